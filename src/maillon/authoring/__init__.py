@@ -1,0 +1,1 @@
+"""The authoring room: canonical notebooks, exercises drawn from solutions, checks of the prose."""

@@ -1,0 +1,1 @@
+"""Pure models of the course: frozen data and functions, nothing drawn, nothing read."""

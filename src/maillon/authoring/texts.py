@@ -1,0 +1,158 @@
+"""The texts of the course that people see, file by file, ready to be checked and fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from maillon.authoring import canonical, typography
+from maillon.authoring.literals import (
+    Passage,
+    fix_passages,
+    python_passages,
+    same_but_strings,
+    toml_passages,
+    whole,
+)
+from maillon.errors import MaillonError
+
+Kind = Literal["markdown", "python", "toml"]
+
+#: Where the texts stand, from the course's folder.
+PATTERNS = (
+    "book/**/*.md",
+    "trainer/**/*.md",
+    "trainer/**/*.ipynb",
+    "README.fr.md",
+    "notebooks/*.ipynb",
+    "solutions/*/*.ipynb",
+    "solutions/*/*.toml",
+)
+#: Packages whose French literals are shown to somebody.
+SPEAKING_PACKAGES = ("workshops", "sheet", "widgets", "grading", "site", "plots", "models")
+
+_SUFFIXES: dict[str, Kind] = {".md": "markdown", ".py": "python", ".toml": "toml"}
+_PASSAGES: dict[Kind, Callable[[str], list[Passage]]] = {
+    "markdown": whole,
+    "python": python_passages,
+    "toml": toml_passages,
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A source to check: a whole file, or one cell of a notebook (then `cell` is its id)."""
+
+    path: Path
+    kind: Kind
+    source: str
+    cell: str = ""
+
+    def place(self, line: int, column: int | None = None) -> str:
+        """Name a line as an editor does, or the cell and the line in the cell.
+
+        >>> print(Unit(Path("a.md"), "markdown", "").place(3))
+        a.md:3
+        """
+        at = f"{line}" if column is None else f"{line}:{column}"
+        if not self.cell:
+            return f"{self.path.as_posix()}:{at}"
+        return f"{self.path.as_posix()}, cellule « {self.cell} », ligne {at}"
+
+    def faults(self) -> Iterator[tuple[int, int, typography.Fault]]:
+        """Yield the typographic faults with their line and column (from 1) in the source."""
+        for passage in self.passages():
+            for edit in typography.edits(passage.value):
+                offset = passage.offsets[edit.start]
+                line = self.source.count("\n", 0, offset) + 1
+                column = offset - self.source.rfind("\n", 0, offset)
+                yield line, column, typography.fault_of(passage.value, edit)
+
+    def passages(self) -> list[Passage]:
+        """Return what people read in this source."""
+        return _PASSAGES[self.kind](self.source)
+
+    def fixed(self) -> str:
+        """Return the source with its typography fixed.
+
+        Raises:
+            MaillonError: the result would not be the same program.
+        """
+        new = fix_passages(self.source, self.passages())
+        if self.kind == "python" and not same_but_strings(self.source, new):
+            raise MaillonError(
+                f"{self.place(1)} : la correction changerait le programme.",
+                remedy="Corrigez ce fichier à la main.",
+            )
+        return new
+
+
+def find(root: Path) -> list[Path]:
+    """List the files of the course in `root` that hold texts for people, in a stable order."""
+    found = [path for pattern in PATTERNS for path in sorted(root.glob(pattern))]
+    for package in SPEAKING_PACKAGES:
+        found += sorted((root / "src" / "maillon" / package).rglob("*.py"))
+    hidden = (".ipynb_checkpoints", ".maillon")
+    return [path for path in found if not set(path.parts) & set(hidden)]
+
+
+def read(path: Path, shown_as: Path | None = None) -> list[Unit]:
+    """Read the texts of a file; `shown_as` is the path to name in messages.
+
+    Raises:
+        MaillonError: the file cannot be read, or has a suffix that nobody knows how to read.
+    """
+    shown_as = shown_as or path
+    if path.suffix == ".ipynb":
+        return [_cell_unit(shown_as, cell) for cell in _prose_cells(canonical.read(path))]
+    kind = _SUFFIXES.get(path.suffix)
+    if kind is None:
+        known = ", ".join([*_SUFFIXES, ".ipynb"])
+        raise MaillonError(
+            f"{shown_as.as_posix()} : ce genre de fichier n’est pas vérifié.",
+            remedy=f"Donnez un fichier {known}.",
+        )
+    try:
+        return [Unit(shown_as, kind, path.read_bytes().decode("utf-8"))]
+    except (OSError, UnicodeDecodeError) as error:
+        raise MaillonError(
+            f"{shown_as.as_posix()} ne peut pas être lu.",
+            remedy="Vérifiez son nom et ses droits, et enregistrez-le en UTF-8.",
+        ) from error
+
+
+def _prose_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    return [cell for cell in notebook["cells"] if cell.get("cell_type") in ("markdown", "code")]
+
+
+def _cell_unit(path: Path, cell: dict[str, Any]) -> Unit:
+    kind: Kind = "markdown" if cell["cell_type"] == "markdown" else "python"
+    return Unit(path, kind, canonical.source_of(cell), str(cell.get("id", "?")))
+
+
+def fix(path: Path) -> int:
+    """Fix the typography of a file in place; return how many faults there were.
+
+    Raises:
+        MaillonError: the file cannot be read, or its program would change.
+    """
+    units = read(path)
+    count = sum(1 for unit in units for _ in unit.faults())
+    if count == 0:
+        return 0
+    news = [unit.fixed() for unit in units]
+    if path.suffix == ".ipynb":
+        path.write_bytes(_rewritten(path, news).encode())
+    else:
+        path.write_bytes(news[0].encode())
+    return count
+
+
+def _rewritten(path: Path, sources: Sequence[str]) -> str:
+    """Return the notebook's file with new sources: as it stood when it is canonical."""
+    notebook = canonical.read(path)
+    for cell, source in zip(_prose_cells(notebook), sources, strict=True):
+        cell["source"] = canonical.lines_of(source)
+    return canonical.dumps(notebook)

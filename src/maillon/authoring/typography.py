@@ -1,0 +1,201 @@
+"""French typography, as a table of rules over the prose of a text.
+
+Each rule is a pattern whose numbered groups are the characters to replace, searched in the text
+once code, addresses and markup are hidden (:mod:`maillon.authoring.masks`). The spaces follow
+common French typesetting: a non-breaking space before the colon and inside guillemets, a narrow
+one before the tall marks and between groups of three digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from maillon.authoring.masks import INERT, TAG, WORD, masked
+
+NBSP, NARROW = "\u00a0", "\u202f"
+
+_SPACE = " \u00a0\u202f\u2009"
+_LETTER = r"[^\W\d_]"
+_CLOSE = rf"[\w)»\]*%€’”\"}}−{WORD}{TAG}]"  # a mark may stand right after these
+_BEFORE = rf"(?:(?<=[^\s«(\[{INERT}])|\A)"  # a space then a mark may stand after all but these
+_AFTER = rf"(?=\s|\Z|[*_»)\]\"”{TAG}])"  # what follows a mark that ends something
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is wrong, what to write (both in French), where it is, and what replaces each group."""
+
+    what: str
+    fix: str
+    pattern: re.Pattern[str]
+    replacement: tuple[str, ...] | Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace ``text[start:end]`` by ``new``; ``rule`` says why."""
+
+    start: int
+    end: int
+    new: str
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault at a line and a column (from 1): what is wrong, what to write, in French."""
+
+    line: int
+    column: int
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.what} ; {self.fix}"
+
+
+def _rule(what: str, fix: str, pattern: str, *replacement: str) -> Rule:
+    return Rule(what, fix, re.compile(pattern), replacement)
+
+
+def _narrow_spaces(number: str) -> str:
+    return re.sub(rf"[{_SPACE}]", NARROW, number)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        "guillemets droits",
+        "écrivez « … » avec des espaces insécables",
+        rf"(?<![=\[{{\w])(?<!= )(\")(?=[^\s\"])(?=[^\"\n]*{_LETTER})[^\"\n]*(?<=[^\s\"])(\")",
+        f"«{NBSP}",
+        f"{NBSP}»",
+    ),
+    _rule(
+        "apostrophe droite",
+        "écrivez ’",
+        rf"(?<={_LETTER})(')(?=[^\W_]|[«*_{WORD}{TAG}])",
+        "’",
+    ),
+    _rule("trois points", "écrivez …", r"(?<!\.)(\.\.\.)(?!\.)", "…"),
+    _rule("« oe » sans ligature", "écrivez œ", r"(oe)(?=u(?:[fvrdx]|il)|il(?:s|lères?)?\b)", "œ"),
+    _rule("« OE » sans ligature", "écrivez Œ", r"(O[Ee])(?=[Uu](?:[FVRDXfvrdx])|[Ii][Ll]\b)", "Œ"),
+    _rule(
+        "espace après «",
+        "mettez une espace insécable (U+00A0)",
+        rf"«([{_SPACE}]*)(?=\S)|«([{_SPACE}]+)\Z",
+        NBSP,
+        NBSP,
+    ),
+    _rule(
+        "espace avant »",
+        "mettez une espace insécable (U+00A0)",
+        rf"(?<=\S)([{_SPACE}]*)(?=»)|\A([{_SPACE}]+)(?=»)",
+        NBSP,
+        NBSP,
+    ),
+    _rule(
+        "espace avant deux-points",
+        "mettez une espace insécable (U+00A0)",
+        rf"{_BEFORE}([{_SPACE}]+)(?=:{_AFTER})|(?<={_CLOSE})()(?=:{_AFTER})",
+        NBSP,
+        NBSP,
+    ),
+    _rule(
+        "espace avant point-virgule, point d’interrogation ou d’exclamation",
+        "mettez une espace fine insécable (U+202F)",
+        rf"{_BEFORE}([{_SPACE}]+)(?=[;?!]+(?:…|{_AFTER}))|(?<={_CLOSE})()(?=[;?!]+(?:…|{_AFTER}))",
+        NARROW,
+        NARROW,
+    ),
+    _rule(
+        "espace avant % ou €",
+        "mettez une espace insécable (U+00A0)",
+        rf"(?<=[\d{WORD}])([{_SPACE}]*)(?=%(?![\w%(])|(?:k|M|Md)?€)",
+        NBSP,
+    ),
+    Rule(
+        "espace entre les milliers",
+        "mettez une espace fine insécable (U+202F)",
+        re.compile(
+            rf"(?<![\w.,/-])(?<!\d[{_SPACE}])(\d{{1,3}}(?:[{_SPACE}]\d{{3}})+)"
+            rf"(?!\w)(?![{_SPACE}]\d)"
+        ),
+        _narrow_spaces,
+    ),
+    _rule("deux espaces de suite", "gardez-en une", r"(?<=[\w,.;:!?»)…’])( {2,})(?=[\w«(])", " "),
+    _rule(
+        "trait d’union en guise de tiret",
+        "écrivez –",
+        rf"(?<={_LETTER}{_LETTER} )(-)(?= (?:{_LETTER}|[«(]))",
+        "–",
+    ),
+)
+
+
+def edits(text: str) -> list[Edit]:
+    """List what the rules would change in `text`, by position."""
+    hidden = masked(text)
+    found = [edit for rule in RULES for edit in _edits_of(rule, text, hidden)]
+    return sorted(found, key=lambda edit: (edit.start, edit.end))
+
+
+def _edits_of(rule: Rule, text: str, hidden: str) -> Iterator[Edit]:
+    for match in rule.pattern.finditer(hidden):
+        replacement = rule.replacement
+        news = (replacement(match[1]),) if callable(replacement) else replacement
+        for group, new in zip_longest(range(1, len(match.groups()) + 1), news, fillvalue=""):
+            start, end = match.span(int(group))
+            if start >= 0 and text[start:end] != new:
+                yield Edit(start, end, str(new), rule)
+
+
+def faults(text: str) -> list[Fault]:
+    r"""List the typographic faults of a text, in order; an empty list when all is well.
+
+    Code, addresses, link targets, markup, directive lines and times are left alone.
+
+    >>> [(fault.line, fault.column, fault.fix) for fault in faults("Un titre\nL'achat")]
+    [(2, 2, 'écrivez ’')]
+    >>> faults("À 14:05, lisez `a : b` sur <https://exemple.fr/a?b>.")
+    []
+    """
+    return [fault_of(text, edit) for edit in edits(text)]
+
+
+def fault_of(text: str, edit: Edit) -> Fault:
+    """Say in French what an edit of `text` corrects, and where."""
+    line = text.count("\n", 0, edit.start) + 1
+    line_start = text.rfind("\n", 0, edit.start) + 1
+    start, end = max(line_start, edit.start - 12), edit.end + 6
+    around = " ".join(text[start:end].split("\n")[0].split())
+    return Fault(
+        line, edit.start - line_start + 1, f"{edit.rule.what} (« {around} »)", edit.rule.fix
+    )
+
+
+def apply(text: str, changes: list[Edit]) -> str:
+    """Apply changes that do not overlap; a change that overlaps an earlier one is left out."""
+    done: list[str] = []
+    position = 0
+    for change in changes:
+        if change.start < position:
+            continue
+        done += [text[position : change.start], change.new]
+        position = change.end
+    return "".join([*done, text[position:]])
+
+
+def fixed(text: str) -> str:
+    """Return `text` in French typography; a text that is fixed already comes back as it is.
+
+    >>> fixed('Il dit: "oui"...').replace(NBSP, "~")
+    'Il dit~: «~oui~»…'
+    >>> fixed("12 500 € ou 45% ?").replace(NBSP, "~").replace(NARROW, "|")
+    '12|500~€ ou 45~%|?'
+    """
+    while changes := edits(text):
+        text = apply(text, changes)
+    return text

@@ -1,0 +1,348 @@
+"""Open what trainees hand in (zips and bare notebooks) and judge it before anything is written.
+
+Every refusal is a `Refused` whose message is one French sentence for the trainer.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import unicodedata
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from maillon.errors import MaillonError
+from maillon.grading.files import (
+    MAX_ANSWERS_BYTES,
+    UnreadableFile,
+    check_answers,
+    parse_object,
+    read_regular,
+)
+
+#: An exercise without outputs weighs 20 kB; with saved figures, rarely 2 MB.
+MAX_NOTEBOOK_BYTES = 5_000_000
+#: The manifest holds six short values.
+MAX_MANIFEST_BYTES = 16_000
+#: Each member at its largest: a bigger zip cannot be a copy.
+MAX_ZIP_BYTES = MAX_NOTEBOOK_BYTES + MAX_ANSWERS_BYTES + MAX_MANIFEST_BYTES
+#: JSON shrinks 5 to 30 times; a bomb shrinks a thousand times.
+MAX_RATIO = 200
+#: Below this size a high ratio is only a short, repetitive file.
+RATIO_MATTERS_ABOVE_BYTES = 200_000
+#: Three files make a copy; more names than this is not one, and is not read further.
+MAX_MEMBERS = 50
+#: A trainee's clock may be a little fast, not a day.
+CLOCK_TOLERANCE = timedelta(days=1)
+
+ANSWERS, MANIFEST = "reponses.json", "copie.json"
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+MAX_SLUG = 80
+#: ``<student>_<assignment>``, with the « (1) » that browsers add to a second download.
+_NAMED = re.compile(rf"(?P<student>{SLUG})_(?P<assignment>{SLUG})(?:[ _-]?\(\d+\))?")
+#: Windows gives these names to devices, whatever their extension.
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+
+
+class Refused(MaillonError):
+    """A hand-in cannot be imported; the message says why and what to ask for."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One readable hand-in: who, what, when, and the bytes to write."""
+
+    source: Path
+    student: str
+    assignment: str
+    made_at: datetime
+    notebook: bytes
+    answers: bytes | None
+    manifest: bytes | None
+    sheet: str = ""
+    name: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Return the files to write, under names chosen here and nowhere else."""
+        found = {f"{self.assignment}.ipynb": self.notebook}
+        if self.answers is not None:
+            found[ANSWERS] = self.answers
+        if self.manifest is not None:
+            found[MANIFEST] = self.manifest
+        return found
+
+
+def slug(text: str) -> str:
+    """Turn a name into an identifier: ASCII lower-case letters, digits and hyphens.
+
+    >>> slug("Jeanne Dupont-Hélias")
+    'jeanne-dupont-helias'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG].strip("-")
+
+
+def named(stem: str) -> tuple[str, str]:
+    """Read ``<student>_<assignment>`` in a file name without its extension, or two blanks.
+
+    >>> named("jeanne-dupont_e1-boucles (1)")
+    ('jeanne-dupont', 'e1-boucles')
+    >>> named("e1-boucles")
+    ('', '')
+    """
+    found = _NAMED.fullmatch(stem.strip())
+    return (found["student"], found["assignment"]) if found else ("", "")
+
+
+def read_zip(path: Path, assignments: frozenset[str]) -> Copy:
+    """Open the hand-in zip at *path*, for one of the known *assignments*.
+
+    Raises:
+        Refused: anything that is not exactly a copy made by « Télécharger ma copie ».
+    """
+    try:
+        content = read_regular(path, MAX_ZIP_BYTES)
+    except UnreadableFile as error:
+        raise Refused(f"L’archive est refusée\u00a0: {error}.") from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = _checked_members(archive)
+            files = {name: _member(archive, info) for name, info in members.items()}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
+        raise Refused(
+            "L’archive est abîmée ou incomplète\u00a0: demandez un nouvel envoi."
+        ) from error
+    return _from_zip(path, files, assignments)
+
+
+def _checked_members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    infos = archive.infolist()
+    if len(infos) > MAX_MEMBERS:
+        raise Refused(f"L’archive contient {len(infos)} fichiers\u00a0: ce n’est pas une copie.")
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        _check_name(info)
+        if info.filename in members:
+            raise Refused(f"L’archive contient deux fois «\u00a0{info.filename}\u00a0».")
+        _check_size(info)
+        members[info.filename] = info
+    notebooks = [name for name in members if name.endswith(".ipynb")]
+    if len(members) != 3 or len(notebooks) != 1 or not {ANSWERS, MANIFEST} <= members.keys():
+        raise Refused(
+            "L’archive n’a pas les trois fichiers d’une copie "
+            f"(le carnet, {ANSWERS} et {MANIFEST})\u00a0: "
+            "demandez l’archive faite par «\u00a0Télécharger ma copie\u00a0»."
+        )
+    return members
+
+
+def _check_name(info: zipfile.ZipInfo) -> None:
+    # ZipInfo turns the separators of this system into slashes; the name as written counts.
+    written = info.orig_filename
+    parts = re.split(r"[/\\]", written)
+    if ".." in parts:
+        raise Refused("L’archive veut écrire hors de son dossier (chemin avec «\u00a0..\u00a0»).")
+    if written.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", written):
+        raise Refused("L’archive contient un chemin absolu\u00a0: ce n’est pas une copie.")
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise Refused("L’archive contient un lien ou un fichier spécial.")
+    if written.lower().endswith(".zip"):
+        raise Refused(
+            "L’archive contient une autre archive, qui n’est pas ouverte\u00a0: "
+            "décompressez-la une fois dans un dossier, puis importez ce dossier."
+        )
+    expected = written in {ANSWERS, MANIFEST} or re.fullmatch(rf"{SLUG}\.ipynb", written)
+    if info.is_dir() or not expected:
+        raise Refused(
+            f"L’archive contient un fichier inattendu («\u00a0{_shown(written)}\u00a0»)\u00a0: "
+            "demandez l’archive faite par «\u00a0Télécharger ma copie\u00a0», "
+            "sans la décompresser."
+        )
+
+
+def _check_size(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & 0x1:
+        raise Refused("L’archive est protégée par un mot de passe\u00a0: demandez-la sans.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("L’archive utilise une compression inconnue\u00a0: demandez un nouvel envoi.")
+    limit = _limit(info.filename)
+    ratio = info.file_size / max(1, info.compress_size)
+    if info.file_size > limit or (ratio > MAX_RATIO and info.file_size > RATIO_MATTERS_ABOVE_BYTES):
+        raise Refused(
+            f"«\u00a0{info.filename}\u00a0» est trop gros une fois décompressé "
+            f"(limite\u00a0: {limit // 1000} ko)."
+        )
+
+
+def _limit(name: str) -> int:
+    return {ANSWERS: MAX_ANSWERS_BYTES, MANIFEST: MAX_MANIFEST_BYTES}.get(name, MAX_NOTEBOOK_BYTES)
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with archive.open(info) as stream:  # the declared size may lie: read no more than the limit
+        content = stream.read(_limit(info.filename) + 1)
+        if len(content) > _limit(info.filename) or stream.read(1):
+            raise Refused(f"«\u00a0{info.filename}\u00a0» est plus gros qu’annoncé.")
+    return content
+
+
+def _from_zip(path: Path, files: dict[str, bytes], assignments: frozenset[str]) -> Copy:
+    manifest = _object(files[MANIFEST], MANIFEST)
+    assignment = _known(manifest.get("assignment"), assignments)
+    if f"{assignment}.ipynb" not in files:
+        raise Refused(f"Le carnet de l’archive n’est pas celui de «\u00a0{assignment}\u00a0».")
+    student, name = manifest_student(manifest)
+    file_student, file_assignment = named(path.stem)
+    if file_student and (file_student, file_assignment) != (student, assignment):
+        raise Refused(
+            f"Le nom du fichier ne correspond pas à la copie qu’il contient ({student}, "
+            f"{assignment})\u00a0: vérifiez de qui elle vient."
+        )
+    made_at, notes = _made_at(manifest.get("made_at"), path)
+    return Copy(
+        source=path,
+        student=student,
+        assignment=assignment,
+        made_at=made_at,
+        notebook=check_notebook(files[f"{assignment}.ipynb"]),
+        answers=_answers(files[ANSWERS], assignment),
+        manifest=files[MANIFEST],
+        sheet=str(manifest.get("sheet") or ""),
+        name=name,
+        notes=notes,
+    )
+
+
+def read_notebook(path: Path, root: Path, assignments: frozenset[str]) -> Copy:
+    """Open a bare notebook at *path* found under *root*, with the answers beside it if any.
+
+    Raises:
+        Refused: not a notebook of a known exercise, or nobody's.
+    """
+    try:
+        content = read_regular(path, MAX_NOTEBOOK_BYTES)
+    except UnreadableFile as error:
+        raise Refused(f"Le carnet est refusé\u00a0: {error}.") from error
+    check_notebook(content)
+    metadata = parse_object(content).get("metadata")
+    own = metadata.get("maillon") if isinstance(metadata, dict) else None
+    declared = own.get("assignment") if isinstance(own, dict) else None
+    student, from_name = named(path.stem)
+    assignment = _known(declared or from_name or path.stem, assignments)
+    manifest = _beside(path, MANIFEST, MAX_MANIFEST_BYTES)
+    made_at, name, sheet = _file_time(path), "", ""
+    notes: tuple[str, ...] = ()
+    if manifest is not None:
+        found = _object(manifest, MANIFEST)
+        if found.get("assignment") != assignment:
+            raise Refused(f"Le fichier {MANIFEST} voisin est celui d’un autre exercice.")
+        student, name = manifest_student(found)
+        sheet = str(found.get("sheet") or "")
+        made_at, notes = _made_at(found.get("made_at"), path)
+    elif not student and path.parent != root:
+        student = slug(path.parent.name)
+    if not student or not _usable(student):
+        raise Refused(
+            "On ne sait pas de qui vient ce carnet\u00a0: nommez-le "
+            f"«\u00a0prenom-nom_{assignment}.ipynb\u00a0», ou rangez-le dans un dossier à son nom."
+        )
+    answers = _beside(path, ANSWERS, MAX_ANSWERS_BYTES)
+    if answers is not None:
+        answers = _answers(answers, assignment)
+        sheet = sheet or str(parse_object(answers).get("sheet") or "")
+    return Copy(path, student, assignment, made_at, content, answers, manifest, sheet, name, notes)
+
+
+def manifest_student(manifest: dict[str, Any]) -> tuple[str, str]:
+    """Return the identifier and the name that a manifest gives.
+
+    Raises:
+        Refused: no identifier that can name a folder.
+    """
+    student = manifest.get("student")
+    identifier = student.get("id") if isinstance(student, dict) else None
+    name = student.get("name") if isinstance(student, dict) else None
+    if not isinstance(identifier, str) or not _usable(identifier):
+        raise Refused("La copie ne dit pas de qui elle vient\u00a0: demandez un nouvel envoi.")
+    return identifier, _shown(name) if isinstance(name, str) else ""
+
+
+def check_notebook(content: bytes) -> bytes:
+    """Return *content* if it is a notebook of format 4.
+
+    Raises:
+        Refused: it is not.
+    """
+    try:
+        found = parse_object(content)
+    except UnreadableFile as error:
+        raise Refused(f"Le carnet ne s’ouvre pas\u00a0: {error}.") from error
+    if found.get("nbformat") != 4 or not isinstance(found.get("cells"), list):
+        raise Refused("Le carnet n’est pas un carnet Jupyter de version 4.")
+    return content
+
+
+def _usable(identifier: str) -> bool:
+    fits = len(identifier) <= MAX_SLUG and re.fullmatch(SLUG, identifier) is not None
+    return fits and identifier not in _DEVICES
+
+
+def _known(assignment: object, assignments: frozenset[str]) -> str:
+    if not isinstance(assignment, str) or assignment not in assignments:
+        raise Refused(
+            f"L’exercice «\u00a0{_shown(str(assignment))}\u00a0» n’existe pas dans ce cours "
+            f"(exercices connus\u00a0: {', '.join(sorted(assignments)) or 'aucun'})."
+        )
+    return assignment
+
+
+def _answers(content: bytes, assignment: str) -> bytes:
+    try:
+        check_answers(parse_object(content), assignment)
+    except UnreadableFile as error:
+        raise Refused(f"Le fichier {ANSWERS} est refusé\u00a0: {error}.") from error
+    return content
+
+
+def _object(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        return parse_object(content)
+    except UnreadableFile as error:
+        raise Refused(f"Le fichier {name} est refusé\u00a0: {error}.") from error
+
+
+def _beside(path: Path, name: str, limit: int) -> bytes | None:
+    try:
+        return read_regular(path.with_name(name), limit)
+    except FileNotFoundError:
+        return None
+    except UnreadableFile as error:
+        raise Refused(f"Le fichier {name} voisin est refusé\u00a0: {error}.") from error
+
+
+def _file_time(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _made_at(written: object, path: Path) -> tuple[datetime, tuple[str, ...]]:
+    """Read the date of a manifest; an absent or impossible one gives way to the file's."""
+    try:
+        found = datetime.fromisoformat(str(written))
+        found = found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+        if found <= datetime.now(UTC) + CLOCK_TOLERANCE:
+            return found, ()
+    except (ValueError, OverflowError):
+        pass
+    return _file_time(path), ("La date de la copie est illisible\u00a0: celle du fichier compte.",)
+
+
+def _shown(text: str) -> str:
+    return "".join(filter(str.isprintable, text))[:80]

@@ -1,0 +1,75 @@
+"""Small renderers of the feedback page: French numbers, and Markdown cleaned of anything active."""
+
+from __future__ import annotations
+
+import re
+
+import bleach  # type: ignore[import-untyped]
+from nbconvert.filters import markdown2html, strip_ansi
+
+#: What a question, a trainee's text or a trainer's comment may contain once rendered.
+_TAGS = frozenset(
+    {"a", "b", "blockquote", "br", "caption", "code", "del", "div", "em", "hr", "i", "li", "ol"}
+    | {"p", "pre", "s", "span", "strong", "sub", "sup", "ul"}
+    | {"table", "tbody", "td", "th", "thead", "tr"}
+)
+_ATTRIBUTES = {"a": ["href", "title"], "div": ["class"], "th": ["scope"]}
+_PROTOCOLS = frozenset({"http", "https", "mailto"})
+
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
+_TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n?")
+
+
+def french_number(value: float) -> str:
+    """Write *value* as people do in French: at most two decimals, after a comma.
+
+    >>> french_number(4.0), french_number(2.25), french_number(1 / 3)
+    ('4', '2,25', '0,33')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "\u2212")
+
+
+def points(score: float, maximum: float) -> str:
+    r"""Write a score and its maximum.
+
+    >>> points(2.5, 5.0)
+    '2,5\xa0/\xa05'
+    """
+    return f"{french_number(score)}\u00a0/\u00a0{french_number(maximum)}"
+
+
+def safe_html(markdown: str) -> str:
+    """Render *markdown*; its headings become bold paragraphs, active content becomes plain text.
+
+    >>> safe_html("## Un *lien*")
+    '<p><strong>Un <em>lien</em></strong></p>'
+    """
+    html = re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", str(markdown2html(markdown)))
+    html = _HEADING.sub(lambda m: "</strong></p>" if m.group(1) else "<p><strong>", html)
+    cleaned: str = bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, protocols=_PROTOCOLS)
+    return cleaned.strip()
+
+
+def split_title(markdown: str) -> tuple[str, str]:
+    r"""Separate a leading first-level heading from the rest.
+
+    >>> split_title("# Boucles\nLisez.")
+    ('Boucles', 'Lisez.')
+    >>> split_title("Lisez.")
+    ('', 'Lisez.')
+    """
+    found = _TITLE.match(markdown)
+    if found is None:
+        return "", markdown
+    return found["title"].strip(), markdown[found.end() :].strip()
+
+
+def printed_lines(outputs: list[dict[str, object]]) -> list[str]:
+    """Return the lines that a marking cell printed, without colours nor empty lines."""
+    text = "".join(
+        str(output.get("text", ""))
+        for output in outputs
+        if output.get("output_type") == "stream" and output.get("name") == "stdout"
+    )
+    plain: str = strip_ansi(text)  # type: ignore[no-untyped-call]
+    return [line.strip() for line in plain.splitlines() if line.strip()]

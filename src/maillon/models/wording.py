@@ -1,0 +1,73 @@
+"""French wording of numbers and lists, shared by the models and their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NBSP = "\N{NO-BREAK SPACE}"
+NNBSP = "\N{NARROW NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    r"""Write a number the French way: decimal comma, narrow space between thousands.
+
+    >>> number(1250)
+    '1\u202f250'
+    >>> number(-0.5, 1)
+    '−0,5'
+    >>> number(-0.2)
+    '0'
+    """
+    text = f"{abs(value):,.{decimals}f}"
+    text = text.replace(",", NNBSP).replace(".", ",")
+    negative = value < 0 and any(digit in text for digit in "123456789")
+    return (MINUS if negative else "") + text
+
+
+def euros(value: float, decimals: int = 0) -> str:
+    r"""Write an amount in euros.
+
+    >>> euros(12.5, 2)
+    '12,50\xa0€'
+    """
+    return f"{number(value, decimals)}{NBSP}€"
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    r"""Write a share (1 is the whole) as a percentage.
+
+    >>> percent(0.985, 1)
+    '98,5\xa0%'
+    """
+    return f"{number(100 * share, decimals)}{NBSP}%"
+
+
+def count(quantity: int, singular: str, plural: str = "") -> str:
+    r"""Write a quantity and its noun; zero and one take the singular in French.
+
+    >>> count(0, "boucle"), count(1, "boucle"), count(2, "boucle")
+    ('0\xa0boucle', '1\xa0boucle', '2\xa0boucles')
+    """
+    noun = singular if abs(quantity) < 2 else plural or f"{singular}s"
+    return f"{number(quantity)}{NBSP}{noun}"
+
+
+def listing(items: Sequence[str]) -> str:
+    """Join items into a French list.
+
+    >>> listing(["le prix", "la qualité", "le délai"])
+    'le prix, la qualité et le délai'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """Put a capital on the first letter and leave the rest untouched.
+
+    >>> capitalised("élan de la PME")
+    'Élan de la PME'
+    """
+    return text[:1].upper() + text[1:]

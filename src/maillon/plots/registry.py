@@ -1,0 +1,83 @@
+"""The model pictures that pages of the book may ask for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from maillon.models.canteen import CANTEEN
+from maillon.models.causal_loops import find_loops
+from maillon.models.supplier_relation import CASH_LOOP, SOURCING_LOOP, SUPPLIER_RELATION
+from maillon.models.wording import NBSP, NNBSP
+from maillon.plots.causal_map import causal_map_picture
+from maillon.plots.picture import Picture
+
+
+def _relation_map() -> Picture:
+    search = find_loops(SUPPLIER_RELATION)
+    return causal_map_picture(SUPPLIER_RELATION, search)
+
+
+def _loop(walk: tuple[str, ...], caption: str) -> Picture:
+    search = find_loops(SUPPLIER_RELATION)
+    return causal_map_picture(
+        SUPPLIER_RELATION, search, highlight=search.along(*walk), start=walk[0], caption=caption
+    )
+
+
+def _sourcing_loop() -> Picture:
+    return _loop(
+        SOURCING_LOOP,
+        "La boucle du sourçage amplifie le mouvement (R). Elle tire vers le haut ou vers le bas.",
+    )
+
+
+def _cash_loop() -> Picture:
+    return _loop(
+        CASH_LOOP,
+        "La boucle de la trésorerie amplifie le mouvement (R). Payer tard finit par coûter "
+        "du temps au service achats.",
+    )
+
+
+def _canteen_map() -> Picture:
+    return causal_map_picture(CANTEEN, find_loops(CANTEEN))
+
+
+PICTURES: dict[str, Callable[[], Picture]] = {
+    "boucle-sourcing": _sourcing_loop,
+    "boucle-tresorerie": _cash_loop,
+    "carte-cantine": _canteen_map,
+    "carte-relation": _relation_map,
+}
+"""Name of each picture and the function that draws it."""
+
+
+def names() -> tuple[str, ...]:
+    """Names that :func:`picture` knows, sorted.
+
+    >>> names()
+    ('boucle-sourcing', 'boucle-tresorerie', 'carte-cantine', 'carte-relation')
+    """
+    return tuple(sorted(PICTURES))
+
+
+def picture(name: str) -> Picture:
+    """The model picture of this name.
+
+    Raises ``ValueError``, in French, with the known names, when there is none.
+
+    >>> picture("carte-relation").columns[0]
+    'De'
+    """
+    if name not in PICTURES:
+        raise ValueError(
+            f"Aucune figure ne s’appelle «{NBSP}{name}{NBSP}»{NNBSP}; "
+            f"choisissez parmi{NBSP}: {', '.join(names())}."
+        )
+    return _drawn(name)
+
+
+@lru_cache(maxsize=len(PICTURES))
+def _drawn(name: str) -> Picture:
+    return PICTURES[name]()

@@ -1,0 +1,347 @@
+"""Read numbers as French people write them, and say how they were understood.
+
+Rules for separators, applied in this order:
+
+1. Spaces (ordinary, non-breaking, narrow) and apostrophes only group thousands by three.
+2. With both a comma and a dot, the last one is the decimal mark, the other one groups.
+3. A comma alone is the decimal mark: ``1,500`` is one and a half. Several commas group.
+4. A dot alone is the decimal mark, except before exactly three digits, where it groups:
+   ``1.500`` is fifteen hundred, but ``1.5``, ``0.125`` and ``1 500.125`` are decimal.
+
+Rules 3 and 4 choose between two readings, so a form shows :func:`describe` beside the field.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from maillon.errors import MaillonError
+
+__all__ = [
+    "Quantity",
+    "UnreadableNumber",
+    "describe",
+    "in_unit",
+    "is_plain",
+    "read_number",
+    "shown",
+    "write_number",
+]
+
+EXAMPLE = "1\u202f250 ou 12,5"
+LONGEST_TEXT = 80
+LARGEST = 1e15
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | {"\u2019": "'"})
+_SHAPE = re.compile(
+    r"(?:[Ee]nviron |[Ee]nv\. ?|[=~\u2248] ?)?(?P<sign>[+-]?) ?(?P<money>[€$]?) ?"
+    r"(?P<body>[0-9](?:[0-9 .,']*[0-9])?|[.,][0-9]+)(?P<unit>[^0-9]*)"
+)
+_UNIT_TEXT = re.compile(r"(?:[^\W\d_]|[€$])(?:[^\W\d_]|[€$²³ ./'-])*|[%‰]")
+
+# Every spelling accepted for a unit: what it becomes, and by how much the value is multiplied.
+_UNITS: dict[str, tuple[str | None, int]] = {
+    spelling: (unit, factor)
+    for unit, factor, spellings in (
+        ("%", 1, "%|pour cent|pourcent|pourcents|pour cents|pct|p. cent|p.cent"),
+        ("€", 1, "€|eur|euro|euros"),
+        ("€", 10**3, "k€|keur|k euros|mille euros|milliers d'euros|k €"),
+        ("€", 10**6, "m€|meur|million d'euros|millions d'euros|million €|millions €|m €"),
+        ("€", 10**9, "md€|mds€|milliard d'euros|milliards d'euros|milliard €|milliards €"),
+        (None, 10**3, "k|mille"),
+        (None, 10**6, "million|millions"),
+        (None, 10**9, "milliard|milliards"),
+        ("j", 1, "j|jr|jrs|jour|jours"),
+        ("semaine", 1, "sem|semaine|semaines"),
+        ("mois", 1, "mois"),
+        ("an", 1, "an|ans|annee|annees"),
+        ("h", 1, "h|heure|heures"),
+        ("min", 1, "min|mn|minute|minutes"),
+        ("kg", 1, "kg|kilo|kilos|kilogramme|kilogrammes"),
+        ("t", 1, "t|tonne|tonnes"),
+    )
+    for spelling in spellings.split("|")
+}
+_MEASURES = {unit for unit, _ in _UNITS.values()} | {"€ HT", "€ TTC"}
+# Units that measure the same thing: (what is measured, size in the smallest one).
+_SIZES = {
+    "min": ("time", 1),
+    "h": ("time", 60),
+    "j": ("days", 1),
+    "semaine": ("days", 7),
+    "mois": ("months", 1),
+    "an": ("months", 12),
+    "kg": ("mass", 1),
+    "t": ("mass", 1000),
+}
+_PLURALS = {"semaine": "semaines", "an": "ans"}
+
+
+class UnreadableNumber(MaillonError):
+    """What was typed is not one number; the French message says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as it was understood.
+
+    ``value`` is finite and expressed in ``unit``; ``unit`` is the normal spelling (``"€"``,
+    ``"€ HT"``, ``"%"``, ``"j"``…) or ``None`` when none was written. ``45 %`` is 45, not 0.45.
+    """
+
+    value: float
+    unit: str | None = None
+
+
+def read_number(text: object, *, example: str = EXAMPLE) -> Quantity:
+    r"""Read one number, with its unit if there is one, as a French person writes it.
+
+    ``text`` is what was typed, or an int or float read from JSON. ``example`` is the accepted
+    form shown in the message. Thousands and millions of euros become euros.
+
+    Raises:
+        UnreadableNumber: with a French message that names what was typed.
+
+    >>> read_number("12,5")
+    Quantity(value=12.5, unit=None)
+    >>> read_number("1\u202f500\u00a0€ HT")
+    Quantity(value=1500.0, unit='€ HT')
+    >>> read_number("12 k€").value, read_number("1.500").value, read_number("45 %").value
+    (12000.0, 1500.0, 45.0)
+    >>> read_number("quarante")
+    Traceback (most recent call last):
+    maillon.sheet.numbers.UnreadableNumber: « quarante » est en lettres : écrivez 40 en chiffres.
+    """
+    if isinstance(text, (int, float)) and not isinstance(text, bool):
+        return _bounded(text, None, example)
+    if text is not None and not isinstance(text, str):
+        raise UnreadableNumber(
+            f"{shown(text)} n’est pas un nombre : écrivez par exemple {example}."
+        )
+    text = text or ""
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableNumber(
+            f"{shown(text)} est trop long pour un nombre : écrivez par exemple {example}."
+        )
+    plain = _SPACES.sub(" ", text.translate(_DASHES)).strip().rstrip(".;,").rstrip()
+    if not plain:
+        raise UnreadableNumber(f"Aucun nombre n’est écrit : écrivez par exemple {example}.")
+    shape = _SHAPE.fullmatch(plain)
+    if shape is None:
+        raise UnreadableNumber(_why_not(text, plain, example))
+    number = _read_body(shape["body"])
+    if number is None:
+        raise UnreadableNumber(
+            f"{shown(text)} se lit de plusieurs façons : écrivez un seul nombre, "
+            f"par exemple {example}."
+        )
+    before, after = shape["money"], shape["unit"].strip()
+    unit_text = before or after
+    if (before and after) or not (unit_text == "" or _UNIT_TEXT.fullmatch(unit_text)):
+        raise UnreadableNumber(
+            f"{shown(text)} n’est pas un nombre suivi d’une unité : écrivez par exemple {example}."
+        )
+    unit, factor = _normal_unit(unit_text)
+    value = number * factor
+    return _bounded(float(-value if shape["sign"] == "-" else value) + 0.0, unit, example)
+
+
+def describe(quantity: Quantity) -> str:
+    r"""Say how a number was understood, with French spaces.
+
+    >>> describe(read_number("1.500 euros")) == "compris\u00a0: 1\u202f500\u00a0€"
+    True
+    """
+    number = write_number(quantity.value)
+    if quantity.unit is None:
+        return f"compris : {number}"
+    plural = _PLURALS.get(quantity.unit) if abs(quantity.value) >= 2 else None
+    unit = (plural or quantity.unit).replace(" ", "\u00a0")
+    return f"compris : {number}\u00a0{unit}"
+
+
+def in_unit(quantity: Quantity, unit: str) -> float | None:
+    """Express a quantity in ``unit``; ``None`` when its own unit measures something else.
+
+    A quantity without unit is taken to be in ``unit``; ``€`` goes with ``€ HT`` and ``€ TTC``.
+    When no unit is expected, a noun is not one: ``8 boucles`` is 8, but ``8 %`` stays 8 %.
+
+    >>> in_unit(read_number("12 000 €"), "k€"), in_unit(read_number("90 min"), "h")
+    (12.0, 1.5)
+    >>> in_unit(read_number("12 %"), "€") is None
+    True
+    """
+    if quantity.unit is None:
+        return quantity.value
+    wanted, factor = _normal_unit(unit)
+    if wanted == quantity.unit or {wanted, quantity.unit} in ({"€", "€ HT"}, {"€", "€ TTC"}):
+        return quantity.value / factor
+    if wanted is None and quantity.unit not in _MEASURES:
+        return quantity.value
+    here, there = _SIZES.get(quantity.unit), _SIZES.get(wanted or "")
+    if here is None or there is None or here[0] != there[0]:
+        return None
+    return quantity.value * here[1] / there[1]
+
+
+def write_number(value: float, *, decimals: int = 6) -> str:
+    """Write a finite number in French: decimal comma, thousands apart, at most ``decimals``.
+
+    >>> write_number(1.5), write_number(2.0), write_number(-1 / 3, decimals=2)
+    ('1,5', '2', '−0,33')
+    """
+    text = format(round(Decimal(repr(float(value))), decimals), ",f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text.lstrip("-") == "0":
+        return "0"
+    return text.replace(",", "\u202f").replace(".", ",").replace("-", "\u2212")
+
+
+def shown(value: object, *, longest: int = 40) -> str:
+    r"""Name in French, between quotation marks and shortened, what somebody gave.
+
+    >>> print(shown(" douze\n"), shown([1]), shown(True))
+    « douze » Une liste Une valeur oui/non
+    """
+    if isinstance(value, str):
+        visible = "".join(c if c.isprintable() else " " for c in value)
+        visible = " ".join(visible.split())
+        cut = visible if len(visible) <= longest else visible[: longest - 1] + "…"
+        return f"«\u00a0{cut}\u00a0»" if cut else "Une réponse vide"
+    if isinstance(value, bool):
+        return "Une valeur oui/non"
+    if isinstance(value, (int, float)):
+        return "Ce nombre"
+    names = {list: "Une liste", tuple: "Une liste", dict: "Un tableau", type(None): "Rien"}
+    return names.get(type(value), "Cette réponse")
+
+
+def is_plain(value: object, depth: int = 3) -> bool:
+    """Tell whether a value is made of exact JSON types, nested no deeper than an answer can be.
+
+    >>> is_plain({"item": ["a", 1, None]}), is_plain({"item": object()})
+    (True, False)
+    """
+    if type(value) is dict:
+        parts: list[object] = [*value.keys(), *value.values()]
+    elif type(value) is list or type(value) is tuple:
+        parts = list(value)
+    else:
+        return value is None or type(value) in (str, int, float, bool)
+    return depth > 0 and all(is_plain(part, depth - 1) for part in parts)
+
+
+def _read_body(body: str) -> Decimal | None:
+    """Digits and separators to a number, or None when they do not group as a number does."""
+    commas, dots = body.count(","), body.count(".")
+    mark = ""
+    if commas and dots:
+        mark = "," if body.rfind(",") > body.rfind(".") else "."
+    elif commas == 1:
+        mark = ","
+    elif dots == 1 and not re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", body):
+        mark = "."
+    whole, _, decimals = body.partition(mark) if mark else (body, "", "")
+    groups = re.split(r"[ .,']", whole) if whole else ["0"]
+    if len(set(re.findall(r"[ .,']", whole))) > 1 or not re.fullmatch(r"[0-9]*", decimals):
+        return None
+    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])):
+        return None
+    return Decimal("".join(groups) + "." + (decimals or "0"))
+
+
+def _normal_unit(text: str) -> tuple[str | None, int]:
+    """Normal spelling of a unit and the factor that its prefix stands for."""
+    plain = _SPACES.sub(" ", text.translate(_DASHES)).strip()
+    tax = re.search(r" ?(?:\(?\b(HT|TTC|HTVA)\)?)$", plain, re.IGNORECASE)
+    base = plain[: tax.start()] if tax else plain
+    unit, factor = _UNITS.get(_fold(base), (base or None, 1))
+    if tax and unit == "€":
+        return ("€ TTC" if tax[1].upper() == "TTC" else "€ HT"), factor
+    return (plain or None, 1) if tax else (unit, factor)
+
+
+def _bounded(value: float, unit: str | None, example: str) -> Quantity:
+    """Refuse what is not finite or out of all proportion."""
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if math.isnan(number):
+        raise UnreadableNumber(f"Ce nombre n’a pas de valeur : écrivez par exemple {example}.")
+    if abs(number) > LARGEST:
+        raise UnreadableNumber(
+            f"Ce nombre est trop grand pour être une réponse : écrivez par exemple {example}."
+        )
+    return Quantity(number, unit)
+
+
+def _why_not(text: str, plain: str, example: str) -> str:
+    """Say why a text is not one number, and what to write instead."""
+    words = _fold(plain).replace("-", " ").split()
+    for end in range(len(words), 0, -1):
+        number = _spelled_numbers().get(" ".join(words[:end]))
+        rest = " ".join(words[end:])
+        if number is not None and (not rest or rest in _UNITS or rest in ("€ ht", "euros ht")):
+            unit, factor = _UNITS.get(rest, ("", 1))
+            if factor == 1 and rest:
+                unit = " ".join(plain.split()[-len(words[end:]) :])
+            digits = f"{write_number(number * factor)} {unit or ''}".strip().replace(" ", "\u00a0")
+            return f"{shown(text)} est en lettres : écrivez {digits} en chiffres."
+    if any(word in _number_words() for word in words) and all(
+        word in _number_words() or word in _UNITS for word in words
+    ):
+        why = "est en lettres : écrivez ce nombre en chiffres"
+    elif len(re.findall(r"[0-9][0-9.,]*", plain)) > 1:
+        why = "contient plusieurs nombres : écrivez-en un seul"
+    else:
+        why = "n’est pas un nombre : écrivez-le en chiffres"
+    return f"{shown(text)} {why}, par exemple {example}."
+
+
+def _fold(text: str) -> str:
+    """Lower case, no accents: the form in which spellings are compared."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+@cache
+def _spelled_numbers() -> dict[str, int]:
+    """Every spelling of the whole numbers from 0 to 9 999, without accents nor hyphens."""
+    units = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
+    units += ["onze", "douze", "treize", "quatorze", "quinze", "seize"]
+    units += [f"dix {unit}" for unit in ("sept", "huit", "neuf")]
+    spelled: dict[str, int] = {word: n for n, word in enumerate(units)} | {"quatre vingts": 80}
+    tens = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+    tens |= {80: "quatre vingt"}
+    elsewhere = {70: "septante", 80: "huitante", 90: "nonante"}  # Belgium and Switzerland
+    for start, word in [*tens.items(), *elsewhere.items()]:
+        spelled[word] = start
+        for n in range(1, 20 if word in ("soixante", "quatre vingt") else 10):
+            link = " et " if n in (1, 11) and word != "quatre vingt" else " "
+            spelled[f"{word}{link}{units[n]}"] = start + n
+    below_hundred = {word: n for word, n in spelled.items() if n}
+    for hundreds in range(1, 10):
+        stem = "cent" if hundreds == 1 else f"{units[hundreds]} cent"
+        spelled |= {stem: hundreds * 100, f"{stem}s": hundreds * 100}
+        spelled |= {f"{stem} {word}": hundreds * 100 + n for word, n in below_hundred.items()}
+    below_thousand = {word: n for word, n in spelled.items() if n}
+    for thousands in range(1, 10):
+        stem = "mille" if thousands == 1 else f"{units[thousands]} mille"
+        spelled[stem] = thousands * 1000
+        spelled |= {f"{stem} {word}": thousands * 1000 + n for word, n in below_thousand.items()}
+    return spelled
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """The single words that numbers are spelled with."""
+    words = {word for spelling in _spelled_numbers() for word in spelling.split()}
+    return frozenset(words | {"virgule", "million", "millions", "milliard", "milliards", "moins"})

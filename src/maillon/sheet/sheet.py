@@ -1,0 +1,210 @@
+"""The answer sheet of an exercise, as its notebook uses it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+from IPython.display import display
+
+from maillon.sheet import marking
+from maillon.sheet.form import Preview, QuestionForm
+from maillon.sheet.handin import build_copy
+from maillon.sheet.questions import (
+    Question,
+    QuestionSet,
+    State,
+    Text,
+    is_blank,
+    load_questions,
+    problem,
+)
+from maillon.sheet.store import AnswerStore
+from maillon.sheet.wording import answer_lines
+from maillon.widgets import controls
+from maillon.widgets.controls import Control
+from maillon.widgets.incidents import log_incident
+from maillon.widgets.safety import french_errors
+
+QUESTIONS_FILE = "questions.toml"
+UNMARKABLE = (
+    "La correction automatique a rencontré un incident sur cette question : 0 point, à revoir."
+)
+NAMELESS = (
+    "Votre copie n’a pas de nom : écrivez votre prénom et votre nom en haut de la page, "
+    "puis téléchargez-la de nouveau."
+)
+
+
+def being_graded() -> bool:
+    """Tell whether nbgrader is running the notebook: nobody is looking, so no form is drawn."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+
+
+class Sheet:
+    """The answer sheet of `assignment`, kept in `folder` (the notebook's own folder by default)."""
+
+    def __init__(self, assignment: str, folder: Path | None = None) -> None:
+        self.assignment = assignment
+        self.folder = folder or Path.cwd()
+
+    @cached_property
+    def questions(self) -> QuestionSet:
+        """The questions, read from `questions.toml` beside the notebook."""
+        return load_questions(self.folder / QUESTIONS_FILE)
+
+    @cached_property
+    def store(self) -> AnswerStore:
+        """The answers, kept in `reponses.json` beside the notebook."""
+        return AnswerStore(self.folder, self.assignment)
+
+    @french_errors
+    def header(self) -> None:
+        """Show who answers, and anything odd that was found in the saved answers."""
+        self.store.load()
+        if being_graded():
+            return
+        for notice in self.store.notices:
+            display(controls.sentence(notice.sentence, tone="bad"))
+        name = controls.text(
+            "Votre prénom et votre nom",
+            hint="Ils figurent sur la copie que vous remettez, et nulle part ailleurs.",
+            autocomplete="name",
+        )
+        name.value = self.store.trainee_name
+        name.on_value(lambda value: self._rename(name, value))
+        display(name)
+
+    def _rename(self, control: Control, value: Any) -> None:
+        notices = self.store.set_trainee(str(value or "").strip())
+        if notices:
+            control.say(" ".join(notice.sentence for notice in notices), "bad")
+        else:
+            control.say("Nom enregistré." if value else "", "good")
+
+    @french_errors
+    def question(self, question: str, *, preview: Preview | None = None) -> None:
+        """Show the form of a question; when the copy is graded, print the answer that it holds."""
+        asked = self.questions[question]
+        if being_graded():
+            # The text of a hand-marked question stands in its own cell; it has a rubric.
+            if not (isinstance(asked, Text) and asked.rubric):
+                print("\n".join([asked.title, *answer_lines(asked, self.store.get(question))]))
+            return
+        display(QuestionForm(asked, self.store, preview=preview).widget)
+
+    @french_errors
+    def figure(self, name: str) -> None:
+        """Show a registered picture of a model, with its data."""
+        if being_graded():
+            return
+        # Drawing tools load only where somebody looks: marking a cohort does without them.
+        from maillon.plots.registry import picture
+
+        display(controls.figure(picture(name)))
+
+    @french_errors
+    def record(self, question: str, value: Any) -> None:
+        """Record an answer from code: what a solution does in place of the form."""
+        self.store.save(question, value)
+
+    def mark(
+        self,
+        question: str,
+        *,
+        points: float,
+        key: Any = None,
+        messages: Mapping[str, Any] | None = None,
+        simulate: marking.Simulate | None = None,
+    ) -> float:
+        """Mark a question, print the explanation in French, and return the points, 0 to `points`.
+
+        This is the last expression of a test cell: a float, whatever the answer is.
+        With 0 point the question is a rehearsal: the explanation comes without a mark.
+        """
+        try:
+            self.store.load()
+            mark = marking.mark(
+                self.questions[question],
+                self.store.get(question),
+                key,
+                points=points or 1.0,
+                messages=messages or {},
+                simulate=simulate,
+            )
+        except Exception as error:
+            log_incident(error, self.folder)
+            print(UNMARKABLE)
+            return 0.0
+        if not points:
+            verdict = "juste" if mark.score == mark.points else "à revoir"
+            first = f"Question « {self.questions[question].title} » : {verdict} (sans note)"
+            print("\n".join([first, *mark.lines[1:]]))
+            return 0.0
+        print("\n".join(mark.lines))
+        return mark.score
+
+    def check(self) -> list[str]:
+        """Return what « Vérifier ma fiche » says: a total, then a line per question to complete."""
+        faults = []
+        for asked in self.questions.values():
+            value = self.store.get(asked.id)
+            if asked.required and self._unanswered(asked, value):
+                faults.append(f"« {asked.title} » : pas encore de réponse.")
+            elif fault := problem(asked, value):
+                faults.append(f"« {asked.title} » : {fault}")
+        done = len(self.questions) - len(faults)
+        complete = "réponses complètes" if done > 1 else "réponse complète"
+        total = f"{done} {complete} sur {len(self.questions)}."
+        if not faults:
+            return [total, "Votre fiche est prête : téléchargez votre copie et remettez-la."]
+        return [total, *faults]
+
+    @staticmethod
+    def _unanswered(asked: Question, value: Any) -> bool:
+        return is_blank(asked, value) or (isinstance(asked, State) and not isinstance(value, dict))
+
+    @french_errors
+    def hand_in(self) -> None:
+        """Show « Vérifier ma fiche » and « Télécharger ma copie »."""
+        if being_graded():
+            return
+        actions = controls.buttons(
+            ("check", "Vérifier ma fiche"), ("download", "Télécharger ma copie", "main")
+        )
+        report = controls.sentence()
+        actions.on_click(lambda button: self._act(button, actions, report))
+        display(ipywidgets.VBox([actions, report]))
+
+    def _act(self, button: str, actions: Control, report: Control) -> None:
+        if button == "check":
+            lines = self.check()
+            controls.tell(report, lines, "good" if len(lines) == 2 else "bad")
+            return
+        name = self.store.trainee_name
+        if not name:
+            controls.tell(report, [NAMELESS], "bad")
+            return
+        copy = build_copy(self.folder, self.assignment, self.store, name)
+        actions.send({"download": {"filename": copy.filename}}, buffers=[copy.content])
+        lines = self.check()
+        controls.tell(
+            report,
+            [
+                f"Votre copie « {copy.filename} » est dans vos téléchargements.",
+                "Remettez ce fichier tel quel à la personne qui anime votre session.",
+                *(lines if len(lines) > 2 else []),
+            ],
+            "good" if len(lines) == 2 else "plain",
+        )
+
+
+def open_sheet(assignment: str) -> Sheet:
+    """Open the answer sheet of `assignment` beside the running notebook, and show its header."""
+    sheet = Sheet(assignment)
+    sheet.header()
+    return sheet

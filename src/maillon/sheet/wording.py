@@ -1,0 +1,67 @@
+"""Answers said back in French, for the person who gave them and for the person who marks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maillon.sheet.numbers import shown, write_number
+from maillon.sheet.questions import (
+    Choice,
+    Choices,
+    Classify,
+    Option,
+    Order,
+    Parameter,
+    Question,
+    State,
+    is_blank,
+    problem,
+)
+
+NO_ANSWER = "Pas de réponse."
+
+
+def answer_lines(question: Question, value: Any) -> list[str]:
+    """Return the answer `value` to `question` as French lines; never fails, whatever the value.
+
+    >>> answer_lines(Choice("q", "T", "?", options=(Option("a", "Oui"),)), "a")
+    ['Réponse : Oui']
+    """
+    if is_blank(question, value):
+        return [NO_ANSWER]
+    if problem(question, value) and not isinstance(question, Classify):
+        return [f"Réponse : {shown(value)}"]
+    if isinstance(question, Choice):
+        return [f"Réponse : {_label(question.options, value)}"]
+    if isinstance(question, Choices):
+        return ["Réponses :", *(f"– {_label(question.options, pick)}" for pick in value)]
+    if isinstance(question, Order):
+        return [
+            "Ordre :",
+            *(f"{n}. {_label(question.items, pick)}" for n, pick in enumerate(value, 1)),
+        ]
+    if isinstance(question, Classify):
+        return _classified(question, value)
+    if isinstance(question, State):
+        return [f"{p.label} : {_setting(p, value[p.id])}" for p in question.parameters]
+    return [f"Réponse : {value}"]
+
+
+def _classified(question: Classify, value: Any) -> list[str]:
+    if not isinstance(value, dict):
+        return [f"Réponse : {shown(value)}"]
+    return [
+        f"{item.label} : {_label(question.categories, value.get(item.id))}"
+        for item in question.items
+    ]
+
+
+def _setting(parameter: Parameter, value: Any) -> str:
+    if parameter.options:
+        return _label(parameter.options, value)
+    return f"{write_number(value)} {parameter.unit}".strip()
+
+
+def _label(options: tuple[Option, ...], wanted: object) -> str:
+    named = {option.id: option.label for option in options}
+    return named.get(wanted, "sans réponse") if isinstance(wanted, str) else "sans réponse"

@@ -1,0 +1,157 @@
+"""The book's directives: `objectifs`, `sources`, `figure-modele`, `atelier` and `exercice`."""
+
+# mypy: disable-error-code="import-untyped"
+# (docutils ships no types)
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from maillon.site.course_files import find_exercise, find_workshop, known_ids
+from maillon.site.nodes import Block, Button, Caption, ModelFigure
+
+logger = logging.getLogger(__name__)
+
+
+class CourseDirective(SphinxDirective):
+    """What the directives share: a body in Markdown, and warnings that name page and line."""
+
+    has_content = True
+
+    def warn(self, message: str) -> None:
+        """Log `message` (French) at this directive's page and line; the build then fails."""
+        logger.warning(message, location=self.get_location(), type="maillon", subtype=self.name)
+
+    def filled(self, block: Block) -> Block:
+        """Parse the directive's body into `block`."""
+        self.set_source_info(block)
+        self.state.nested_parse(self.content, self.content_offset, block)
+        return block
+
+    def has_list(self, block: Block) -> bool:
+        """Say whether the body holds a list, and warn when it does not."""
+        if any(isinstance(c, (nodes.bullet_list, nodes.enumerated_list)) for c in block.children):
+            return True
+        self.warn(f"Le bloc «\u00a0{self.name}\u00a0» attend une liste, une ligne par élément.")
+        return False
+
+
+class Objectives(CourseDirective):
+    """`{objectifs}`: what the reader will be able to do; the body is a list."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the block."""
+        block = self.filled(Block(kind="objectifs", title="Ce que vous saurez faire"))
+        self.has_list(block)
+        return [block]
+
+
+class Sources(CourseDirective):
+    """`{sources}`: where the facts of the page come from; the body is a list."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the block."""
+        block = self.filled(Block(kind="sources", title="Sources"))
+        self.has_list(block)
+        return [block]
+
+
+class LaunchCard(CourseDirective):
+    """A card with two buttons that open a workshop or an exercise; the body is one sentence."""
+
+    required_arguments = 1
+    kind: ClassVar[str]
+    kicker: ClassVar[str]
+    open_text: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        """Return the card, or warn and return nothing when there is nothing to open."""
+        identifier = self.arguments[0]
+        root = Path(str(self.env.srcdir))
+        find = find_workshop if self.kind == "atelier" else find_exercise
+        target = find(root, identifier)
+        if target is None:
+            known = ", ".join(known_ids(root, self.kind)) or "aucun pour l’instant"
+            self.warn(
+                f"{self.kicker} introuvable\u00a0: «\u00a0{identifier}\u00a0». "
+                f"Identifiants connus\u00a0: {known}."
+            )
+            return []
+        self.env.note_dependency(str(target.source))
+        if not self.content:
+            self.warn(f"La carte «\u00a0{identifier}\u00a0» attend une phrase de présentation.")
+        block = Block(
+            kind=self.kind,
+            kicker=self.kicker,
+            title=target.title or identifier,
+            buttons=[
+                Button(self.open_text, f"maillon/ouvrir/{identifier}", primary=True),
+                Button("Ouvrir dans JupyterLab", f"maillon/ouvrir/{identifier}?dans=lab"),
+            ],
+        )
+        return [self.filled(block)]
+
+
+class Workshop(LaunchCard):
+    """`{atelier} WORKSHOP-ID`."""
+
+    kind, kicker, open_text = "atelier", "Atelier", "Ouvrir l’atelier"
+
+
+class Exercise(LaunchCard):
+    """`{exercice} EXERCISE-ID`."""
+
+    kind, kicker, open_text = "exercice", "Exercice", "Ouvrir l’exercice"
+
+
+class ModelFigureDirective(CourseDirective):
+    """`{figure-modele} NAME`: a registered picture, with its caption and its data as a table."""
+
+    required_arguments = 1
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure, or warn and return nothing when it cannot be drawn."""
+        name = self.arguments[0]
+        try:
+            registry = importlib.import_module(self.config.maillon_figure_registry)
+            known = known_pictures(registry)
+            if known is not None and name not in known:
+                self.warn(_unknown_picture(name, known))
+                return []
+            picture = registry.picture(name)
+        except Exception as error:  # whatever a model raises, the author needs page and line
+            self.warn(f"La figure «\u00a0{name}\u00a0» n’a pas pu être dessinée\u00a0: {error!r}.")
+            return []
+        figure = ModelFigure(name=name, picture=picture)
+        figure += Caption("", picture.caption)
+        self.set_source_info(figure)
+        return [figure]
+
+
+def known_pictures(registry: Any) -> list[str] | None:
+    """List the names that a picture registry knows, or None when it does not say."""
+    for attribute in ("names", "NAMES", "PICTURES"):
+        value = getattr(registry, attribute, None)
+        if value is not None:
+            return sorted(value() if callable(value) else value)
+    return None
+
+
+def _unknown_picture(name: str, known: list[str]) -> str:
+    names = ", ".join(known)
+    return f"Figure inconnue\u00a0: «\u00a0{name}\u00a0». Figures connues\u00a0: {names}."
+
+
+DIRECTIVES: dict[str, type[CourseDirective]] = {
+    "objectifs": Objectives,
+    "sources": Sources,
+    "atelier": Workshop,
+    "exercice": Exercise,
+    "figure-modele": ModelFigureDirective,
+}

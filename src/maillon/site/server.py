@@ -1,0 +1,186 @@
+"""`maillon serve`: one local Jupyter Server for readers, trainees and trainers.
+
+The server carries the built book (`/cours/`), the workshops through Voilà, JupyterLab in French
+and Formgrader.  Everything it serves comes from this machine; nothing is fetched from outside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
+HERE = Path(__file__).resolve().parent
+DEFAULT_PORT = 8888
+
+#: Server extensions that ship with the tested set but serve nobody here.  They cost start-up time,
+#: speak English or open a shell, so they stay off.
+UNUSED_EXTENSIONS = (
+    "jupyter_lsp",
+    "jupyter_server_terminals",
+    "notebook",
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+    "nbgrader.server_extensions.validate_assignment",
+)
+
+CELL_ERROR = (
+    "Cette étape n’a pas pu se dérouler. Vos réponses enregistrées ne sont pas touchées. "
+    "Rechargez la page ; si cela recommence, prévenez la personne qui anime votre session."
+)
+
+
+def server_environment(environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment variables that make Jupyter find the course's templates and settings.
+
+    `environment` is the current environment; it is not modified.
+
+    >>> "jupyter_data" in server_environment({})["JUPYTER_PATH"]
+    True
+    """
+    changed = dict(environment)
+    for variable, folder in (
+        ("JUPYTER_PATH", "jupyter_data"),
+        ("JUPYTER_CONFIG_PATH", "jupyter_config"),
+    ):
+        previous = changed.get(variable)
+        changed[variable] = os.pathsep.join(filter(None, [str(HERE / folder), previous]))
+    # nbgrader and Voilà call programs by name: the course's own environment comes first.
+    changed["PATH"] = os.pathsep.join(
+        filter(None, [str(Path(sys.executable).parent), changed.get("PATH")])
+    )
+    # Debugger notices and frozen-module warnings would land in trainees' pages.
+    changed["PYTHONWARNINGS"] = "ignore"
+    changed["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    return changed
+
+
+def server_config(root: Path, *, port: int, token: str, ip: str = "127.0.0.1") -> Config:
+    """Build the Jupyter Server configuration for the course in `root`.
+
+    The server listens on `ip` only, asks for `token`, and opens on the book.
+    """
+    from traitlets.config import Config
+
+    settings = Config()
+    config: Any = settings
+    server = config.ServerApp
+    server.ip = ip
+    server.port = port
+    server.port_retries = 0
+    server.open_browser = False
+    server.root_dir = str(root)
+    server.default_url = "/cours/"
+    server.allow_root = True  # a container or a lab machine may only have this account
+    server.terminals_enabled = False
+    server.extra_template_paths = [str(HERE / "pages")]
+    server.jpserver_extensions = {
+        **dict.fromkeys(UNUSED_EXTENSIONS, False),
+        "jupyterlab": True,
+        "voila.server_extension": True,
+        "nbgrader.server_extensions.formgrader": True,
+        "maillon.site.server_extension": True,
+    }
+    config.IdentityProvider.token = token
+    # Nothing below a real failure is news for the person in front of the console, nor in French.
+    config.Application.log_level = "ERROR"
+    config.LabApp.log_level = "ERROR"
+    config.MappingKernelManager.cull_idle_timeout = 1800
+    config.MappingKernelManager.cull_interval = 120
+    if os.name == "posix":
+        # Other accounts of a shared machine cannot listen to a kernel that has no port.
+        config.KernelManager.transport = "ipc"
+    config.LabApp.app_settings_dir = str(HERE / "jupyter_data" / "lab" / "settings")
+    config.LabApp.extension_manager = "readonly"
+    config.LabApp.news_url = None
+    config.VoilaConfiguration.template = "maillon"
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.strip_sources = True
+    config.VoilaConfiguration.file_allowlist = []
+    # Only what draws widgets: the other JupyterLab extensions do not fit Voilà's own front end.
+    config.VoilaConfiguration.extension_allowlist = [
+        "anywidget",
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+    ]
+    config.VoilaConfiguration.page_config_hook = without_mathjax
+    config.VoilaExecutor.cell_error_instruction = CELL_ERROR
+    return settings
+
+
+def without_mathjax(
+    page_config: dict[str, Any], *, base_url: str = "/", **_context: object
+) -> dict[str, Any]:
+    """Point Voilà's formula plug-in at an empty local script: its default is a public server.
+
+    The plug-in cannot be switched off, and loads the script only if a page holds a formula;
+    workshops hold none.
+
+    >>> without_mathjax({})["fullMathjaxUrl"]
+    '/maillon/sans-formules.js'
+    """
+    return {**page_config, "fullMathjaxUrl": f"{base_url}maillon/sans-formules.js"}
+
+
+def addresses(port: int, token: str, *, ip: str = "127.0.0.1") -> dict[str, str]:
+    """Return the address to give to each kind of user, in the order to print them.
+
+    >>> list(addresses(8888, "x"))
+    ['Lecture', 'Stagiaire', 'Formateur']
+    """
+    pages = {
+        "Lecture": "",
+        "Stagiaire": "book/espaces/stagiaire.html",
+        "Formateur": "book/espaces/formateur.html",
+    }
+    return {who: f"http://{ip}:{port}/cours/{page}?token={token}" for who, page in pages.items()}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="maillon serve", add_help=False)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--token", default="")
+    return parser
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Build what is stale, then serve the course until Ctrl+C; return the exit code."""
+    options = _parser().parse_args(list(argv))
+    root = Path.cwd()
+    os.environ.update(server_environment(dict(os.environ)))
+
+    from maillon.site import build
+
+    code = build.main([])
+    if code:
+        return code
+    token = options.token or secrets.token_hex(16)
+    print_welcome(options.port, token)
+    return run(server_config(root, port=options.port, token=token), browser=not options.no_browser)
+
+
+def print_welcome(port: int, token: str) -> None:
+    """Print one address for each kind of user, in French."""
+    print("\nLe cours Maillon démarre sur cet ordinateur. Ouvrez l’adresse qui vous concerne :\n")
+    for who, address in addresses(port, token).items():
+        print(f"  {who:<10} {address}")
+    print("\nPour arrêter : Ctrl+C dans cette fenêtre.\n", flush=True)
+
+
+def run(config: Config, *, browser: bool) -> int:
+    """Run the Jupyter Server with `config` until it is stopped."""
+    from jupyter_server.serverapp import ServerApp
+
+    config.ServerApp.open_browser = browser
+    app = ServerApp(config=config, log_level="ERROR")
+    app.initialize([])
+    app.start()
+    return 0

@@ -1,0 +1,93 @@
+"""Jupyter Server extension of the course: the book, and the door to each workshop and exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from maillon.site.workspace import UnknownActivity, open_activity
+
+PAGES = Path(__file__).resolve().parent / "pages"
+
+#: The book needs nothing but itself: this policy is the standing proof that no page calls outside.
+BOOK_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'"
+)
+
+
+class BookHandler(JupyterHandler, web.StaticFileHandler):
+    """Serve the built book, behind the server's token."""
+
+    @property
+    def content_security_policy(self) -> str:
+        return BOOK_POLICY
+
+    @web.authenticated
+    async def get(self, path: str, include_body: bool = True) -> None:
+        await web.StaticFileHandler.get(self, path, include_body)
+
+    @web.authenticated
+    async def head(self, path: str) -> None:
+        await web.StaticFileHandler.get(self, path, include_body=False)
+
+    def set_headers(self) -> None:
+        web.StaticFileHandler.set_headers(self)
+        # The address carries the token once: never let a cached page outlive a rebuilt book.
+        self.set_header("Cache-Control", "no-cache")
+
+    def check_xsrf_cookie(self) -> None:
+        """Reading a static page changes nothing, so there is nothing to forge."""
+
+
+class OpenHandler(JupyterHandler):
+    """Copy a workshop or an exercise to the trainee's folder, then open it there."""
+
+    @web.authenticated
+    async def get(self, activity: str) -> None:
+        root = Path(self.settings["server_root_dir"]).expanduser()
+        try:
+            notebook = open_activity(root, activity)
+        except UnknownActivity as error:
+            self.set_status(404)
+            self.finish(self.render_template("404.html", status_code=404, reason=str(error)))
+            return
+        relative = notebook.relative_to(root).as_posix()
+        page = "lab/tree" if self.get_argument("dans", "") == "lab" else "voila/render"
+        self.redirect(url_path_join(self.base_url, page, relative))
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "maillon.site.server_extension"}]
+
+
+def _load_jupyter_server_extension(server: ServerApp) -> None:
+    web_app: Any = server.web_app
+    base = web_app.settings["base_url"]
+    book = Path(server.root_dir) / "_build" / "html"
+    web_app.add_handlers(
+        ".*$",
+        [
+            (
+                url_path_join(base, r"/cours/(.*)"),
+                BookHandler,
+                {"path": str(book), "default_filename": "index.html"},
+            ),
+            (
+                url_path_join(base, r"/cours"),
+                web.RedirectHandler,
+                {"url": url_path_join(base, "/cours/")},
+            ),
+            (url_path_join(base, r"/maillon/ouvrir/([a-z0-9-]+)"), OpenHandler),
+            (
+                url_path_join(base, r"/maillon/(atelier\.css|sans-formules\.js)"),
+                BookHandler,
+                {"path": str(PAGES)},
+            ),
+        ],
+    )

@@ -1,0 +1,78 @@
+"""The trainee's folder: each workshop and exercise is copied to `travaux/` before it is opened.
+
+The course's own files stay as released, so an update or a regeneration never touches an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+FOLDER = "travaux"
+ORIGIN = ".origine"
+
+
+class UnknownActivity(LookupError):
+    """No workshop and no exercise has this id; the message is the French sentence to show."""
+
+
+def activities(root: Path) -> dict[str, Path]:
+    """Map the id of every workshop and exercise of the course in `root` to its released notebook.
+
+    Workshops are `notebooks/<id>.ipynb`; exercises are `exercises/<id>/<id>.ipynb`.
+    """
+    found = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    for path in sorted((root / "exercises").glob("*/*.ipynb")):
+        if path.stem == path.parent.name:
+            found[path.stem] = path
+    return found
+
+
+def open_activity(root: Path, activity: str) -> Path:
+    """Make sure that `travaux/<activity>/` holds the released notebook; return its path.
+
+    A notebook that the trainee changed is kept beside the new one, under a dated name.
+    Files that the course did not release, such as `reponses.json`, are never touched.
+
+    Raises:
+        UnknownActivity: the course has no such workshop or exercise.
+    """
+    known = activities(root)
+    if activity not in known:
+        names = ", ".join(known) or "aucun"
+        raise UnknownActivity(
+            f"Aucun atelier ni exercice ne s’appelle « {activity} ». Le cours propose : {names}."
+        )
+    released = known[activity]
+    folder = root / FOLDER / activity
+    folder.mkdir(parents=True, exist_ok=True)
+    companions = (
+        [path for path in released.parent.iterdir() if path.is_file()]
+        if released.parent.name == activity
+        else [released]
+    )
+    for source in companions:
+        _refresh(source, folder / source.name)
+    return folder / released.name
+
+
+def _refresh(source: Path, target: Path) -> None:
+    record = target.parent / f"{ORIGIN}-{target.name}"
+    wanted = _digest(source)
+    if target.exists():
+        if record.exists() and record.read_text(encoding="ascii") == wanted:
+            return
+        current = _digest(target)
+        if current != wanted and (
+            not record.exists() or record.read_text(encoding="ascii") != current
+        ):
+            stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+            target.rename(target.with_name(f"{target.stem}-avant-{stamp}{target.suffix}"))
+    shutil.copyfile(source, target)
+    record.write_text(wanted, encoding="ascii")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

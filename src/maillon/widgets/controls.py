@@ -1,0 +1,210 @@
+"""Form controls with French labels, operable by mouse, touch, keyboard and screen reader.
+
+Stock sliders and selectors leave their label outside the accessible name and cannot carry a unit,
+so the course draws plain HTML elements through one anywidget module (`controls.js`).
+State lives in Python: a control is read and set through `value`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import anywidget
+import traitlets
+
+from maillon.widgets.incidents import explain
+
+if TYPE_CHECKING:
+    from maillon.plots.picture import Picture
+
+HERE = Path(__file__).resolve().parent
+Options = Iterable[tuple[str, str]]
+
+
+class Control(anywidget.AnyWidget):
+    """One control on the page; `kind` names its drawing function in `controls.js`.
+
+    `message` is a short French sentence under the control, in the `tone` plain, good or bad.
+    """
+
+    _esm: ClassVar[Path] = HERE / "controls.js"
+    _css: ClassVar[Path] = HERE / "controls.css"
+
+    kind = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    hint = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Any(None, allow_none=True).tag(sync=True)
+    options = traitlets.List().tag(sync=True)
+    categories = traitlets.List().tag(sync=True)
+    unit = traitlets.Unicode().tag(sync=True)
+    min = traitlets.Float(0.0).tag(sync=True)
+    max = traitlets.Float(0.0).tag(sync=True)
+    step = traitlets.Float(1.0).tag(sync=True)
+    numeric = traitlets.Bool(False).tag(sync=True)
+    autocomplete = traitlets.Unicode().tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+    hidden = traitlets.Bool(False).tag(sync=True)
+    message = traitlets.Unicode().tag(sync=True)
+    tone = traitlets.Unicode("plain").tag(sync=True)
+    lines = traitlets.List().tag(sync=True)
+    picture = traitlets.Dict(None, allow_none=True).tag(sync=True)
+
+    def say(self, message: str, tone: str = "plain") -> None:
+        """Show a French sentence under the control."""
+        with self.hold_sync():
+            self.message, self.tone = message, tone
+
+    def on_value(self, react: Callable[[Any], None]) -> None:
+        """Call `react` with the new value each time that it changes.
+
+        If `react` fails, a French sentence says so under the control.
+        """
+        self.observe(lambda change: self._guarded(react, change["new"]), names="value")
+
+    def on_click(self, react: Callable[[str], None]) -> None:
+        """Call `react` with the id of the button that was pressed."""
+
+        def receive(_widget: object, content: Any, _buffers: object) -> None:
+            if isinstance(content, dict) and isinstance(content.get("click"), str):
+                self._guarded(react, content["click"])
+
+        self.on_msg(receive)
+
+    def _guarded(self, react: Callable[[Any], None], argument: Any) -> None:
+        try:
+            react(argument)
+        except Exception as error:
+            self.say(explain(error), "bad")
+
+
+def _pairs(options: Options) -> list[list[str]]:
+    return [[key, label] for key, label in options]
+
+
+def slider(
+    label: str,
+    *,
+    start: float,
+    low: float,
+    high: float,
+    step: float,
+    unit: str = "",
+    hint: str = "",
+) -> Control:
+    """Return a slider from `low` to `high` (in `unit`), whose value is a float.
+
+    >>> slider("Repas par jour", start=2200, low=0, high=4000, step=50, unit="repas").value
+    2200.0
+    """
+    return Control(
+        kind="range",
+        label=label,
+        value=float(start),
+        min=float(low),
+        max=float(high),
+        step=float(step),
+        unit=unit,
+        hint=hint,
+    )
+
+
+def select(label: str, options: Options, *, start: str | None = None, hint: str = "") -> Control:
+    """Return a drop-down list; its value is the id of an option."""
+    pairs = _pairs(options)
+    return Control(
+        kind="select",
+        label=label,
+        options=pairs,
+        value=pairs[0][0] if start is None else start,
+        hint=hint,
+    )
+
+
+def radio(label: str, options: Options, *, start: str | None = None, hint: str = "") -> Control:
+    """Return a choice of one option among several, all visible; value: an option id or None."""
+    return Control(kind="radio", label=label, options=_pairs(options), value=start, hint=hint)
+
+
+def checks(label: str, options: Options, *, hint: str = "") -> Control:
+    """Return a choice of any number of options; value: the list of their ids."""
+    return Control(kind="checks", label=label, options=_pairs(options), value=[], hint=hint)
+
+
+def ordering(label: str, items: Options, *, hint: str = "") -> Control:
+    """Return a list to put in order; value: the list of ids, empty until the trainee moves one."""
+    return Control(kind="order", label=label, options=_pairs(items), value=[], hint=hint)
+
+
+def classify(label: str, items: Options, categories: Options, *, hint: str = "") -> Control:
+    """Return a table that puts each item in one category; value: `{item: category}`."""
+    return Control(
+        kind="classify",
+        label=label,
+        options=_pairs(items),
+        categories=_pairs(categories),
+        value={},
+        hint=hint,
+    )
+
+
+def prompt(label: str, statement: str) -> Control:
+    """Return the title and statement of a question that several controls answer."""
+    return Control(kind="prompt", label=label, hint=statement)
+
+
+def text(
+    label: str, *, unit: str = "", numeric: bool = False, hint: str = "", autocomplete: str = ""
+) -> Control:
+    """Return a one-line field; value: the text as typed."""
+    return Control(
+        kind="text",
+        label=label,
+        unit=unit,
+        numeric=numeric,
+        value="",
+        hint=hint,
+        autocomplete=autocomplete,
+    )
+
+
+def textarea(label: str, *, max_words: int = 0, hint: str = "") -> Control:
+    """Return a field for a few sentences, with a word count; value: the text as typed."""
+    return Control(kind="textarea", label=label, value="", max=float(max_words), hint=hint)
+
+
+def buttons(*choices: tuple[str, str] | tuple[str, str, str]) -> Control:
+    """Return a row of buttons, each `(id, label)` or `(id, label, look)`: main, plain or quiet."""
+    return Control(kind="buttons", options=[list(choice) for choice in choices])
+
+
+def sentence(*lines: str, tone: str = "plain") -> Control:
+    """Return a box of French sentences that is read aloud when it changes; hidden while empty."""
+    return Control(kind="sentence", lines=list(lines), tone=tone)
+
+
+def tell(box: Control, lines: Sequence[str], tone: str = "plain") -> None:
+    """Replace the sentences of `box`."""
+    with box.hold_sync():
+        box.lines, box.tone = list(lines), tone
+
+
+def figure(picture: Picture) -> Control:
+    """Return a figure with its text alternative, caption and « Voir les données »."""
+    return Control(kind="figure", picture=_record(picture))
+
+
+def redraw(control: Control, picture: Picture) -> None:
+    """Replace the picture of `control`; the data table stays open if it was."""
+    control.picture = _record(picture)
+
+
+def _record(picture: Picture) -> dict[str, Any]:
+    return {
+        "svg": picture.svg,
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "columns": list(picture.columns),
+        "rows": [list(row) for row in picture.rows],
+    }

@@ -1,0 +1,34 @@
+"""The workshops of the course, by the id that their notebook opens."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from maillon.errors import MaillonError
+from maillon.workshops.frame import Workshop
+
+#: Workshop id → module and class.  Imported on demand: a workshop loads only its own models.
+WORKSHOPS = {
+    "premiers-gestes": ("maillon.workshops.first_steps", "FirstSteps"),
+    "mur-des-boucles": ("maillon.workshops.loop_wall", "LoopWall"),
+}
+
+
+def open_workshop(workshop: str) -> Workshop:
+    """Return the workshop `workshop`, ready to show its steps.
+
+    Raises:
+        MaillonError: the course has no such workshop.
+
+    >>> open_workshop("aucun")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    maillon.errors.MaillonError: Aucun atelier ne s’appelle « aucun ». ...
+    """
+    if workshop not in WORKSHOPS:
+        raise MaillonError(
+            f"Aucun atelier ne s’appelle « {workshop} ». Ateliers : {', '.join(WORKSHOPS)}."
+        )
+    module, name = WORKSHOPS[workshop]
+    opened: Workshop = getattr(import_module(module), name)()
+    return opened

@@ -1,0 +1,149 @@
+"""The frame of a workshop: bet first, then handle, then compare.
+
+Every workshop follows the same eight steps.  *Situation*, *Limites du modèle* and *Au bureau* are
+text in the notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are one call a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import ipywidgets
+from IPython.display import display
+
+from maillon.sheet.store import AnswerStore
+from maillon.widgets import controls
+from maillon.widgets.controls import Control
+from maillon.widgets.safety import french_errors
+from maillon.workshops.texts import RecallQuestion, load_texts
+
+BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
+HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
+
+
+class Workshop:
+    """One workshop: its bet, its five interactive steps and what they keep in `reponses.json`.
+
+    A subclass gives its `id`, whose texts stand in `texts/<id>.toml`, and builds three boxes.
+    """
+
+    id: ClassVar[str]
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.texts = load_texts(self.id)
+        self.store = AnswerStore(folder or _own_folder(self.id), self.id)
+        self.store.load()
+        self._waiting: list[tuple[str, Callable[[], None]]] = []
+        self._reached: set[str] = set()
+        if self.placed_bet is not None:
+            self._reached.add("bet")
+
+    @property
+    def placed_bet(self) -> str | None:
+        """The option that the trainee bet on, or None before the bet."""
+        value = self.store.get("pari")
+        return value if isinstance(value, str) and value in dict(self.texts.bet.options) else None
+
+    def reach(self, stage: str) -> None:
+        """Say that the trainee got to `stage` (« bet » or « handled »): what waits for it opens."""
+        if stage in self._reached:
+            return
+        self._reached.add(stage)
+        ready = [wake for wanted, wake in self._waiting if wanted == stage]
+        self._waiting = [(wanted, wake) for wanted, wake in self._waiting if wanted != stage]
+        for wake in ready:
+            wake()
+
+    @french_errors
+    def bet(self) -> None:
+        """Show the bet; once placed it stays, because the gap with the result is the lesson."""
+        choice = controls.radio(
+            self.texts.bet.prompt,
+            self.texts.bet.options,
+            start=self.placed_bet,
+            hint=self.texts.bet.hint,
+        )
+        actions = controls.buttons(("bet", "Je parie", "main"))
+        if self.placed_bet is not None:
+            self._close_bet(choice, actions)
+        actions.on_click(lambda _button: self._place(choice, actions))
+        display(ipywidgets.VBox([choice, actions]))
+
+    def _place(self, choice: Control, actions: Control) -> None:
+        if not choice.value:
+            actions.say("Choisissez d’abord une réponse : une intuition suffit.", "bad")
+            return
+        notices = self.store.save("pari", choice.value)
+        self._close_bet(choice, actions)
+        if notices:
+            actions.say(" ".join(notice.sentence for notice in notices), "bad")
+        self.reach("bet")
+
+    def _close_bet(self, choice: Control, actions: Control) -> None:
+        choice.disabled = True
+        actions.disabled = True
+        actions.say("Pari enregistré. Voyons ce que dit le modèle.", "good")
+
+    def explore(self) -> None:
+        """*Manipuler*: the controls and the picture, opened by the bet."""
+        self._open_after("bet", self._exploration, BET_FIRST)
+
+    def surprise(self) -> None:
+        """*Surprise*: the bet against the result."""
+        self._open_after("handled", self._comparison, HANDLE_FIRST)
+
+    def challenge(self) -> None:
+        """*Défi*: a state of the model to reach."""
+        self._open_after("bet", self._challenge, BET_FIRST)
+
+    @french_errors
+    def recall(self) -> None:
+        """*Rappel*: the recall questions, each answered at once by its explanation."""
+        display(ipywidgets.VBox([_recall_card(question) for question in self.texts.recall]))
+
+    @french_errors
+    def _open_after(self, stage: str, build: Callable[[], Sequence[Any]], waiting: str) -> None:
+        notice = controls.sentence(waiting)
+        box = ipywidgets.VBox([notice])
+
+        @french_errors
+        def wake() -> None:
+            box.children = tuple(build())
+
+        if stage in self._reached:
+            wake()
+        else:
+            self._waiting.append((stage, wake))
+        display(box)
+
+    def _exploration(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def _comparison(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def _challenge(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+
+def _own_folder(workshop: str) -> Path:
+    """Return where the workshop keeps its record: beside its copy, apart from released files."""
+    here = Path.cwd()
+    if here.name == workshop:
+        return here
+    folder = here / ".maillon" / workshop
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _recall_card(question: RecallQuestion) -> Control:
+    card = controls.radio(question.prompt, question.options)
+
+    def explain(value: Any) -> None:
+        if value in question.explanations:
+            card.say(question.explanations[value], "good" if value == question.right else "plain")
+
+    card.on_value(explain)
+    return card

@@ -1,0 +1,175 @@
+"""`maillon …`: French words, thin dispatch, no traceback."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from maillon import cli
+from maillon.errors import MaillonError
+
+ENGLISH = ("usage", "error", "argument ", "expected", "required", "invalid", "unrecognized", "show")
+
+
+@pytest.fixture(autouse=True)
+def called_maillon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`course.py` names itself in the environment of the tests that it starts."""
+    monkeypatch.delenv("MAILLON_PROG", raising=False)
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch, copy: Path) -> ModuleType:
+    """A module that a command runs, and a course folder to run it in."""
+    module = ModuleType("a_room")
+    module.main = lambda argv: 0  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "a_room", module)
+    for name, command in cli.COMMANDS.items():
+        replaced = cli.Command(command.summary, "a_room", command.arguments)
+        monkeypatch.setitem(cli.COMMANDS, name, replaced)
+    monkeypatch.chdir(copy)
+    return module
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_each_command_names_a_module_that_exists(name: str) -> None:
+    assert importlib.util.find_spec(cli.COMMANDS[name].module) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["serve", "--port", "douze"], "«\u00a0douze\u00a0» n’est pas un port"),
+        (["serve", "--port", "0"], "n’est pas un port"),
+        (["serve", "--port"], "il faut une valeur après --port"),
+        (["serve", "--navigateur"], "argument inconnu\u00a0: --navigateur"),
+        (["exercises", "--check=oui"], "--check ne prend pas de valeur"),
+        (["exercises", "--ch"], "argument inconnu\u00a0: --ch"),
+        (["collect"], "il manque\u00a0: DOSSIER"),
+        (["collect", "un", "deux"], "argument inconnu\u00a0: deux"),
+        (["colect"], "Vouliez-vous dire «\u00a0collect\u00a0»\u202f?"),
+        (["xyz"], "Commandes\u00a0: serve, build"),
+    ],
+)
+def test_usage_errors_are_in_french(
+    capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words)
+    assert stopped.value.code == 2
+    shown = capsys.readouterr().err
+    assert sentence in shown
+    assert not [word for word in ENGLISH if word in shown.replace("argument inconnu", "")]
+
+
+@pytest.mark.parametrize("message", ["ambiguous option: --p could match", "something brand new"])
+def test_an_error_that_argparse_may_add_is_never_shown_in_english(
+    capsys: pytest.CaptureFixture[str], message: str
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.FrenchParser("maillon", "essai").error(message)
+    assert "commande mal formée" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_help_of_each_command_is_in_french(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([name, "--help"])
+    assert stopped.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Utilisation\u00a0: maillon " + name)
+    assert "montre cette aide" in shown
+    assert not [word for word in ENGLISH if word in shown]
+
+
+def test_maillon_alone_gives_an_example_for_each_user(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 0
+    shown = capsys.readouterr().out
+    for example in ("maillon serve", "maillon collect copies-recues", "maillon build"):
+        assert example in shown
+
+
+def test_a_command_runs_in_the_course_folder_with_its_words_unchanged(
+    room: ModuleType, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[Path, list[str]]] = []
+
+    def note(argv: list[str]) -> int:
+        seen.append((Path.cwd(), argv))
+        return 7
+
+    room.main = note  # type: ignore[attr-defined]
+    monkeypatch.chdir(copy / "src")
+    assert cli.main(["exercises", "--check"]) == 7
+    assert seen == [(copy, ["--check"])]
+
+
+def test_paths_are_named_from_where_the_person_is(
+    room: ModuleType, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+
+    def note(argv: list[str]) -> int:
+        seen.append(argv)
+        return 0
+
+    room.main = note  # type: ignore[attr-defined]
+    outside = copy.parent / "copies"
+    monkeypatch.chdir(copy / "src")
+    cli.main(["check", "--fix", "maillon", "../README.md"])
+    monkeypatch.chdir(copy.parent)
+    monkeypatch.setattr(cli, "find_root", lambda start: copy)
+    cli.main(["collect", "copies"])
+    assert [Path(word) for word in seen[0][1:]] == [Path("src/maillon"), Path("src/../README.md")]
+    assert seen[0][0] == "--fix"
+    assert seen[1] == [str(outside)]
+
+
+def test_outside_a_course_the_package_s_own_course_serves(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.find_root(tmp_path) == root
+    monkeypatch.setattr(cli, "__file__", str(tmp_path / "site-packages" / "maillon" / "cli.py"))
+    with pytest.raises(MaillonError, match="introuvable") as lost:
+        cli.find_root(tmp_path)
+    assert lost.value.why
+    assert lost.value.remedy
+
+
+def test_a_known_failure_prints_its_message_alone(
+    room: ModuleType, capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    def fail(argv: list[str]) -> int:
+        raise MaillonError("Le dossier est vide.", remedy="Ajoutez-y les copies.")
+
+    room.main = fail  # type: ignore[attr-defined]
+    assert cli.main(["collect", "copies"]) == 1
+    assert capsys.readouterr().err == "Le dossier est vide. Ajoutez-y les copies.\n"
+    assert not (copy / "_build").exists()
+
+
+def test_an_unexpected_failure_goes_to_a_log(
+    room: ModuleType, capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    room.main = lambda argv: 1 // 0  # type: ignore[attr-defined]
+    assert cli.main(["build"]) == 1
+    shown = capsys.readouterr().err
+    log = copy / "_build" / "maillon.log"
+    assert str(log) in shown
+    assert "Traceback" not in shown
+    assert len(shown.splitlines()) == 1
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_ctrl_c_is_acknowledged(room: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(argv: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    room.main = interrupt  # type: ignore[attr-defined]
+    assert cli.main(["build"]) == 130
+    assert capsys.readouterr().err.strip() == "Arrêt demandé."

@@ -1,0 +1,35 @@
+"""A reader opens the book, at a desk and on a telephone."""
+
+from __future__ import annotations
+
+import pytest
+from browsing import Visit, Watch, assert_french
+
+CHAPTER = "/cours/book/relier/boucles-et-retards.html"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["/", CHAPTER])
+def test_page_is_french_whole_and_local(visit: Visit, watch: Watch, path: str, width: int) -> None:
+    page = visit(path, width=width, wait="h1")
+    assert page.url.startswith(page.url.split("/cours/")[0] + "/cours/")
+    assert_french(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    watch.assert_clean()
+
+
+def test_figure_says_what_it_shows_and_gives_its_data(visit: Visit, watch: Watch) -> None:
+    page = visit(CHAPTER, wait="figure")
+    figure = page.locator("figure", has=page.locator("img")).first
+    assert "boucle" in (figure.locator("img").get_attribute("alt") or "")
+    table = figure.locator("table")
+    assert not table.is_visible()
+    figure.get_by_text("Voir les données").click()
+    assert table.is_visible()
+    watch.assert_clean()
+
+
+def test_page_without_the_key_explains_itself_in_french(visit: Visit) -> None:
+    page = visit("/maillon/ouvrir/aucun-atelier")
+    assert "Aucun atelier ni exercice ne s’appelle" in page.locator("main").inner_text()
+    assert_french(page)
