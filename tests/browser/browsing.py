@@ -183,7 +183,7 @@ def answer_e1(page: Page, folder: Path) -> None:
         boxes.nth(index).check()
     page.get_by_label("Flèche à couper").select_option("frais-qualite")
     page.get_by_label("Une externalité déplacée").fill(TEXT)
-    page.get_by_role("button", name="Vérifier ma fiche").click()
+    page.get_by_role("button", name="Vérifier ma fiche", exact=True).click()
     page.get_by_text("Votre fiche est prête").wait_for()
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Télécharger ma copie").click()

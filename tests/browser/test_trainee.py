@@ -27,7 +27,7 @@ def test_from_the_book_to_the_workshop(visit: Visit, watch: Watch) -> None:
     place_bet(page)
     result = page.get_by_text("La carte compte")
     expect(result).to_have_text(
-        "La carte compte 12 boucles : 6 R, qui amplifient, et 6 B, qui freinent."
+        "La carte compte 12 boucles : 8 R, qui amplifient, et 4 B, qui freinent."
     )
     page.get_by_label("vers", exact=True).select_option("-sourcage")
     expect(result).to_have_text(
@@ -87,7 +87,7 @@ def test_an_unreadable_number_is_named_and_kept(visit: Visit, watch: Watch, cour
     for _ in range(3):
         first.get_by_role("button", name="Monter").press("Enter")
     expect(page.locator(".maillon-order li").first).to_contain_text("Ouvrir l’exercice")
-    page.get_by_role("button", name="Vérifier ma fiche").click()
+    page.get_by_role("button", name="Vérifier ma fiche", exact=True).click()
     expect(page.get_by_text("pas encore de réponse").first).to_be_visible()
     assert_french(page)
     watch.assert_clean()

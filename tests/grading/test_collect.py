@@ -22,8 +22,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.grading.collect import CollectError, collect, main
-from maillon.grading.handins import MAX_ANSWERS_BYTES, Refused, read_zip, slug
+from maillon.grading.handins import (
+    MAX_ANSWERS_BYTES,
+    MAX_NOTEBOOK_BYTES,
+    MAX_SLUG,
+    Refused,
+    read_zip,
+    slug,
+)
 from maillon.grading.rounds import collect_command
+from maillon.sheet import handin
 
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
 LATER = "2026-03-03T08:00:00+00:00"
@@ -245,7 +253,7 @@ def _json(name: str, **changes: object) -> Alter:
         pytest.param(
             _with("reponses.json", os.urandom(MAX_ANSWERS_BYTES + 1)), "trop gros", id="answers-big"
         ),
-        pytest.param(_with(NOTEBOOK, b" " * 4_900_000), "trop gros", id="bomb"),
+        pytest.param(_with(NOTEBOOK, b" " * 19_000_000), "trop gros", id="bomb"),
         pytest.param(
             lambda files: files | {f"f{n}": b"" for n in range(60)}, "63 fichiers", id="many"
         ),
@@ -363,6 +371,18 @@ def test_any_damaged_zip_is_refused_or_read_never_a_crash(
 def test_a_slug_is_a_safe_folder_name(text: str) -> None:
     assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug(slug(text)) == slug(text)
+
+
+def test_what_the_sheet_hands_in_is_accepted(course: Path, inbox: Path) -> None:
+    answers = answers_of(sheet="c" * 32, trainee={"name": "Zoé D’Œuvre"})
+    made = handin.build_copy(course / "exercises" / ASSIGNMENT, ASSIGNMENT, answers, "Zoé D’Œuvre")
+    (inbox / made.filename).write_bytes(made.content)
+    report = collect(inbox, course)
+    assert not report.refused
+    assert report.brought[0].copy.name == "Zoé D’Œuvre"
+    assert not report.warnings
+    assert handin.LARGEST_NOTEBOOK <= MAX_NOTEBOOK_BYTES
+    assert handin.LONGEST_SLUG <= MAX_SLUG
 
 
 # The command

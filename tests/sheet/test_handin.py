@@ -120,7 +120,7 @@ def test_a_sheet_without_identity_gets_a_steady_one(folder: Path) -> None:
 
 def test_a_missing_or_unusable_notebook_is_named(tmp_path: Path) -> None:
     notebook = tmp_path / f"{ID}.ipynb"
-    with pytest.raises(HandInError, match=r"« e1-boucles\.ipynb » est introuvable.*recommencez"):
+    with pytest.raises(HandInError, match=r"e1-boucles\.ipynb.» est introuvable.*recommencez"):
         build_copy(tmp_path, ID, DOCUMENT, "Jeanne", now=NOON)
     notebook.mkdir()
     with pytest.raises(HandInError, match="introuvable"):

@@ -179,11 +179,10 @@ def test_compares_units(typed: str, unit: str, value: float | None) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         quantity = read_number(text)
-    except UnreadableNumber as error:
-        assert str(error).endswith((".", "…"))
-    else:
-        assert math.isfinite(quantity.value)
-        assert any(c in "0123456789" for c in text)
+    except UnreadableNumber:
+        return
+    assert math.isfinite(quantity.value)
+    assert any(c in "0123456789" for c in text)
 
 
 @given(st.text(alphabet="0123456789 .,'-−€%kMha\u00a0", max_size=30))

@@ -9,7 +9,9 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -453,13 +455,25 @@ def test_a_read_only_file_is_respected(tmp_path: Path) -> None:
     assert values(tmp_path)["prix"] == "2"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root écrit partout")
-def test_a_read_only_folder_is_reported(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    try:
-        refuses_then_keeps(AnswerStore(tmp_path, ID), "lecture seule")
-    finally:
-        tmp_path.chmod(0o755)
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="les droits des dossiers sont de POSIX")
+def test_a_read_only_folder_is_reported() -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        store = filled(Path(folder))
+        expected = store.answers
+        if os.geteuid() == 0:  # root writes everywhere: be nobody for a while
+            for path in (Path(folder), *Path(folder).iterdir()):
+                os.chown(path, 65534, -1)
+            stack.callback(os.seteuid, 0)
+            os.seteuid(65534)
+        Path(folder).chmod(0o555)
+        stack.callback(Path(folder).chmod, 0o755)
+        again = AnswerStore(folder, ID)
+        assert codes(again.load()) == ["lecture-seule"]
+        assert again.answers == expected
+        refuses_then_keeps(again, "lecture seule")
+        Path(folder).chmod(0o755)
+        assert again.save("suite", 1) == ()
+        assert values(Path(folder)) == {**expected, "prix": "12", "suite": 1}
 
 
 def refuses_then_keeps(store: AnswerStore, why: str) -> None:

@@ -29,7 +29,7 @@ _TOML = re.compile(
     r"|'(?P<short_raw>[^'\n]*)'",
     re.DOTALL,
 )
-_KEY_AFTER = re.compile(r"[ \t]*[.=\]]")
+_KEY_AFTER = re.compile(r"[ \t]*[.=]")
 _ESCAPE = re.compile(
     r"\\(?:\r?\n[ \t]*|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|x(?P<x>[0-9a-fA-F]{2})"
     r"|N\{[^}]*\}|[0-7]{1,3}|.)",

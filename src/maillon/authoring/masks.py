@@ -5,7 +5,8 @@ the original. Three private characters say what stood there:
 
 * ``WORD``: a piece that reads like a word (code span, address, placeholder, link target);
 * ``TAG``: an HTML tag or a comment, which may close a sentence as well as open one;
-* ``INERT``: line markup (list marker, fence, option, code block) that touches no sentence.
+* ``INERT``: line markup (list marker, fence, option, code block) and HTML entities: no rule
+  looks beside them.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ _INLINE = re.compile(
       | <(?:https?|ftp|mailto):[^>\s]*>
       | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\)
       | (?:https?|ftp)://[^\s<>«»"]+
-      | &\#?\w{1,12};
       | \{(?:[^{}\n]|\{[^{}\n]*\})*\}
     )
+  | (?P<inert> &\#?\w{1,12}; )
   | (?P<tag> <!--.*?--> | </?[A-Za-z][^<>]*> )
     """,
     re.VERBOSE | re.DOTALL,
@@ -60,7 +61,8 @@ def masked(text: str) -> str:
 
 
 def _replace(match: re.Match[str]) -> str:
-    return _fill(match[0], TAG if match["tag"] else WORD)
+    character = TAG if match["tag"] else INERT if match["inert"] else WORD
+    return _fill(match[0], character)
 
 
 def _fill(text: str, character: str) -> str:
@@ -117,7 +119,7 @@ def _front_matter(line: str) -> str:
     key = _KEY.match(line)
     if key is None:
         return _fill(line, INERT)
-    return _fill(key[0], INERT) + re.sub(r"[\"'\[\]]", INERT, line[key.end() :])
+    return _fill(key[0], INERT) + re.sub(r"[\"\[\]]", INERT, line[key.end() :])
 
 
 def _prose_line(line: str) -> str:

@@ -170,7 +170,7 @@ def fault_of(text: str, edit: Edit) -> Fault:
     line = text.count("\n", 0, edit.start) + 1
     line_start = text.rfind("\n", 0, edit.start) + 1
     start, end = max(line_start, edit.start - 12), edit.end + 6
-    around = " ".join(text[start:end].split("\n")[0].split())
+    around = " ".join(text[start:end].split("\n", maxsplit=1)[0].split())
     return Fault(
         line, edit.start - line_start + 1, f"{edit.rule.what} (« {around} »)", edit.rule.fix
     )

@@ -16,7 +16,14 @@ from traitlets import List, Unicode
 from traitlets.config import Config
 
 from maillon.grading.preprocessors import is_manual, question_of, trainee_name
-from maillon.grading.rendering import french_number, points, printed_lines, safe_html, split_title
+from maillon.grading.rendering import (
+    french_number,
+    messages,
+    points,
+    printed_lines,
+    safe_html,
+    split_title,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE_NAME = "maillon_feedback"
@@ -140,6 +147,8 @@ class _Reader:
         if heading and self.heading:
             rest = cell.source
         self.heading = self.heading or heading
+        if rest.startswith("## "):  # a new part: what introduced the exercise is no question
+            self.context = []
         if rest:
             self.context.append(safe_html(rest))
 
@@ -172,7 +181,9 @@ class _Reader:
             untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             item.text_html = "" if untouched else safe_html(cell.source)
         else:
-            item.lines = printed_lines(cell.outputs)
+            item.lines = messages(
+                printed_lines(cell.outputs), item.title, full=0 < maximum <= score
+            )
             if any(output.output_type == "error" for output in cell.outputs):
                 item.lines = [*item.lines, FAILED_MARKING]
         self.context, self.comments = [], []

@@ -135,3 +135,11 @@ def _translate(settings: dict[str, Any]) -> bool:
 
 class _Chain(jinja2.ChoiceLoader):
     """A chain made here, recognised so that `install` may be called twice."""
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server_app: Any) -> None:
+    install(server_app)

@@ -25,8 +25,8 @@ from maillon.grading.files import (
     read_regular,
 )
 
-#: An exercise without outputs weighs 20 kB; with saved figures, rarely 2 MB.
-MAX_NOTEBOOK_BYTES = 5_000_000
+#: What the answer sheet agrees to hand in; without outputs, an exercise weighs 20 kB.
+MAX_NOTEBOOK_BYTES = 20_000_000
 #: The manifest holds six short values.
 MAX_MANIFEST_BYTES = 16_000
 #: Each member at its largest: a bigger zip cannot be a copy.

@@ -17,6 +17,7 @@ _ATTRIBUTES = {"a": ["href", "title"], "div": ["class"], "th": ["scope"]}
 _PROTOCOLS = frozenset({"http", "https", "mailto"})
 
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
+_POINTS = re.compile(r"[0-9]\s*/\s*[0-9][0-9,]*\W*\Z")
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n?")
 
 
@@ -73,3 +74,13 @@ def printed_lines(outputs: list[dict[str, object]]) -> list[str]:
     )
     plain: str = strip_ansi(text)  # type: ignore[no-untyped-call]
     return [line.strip() for line in plain.splitlines() if line.strip()]
+
+
+def messages(lines: list[str], title: str, *, full: bool) -> list[str]:
+    r"""Drop the line that repeats *title* with its points; say when there is nothing to correct.
+
+    >>> messages(["Question « Le signe » : 2 / 2"], "Le signe", full=True)
+    ['Rien à corriger\xa0: votre réponse est juste.']
+    """
+    kept = [line for line in lines if not (title in line and _POINTS.search(line))]
+    return kept if kept or not full else ["Rien à corriger\u00a0: votre réponse est juste."]

@@ -157,7 +157,7 @@ def _shape(cause: Points, effect: Points, leave: Points, reach: Points) -> Point
 
 def _clearest(shape: Points, taken: Points, others: Points) -> Points:
     """Place of the sign: clear of marks, heads and curves; beside the curve when it is short."""
-    tried = np.linspace(0.22, 0.78, 29)
+    tried = np.linspace(0.22, 0.78, 21)
     line = _weights(tried) @ shape
     way = np.gradient(line, axis=0)
     across = np.stack([-way[:, 1], way[:, 0]], axis=1) / np.hypot(*way.T)[:, None]
@@ -190,6 +190,7 @@ def _clearest_bar(shape: Points, others: Points) -> float:
 def _nearest(spots: Points, others: Points) -> Points:
     if len(others) == 0:
         return np.full(len(spots), np.inf)
-    gaps: Points = np.hypot(*(spots[:, None, :] - others[None, :, :]).transpose(2, 0, 1))
-    nearest: Points = gaps.min(axis=1)
+    dx = spots[:, 0, None] - others[:, 0]
+    dy = spots[:, 1, None] - others[:, 1]
+    nearest: Points = np.sqrt((dx * dx + dy * dy).min(axis=1))
     return nearest

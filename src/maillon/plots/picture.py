@@ -104,4 +104,5 @@ def _close(fig: Figure) -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(fig)
-    fig.clear()
+    for axes in fig.axes:
+        fig.delaxes(axes)

@@ -372,7 +372,8 @@ def _check_writable(path: Path) -> None:
     with suppress(FileNotFoundError):
         if not path.lstat().st_mode & 0o222:
             raise PermissionError(errno.EACCES, "read-only file", str(path))
-    if not os.access(path.parent, os.W_OK):
+    effective = os.access in os.supports_effective_ids
+    if not os.access(path.parent, os.W_OK, effective_ids=effective):
         raise PermissionError(errno.EACCES, "read-only folder", str(path.parent))
 
 

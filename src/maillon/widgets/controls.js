@@ -3,7 +3,6 @@
 // Each kind is a function (model, root) that builds its elements once and returns `refresh`.
 
 const TYPING_PAUSE_MS = 400;
-let counter = 0;
 
 const element = (name, properties = {}, ...children) => {
   const node = document.createElement(name);
@@ -22,7 +21,8 @@ const save = (model, value) => {
   model.save_changes();
 };
 
-const unique = (prefix) => `maillon-${prefix}-${++counter}`;
+// Each control runs its own copy of this module, so a counter would give the same id twice.
+const unique = (prefix) => `maillon-${prefix}-${Math.random().toString(36).slice(2)}`;
 
 // French numbers: decimal comma, thin spaces between thousands.
 const frenchNumber = (value, step) => {

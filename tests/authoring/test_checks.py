@@ -1,0 +1,106 @@
+"""`maillon check`: which files it reads, what it tells, what it fixes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from maillon.authoring import canonical, checks, texts
+from maillon.errors import MaillonError
+
+MODULE = '''"""Un module : à taire."""
+
+TEXT = f"Voilà : {1} ; puis {'a'}"
+PATTERN = r"é : \\s"
+'''
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course with a fault in a file of each kind, that is the current folder."""
+    files = {
+        "book/demarrer/page.md": "# Titre\n\nOui : non. Et un feedback.\n",
+        "trainer/guide.md": "Deux phrases. Oui !\n",
+        "README.fr.md": "L'accueil\n",
+        "solutions/e9/questions.toml": 'title = "Qui ?"\n',
+        "src/maillon/sheet/form.py": MODULE,
+        "src/maillon/law/quiet.py": 'TEXT = "Voilà : oui"\n',
+        "notebooks/a.ipynb": json.dumps(
+            {
+                "nbformat": 4,
+                "cells": [
+                    {"cell_type": "markdown", "id": "titre", "source": "# Un titre\n\nOui ; non."},
+                    {"cell_type": "code", "id": "code", "source": 'f("Voilà : a")'},
+                ],
+            }
+        ),
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_tells_each_fault_where_it_is(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    assert checks.main([]) == 1
+    told = capsys.readouterr().err
+    for place in (
+        "book/demarrer/page.md:3:4 : espace avant deux-points",
+        "book/demarrer/page.md:3 : deux phrases sur la même ligne",
+        "book/demarrer/page.md:3 : « feedback » : écrivez « retour »",
+        "trainer/guide.md:1:18 : espace avant point-virgule",
+        "README.fr.md:1:2 : apostrophe droite",
+        "notebooks/a.ipynb, cellule « titre », ligne 3:4 : ",
+        "notebooks/a.ipynb, cellule « code », ligne 1:9 : ",
+        "solutions/e9/questions.toml:1:14 : ",
+        "src/maillon/sheet/form.py:3:15 : ",
+    ):
+        assert place in told
+    assert "quiet.py" not in told
+    assert "trainer/guide.md:1 : deux phrases" not in told
+    assert told.rstrip().endswith("« maillon check --fix » corrige la typographie.")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_fixes_in_place_and_leaves_the_rest(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checks.main(["--fix"]) == 1
+    out, err = capsys.readouterr()
+    assert "src/maillon/sheet/form.py : 2 corrections." in out
+    assert err.count("page.md") == 2, "il reste une phrase à couper et un mot à changer"
+    module = (course / "src/maillon/sheet/form.py").read_text("utf-8")
+    assert module == MODULE.replace("Voilà :", "Voilà\u00a0:").replace("} ;", "}\u202f;")
+    notebook = canonical.read(course / "notebooks/a.ipynb")
+    sources = [canonical.source_of(cell) for cell in notebook["cells"]]
+    assert sources == ["# Un titre\n\nOui\u202f; non.", 'f("Voilà\u00a0: a")']
+    assert checks.fix(checks.chosen([], course)) == []
+
+
+def test_reads_the_paths_that_it_is_given(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checks.main(["trainer"]) == 1
+    assert checks.main(["README.fr.md", "--fix"]) == 0
+    assert "1 fichier relu : rien à corriger." in capsys.readouterr().out
+    with pytest.raises(MaillonError, match="absent est introuvable"):
+        checks.main(["absent"])
+
+
+def test_a_file_that_nobody_can_read_is_told(course: Path) -> None:
+    (course / "a.txt").write_text("a", encoding="utf-8")
+    with pytest.raises(MaillonError, match="n’est pas vérifié"):
+        texts.read(course / "a.txt")
+    (course / "b.md").write_bytes(b"\xff\xfe")
+    with pytest.raises(MaillonError, match="UTF-8"):
+        texts.read(course / "b.md")
+
+
+def test_line_ends_of_a_file_are_kept(course: Path) -> None:
+    path = course / "c.md"
+    path.write_bytes("Oui : non.\r\n".encode())
+    assert texts.fix(path) == 1
+    assert path.read_bytes() == "Oui\u00a0: non.\r\n".encode()

@@ -1,0 +1,117 @@
+"""The bank of wrong answers: shares computed by hand, one question of each kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from maillon.authoring.wrong_answers import right_numbers, wrong_answers
+from maillon.sheet import marking
+from maillon.sheet.questions import (
+    Choice,
+    Choices,
+    Classify,
+    Number,
+    Option,
+    Order,
+    Parameter,
+    Question,
+    State,
+    Text,
+)
+
+ABC = tuple(Option(word, word.upper()) for word in "abc")
+SIDES = (Option("g", "Gauche"), Option("d", "Droite"))
+
+
+def at_most(value: dict[str, Any]) -> list[tuple[bool, str]]:
+    return [(value["x"] <= 5, "C’est trop."), (value["y"] == "a", "Prenez A.")]
+
+
+CASES: list[tuple[Question, Any, dict[str, list[str]], Any, dict[str, float]]] = [
+    (Choice("q", "T", "?", options=ABC), "a", {}, None, {"b": 0, "c": 0}),
+    (
+        Choices("q", "T", "?", options=ABC),
+        ["a", "b"],
+        {"c": ["", "Pas C."]},
+        None,
+        {
+            "c seul": 0,
+            "les bonnes et c": 0.5,
+            "seulement a": 0.5,
+            "seulement b": 0.5,
+            "tout coché": 0.5,
+        },
+    ),
+    (
+        Order("q", "T", "?", items=ABC),
+        ["a", "b", "c"],
+        {},
+        None,
+        {"à l’envers": 0, "a et b échangés": 1 / 3, "b et c échangés": 1 / 3},
+    ),
+    (
+        Classify("q", "T", "?", items=ABC[:2], categories=SIDES),
+        {"a": "g", "b": "d"},
+        {"a:d": ["", "À gauche."]},
+        None,
+        {"a:d": 0.5, "a non classé": 0.5, "b:g": 0.5, "b non classé": 0.5, "tout faux": 0},
+    ),
+    (
+        Number("q", "T", "?", unit="€"),
+        {"value": 1200, "tolerance": 10, "unit": "€"},
+        {},
+        None,
+        {"low": 0, "high": 0, "unit": 0, "unreadable": 0},
+    ),
+    (
+        State(
+            "q",
+            "T",
+            "?",
+            parameters=(Parameter("x", "X", 0, 10, 1, 0), Parameter("y", "Y", options=ABC)),
+        ),
+        None,
+        {},
+        at_most,
+        {
+            "{'x': 0, 'y': 'b'}": 0.5,
+            "{'x': 10, 'y': 'a'}": 0.5,
+            "{'x': 10, 'y': 'b'}": 0,
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "messages", "simulate", "expected"), CASES, ids=lambda v: getattr(v, "kind", "")
+)
+def test_a_bank_has_each_mistake_and_its_share(
+    question: Question, key: Any, messages: Any, simulate: Any, expected: dict[str, float]
+) -> None:
+    bank = wrong_answers(question, key, messages, simulate)
+    assert {wrong.name: wrong.share for wrong in bank} == pytest.approx(expected)
+    for wrong in bank:
+        mark = marking.mark(
+            question, wrong.value, key, points=2, messages=messages, simulate=simulate
+        )
+        assert mark.score == pytest.approx(2 * wrong.share), wrong.name
+        for text in wrong.told:
+            assert any(text in line for line in mark.lines)
+
+
+def test_a_number_is_typed_in_several_ways() -> None:
+    question = Number("q", "T", "?", unit="€")
+    typed = right_numbers(question, {"value": -1250.5, "unit": "€"})
+    assert typed == ["-1250,5", "\u22121 250,5", "\u22121\u202f250,5\u00a0€"]
+    key = {"value": -1250.5, "tolerance": 0, "unit": "€"}
+    assert [marking.mark(question, value, key, points=1).score for value in typed] == [1, 1, 1]
+
+
+def test_what_has_no_bank_is_refused() -> None:
+    with pytest.raises(ValueError, match="no bank"):
+        wrong_answers(Text("q", "T", "?", max_words=5), None, {})
+    state = State("q", "T", "?", parameters=(Parameter("x", "X", 0, 1, 1, 0),))
+    with pytest.raises(ValueError, match="no wrong answer"):
+        wrong_answers(state, None, {}, lambda _value: [(True, "")])
