@@ -126,6 +126,24 @@ def _folder_argument(parser: FrenchParser) -> None:
     )
 
 
+def _exercise_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "ids", metavar="EXERCICE", nargs="*", help="exercices concernés (tous par défaut)"
+    )
+
+
+def _grade_arguments(parser: FrenchParser) -> None:
+    _exercise_arguments(parser)
+    add = parser.options.add_argument
+    add("--again", action="store_true", help="corrige aussi les copies déjà corrigées")
+
+
+def _feedback_arguments(parser: FrenchParser) -> None:
+    _exercise_arguments(parser)
+    add = parser.options.add_argument
+    add("--partial", action="store_true", help="fait aussi la page quand un texte attend sa note")
+
+
 COMMANDS = {
     "serve": Command(
         "ouvre le cours sur cet ordinateur : livre, ateliers, correction",
@@ -141,6 +159,10 @@ COMMANDS = {
     ),
     "collect": Command(
         "range les copies reçues pour les corriger", "maillon.grading.collect", _folder_argument
+    ),
+    "grade": Command("corrige les copies reçues", "maillon.grading.grade", _grade_arguments),
+    "feedback": Command(
+        "fabrique les pages de retour", "maillon.grading.send_back", _feedback_arguments
     ),
     "check": Command(
         "vérifie la prose et la typographie", "maillon.authoring.checks", _review_arguments
@@ -167,6 +189,7 @@ def help_text() -> str:
     for who, example in (
         ("pour lire ou suivre le cours", "serve"),
         ("pour ranger les copies à corriger", "collect copies-recues"),
+        ("pour les corriger", "grade e1-boucles"),
         ("après une modification du livre", "build"),
     ):
         lines.append(f"  {prog} {example:<24} {who}")

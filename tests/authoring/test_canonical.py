@@ -30,7 +30,12 @@ def messy() -> dict[str, Any]:
             "maillon": {"assignment": "essai"},
         },
         "cells": [
-            {"cell_type": "markdown", "id": "titre", "metadata": {"slideshow": {}}, "source": "# É\n\n"},
+            {
+                "cell_type": "markdown",
+                "id": "titre",
+                "metadata": {"slideshow": {}},
+                "source": "# É\n\n",
+            },
             {
                 "cell_type": "code",
                 "id": "3b1f00aa",
@@ -48,7 +53,7 @@ def test_keeps_what_authors_write_and_drops_the_rest() -> None:
     assert done["metadata"] == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        "title": "Essai",
+        "title": "É",
         "maillon": {"assignment": "essai"},
     }
     title, code = done["cells"]
@@ -65,6 +70,10 @@ def test_keeps_what_authors_write_and_drops_the_rest() -> None:
         "execution_count": None,
         "outputs": [],
     }
+
+
+def test_a_notebook_without_heading_keeps_its_title() -> None:
+    assert canonical.canonical({**messy(), "cells": []})["metadata"]["title"] == "Essai"
 
 
 def test_a_released_notebook_keeps_its_checksums() -> None:
@@ -131,7 +140,9 @@ def test_the_command_compares_then_rewrites(
     assert capsys.readouterr().out.endswith("Carnets en forme canonique : 1.\n")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"nbformat": 3, "cells": []}', '{"nbformat": 4}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"nbformat": 3, "cells": []}', '{"nbformat": 4}']
+)
 def test_a_file_that_is_no_notebook_is_told(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

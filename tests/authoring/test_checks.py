@@ -30,8 +30,13 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "notebooks/a.ipynb": json.dumps(
             {
                 "nbformat": 4,
+                "metadata": {"title": "Un titre : oui"},
                 "cells": [
-                    {"cell_type": "markdown", "id": "titre", "source": "# Un titre\n\nOui ; non."},
+                    {
+                        "cell_type": "markdown",
+                        "id": "titre",
+                        "source": "# Un titre : oui\n\nOui ; non.",
+                    },
                     {"cell_type": "code", "id": "code", "source": 'f("Voilà : a")'},
                 ],
             }
@@ -57,7 +62,7 @@ def test_tells_each_fault_where_it_is(course: Path, capsys: pytest.CaptureFixtur
         "README.fr.md:1:2 : apostrophe droite",
         "notebooks/a.ipynb, cellule « titre », ligne 3:4 : ",
         "notebooks/a.ipynb, cellule « code », ligne 1:9 : ",
-        "solutions/e9/questions.toml:1:14 : ",
+        "solutions/e9/questions.toml:1:13 : ",
         "src/maillon/sheet/form.py:3:15 : ",
     ):
         assert place in told
@@ -77,8 +82,9 @@ def test_fixes_in_place_and_leaves_the_rest(
     module = (course / "src/maillon/sheet/form.py").read_text("utf-8")
     assert module == MODULE.replace("Voilà :", "Voilà\u00a0:").replace("} ;", "}\u202f;")
     notebook = canonical.read(course / "notebooks/a.ipynb")
+    assert notebook["metadata"]["title"] == "Un titre\u00a0: oui"
     sources = [canonical.source_of(cell) for cell in notebook["cells"]]
-    assert sources == ["# Un titre\n\nOui\u202f; non.", 'f("Voilà\u00a0: a")']
+    assert sources == ["# Un titre\u00a0: oui\n\nOui\u202f; non.", 'f("Voilà\u00a0: a")']
     assert checks.fix(checks.chosen([], course)) == []
 
 
@@ -101,6 +107,6 @@ def test_a_file_that_nobody_can_read_is_told(course: Path) -> None:
 
 def test_line_ends_of_a_file_are_kept(course: Path) -> None:
     path = course / "c.md"
-    path.write_bytes("Oui : non.\r\n".encode())
+    path.write_bytes(b"Oui : non.\r\n")
     assert texts.fix(path) == 1
     assert path.read_bytes() == "Oui\u00a0: non.\r\n".encode()

@@ -56,7 +56,8 @@ def notebook() -> dict[str, Any]:
         cell(
             "code",
             "signe",
-            'fiche.question("signe")\n### BEGIN SOLUTION\nfiche.record("signe", "plus")\n### END SOLUTION',
+            'fiche.question("signe")\n'
+            '### BEGIN SOLUTION\nfiche.record("signe", "plus")\n### END SOLUTION',
             solution=True,
         ),
         cell("code", "corriger", TEST, grade=True, locked=True, points=4),
@@ -96,7 +97,13 @@ def test_an_exercise_hides_what_it_must(course: Path) -> None:
         assert secret not in text
     drawn = json.loads(text)
     locked = {c["id"]: c["metadata"].get("editable") for c in drawn["cells"]}
-    assert locked == {"titre": False, "ouvrir": False, "signe": None, "corriger": False, "texte": None}
+    assert locked == {
+        "titre": False,
+        "ouvrir": False,
+        "signe": None,
+        "corriger": False,
+        "texte": None,
+    }
     assert canonical.faults(drawn) == []
     assert not (course / "exercises").exists()
     assert not (course / "grading" / "gradebook.db").exists()
@@ -133,7 +140,9 @@ def test_each_difference_is_named(course: Path, capsys: pytest.CaptureFixture[st
         "exercises/essai/en-trop.csv est en trop.",
         "exercises/essai/questions.toml diffère de son corrigé.",
     ]
-    assert exercises.main([]) == 1, "un exercice sans corrigé n’est pas supprimé à la place de l’auteur"
+    assert exercises.main([]) == 1, (
+        "un exercice sans corrigé n’est pas supprimé à la place de l’auteur"
+    )
     (home / "orphelin").rmdir()
     assert exercises.main(["--check"]) == 0
 
@@ -165,7 +174,7 @@ def test_what_must_not_reach_trainees_is_refused(course: Path, name: str) -> Non
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(MaillonError) as refusal:
         exercises.generate(course)
-    assert str(refusal.value).startswith(f"solutions/essai/{name.split('/')[0]} : ")
+    assert str(refusal.value).startswith(f"solutions/essai/{name.split('/', maxsplit=1)[0]} : ")
 
 
 Change = Callable[[dict[str, Any]], object]
@@ -189,9 +198,15 @@ def source(index: int, old: str, new: str) -> Change:
         (source(2, "### BEGIN SOLUTION\n", ""), "il y faut une ligne « ### BEGIN SOLUTION »"),
         (source(2, "### END SOLUTION", "### END"), "il y faut une ligne « ### BEGIN SOLUTION »"),
         (source(1, "import", "### BEGIN SOLUTION\nimport"), "n’a rien à faire"),
-        (source(3, "### BEGIN HIDDEN TESTS\n", ""), "il y faut une ligne « ### BEGIN HIDDEN TESTS »"),
+        (
+            source(3, "### BEGIN HIDDEN TESTS\n", ""),
+            "il y faut une ligne « ### BEGIN HIDDEN TESTS »",
+        ),
         (source(3, "# Correction", "print(1)  # Correction"), "reste hors des tests cachés"),
-        (source(3, "\n### END", "\nprint('fini')\n### END"), "elle doit finir par « fiche.mark(…) »"),
+        (
+            source(3, "\n### END", "\nprint('fini')\n### END"),
+            "elle doit finir par « fiche.mark(…) »",
+        ),
         (source(3, "points=4", "points=3"), "« points=3 » dans l’appel, 4 dans les métadonnées"),
         (source(3, '"signe"', '"autre"'), "questions.toml n’a pas de question « autre »"),
         (graded(3, locked=False), "une correction doit être verrouillée"),
@@ -199,7 +214,10 @@ def source(index: int, old: str, new: str) -> Change:
         (graded(4, solution=False), "un texte noté doit aussi être une réponse"),
         (graded(3, grade_id="signe"), "deux cellules portent ce nom"),
         (lambda nb: nb["cells"][0]["metadata"].clear(), "n’a pas de métadonnées nbgrader"),
-        (lambda nb: nb["metadata"]["maillon"].update(assignment="b"), "l’exercice s’y appelle « b »"),
+        (
+            lambda nb: nb["metadata"]["maillon"].update(assignment="b"),
+            "l’exercice s’y appelle « b »",
+        ),
         (lambda nb: nb["cells"].pop(3), "la question « signe » est corrigée 0 fois"),
     ],
 )

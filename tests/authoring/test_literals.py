@@ -45,7 +45,7 @@ def test_finds_the_french_of_a_python_source(source: str, expected: list[str]) -
     [
         ('a = "Voilà : oui"', 'a = "Voilà\u00a0: oui"'),
         ('a = "Voilà\\u00a0: oui ; non"', 'a = "Voilà\\u00a0: oui\\u202f; non"'),
-        ('a = f"{x} : {y[\'a\']} à l\'un"', 'a = f"{x}\u00a0: {y[\'a\']} à l’un"'),
+        ("a = f\"{x} : {y['a']} à l'un\"", "a = f\"{x}\u00a0: {y['a']} à l’un\""),
         ("a = 'à l\\'achat : oui'", "a = 'à l’achat\u00a0: oui'"),
         ('a = "dites \\"voilà\\"."', 'a = "dites «\u00a0voilà\u00a0»."'),
         ('a = f"«{NBSP}é{NBSP}»{NNBSP}; oui"', 'a = f"«{NBSP}é{NBSP}»{NNBSP}; oui"'),
@@ -71,7 +71,7 @@ def test_sees_a_program_that_changed() -> None:
     [
         ('a = "oui ?" # "non ?"', ["oui ?"]),
         ("a = 'oui \"x\" ?'", ['oui "x" ?']),
-        ('a = """un\ndeux"""\nb = \'\'\'c\'\'\'', ["un\ndeux", "c"]),
+        ("a = \"\"\"un\ndeux\"\"\"\nb = '''c'''", ["un\ndeux", "c"]),
         ('"clé" = "valeur"', ["valeur"]),
         ('a = ["x", "y"]', ["x", "y"]),
         ('a = "l\\"un\\" \\u00e9"', ['l"un" é']),
@@ -84,7 +84,10 @@ def test_finds_the_values_of_a_toml_source(source: str, expected: list[str]) -> 
 def test_fixes_a_toml_source() -> None:
     source = 'title = "Qui paie ?" # l\'auteur : moi ?\nprompt = \'Dites "oui".\'\n'
     done = fix_passages(source, toml_passages(source))
-    assert done == 'title = "Qui paie\u202f?" # l\'auteur : moi ?\nprompt = \'Dites «\u00a0oui\u00a0».\'\n'
+    assert (
+        done
+        == "title = \"Qui paie\u202f?\" # l'auteur : moi ?\nprompt = 'Dites «\u00a0oui\u00a0».'\n"
+    )
     assert tomllib.loads(done).keys() == tomllib.loads(source).keys()
 
 

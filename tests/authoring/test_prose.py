@@ -23,6 +23,7 @@ def rules(text: str) -> list[tuple[int, str]]:
         "« Une citation finie. »",
         "Une liste :\n- un ;\n- deux.",
         "Le code `a. B. C` et <https://a.fr/B.C> ne comptent pas, page d’accueil.",
+        "Maillon\n  Lien d’une chaîne.\n\nPari\n: Une prédiction.",
         "Un texte et son adresse, Cerdd, 2022, <https://www.cerdd.org>.",
         "On dit « deadline » ailleurs, et `feedback` dans le code.",
         ":::{sources}\n- [1] « Titre. Sous-titre », Revue, 2020, <https://a.fr/x>. Consulté.\n:::",
@@ -40,6 +41,7 @@ def test_accepts(text: str) -> None:
         ("Une question\u202f? Une réponse.", [(1, "ligne")]),
         ("Une phrase coupée\nen deux lignes.", [(1, "ligne")]),
         ("- Un point. Encore un.", [(1, "ligne")]),
+        ("- Un point coupé\n  en deux lignes.", [(1, "ligne")]),
         ("Donnez un feedback.", [(1, "mot")]),
         ("Le Process est long.", [(1, "mot")]),
         ("<https://www.cerdd.org>", [(1, "adresse")]),
@@ -69,4 +71,9 @@ def test_no_replacement_is_itself_refused() -> None:
 
 
 def test_cuts_sentences() -> None:
-    assert sentences("Un. « Deux. » Trois ! M. Dupont.") == ["Un.", "« Deux. »", "Trois !", "M. Dupont."]
+    assert sentences("Un. « Deux. » Trois ! M. Dupont.") == [
+        "Un.",
+        "« Deux. »",
+        "Trois !",
+        "M. Dupont.",
+    ]

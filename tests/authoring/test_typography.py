@@ -40,7 +40,10 @@ def seen(text: str) -> str:
         ("**Note :** voir `code` ; fin", "**Note~:** voir `code`|; fin"),
         ("<b>Note :</b> oui", "<b>Note~:</b> oui"),
         ("[le lien](a.md) : suite", "[le lien](a.md)~: suite"),
-        (":::{admonition} Pourquoi ?\nTexte : oui\n:::", ":::{admonition} Pourquoi|?\nTexte~: oui\n:::"),
+        (
+            ":::{admonition} Pourquoi ?\nTexte : oui\n:::",
+            ":::{admonition} Pourquoi|?\nTexte~: oui\n:::",
+        ),
         ("---\ntitle: C'est dit\n---\n", "---\ntitle: C’est dit\n---\n"),
         ("| a : b |\n|:--|\n| c ; d |", "| a~: b |\n|:--|\n| c|; d |"),
         (":alt: Un titre : oui", ":alt: Un titre~: oui"),
@@ -56,7 +59,7 @@ def test_fixes(typed: str, expected: str) -> None:
     [
         "Rendez-vous à 14:05 ou à 9:30.",
         "Voir <https://exemple.fr/a?b=c&d;e> et https://exemple.fr/l'a:b!",
-        "Écrire `a : b ; c ? d ! \"e\" l'f ...` tel quel.",
+        'Écrire `a : b ; c ? d ! "e" l\'f ...` tel quel.',
         "Écrire ``a ` : b`` tel quel.",
         "[texte](dossier/l'a : b.md) et ![image](c;d.png)",
         "```python\nx = {'a' : 1} ; y = \"b\" ...\n```",

@@ -85,7 +85,9 @@ CASES: list[tuple[Question, Any, dict[str, list[str]], Any, dict[str, float]]] =
 
 
 @pytest.mark.parametrize(
-    ("question", "key", "messages", "simulate", "expected"), CASES, ids=lambda v: getattr(v, "kind", "")
+    ("question", "key", "messages", "simulate", "expected"),
+    CASES,
+    ids=lambda v: getattr(v, "kind", ""),
 )
 def test_a_bank_has_each_mistake_and_its_share(
     question: Question, key: Any, messages: Any, simulate: Any, expected: dict[str, float]

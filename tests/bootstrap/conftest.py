@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # for `pins`, in every import mode of pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 

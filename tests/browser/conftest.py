@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import ARGUMENTS, BROWSERS, ROOT, Course, Visit, Watch, answer_e1, visitor
 from playwright.sync_api import Browser, Playwright, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parent))  # holds in every import mode of pytest
-
-from browsing import (
-    ARGUMENTS,
-    BROWSERS,
-    ROOT,
-    TOKEN,
-    Course,
-    Visit,
-    Watch,
-    answer_e1,
-    free_port,
-    visitor,
-    wait_for_server,
-)
+from serving import TOKEN, free_port, serving
 
 
 @pytest.fixture(scope="session")
@@ -45,29 +30,12 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
             *({"grading"} & set(names) if Path(folder) == ROOT else ()),
         },
     )
-    port = free_port()
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    program = Path(sys.executable).with_name("maillon")
+    command = [program, "serve", "--port", str(port), "--no-browser", "--token", TOKEN]
     log = root.parent / "serveur.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [
-                str(Path(sys.executable).with_name("maillon")),
-                "serve",
-                "--port",
-                str(port),
-                "--no-browser",
-                "--token",
-                TOKEN,
-            ],
-            cwd=root,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for_server(f"http://127.0.0.1:{port}/cours/?token={TOKEN}", process, log)
-            yield Course(root, f"http://127.0.0.1:{port}")
-        finally:
-            process.terminate()
-            process.wait(30)
+    with serving(command, f"{address}/cours/?token={TOKEN}", log=log, cwd=root):
+        yield Course(root, address)
 
 
 @pytest.fixture(scope="session")

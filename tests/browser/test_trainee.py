@@ -24,6 +24,7 @@ def test_from_the_book_to_the_workshop(visit: Visit, watch: Watch) -> None:
     page.get_by_role("link", name=re.compile("Ouvrir l’atelier")).first.click()
     expect(page.get_by_role("heading", name="Le mur des boucles")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Pariez d’abord").first).to_be_visible()
+    expect(page.get_by_text("Dans JupyterLab")).not_to_be_visible()
     place_bet(page)
     result = page.get_by_text("La carte compte")
     expect(result).to_have_text(
@@ -64,6 +65,7 @@ def test_the_copy_holds_what_was_answered(
     page = visit("/maillon/ouvrir/e1-boucles", wait=".maillon-buttons")
     assert page.get_by_label("Votre prénom et votre nom").input_value() == "Jeanne Dupont-Hé"
     assert page.get_by_label("Flèche à couper").input_value() == "frais-qualite"
+    expect(page.get_by_text("il est recopié ici")).not_to_be_visible()
     assert (
         page.get_by_role("group", name="Le signe de huit flèches")
         .get_by_role("radio", checked=True)

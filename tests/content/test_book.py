@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -96,7 +97,7 @@ def solution_lines() -> set[str]:
 
 def test_no_line_of_a_solution_is_in_the_site(site):
     published = "\n".join(
-        path.read_text(encoding="utf-8", errors="replace")
+        html.unescape(path.read_text(encoding="utf-8", errors="replace"))
         for path in site.rglob("*")
         if path.suffix in {".html", ".js", ".txt", ".svg"} and "_static" not in path.parts
     )

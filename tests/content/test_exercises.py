@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -26,18 +27,33 @@ from traitlets.config.loader import PyFileConfigLoader
 from maillon.authoring import canonical, exercises, solutions, typography
 from maillon.authoring.wrong_answers import JUNK, WrongAnswer, right_numbers, wrong_answers
 from maillon.sheet import marking
-from maillon.sheet.questions import Question, load_questions
+from maillon.sheet.question_file import load_questions
+from maillon.sheet.questions import Question
 from maillon.sheet.sheet import UNMARKABLE, Sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = solutions.folders(ROOT)
 IDS = [folder.name for folder in FOLDERS]
 # The same words wherever a key could be written by mistake.
-KEY_WORDS = re.compile(r"(?im)^\s*(key|cle|clé|answer|reponse|right|correct|tolerance|messages)\s*=")
+KEY_WORDS = re.compile(
+    r"(?im)^\s*(key|cle|clé|answer|reponse|right|correct|tolerance|messages)\s*="
+)
 
 
 def notebook_of(assignment: str, home: str = "solutions") -> dict[str, Any]:
     return canonical.read(ROOT / home / assignment / f"{assignment}.ipynb")
+
+
+# Gone when the tests end: an incident must leave its log there, not beside the solution.
+APART = tempfile.TemporaryDirectory(prefix="maillon-fiches-")
+
+
+def _questions_apart(assignment: str) -> Path:
+    """Return a folder that holds the questions of an exercise, and nothing else."""
+    folder = Path(APART.name, assignment)
+    folder.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "solutions" / assignment / solutions.QUESTIONS, folder)
+    return folder
 
 
 class OneAnswer:
@@ -76,7 +92,7 @@ class MarkingCell:
                 calls.append({"question": question, **words})
                 return super().mark(question, **words)
 
-        self._sheet = Listening(assignment, ROOT / "solutions" / assignment)
+        self._sheet = Listening(assignment, _questions_apart(assignment))
         self._store = OneAnswer()
         self._sheet.store = self._store  # type: ignore[misc,assignment]
         self.run(None)
@@ -191,7 +207,10 @@ def test_a_hand_marked_question_is_a_text_with_its_rubric(assignment: str) -> No
             asked = questions[cell["metadata"]["maillon"]["question"]]
             assert asked.kind == "text"
             given = [re.search(r"\((\d+) points?\)", line) for line in asked.rubric]
-            assert sum(int(found[1]) for found in given if found) == cell["metadata"]["nbgrader"]["points"]
+            assert (
+                sum(int(found[1]) for found in given if found)
+                == cell["metadata"]["nbgrader"]["points"]
+            )
 
 
 # --- Marked fairly -----------------------------------------------------------------------------

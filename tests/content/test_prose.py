@@ -1,4 +1,4 @@
-"""What people read: French typography, French words, one sentence a line, chapters of their size."""
+"""What people read: French typography and words, one sentence a line, short chapters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from maillon.authoring import checks, masks, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = texts.find(ROOT)
-CHAPTERS = sorted(path for part in ("demarrer", "relier") for path in (ROOT / "book" / part).glob("*.md"))
+CHAPTERS = sorted(
+    path for part in ("demarrer", "relier") for path in (ROOT / "book" / part).glob("*.md")
+)
 PAGES = sorted((ROOT / "book").rglob("*.md"))
 CYCLE = ["besoin", "sourcage", "consultation", "analyse", "execution", "bilan"]
 LONGEST_CHAPTER = 1200  # words

@@ -6,10 +6,8 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 from grading_course import ASSIGNMENT, answers_of, hand_in, nbgrader
 from nbgrader.api import Gradebook
+from serving import TOKEN, free_port, serving
 
 from maillon.grading.formgrader_fr import (
     EVERY_PAGE,
@@ -31,8 +30,6 @@ from maillon.grading.formgrader_fr import (
     tables,
 )
 from maillon.grading.rounds import collect_command
-
-TOKEN = "jeton-de-test"
 
 FILES = [name for name in tables() if name != EVERY_PAGE]
 
@@ -137,9 +134,7 @@ def server(graded: Path) -> Iterator[str]:
         "def _load_jupyter_server_extension(app):\n    install(app)\n    install(app)\n",
         encoding="utf-8",
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     extensions = {"aaa_course_extension": True, "nbgrader.server_extensions.formgrader": True}
     config = {
         "ServerApp": {
@@ -155,26 +150,15 @@ def server(graded: Path) -> Iterator[str]:
     }
     settings = graded.parent / "server_config.json"
     settings.write_text(json.dumps(config), encoding="utf-8")
-    process = subprocess.Popen(
+    address = f"http://127.0.0.1:{port}"
+    with serving(
         [sys.executable, "-m", "jupyter", "server", f"--config={settings}"],
+        f"{address}/api",
+        log=graded.parent / "server.log",
         cwd=graded,
         env={**os.environ, "PYTHONPATH": str(graded.parent), "JUPYTER_CONFIG_PATH": ""},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            assert process.poll() is None, "the server stopped"
-            try:
-                with urllib.request.urlopen(f"{address}/api", timeout=2):
-                    break
-            except OSError:
-                time.sleep(0.2)
+    ):
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def get(address: str, token: str = TOKEN) -> str:

@@ -8,6 +8,7 @@ import random
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from maps import causal_maps, variable
 
 from maillon.models.causal_loops import (
     Arrow,
@@ -18,8 +19,6 @@ from maillon.models.causal_loops import (
     loops_lost,
     loops_turned,
 )
-
-from .maps import causal_maps, variable
 
 
 def ring(*signs: int) -> CausalMap:

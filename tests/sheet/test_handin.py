@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon import __version__
-from maillon.sheet import store as store_module
+from maillon.sheet import files as files_module
 from maillon.sheet.handin import HandIn, HandInError, build_copy, student_slug
 from maillon.sheet.store import FILE, AnswerStore
 
@@ -85,7 +85,7 @@ def test_a_store_is_handed_in_even_when_the_disk_refuses(
     def refuse(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store_module, "_replace_file", refuse)
+    monkeypatch.setattr(files_module, "replace_file", refuse)
     store = AnswerStore(folder, ID)
     assert store.save("prix", "12,5")[-1].code == "pas-enregistree"
     assert not (folder / FILE).exists()

@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.sheet.question_file import QuestionsError, load_questions
 from maillon.sheet.questions import (
     Choice,
     Classify,
     Number,
     Parameter,
-    QuestionsError,
     QuestionSet,
     State,
     Text,
     is_blank,
-    load_questions,
     problem,
 )
 

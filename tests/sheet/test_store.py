@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,20 +21,13 @@ from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from maillon.sheet import files
 from maillon.sheet import store as store_module
-from maillon.sheet.store import FILE, JOURNAL, LOCK, AnswerStore
+from maillon.sheet.store import FILE, JOURNAL, LOCK, AnswerStore, Notice
 
 ID = "e1-boucles"
 NOT_SAVED = "Votre réponse n’est pas enregistrée"
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="liens et tubes de POSIX")
-
-
-@pytest.fixture
-def no_sync(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Thousands of saves need no real flush: what is tested is the content."""
-    with monkeypatch.context() as patch:
-        patch.setattr(store_module.os, "fsync", lambda descriptor: None)
-        yield
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -53,7 +46,7 @@ def filled(folder: Path) -> AnswerStore:
     return store
 
 
-def codes(notices: tuple[store_module.Notice, ...]) -> list[str]:
+def codes(notices: tuple[Notice, ...]) -> list[str]:
     return [notice.code for notice in notices]
 
 
@@ -225,7 +218,7 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(tmp_path: Path) -> 
 
 def test_a_lock_held_too_long_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(tmp_path)
-    monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(files, "LOCK_SECONDS", 0.05)
     with FileLock(tmp_path / LOCK):
         (notice,) = store.save("prix", "2")
     assert notice.code == "pas-enregistree"
@@ -337,7 +330,7 @@ def test_a_file_too_big_to_be_a_sheet_is_kept_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = filled(tmp_path).answers
-    monkeypatch.setattr(store_module, "LARGEST_FILE", 5_000)
+    monkeypatch.setattr(files, "LARGEST_FILE", 5_000)
     (tmp_path / FILE).write_text(" " * 6_000)
     store = AnswerStore(tmp_path, ID)
     assert codes(store.load()) == ["illisible"]
@@ -420,7 +413,7 @@ def test_a_save_stopped_between_journal_and_file_is_found_again(
 ) -> None:
     store = filled(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "_replace_file", stop)
+        patch.setattr(files, "replace_file", stop)
         with pytest.raises(KeyboardInterrupt):
             store.save("prix", "2 000 €")
     again = AnswerStore(tmp_path, ID)
@@ -504,8 +497,8 @@ def test_a_refused_write_is_told_kept_and_tried_again(
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_module.os, "write", refuse)
-        patch.setattr(store_module.os, "fsync", refuse)
+        patch.setattr(files.os, "write", refuse)
+        patch.setattr(files.os, "fsync", refuse)
         refuses_then_keeps(store, why)
         assert codes(store.save("autre", "3")) == ["pas-enregistree"]
     assert ((tmp_path / FILE).read_bytes(), (tmp_path / JOURNAL).read_bytes()) == before
@@ -559,7 +552,7 @@ def test_a_foreign_file_that_cannot_be_moved_is_not_overwritten(
     def refuse(source: Path, target: Path) -> None:
         raise PermissionError(errno.EACCES, "refusé")
 
-    monkeypatch.setattr(store_module, "_rename", refuse)
+    monkeypatch.setattr(files, "rename", refuse)
     store = AnswerStore(tmp_path, ID)
     refuses_then_keeps(store, "lecture seule")
     assert (tmp_path / FILE).read_text() == '{"schema": 2}'
@@ -572,7 +565,7 @@ def test_a_journal_that_refuses_does_not_prevent_saving(
     def refuse(path: Path, data: bytes) -> int:
         raise PermissionError(errno.EACCES, "refusé")
 
-    monkeypatch.setattr(store_module, "_append", refuse)
+    monkeypatch.setattr(files, "append", refuse)
     store = AnswerStore(tmp_path, ID)
     assert codes(store.save("prix", "12")) == ["sans-journal"]
     assert store.save("suite", 1) == ()
@@ -592,7 +585,7 @@ def test_windows_sharing_violations_are_waited_for(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", busy)
-    monkeypatch.setattr(store_module.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(files.time, "sleep", lambda seconds: None)
     assert AnswerStore(tmp_path, ID).save("prix", "12") == ()
     assert values(tmp_path) == {"prix": "12"}
 

@@ -133,3 +133,15 @@ def test_search_finds_and_the_theme_is_kept(browser, address):
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.troubles == []
     page.context.close()
+
+
+def test_paper_gets_the_title_the_answers_and_no_tools(browser, address):
+    page = opened(browser, address, CHAPTER, theme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("h1").is_visible()
+    assert page.get_by_text("La réponse.").is_visible()
+    assert not page.locator(".maillon-entete").is_visible()
+    assert not page.locator(".maillon-boutons").first.is_visible()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
+    page.context.close()

@@ -125,13 +125,22 @@ def canonical(notebook: Notebook, *, released: bool = False) -> Notebook:
     ([], {'jupyter': {'source_hidden': True}})
     """
     metadata = notebook.get("metadata") or {}
-    kept = {key: metadata[key] for key in ("title", "maillon") if metadata.get(key)}
+    kept = {"maillon": metadata["maillon"]} if metadata.get("maillon") else {}
+    title = _heading(notebook["cells"]) or metadata.get("title")
+    kept |= {"title": title} if title else {}
     return {
         "cells": [_canonical_cell(cell, released) for cell in notebook["cells"]],
         "metadata": {"kernelspec": KERNEL, "language_info": LANGUAGE, **kept},
         "nbformat": 4,
         "nbformat_minor": 5,
     }
+
+
+def _heading(cells: list[Cell]) -> str:
+    """Return the title that a notebook opens with: the one that Voilà must show too."""
+    first = source_of(cells[0]).split("\n", maxsplit=1)[0] if cells else ""
+    markdown = bool(cells) and cells[0].get("cell_type") == "markdown"
+    return first[2:].strip() if markdown and first.startswith("# ") else ""
 
 
 def _canonical_cell(cell: Cell, released: bool) -> Cell:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from maillon.authoring import canonical, solutions
 from maillon.errors import MaillonError
@@ -60,7 +60,7 @@ def _settings(root: Path, work: Path) -> Config:
     """Read the course's `nbgrader_config.py` and turn it to the folder `work`."""
     try:
         settings = PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
-    except OSError as error:
+    except ConfigFileNotFound as error:
         raise MaillonError(
             "nbgrader_config.py est introuvable.",
             remedy="Placez-vous dans le dossier du cours, puis recommencez.",

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from maillon.authoring.typography import NARROW, NBSP, apply, edits
+from maillon.authoring.typography import NARROW, NBSP, ROUNDS, apply, edits
 
 #: A literal is French prose when it holds one of these.
 FRENCH = re.compile(r"[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒÆ«]|[ \u00a0\u202f][:;?!]")
@@ -185,7 +185,8 @@ def fix_passages(source: str, passages: list[Passage]) -> str:
 def _fix(source: str, passage: Passage) -> str:
     """Fix one passage: each round moves the places that follow, so they are read anew."""
     value, pieces = passage.value, _pieces(source, passage)
-    while changes := edits(value):
+    for _ in range(ROUNDS):
+        changes = edits(value)
         rewritten: list[str] = []
         position = 0
         for change in changes:

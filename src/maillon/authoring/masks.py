@@ -134,4 +134,5 @@ def _prose_line(line: str) -> str:
     rest = line[start:]
     if line.lstrip().startswith("|"):
         rest = _TABLE_GAP.sub(lambda gap: _fill(gap[0], INERT), rest)
-    return _fill(line[:start], INERT) + rest
+    lead = start - len(line[:start].lstrip())
+    return line[:lead] + _fill(line[lead:start], INERT) + rest

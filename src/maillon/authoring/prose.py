@@ -148,6 +148,8 @@ def _cut_sentence(number: int, hidden: list[str], lines: list[str]) -> Iterator[
     if not _is_running(prose) or number == len(lines):
         return
     following = hidden[number]
+    if following.startswith(": ") or (following[:1] == " " and prose[:1] not in (" ", INERT)):
+        return  # a term, then its definition
     if _is_running(following) and not following.startswith(INERT) and not _CLOSED.search(prose):
         yield Remark(number, "ligne", "phrase coupée en deux lignes ; réunissez-les")
 

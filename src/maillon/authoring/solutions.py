@@ -15,7 +15,8 @@ from typing import Any
 
 from maillon.authoring import canonical
 from maillon.errors import MaillonError
-from maillon.sheet.questions import QuestionsError, QuestionSet, load_questions
+from maillon.sheet.question_file import QuestionsError, load_questions
+from maillon.sheet.questions import QuestionSet
 
 QUESTIONS = "questions.toml"
 #: What may stand in solutions/<id>/: the notebook, the questions, the data that trainees may see.

@@ -155,4 +155,7 @@ def _rewritten(path: Path, sources: Sequence[str]) -> str:
     notebook = canonical.read(path)
     for cell, source in zip(_prose_cells(notebook), sources, strict=True):
         cell["source"] = canonical.lines_of(source)
+    title = (notebook.get("metadata") or {}).get("title")
+    if isinstance(title, str):
+        notebook["metadata"]["title"] = typography.fixed(title)
     return canonical.dumps(notebook)

@@ -17,6 +17,9 @@ from maillon.authoring.masks import INERT, TAG, WORD, masked
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
+#: Changes that overlap wait for the next round; a text needs two or three.
+ROUNDS = 10
+
 _SPACE = " \u00a0\u202f\u2009"
 _LETTER = r"[^\W\d_]"
 _CLOSE = rf"[\w)»\]*%€’”\"}}−{WORD}{TAG}]"  # a mark may stand right after these
@@ -92,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "espace avant »",
         "mettez une espace insécable (U+00A0)",
-        rf"(?<=\S)([{_SPACE}]*)(?=»)|\A([{_SPACE}]+)(?=»)",
+        rf"(?<=[^\s{INERT}])([{_SPACE}]*)(?=»)|\A([{_SPACE}]+)(?=»)",
         NBSP,
         NBSP,
     ),
@@ -196,6 +199,9 @@ def fixed(text: str) -> str:
     >>> fixed("12 500 € ou 45% ?").replace(NBSP, "~").replace(NARROW, "|")
     '12|500~€ ou 45~%|?'
     """
-    while changes := edits(text):
+    for _ in range(ROUNDS):
+        changes = edits(text)
+        if not changes:
+            break
         text = apply(text, changes)
     return text

@@ -90,10 +90,10 @@ class CollectReport:
                 "il faut des archives .zip ou des carnets .ipynb."
             )
         counts = [
-            _count(len(self.brought), "copie importée", "copies importées"),
-            _count(len(self.unchanged), "déjà importée", "déjà importées"),
-            _count(len(self.aside), "mise de côté", "mises de côté"),
-            _count(len(self.refused), "fichier refusé", "fichiers refusés"),
+            counted(len(self.brought), "copie importée", "copies importées"),
+            counted(len(self.unchanged), "déjà importée", "déjà importées"),
+            counted(len(self.aside), "mise de côté", "mises de côté"),
+            counted(len(self.refused), "fichier refusé", "fichiers refusés"),
         ]
         return ", ".join(counts) + "."
 
@@ -101,10 +101,10 @@ class CollectReport:
         return [f"{_shown(item.path, self.folder)}\u00a0: {item.reason}" for item in left]
 
 
-def _count(number: int, one: str, several: str) -> str:
+def counted(number: int, one: str, several: str) -> str:
     """Count in French, where zero is singular.
 
-    >>> _count(0, "copie", "copies"), _count(2, "copie", "copies")
+    >>> counted(0, "copie", "copies"), counted(2, "copie", "copies")
     ('0 copie', '2 copies')
     """
     return f"{number} {one if number < 2 else several}"

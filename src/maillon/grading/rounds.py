@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from maillon.grading.collect import CollectError, collect
+from maillon.grading.places import called
 
 USAGE = "Utilisation\u00a0: maillon collect DOSSIER"
 
@@ -33,8 +34,8 @@ def collect_command(argv: Sequence[str], course_root: Path | None = None) -> int
     print(report.text())
     assignments = sorted({brought.copy.assignment for brought in report.brought})
     ready = [_registered(root, assignment) for assignment in assignments]
-    for assignment in assignments if all(ready) else ():
-        print(f"Pour corriger\u00a0: nbgrader autograde {assignment}")
+    if assignments and all(ready):
+        print(f"Pour corriger\u00a0: {called(' '.join(['grade', *assignments]))}")
     return 1 if report.refused or not all(ready) else 0
 
 

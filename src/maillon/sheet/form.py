@@ -23,8 +23,10 @@ from maillon.sheet.questions import (
     problem,
 )
 from maillon.sheet.store import AnswerStore
+from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
+from maillon.widgets.incidents import explain
 
 #: What a preview says of the state of a model: French sentences for the values of its parameters.
 Preview = Callable[[Mapping[str, Any]], list[str]]
@@ -34,15 +36,22 @@ class QuestionForm:
     """The form of `question`, filled from `store` and saved there at each change.
 
     `widget` is what to display.  `preview`, for a question of kind `state`, says live what the
-    chosen settings give.
+    chosen settings give.  `after_save` is called each time that an answer is on disk.
     """
 
     def __init__(
-        self, question: Question, store: AnswerStore, *, preview: Preview | None = None
+        self,
+        question: Question,
+        store: AnswerStore,
+        *,
+        preview: Preview | None = None,
+        after_save: Callable[[], None] | None = None,
     ) -> None:
         self.question = question
         self._store = store
         self._preview = preview
+        self._after_save = after_save
+        self._refused = False
         self._result = controls.sentence()
         self.control, self.parts = _build(question)
         saved = store.get(question.id)
@@ -66,38 +75,83 @@ class QuestionForm:
         return {name: part.value for name, part in self.parts.items()}
 
     def _fill(self, saved: Any) -> None:
+        shown = _fitting(self.question, saved)
         if not self.parts:
-            self.control.value = saved
-        elif isinstance(saved, dict):
-            for name, part in self.parts.items():
-                if name in saved and problem(self.question, saved) is None:
-                    part.value = saved[name]
+            if shown is not None:
+                self.control.value = shown
+            return
+        for name, setting in shown.items():
+            self.parts[name].value = setting
 
     def _changed(self, _new: Any) -> None:
         value = self.value
-        notices = self._store.save(self.question.id, value)
-        if notices:
-            self.control.say(" ".join(notice.sentence for notice in notices), "bad")
+        news, tone = told(self._store.save(self.question.id, value))
+        self._refused = tone == "bad"
+        if self._refused:
+            self._active()[-1].say(news, tone)
         else:
-            self._comment(value)
+            self._comment(value, news)
         self._show_preview()
+        if not self._refused and self._after_save is not None:
+            self._after_save()
 
-    def _comment(self, value: Any) -> None:
+    def settle(self) -> None:
+        """Say that an answer which was refused is saved now, if a later save carried it along."""
+        word = self.question.id
+        if self._refused and word not in self._store.unsaved:
+            # An answer refused for good, because too long, is neither waiting nor in the sheet.
+            self._refused = self._store.get(word) != self.value
+            if not self._refused:
+                self._comment(self.value)
+
+    def _comment(self, value: Any, news: str = "") -> None:
         """Say under the form what was saved, or what is still missing or unreadable."""
-        last = self._active()[-1]
-        if is_blank(self.question, value):
-            last.say("")
-        elif fault := problem(self.question, value):
-            last.say(f"Enregistré, mais à compléter. {fault}", "bad")
-        elif isinstance(self.question, Number):
-            understood = numbers.describe(numbers.read_number(value))
-            last.say(f"Réponse enregistrée ({understood}).", "good")
-        else:
-            last.say("Réponse enregistrée.", "good")
+        said, tone = _verdict(self.question, value)
+        self._active()[-1].say(" ".join(filter(None, [said, news])), tone)
 
     def _show_preview(self) -> None:
-        if self._preview is not None and self.parts:
-            controls.tell(self._result, self._preview(self.value))
+        if self._preview is None or not self.parts:
+            return
+        try:
+            incomplete = problem(self.question, self.value) is not None
+            controls.tell(self._result, [] if incomplete else self._preview(self.value))
+        except Exception as error:
+            controls.tell(self._result, [explain(error)], "bad")
+
+
+def _verdict(question: Question, value: Any) -> tuple[str, str]:
+    """Return what to say of an answer that was saved, and the tone."""
+    if is_blank(question, value):
+        return "", "plain"
+    if fault := problem(question, value):
+        if isinstance(question, (Classify, Order, State)):
+            return f"Enregistré, mais à compléter. {fault}", "plain"
+        return f"Enregistré, mais à revoir. {fault}", "bad"
+    if isinstance(question, Number):
+        understood = numbers.describe(numbers.read_number(value))
+        return f"Réponse enregistrée ({understood}).", "good"
+    return "Réponse enregistrée.", "good"
+
+
+def _fitting(question: Question, saved: Any) -> Any:
+    """Return what the controls can show of a saved value, whatever a file held; None if nothing."""
+    match question:
+        case Number() | Text():
+            if type(saved) in (int, float):
+                return numbers.write_number(saved)
+            return saved if isinstance(saved, str) else None
+        case Classify():
+            categories = [category.id for category in question.categories]
+            known = saved if isinstance(saved, dict) else {}
+            return {i.id: known[i.id] for i in question.items if known.get(i.id) in categories}
+        case State():
+            known = saved if isinstance(saved, dict) else {}
+            return {
+                p.id: known[p.id]
+                for p in question.parameters
+                if p.id in known and problem(State("", "", "", parameters=(p,)), known) is None
+            }
+    return saved if problem(question, saved) is None else None
 
 
 def _pairs(options: tuple[Option, ...]) -> list[tuple[str, str]]:
@@ -119,13 +173,13 @@ def _build(question: Question) -> tuple[Control, dict[str, Control]]:
             items, categories = _pairs(question.items), _pairs(question.categories)
             return controls.classify(label, items, categories, hint=hint), {}
         case Number():
-            example = f"Par exemple : {question.example}" if question.example else ""
+            example = f"Par exemple : {question.example}" if question.example else ""
             hint = "\n".join(filter(None, [hint, example]))
             return controls.text(label, unit=question.unit, numeric=True, hint=hint), {}
         case Text():
             criteria = "\n".join(f"• {criterion}" for criterion in question.rubric)
             hint = "\n".join(
-                filter(None, [hint, "Ce qui est noté :" if criteria else "", criteria])
+                filter(None, [hint, "Ce qui est noté :" if criteria else "", criteria])
             )
             return controls.textarea(label, max_words=question.max_words, hint=hint), {}
         case State():

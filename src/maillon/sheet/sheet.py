@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,35 +13,30 @@ from IPython.display import display
 from maillon.sheet import marking
 from maillon.sheet.form import Preview, QuestionForm
 from maillon.sheet.handin import build_copy
+from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import (
     Question,
     QuestionSet,
     State,
     Text,
     is_blank,
-    load_questions,
     problem,
 )
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import answer_lines
+from maillon.sheet.wording import answer_lines, told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import log_incident
-from maillon.widgets.safety import french_errors
+from maillon.widgets.safety import being_graded, french_errors
 
 QUESTIONS_FILE = "questions.toml"
 UNMARKABLE = (
-    "La correction automatique a rencontré un incident sur cette question : 0 point, à revoir."
+    "La correction automatique a rencontré un incident sur cette question : 0 point, à revoir."
 )
 NAMELESS = (
-    "Votre copie n’a pas de nom : écrivez votre prénom et votre nom en haut de la page, "
+    "Votre copie n’a pas de nom : écrivez votre prénom et votre nom en haut de la page, "
     "puis téléchargez-la de nouveau."
 )
-
-
-def being_graded() -> bool:
-    """Tell whether nbgrader is running the notebook: nobody is looking, so no form is drawn."""
-    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 class Sheet:
@@ -51,6 +45,7 @@ class Sheet:
     def __init__(self, assignment: str, folder: Path | None = None) -> None:
         self.assignment = assignment
         self.folder = folder or Path.cwd()
+        self._forms: dict[str, QuestionForm] = {}
 
     @cached_property
     def questions(self) -> QuestionSet:
@@ -65,11 +60,12 @@ class Sheet:
     @french_errors
     def header(self) -> None:
         """Show who answers, and anything odd that was found in the saved answers."""
-        self.store.load()
+        notices = self.store.load()
         if being_graded():
             return
-        for notice in self.store.notices:
-            display(controls.sentence(notice.sentence, tone="bad"))
+        for notice in notices:
+            tone = "plain" if notice.code == "retrouvee" else "bad"
+            display(controls.sentence(notice.sentence, tone=tone))
         name = controls.text(
             "Votre prénom et votre nom",
             hint="Ils figurent sur la copie que vous remettez, et nulle part ailleurs.",
@@ -80,11 +76,17 @@ class Sheet:
         display(name)
 
     def _rename(self, control: Control, value: Any) -> None:
-        notices = self.store.set_trainee(str(value or "").strip())
-        if notices:
-            control.say(" ".join(notice.sentence for notice in notices), "bad")
-        else:
-            control.say("Nom enregistré." if value else "", "good")
+        news, tone = told(self.store.set_trainee(str(value or "").strip()))
+        if tone == "bad":
+            control.say(news, tone)
+            return
+        control.say(" ".join(filter(None, ["Nom enregistré." if value else "", news])), "good")
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let each form take back its refusal, once a later save carried its answer along."""
+        for form in self._forms.values():
+            form.settle()
 
     @french_errors
     def question(self, question: str, *, preview: Preview | None = None) -> None:
@@ -93,9 +95,11 @@ class Sheet:
         if being_graded():
             # The text of a hand-marked question stands in its own cell; it has a rubric.
             if not (isinstance(asked, Text) and asked.rubric):
-                print("\n".join([asked.title, *answer_lines(asked, self.store.get(question))]))
+                _print([asked.title, *answer_lines(asked, self.store.get(question))])
             return
-        display(QuestionForm(asked, self.store, preview=preview).widget)
+        form = QuestionForm(asked, self.store, preview=preview, after_save=self._settle)
+        self._forms[question] = form
+        display(form.widget)
 
     @french_errors
     def figure(self, name: str) -> None:
@@ -110,7 +114,9 @@ class Sheet:
     @french_errors
     def record(self, question: str, value: Any) -> None:
         """Record an answer from code: what a solution does in place of the form."""
-        self.store.save(question, value)
+        news, tone = told(self.store.save(question, value))
+        if tone == "bad":
+            print(news)
 
     def mark(
         self,
@@ -142,10 +148,10 @@ class Sheet:
             return 0.0
         if not points:
             verdict = "juste" if mark.score == mark.points else "à revoir"
-            first = f"Question « {self.questions[question].title} » : {verdict} (sans note)"
-            print("\n".join([first, *mark.lines[1:]]))
+            first = f"Question « {self.questions[question].title} » : {verdict} (sans note)"
+            _print([first, *mark.lines[1:]])
             return 0.0
-        print("\n".join(mark.lines))
+        _print(mark.lines)
         return mark.score
 
     def check(self) -> list[str]:
@@ -154,14 +160,14 @@ class Sheet:
         for asked in self.questions.values():
             value = self.store.get(asked.id)
             if asked.required and self._unanswered(asked, value):
-                faults.append(f"« {asked.title} » : pas encore de réponse.")
+                faults.append(f"« {asked.title} » : pas encore de réponse.")
             elif fault := problem(asked, value):
-                faults.append(f"« {asked.title} » : {fault}")
+                faults.append(f"« {asked.title} » : {fault}")
         done = len(self.questions) - len(faults)
         complete = "réponses complètes" if done > 1 else "réponse complète"
         total = f"{done} {complete} sur {len(self.questions)}."
         if not faults:
-            return [total, "Votre fiche est prête : téléchargez votre copie et remettez-la."]
+            return [total, "Votre fiche est prête : téléchargez votre copie et remettez-la."]
         return [total, *faults]
 
     @staticmethod
@@ -181,6 +187,9 @@ class Sheet:
         display(ipywidgets.VBox([actions, report]))
 
     def _act(self, button: str, actions: Control, report: Control) -> None:
+        actions.say("")
+        controls.tell(report, [])
+        self.store.load()  # another window may have answered since
         if button == "check":
             lines = self.check()
             controls.tell(report, lines, "good" if len(lines) == 2 else "bad")
@@ -195,12 +204,17 @@ class Sheet:
         controls.tell(
             report,
             [
-                f"Votre copie « {copy.filename} » est dans vos téléchargements.",
+                f"Votre copie « {copy.filename} » est dans vos téléchargements.",
                 "Remettez ce fichier tel quel à la personne qui anime votre session.",
                 *(lines if len(lines) > 2 else []),
             ],
             "good" if len(lines) == 2 else "plain",
         )
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Print lines that may hold what a trainee typed: half a surrogate pair cannot be sent."""
+    print("\n".join(lines).encode(errors="replace").decode())
 
 
 def open_sheet(assignment: str) -> Sheet:

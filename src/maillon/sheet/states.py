@@ -42,13 +42,13 @@ def meals_checks(setting: Mapping[str, Any]) -> Checks:
         (
             service.meals_per_day >= WANTED_MEALS,
             (
-                f"Vous servez {number(service.meals_per_day)} repas par jour : "
+                f"Vous servez {number(service.meals_per_day)} repas par jour : "
                 f"il en faut au moins {number(WANTED_MEALS)}."
             ),
         ),
         (
             gap <= WANTED_GAP,
-            f"Écart au budget : {percent(gap, 1)}, pour {percent(WANTED_GAP)} au plus.",
+            f"Écart au budget : {percent(gap, 1)}, pour {percent(WANTED_GAP)} au plus.",
         ),
     ]
 
@@ -64,7 +64,7 @@ def canteen_cut(setting: Mapping[str, Any]) -> Checks:
     left = find_loops(CANTEEN.without(str(setting["fleche"]).replace("-", ">")))
     if len(left.balancing) < KEPT_BALANCING:
         lost = (
-            "Il ne reste pas assez de boucles B : vous avez coupé les freins, et les boucles R "
+            "Il ne reste pas assez de boucles B : vous avez coupé les freins, et les boucles R "
             "n’ont plus rien devant elles."
         )
         return [(False, lost), (False, "Cherchez une flèche commune aux deux boucles R.")]
@@ -72,14 +72,14 @@ def canteen_cut(setting: Mapping[str, Any]) -> Checks:
         (
             not _walks(left, PRODUCE_LOOP),
             (
-                "La boucle R des convives (qualité, fréquentation, recettes) tourne encore : "
+                "La boucle R des convives (qualité, fréquentation, recettes) tourne encore : "
                 "votre flèche n’est pas sur son chemin."
             ),
         ),
         (
             not _walks(left, WASTE_LOOP),
             (
-                "La boucle R des assiettes (qualité, gaspillage, budget) tourne encore : "
+                "La boucle R des assiettes (qualité, gaspillage, budget) tourne encore : "
                 "votre flèche n’est pas sur son chemin."
             ),
         ),

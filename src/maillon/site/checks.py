@@ -76,7 +76,7 @@ class _Page(HTMLParser):
             self.faults += outside_in_css(data)
         elif self._inside != "script":
             self._read(data)
-        elif "://unpkg.com" in data or "THEBE_JS_URL" in data:
+        elif "THEBE_JS_URL" in data:
             self.faults.append("Script d’exécution Thebe.")
 
     def _read(self, text: str) -> None:

@@ -33,7 +33,7 @@ UNUSED_EXTENSIONS = (
 
 CELL_ERROR = (
     "Cette étape n’a pas pu se dérouler. Vos réponses enregistrées ne sont pas touchées. "
-    "Rechargez la page ; si cela recommence, prévenez la personne qui anime votre session."
+    "Rechargez la page ; si cela recommence, prévenez la personne qui anime votre session."
 )
 
 
@@ -165,24 +165,29 @@ def main(argv: Sequence[str] = ()) -> int:
     if code:
         return code
     token = options.token or secrets.token_hex(16)
-    print_welcome(options.port, token)
-    return run(server_config(root, port=options.port, token=token), browser=not options.no_browser)
+
+    from maillon.site.server_app import run
+
+    return run(
+        server_config(root, port=options.port, token=token),
+        ready=lambda: print(welcome(options.port, token), flush=True),
+        open_at="" if options.no_browser else addresses(options.port, token)["Lecture"],
+    )
 
 
-def print_welcome(port: int, token: str) -> None:
-    """Print one address for each kind of user, in French."""
-    print("\nLe cours Maillon démarre sur cet ordinateur. Ouvrez l’adresse qui vous concerne :\n")
-    for who, address in addresses(port, token).items():
-        print(f"  {who:<10} {address}")
-    print("\nPour arrêter : Ctrl+C dans cette fenêtre.\n", flush=True)
+def welcome(port: int, token: str) -> str:
+    """Return what the console says when the course answers: one address for each kind of user.
 
-
-def run(config: Config, *, browser: bool) -> int:
-    """Run the Jupyter Server with `config` until it is stopped."""
-    from jupyter_server.serverapp import ServerApp
-
-    config.ServerApp.open_browser = browser
-    app = ServerApp(config=config, log_level="ERROR")
-    app.initialize([])
-    app.start()
-    return 0
+    >>> print(welcome(8888, "x").splitlines()[0])
+    Le cours Maillon est ouvert sur cet ordinateur. Prenez l’adresse qui vous concerne :
+    """
+    lines = [f"  {who:<10} {address}" for who, address in addresses(port, token).items()]
+    return "\n".join(
+        [
+            "Le cours Maillon est ouvert sur cet ordinateur. Prenez l’adresse qui vous concerne :",
+            "",
+            *lines,
+            "",
+            "Pour arrêter : Ctrl+C dans cette fenêtre.",
+        ]
+    )

@@ -27,19 +27,24 @@ class BookHandler(JupyterHandler, web.StaticFileHandler):
 
     @property
     def content_security_policy(self) -> str:
+        """What a page of the book may load: only itself."""
         return BOOK_POLICY
 
     @web.authenticated
-    async def get(self, path: str, include_body: bool = True) -> None:
+    async def get(  # type: ignore[override] # `authenticated` may answer by a redirection
+        self, path: str, include_body: bool = True
+    ) -> None:
+        """Answer with a file of the book."""
         await web.StaticFileHandler.get(self, path, include_body)
 
     @web.authenticated
-    async def head(self, path: str) -> None:
+    async def head(self, path: str) -> None:  # type: ignore[override] # same
+        """Answer with the headers of a file of the book."""
         await web.StaticFileHandler.get(self, path, include_body=False)
 
     def set_headers(self) -> None:
+        """Ask browsers to come back for each page: a rebuilt book shows at once."""
         web.StaticFileHandler.set_headers(self)
-        # The address carries the token once: never let a cached page outlive a rebuilt book.
         self.set_header("Cache-Control", "no-cache")
 
     def check_xsrf_cookie(self) -> None:
@@ -51,12 +56,16 @@ class OpenHandler(JupyterHandler):
 
     @web.authenticated
     async def get(self, activity: str) -> None:
+        """Redirect to the trainee's own copy of `activity`."""
         root = Path(self.settings["server_root_dir"]).expanduser()
         try:
             notebook = open_activity(root, activity)
         except UnknownActivity as error:
             self.set_status(404)
-            self.finish(self.render_template("404.html", status_code=404, reason=str(error)))
+            page = self.render_template(  # type: ignore[no-untyped-call]
+                "404.html", status_code=404, reason=str(error)
+            )
+            self.finish(page)
             return
         relative = notebook.relative_to(root).as_posix()
         page = "lab/tree" if self.get_argument("dans", "") == "lab" else "voila/render"

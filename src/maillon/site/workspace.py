@@ -43,7 +43,7 @@ def open_activity(root: Path, activity: str) -> Path:
     if activity not in known:
         names = ", ".join(known) or "aucun"
         raise UnknownActivity(
-            f"Aucun atelier ni exercice ne s’appelle « {activity} ». Le cours propose : {names}."
+            f"Aucun atelier ni exercice ne s’appelle « {activity} ». Le cours propose : {names}."
         )
     released = known[activity]
     folder = root / FOLDER / activity

@@ -36,8 +36,8 @@ class Control(anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
-    options = traitlets.List().tag(sync=True)
-    categories = traitlets.List().tag(sync=True)
+    options: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    categories: traitlets.List[Any] = traitlets.List().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     min = traitlets.Float(0.0).tag(sync=True)
     max = traitlets.Float(0.0).tag(sync=True)
@@ -48,7 +48,7 @@ class Control(anywidget.AnyWidget):
     hidden = traitlets.Bool(False).tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
     tone = traitlets.Unicode("plain").tag(sync=True)
-    lines = traitlets.List().tag(sync=True)
+    lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picture = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
     def say(self, message: str, tone: str = "plain") -> None:
@@ -59,24 +59,37 @@ class Control(anywidget.AnyWidget):
     def on_value(self, react: Callable[[Any], None]) -> None:
         """Call `react` with the new value each time that it changes.
 
-        If `react` fails, a French sentence says so under the control.
+        If `react` fails, a French sentence says so under the control, until it succeeds.
         """
-        self.observe(lambda change: self._guarded(react, change["new"]), names="value")
+        guarded = self._guarded(react)
+        self.observe(lambda change: guarded(change["new"]), names="value")
 
     def on_click(self, react: Callable[[str], None]) -> None:
-        """Call `react` with the id of the button that was pressed."""
+        """Call `react` with the id of the button that was pressed; guarded like `on_value`."""
+        guarded = self._guarded(react)
 
         def receive(_widget: object, content: Any, _buffers: object) -> None:
             if isinstance(content, dict) and isinstance(content.get("click"), str):
-                self._guarded(react, content["click"])
+                guarded(content["click"])
 
         self.on_msg(receive)
 
-    def _guarded(self, react: Callable[[Any], None], argument: Any) -> None:
-        try:
-            react(argument)
-        except Exception as error:
-            self.say(explain(error), "bad")
+    def _guarded(self, react: Callable[[Any], None]) -> Callable[[Any], None]:
+        told = ""
+
+        def guarded(argument: Any) -> None:
+            nonlocal told
+            try:
+                react(argument)
+            except Exception as error:
+                told = explain(error)
+                self.say(told, "bad")
+            else:
+                if told and self.message == told:
+                    self.say("")
+                told = ""
+
+        return guarded
 
 
 def _pairs(options: Options) -> list[list[str]]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from maillon.errors import MaillonError
 
 LOG_NAME = "incidents.log"
+LARGEST_LOG = 1_000_000  # bytes; beyond, the first incidents say enough
 INCIDENT = (
     "Cette étape n’a pas pu se dérouler. Vos réponses déjà enregistrées ne sont pas touchées. "
-    "Rechargez la page ; si cela recommence, transmettez le fichier incidents.log "
+    "Rechargez la page ; si cela recommence, transmettez le fichier incidents.log "
     "à la personne qui anime votre session."
 )
 
@@ -29,11 +30,17 @@ def explain(error: Exception, folder: Path | None = None) -> str:
 
 
 def log_incident(error: Exception, folder: Path | None = None) -> None:
-    """Append `error` to `incidents.log` in `folder` (here by default); give up if it cannot."""
+    """Append `error` to `incidents.log` in `folder` (here by default); give up if it cannot.
+
+    Whatever the error holds, half a surrogate pair included, can be written.
+    """
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     details = "".join(traceback.format_exception(error))
     try:
-        with ((folder or Path.cwd()) / LOG_NAME).open("a", encoding="utf-8") as log:
+        path = (folder or Path.cwd()) / LOG_NAME
+        if path.exists() and path.stat().st_size > LARGEST_LOG:
+            return
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"{stamp}\n{details}\n")
     except OSError:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -13,6 +14,11 @@ from maillon.widgets.incidents import explain
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def being_graded() -> bool:
+    """Tell whether nbgrader is running the notebook: nobody is looking, so nothing is drawn."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 def french_errors(function: Callable[P, R]) -> Callable[P, R | None]:
@@ -27,7 +33,11 @@ def french_errors(function: Callable[P, R]) -> Callable[P, R | None]:
         try:
             return function(*args, **kwargs)
         except Exception as error:
-            display(controls.sentence(explain(error), tone="bad"))
+            sentence = explain(error)
+            if being_graded():
+                print(sentence)
+            else:
+                display(controls.sentence(sentence, tone="bad"))
             return None
 
     return guarded

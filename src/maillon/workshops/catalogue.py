@@ -23,11 +23,11 @@ def open_workshop(workshop: str) -> Workshop:
     >>> open_workshop("aucun")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    maillon.errors.MaillonError: Aucun atelier ne s’appelle « aucun ». ...
+    maillon.errors.MaillonError: Aucun atelier ne s’appelle «...aucun...». ...
     """
     if workshop not in WORKSHOPS:
         raise MaillonError(
-            f"Aucun atelier ne s’appelle « {workshop} ». Ateliers : {', '.join(WORKSHOPS)}."
+            f"Aucun atelier ne s’appelle « {workshop} ». Ateliers : {', '.join(WORKSHOPS)}."
         )
     module, name = WORKSHOPS[workshop]
     opened: Workshop = getattr(import_module(module), name)()

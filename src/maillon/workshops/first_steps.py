@@ -74,20 +74,24 @@ class FirstSteps(Workshop):
         bet = self.placed_bet or outcome
         verdict = "Votre pari était juste." if bet == outcome else "Le modèle dit autre chose."
         lines = [
-            f"Votre pari : le coût « {self.texts.bet.label(bet)} ». {verdict}",
+            f"Votre pari : le coût « {self.texts.bet.label(bet)} ». {verdict}",
             (
-                f"Le coût passe de {euros(before.yearly_cost_eur)} à {euros(after.yearly_cost_eur)} : "
-                f"il baisse de {percent(1 - ratio, 1)}."
+                f"Le coût passe de {euros(before.yearly_cost_eur)} à "
+                f"{euros(after.yearly_cost_eur)} : il baisse de {percent(1 - ratio, 1)}."
             ),
-            "Ajouter puis retirer 10 % ne se compense pas : les deux ne portent pas sur la même base.",
             (
-                f"Au passage, votre geste a fait exécuter {number(_lines_behind())} lignes de Python, "
+                "Ajouter puis retirer 10 % ne se compense pas : "
+                "les deux ne portent pas sur la même base."
+            ),
+            (
+                f"Derrière votre geste, {number(_lines_behind())} lignes de Python ont servi, "
                 "sans que vous en lisiez une."
             ),
         ]
         return [controls.sentence(*lines, tone="good" if bet == outcome else "plain")]
 
     def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same sliders serve both steps
         goal = controls.sentence()
 
         def judge(_value: object = None) -> None:
@@ -95,10 +99,10 @@ class FirstSteps(Workshop):
             gap = abs(service.share_of(meals.FICTIONAL_BUDGET_EUR) - 1)
             enough = service.meals_per_day >= CHALLENGE_MEALS
             steps = [
-                f"Repas par jour : {number(service.meals_per_day)}, "
+                f"Repas par jour : {number(service.meals_per_day)}, "
                 + ("c’est assez." if enough else f"il en faut {number(CHALLENGE_MEALS)}."),
-                f"Écart au budget : {percent(gap, 1)}, "
-                + ("c’est assez proche." if gap <= CHALLENGE_GAP else "il faut 1 % au plus."),
+                f"Écart au budget : {percent(gap, 1)}, "
+                + ("c’est assez proche." if gap <= CHALLENGE_GAP else "il faut 1 % au plus."),
             ]
             won = enough and gap <= CHALLENGE_GAP
             controls.tell(
@@ -112,5 +116,5 @@ class FirstSteps(Workshop):
 
 
 def _lines_behind() -> int:
-    """Count the lines of Python that one move of a slider runs through."""
+    """Count the lines of the two modules that answer when a slider moves."""
     return sum(len(inspect.getsource(module).splitlines()) for module in (meals, controls))

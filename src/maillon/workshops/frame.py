@@ -7,6 +7,7 @@ text in the notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,12 +15,14 @@ import ipywidgets
 from IPython.display import display
 
 from maillon.sheet.store import AnswerStore
+from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
+from maillon.widgets.incidents import explain
 from maillon.widgets.safety import french_errors
 from maillon.workshops.texts import RecallQuestion, load_texts
 
-BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
+BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
 HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
 
 
@@ -34,7 +37,8 @@ class Workshop:
     def __init__(self, folder: Path | None = None) -> None:
         self.texts = load_texts(self.id)
         self.store = AnswerStore(folder or _own_folder(self.id), self.id)
-        self.store.load()
+        self._news = self.store.load()
+        self._boxes: dict[str, tuple[Any, ...]] = {}
         self._waiting: list[tuple[str, Callable[[], None]]] = []
         self._reached: set[str] = set()
         if self.placed_bet is not None:
@@ -69,16 +73,23 @@ class Workshop:
         if self.placed_bet is not None:
             self._close_bet(choice, actions)
         actions.on_click(lambda _button: self._place(choice, actions))
-        display(ipywidgets.VBox([choice, actions]))
+        news, tone = told(self._news)
+        display(
+            ipywidgets.VBox([choice, actions, controls.sentence(*filter(None, [news]), tone=tone)])
+        )
 
     def _place(self, choice: Control, actions: Control) -> None:
-        if not choice.value:
-            actions.say("Choisissez d’abord une réponse : une intuition suffit.", "bad")
+        if self.placed_bet is not None:  # in another view of the same page
+            choice.value = self.placed_bet
+            self._close_bet(choice, actions)
             return
-        notices = self.store.save("pari", choice.value)
+        if not choice.value:
+            actions.say("Choisissez d’abord une réponse : une intuition suffit.", "bad")
+            return
+        news, tone = told(self.store.save("pari", choice.value))
         self._close_bet(choice, actions)
-        if notices:
-            actions.say(" ".join(notice.sentence for notice in notices), "bad")
+        if tone == "bad":
+            actions.say(news, tone)
         self.reach("bet")
 
     def _close_bet(self, choice: Control, actions: Control) -> None:
@@ -108,15 +119,24 @@ class Workshop:
         notice = controls.sentence(waiting)
         box = ipywidgets.VBox([notice])
 
-        @french_errors
         def wake() -> None:
-            box.children = tuple(build())
+            try:
+                box.children = self._box(build)
+            except Exception as error:
+                box.children = (controls.sentence(explain(error), tone="bad"),)
 
         if stage in self._reached:
             wake()
         else:
             self._waiting.append((stage, wake))
         display(box)
+
+    def _box(self, build: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
+        """Build a step once: its controls stay the same when its cell runs again."""
+        name = build.__name__
+        if name not in self._boxes:
+            self._boxes[name] = tuple(build())
+        return self._boxes[name]
 
     def _exploration(self) -> Sequence[Any]:
         raise NotImplementedError
@@ -134,7 +154,8 @@ def _own_folder(workshop: str) -> Path:
     if here.name == workshop:
         return here
     folder = here / ".maillon" / workshop
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # the store says in French that it cannot write there
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

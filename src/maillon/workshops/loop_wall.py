@@ -50,7 +50,7 @@ class LoopWall(Workshop):
             ],
             start=NONE,
         )
-        self._action = controls.radio("Qu’en faites-vous ?", ACTIONS, start="keep")
+        self._action = controls.radio("Qu’en faites-vous ?", ACTIONS, start="keep")
         self._loop = controls.select("Surligner une boucle", [(NONE, "Aucune")], start=NONE)
         self._result = controls.sentence()
         self._details = controls.sentence()
@@ -89,15 +89,23 @@ class LoopWall(Workshop):
         return [(NONE, "Aucune flèche ajoutée"), *signed]
 
     def _change_cause(self, cause: str) -> None:
-        self._effect.value = NONE
-        self._effect.options = [list(pair) for pair in self._effects(cause)]
+        with self._effect.hold_sync():
+            self._effect.options = [list(pair) for pair in self._effects(cause)]
+            self._effect.value = NONE
         self._show()
+
+    def _added(self) -> Arrow | None:
+        """Return the arrow that the two first lists describe, if they describe one."""
+        chosen = self._effect.value
+        # The page may send an effect chosen just before the cause changed: it is not offered.
+        if not chosen or chosen not in dict(self._effect.options):
+            return None
+        return Arrow(self._cause.value, chosen[1:], -1 if chosen[0] == "-" else 1)
 
     def _changed_map(self) -> CausalMap:
         changed = START
-        if self._effect.value:
-            sign, effect = self._effect.value[0], self._effect.value[1:]
-            changed = changed.with_arrow(Arrow(self._cause.value, effect, -1 if sign == "-" else 1))
+        if added := self._added():
+            changed = changed.with_arrow(added)
         if self._arrow.value and self._action.value == "cut":
             changed = changed.without(self._arrow.value)
         if self._arrow.value and self._action.value == "flip":
@@ -115,7 +123,7 @@ class LoopWall(Workshop):
         controls.tell(self._result, [count_sentence(self._search), *self._differences(start)])
         controls.tell(self._details, self._changes(start))
         options = [[NONE, "Aucune"]] + [
-            [loop.key, f"{loop.kind}{rank} : {' → '.join(v.label for v in loop.variables)}"]
+            [loop.key, f"{loop.kind}{rank} : {' → '.join(v.label for v in loop.variables)}"]
             for rank, loop in enumerate(self._search, 1)
         ]
         kept = self._loop.value if any(key == self._loop.value for key, _ in options) else NONE
@@ -142,10 +150,11 @@ class LoopWall(Workshop):
     def _draw(self) -> None:
         chosen = next((loop for loop in self._search if loop.key == self._loop.value), None)
         controls.tell(self._reading, [sentence(chosen)] if chosen else [])
-        added = f"{self._cause.value}>{self._effect.value[1:]}" if self._effect.value else None
-        controls.redraw(
-            self._figure, causal_map_picture(self._map, self._search, highlight=chosen, added=added)
+        added = self._added()
+        picture = causal_map_picture(
+            self._map, self._search, highlight=chosen, added=added.key if added else None
         )
+        controls.redraw(self._figure, picture)
 
     def _reset(self) -> None:
         self._action.value = "keep"
@@ -162,7 +171,7 @@ class LoopWall(Workshop):
         right = bet == str(gained)
         added = FULL.arrow(ADDED_ARROW)
         lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». "
+            f"Votre pari : « {self.texts.bet.label(bet)} ». "
             + (
                 "C’est le bon compte."
                 if right
@@ -171,14 +180,14 @@ class LoopWall(Workshop):
                 else "Le modèle en compte moins."
             ),
             (
-                f"La flèche « {_arrow_label(FULL, added)} » fait passer la carte de {len(before)} "
-                f"à {_loops(len(after))} : {len(after.reinforcing)} R et {len(after.balancing)} B."
+                f"La flèche « {_arrow_label(FULL, added)} » fait passer la carte de {len(before)} "
+                f"à {_loops(len(after))} : {len(after.reinforcing)} R et {len(after.balancing)} B."
             ),
             (
-                "Une flèche ferme autant de boucles qu’il existe de chemins de retour : "
+                "Une flèche ferme autant de boucles qu’il existe de chemins de retour : "
                 "ici, tous ceux qui vont du sourçage à la charge du service."
             ),
-            "Voilà pourquoi une « petite » décision d’organisation peut peser plus qu’un critère.",
+            "Voilà pourquoi une « petite » décision d’organisation peut peser plus qu’un critère.",
         ]
         return [controls.sentence(*lines, tone="good" if right else "plain")]
 
@@ -193,20 +202,20 @@ class LoopWall(Workshop):
             ],
             start=NONE,
         )
-        outcome = controls.sentence(f"Cible : faire disparaître {_loops(best)} d’un seul geste.")
+        outcome = controls.sentence(f"Cible : faire disparaître {_loops(best)} d’un seul geste.")
 
         def judge(key: str) -> None:
             if not key:
                 controls.tell(
-                    outcome, [f"Cible : faire disparaître {_loops(best)} d’un seul geste."]
+                    outcome, [f"Cible : faire disparaître {_loops(best)} d’un seul geste."]
                 )
                 return
             lost = loops_lost(whole, find_loops(FULL.without(key)))
             won = len(lost) >= best
-            verb = "disparaît" if len(lost) < 2 else "disparaissent"
+            verb = ("ne disparaît", "disparaît", "disparaissent")[min(len(lost), 2)]
             said = f"{capitalised(_loops(len(lost)))} {verb}."
             advice = (
-                "Défi réussi : presque tout ce qui se passe ici traverse cette flèche."
+                "Défi réussi : presque tout ce qui se passe ici traverse cette flèche."
                 if won
                 else f"La cible est {best}. Cherchez la flèche où passent le plus de chemins."
             )
@@ -217,20 +226,31 @@ class LoopWall(Workshop):
 
 
 def count_sentence(search: LoopSearch) -> str:
-    """Say how many loops a map has, by type.
+    r"""Say how many loops a map has, by type.
 
     >>> count_sentence(find_loops(SUPPLIER_RELATION))
-    'La carte compte 16 boucles : 8 R, qui amplifient, et 8 B, qui freinent.'
+    'La carte compte 16 boucles\xa0: 8 R, qui amplifient, et 8 B, qui freinent.'
     """
+    if not len(search):
+        return "La carte ne compte aucune boucle."
     total = f"La carte compte {_loops(len(search))}"
     if search.truncated:
         total += " au moins (la recherche s’est arrêtée là)"
-    if not len(search):
-        return f"{total}."
     return (
-        f"{total} : {len(search.reinforcing)} R, qui amplifient, "
-        f"et {len(search.balancing)} B, qui freinent."
+        f"{total} : {_kind(search.reinforcing, 'R', 'amplifie')}, "
+        f"et {_kind(search.balancing, 'B', 'freine')}."
     )
+
+
+def _kind(loops: Sequence[Loop], letter: str, verb: str) -> str:
+    """Say how many loops of a type, and what they do.
+
+    >>> print(_kind([], "R", "amplifie"))
+    aucune R
+    """
+    if not loops:
+        return f"aucune {letter}"
+    return f"{len(loops)} {letter}, qui {verb}{'nt' if len(loops) > 1 else ''}"
 
 
 def _loops(count: int) -> str:
@@ -246,7 +266,8 @@ def _arrow_label(causal_map: CausalMap, arrow: Arrow) -> str:
 
 def _listing(word: str, loops: Iterable[Loop]) -> list[str]:
     found = list(loops)
-    lines = [f"{word} ({loop.kind}) : {chain(loop)}." for loop in found[:SHOWN_LOOPS]]
+    lines = [f"{word} ({loop.kind}) : {chain(loop)}." for loop in found[:SHOWN_LOOPS]]
     if len(found) > SHOWN_LOOPS:
-        lines.append(f"… et {len(found) - SHOWN_LOOPS} autres.")
+        rest = len(found) - SHOWN_LOOPS
+        lines.append("… et une autre." if rest == 1 else f"… et {rest} autres.")
     return lines

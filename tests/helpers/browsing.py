@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page
+from serving import TOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "jeton-de-test"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 #: No name resolves but this machine's: a page that calls outside fails, and the test sees it.
 ARGUMENTS = (
@@ -102,24 +97,7 @@ def assert_french(page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "fr"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 Visit = Callable[..., Page]
-
-
-def wait_for_server(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert process.poll() is None, log.read_text(encoding="utf-8")
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    pytest.fail(f"no answer from the server\n{log.read_text(encoding='utf-8')}")
 
 
 @contextmanager

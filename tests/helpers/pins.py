@@ -1,6 +1,6 @@
 """Write constraints.txt from the environment that runs this file.
 
-`python tests/bootstrap/pins.py`; the way to make that environment is in CONTRIBUTING.md.
+`python tests/helpers/pins.py`; the way to make that environment is in CONTRIBUTING.md.
 """
 
 from __future__ import annotations

@@ -1,0 +1,173 @@
+"""Treat copies one by one, telling how far it is: no copy, no key press, stops it halfway."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from maillon.errors import MaillonError
+from maillon.grading.journal import Failure, Journal
+from maillon.grading.marks import Marks
+from maillon.grading.places import Place, called
+
+#: The file that keeps two rounds from treating the same copies at once.
+LOCK = ".correction.lock"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A copy that was treated: what became of it, and what its line says."""
+
+    place: Place
+    kind: str
+    text: str
+    marks: Marks | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A copy that could not be treated."""
+
+    place: Place
+    failure: Failure
+
+
+@dataclass
+class Results:
+    """What became of each copy, and whether the person stopped the batch."""
+
+    done: dict[Place, Done] = field(default_factory=dict)
+    failed: dict[Place, Failed] = field(default_factory=dict)
+    stopped: bool = False
+
+    def of_kind(self, *kinds: str) -> list[Done]:
+        """Return the copies whose outcome is one of *kinds*."""
+        return [done for done in self.done.values() if done.kind in kinds]
+
+    def exit_code(self) -> int:
+        """Return 0 when every copy went through, 130 when stopped, else 1."""
+        return 130 if self.stopped else int(bool(self.failed))
+
+    def failures(self, command: str, journal: Path) -> list[str]:
+        """Tell the copies in failure, what to do, and where the details are."""
+        lines = [
+            f"- {label(failed.place, full=True)}\u00a0: {failed.failure.reason}. "
+            f"{failed.failure.remedy}"
+            for failed in self.failed.values()
+        ]
+        if lines:
+            lines = [
+                "",
+                "En échec\u00a0:",
+                *lines,
+                f"Détail pour l’équipe du cours\u00a0: {journal}",
+            ]
+        if self.stopped:
+            lines += [
+                "",
+                f"Arrêt demandé. Pour reprendre où vous en étiez\u00a0: {called(command)}",
+            ]
+        return lines
+
+
+def work_through(
+    todo: Sequence[Place], treat: Callable[[Place], Done], journal: Journal
+) -> Results:
+    """Treat each place of *todo*, then once more those that failed; print a line for each.
+
+    Ctrl+C lets the copy under way end, then stops; a second Ctrl+C raises KeyboardInterrupt.
+    """
+    results = Results()
+    several = len({place.assignment for place in todo}) > 1
+    for rank, place in enumerate(todo, start=1):
+        if results.stopped:
+            return results
+        _attempt(f"{rank}/{len(todo)}", place, treat, journal, results, several)
+    for place in list(results.failed):
+        if results.stopped:
+            return results
+        _attempt("Nouvel essai", place, treat, journal, results, several)
+    return results
+
+
+def label(place: Place, *, full: bool) -> str:
+    """Name a copy: the person, and the exercise when *full*."""
+    return f"{place.name} ({place.assignment})" if full else place.name
+
+
+def _attempt(
+    rank: str,
+    place: Place,
+    treat: Callable[[Place], Done],
+    journal: Journal,
+    results: Results,
+    several: bool,
+) -> None:
+    def once() -> None:
+        journal.mark()
+        try:
+            results.done[place] = treat(place)
+            results.failed.pop(place, None)
+        except Exception as error:
+            results.failed[place] = Failed(place, journal.failure(error))
+
+    results.stopped |= _uninterrupted(once)
+    if place in results.failed:
+        told = f"en échec\u00a0: {results.failed[place].failure.reason}"
+    else:
+        done = results.done[place]
+        told = " · ".join([done.text, *done.notes])
+    print(f"{rank} · {label(place, full=several)} · {told}", flush=True)
+
+
+def _uninterrupted(task: Callable[[], None]) -> bool:
+    """Run *task* to its end; tell whether Ctrl+C was pressed meanwhile.
+
+    In a thread, because a kernel's client takes Ctrl+C for itself in the main one, kills the
+    kernel, and goes on as if the copy were broken.
+    """
+    worker = threading.Thread(target=task, daemon=True)
+    worker.start()
+    stopped = False
+    while worker.is_alive():
+        try:
+            worker.join(0.2)
+        except KeyboardInterrupt:
+            if stopped:
+                raise
+            stopped = True
+            print("Arrêt demandé\u00a0: la copie en cours se termine…", flush=True)
+    return stopped
+
+
+@contextmanager
+def one_round(root: Path) -> Iterator[None]:
+    """Hold the course's lock meanwhile.
+
+    Raises:
+        MaillonError: another round is under way, or the folder cannot be written.
+    """
+    grading = root / "grading"
+    try:
+        grading.mkdir(exist_ok=True)
+        lock = FileLock(grading / LOCK, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise MaillonError(
+            "Une autre correction est en cours dans ce dossier.",
+            remedy="Attendez sa fin, puis recommencez.",
+        ) from error
+    except OSError as error:
+        raise MaillonError(
+            f"Le dossier {grading} refuse l’écriture.", remedy="Vérifiez vos droits."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,131 @@
+"""Where a copy stands at each step: received, graded, sent back; and what is still fresh."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maillon.errors import MaillonError
+from maillon.grading.collect import TIMESTAMP, known_assignments
+from maillon.grading.files import UnreadableFile, read_regular
+from maillon.grading.handins import ANSWERS, MANIFEST, MAX_NOTEBOOK_BYTES
+from maillon.grading.preprocessors import trainee_name
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """One person's copy of one exercise, in the course at ``root``."""
+
+    assignment: str
+    student: str
+    root: Path
+
+    def folder(self, step: str) -> Path:
+        """Return the folder of the copy at *step* (``submitted``, ``autograded``, ``feedback``)."""
+        return self.root / "grading" / step / self.student / self.assignment
+
+    @property
+    def received(self) -> Path:
+        """The notebook as it was received."""
+        return self.folder("submitted") / f"{self.assignment}.ipynb"
+
+    @property
+    def graded(self) -> Path:
+        """The notebook once autograded."""
+        return self.folder("autograded") / f"{self.assignment}.ipynb"
+
+    @property
+    def page(self) -> Path:
+        """The page that the person receives."""
+        return self.folder("feedback") / f"{self.assignment}.html"
+
+    @property
+    def name(self) -> str:
+        """The name in the copy's manifest, else the identifier; safe to print."""
+        found = (trainee_name(self.folder(step)) for step in ("submitted", "autograded"))
+        shown = next(filter(None, found), self.student)
+        return "".join(filter(str.isprintable, shown))
+
+
+def places(root: Path, assignments: Iterable[str], step: str = "submitted") -> list[Place]:
+    """List the copies of *assignments* that reached *step*, by exercise then by person."""
+    wanted = set(assignments)
+    return sorted(place for place in _all(root, step) if place.assignment in wanted)
+
+
+def chosen(root: Path, ids: Sequence[str]) -> list[str]:
+    """Return the exercises to work on: those of *ids*, or all that have copies.
+
+    Raises:
+        MaillonError: an id is not an exercise of the course, or no copy was received at all.
+    """
+    known = known_assignments(root)
+    for name in ids:
+        if name not in known:
+            raise MaillonError(
+                f"L’exercice «\u00a0{name}\u00a0» n’existe pas.",
+                remedy=f"Exercices du cours\u00a0: {', '.join(sorted(known)) or 'aucun'}.",
+            )
+    received = sorted({place.assignment for place in _all(root, "submitted")} & known)
+    if not received and not ids:
+        raise MaillonError(
+            "Aucune copie n’est entrée dans le cours.",
+            remedy="Rassemblez les fichiers reçus dans un dossier, puis tapez la commande "
+            "collect avec le nom de ce dossier.",
+        )
+    return list(dict.fromkeys(ids)) or received
+
+
+def _all(root: Path, step: str) -> list[Place]:
+    return [
+        Place(folder.name, folder.parent.name, root)
+        for folder in (root / "grading" / step).glob("*/*")
+        if folder.is_dir() and not any(p.startswith(".") for p in (folder.name, folder.parent.name))
+    ]
+
+
+def read_cells(notebook: Path) -> list[dict[str, Any]]:
+    """Return the cells of an autograded notebook; none when it is missing or damaged."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return [dict(cell) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def is_graded(place: Place) -> bool:
+    """Tell whether the copy has been autograded to the end: a power cut leaves cells that never ran."""
+    cells = read_cells(place.graded)
+    code = [cell for cell in cells if cell.get("cell_type") == "code" and cell.get("source")]
+    return bool(cells) and all(cell.get("execution_count") for cell in code)
+
+
+def is_changed(place: Place) -> bool:
+    """Tell whether what was received differs from what was graded."""
+    before, now = place.folder("autograded"), place.folder("submitted")
+    if not now.is_dir():
+        return False
+    if any(_content(before / name) != _content(now / name) for name in (ANSWERS, MANIFEST)):
+        return True
+    if _content(before / TIMESTAMP) != _content(now / TIMESTAMP):
+        return True
+    try:
+        return place.received.stat().st_mtime > place.graded.stat().st_mtime
+    except OSError:
+        return True
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return read_regular(path, MAX_NOTEBOOK_BYTES)
+    except (OSError, UnreadableFile):
+        return None
+
+
+def called(command: str) -> str:
+    """Return what to type to run *command* of the course."""
+    return f"{os.environ.get('MAILLON_PROG', 'maillon')} {command}"

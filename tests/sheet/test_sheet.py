@@ -1,0 +1,518 @@
+"""The sheet as its notebook uses it: header, questions, check, copy, and marks that never fail."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pages import Page, answer
+from seven_kinds import ANSWERS, ID, make_exercise
+
+from maillon.sheet import open_sheet
+from maillon.sheet.sheet import NAMELESS, UNMARKABLE, Sheet
+from maillon.sheet.store import FILE, AnswerStore
+from maillon.widgets.controls import Control
+from maillon.widgets.incidents import INCIDENT, LOG_NAME
+
+NAME = "Votre prénom et votre nom"
+CHECK, DOWNLOAD = "Vérifier ma fiche", "Télécharger ma copie"
+Disk = Callable[[bool], None]
+
+
+@pytest.fixture
+def sheet(exercise: Path, page: Page) -> Sheet:
+    """The sheet, opened by the first cell of its notebook."""
+    return open_sheet(ID)
+
+
+@pytest.fixture
+def graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when nbgrader runs the notebook of a copy."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[dict[str, Any], bytes]]:
+    """What was sent to be downloaded."""
+    found: list[tuple[dict[str, Any], bytes]] = []
+
+    def send(self: Control, content: Any, buffers: Any = None) -> None:
+        found.append((content["download"], buffers[0]))
+
+    monkeypatch.setattr(Control, "send", send)
+    return found
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def answer_all(store: AnswerStore) -> None:
+    for name, value in ANSWERS.items():
+        assert store.save(name, value) == ()
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def test_opening_shows_who_answers_and_nothing_else(sheet: Sheet, page: Page) -> None:
+    (name,) = page.controls
+    assert (name.label, name.value, name.autocomplete) == (NAME, "", "name")
+    assert page.text == ""
+
+
+def test_the_name_is_kept_for_the_next_opening(sheet: Sheet, page: Page) -> None:
+    answer(page.find("text", NAME), "  Jeanne  Dupont ")
+    assert page.text == "Nom enregistré."
+    open_sheet(ID)
+    assert page.find("text", NAME).value == "Jeanne Dupont"
+    answer(page.find("text", NAME), "")
+    assert page.find("text", NAME).message == ""
+    assert AnswerStore(sheet.folder, ID).trainee_name == ""
+
+
+def test_what_was_found_on_opening_is_said_once(exercise: Path, page: Page) -> None:
+    (exercise / FILE).write_text("{")
+    sheet = open_sheet(ID)
+    assert "était abîmé" in page.text
+    assert page.find("sentence").tone == "bad"
+    page.shown.clear()
+    sheet.question("lieu")
+    sheet.header()
+    assert page.text == ""
+
+
+def test_answers_found_again_are_good_news(exercise: Path, page: Page) -> None:
+    answer_all(AnswerStore(exercise, ID))
+    (exercise / FILE).unlink()
+    open_sheet(ID)
+    assert plain(page.text) == "Le journal a permis de retrouver 7 réponses."
+    assert page.find("sentence").tone == "plain"
+
+
+def test_a_folder_that_refuses_is_said_on_opening(exercise: Path, page: Page) -> None:
+    AnswerStore(exercise, ID).save("lieu", "ici")
+    (exercise / FILE).chmod(0o444)
+    open_sheet(ID)
+    assert "Vos réponses ne pourront pas être enregistrées" in page.text
+    assert page.find("sentence").tone == "bad"
+
+
+def test_a_refused_answer_is_not_said_again_by_the_header(
+    sheet: Sheet, page: Page, disk: Disk
+) -> None:
+    disk(True)
+    sheet.question("lieu")
+    answer(page.find("radio"), "ici")
+    disk(False)
+    page.shown.clear()
+    sheet.header()
+    assert page.text == ""
+
+
+def test_a_name_refused_is_told_then_settled(sheet: Sheet, page: Page, disk: Disk) -> None:
+    disk(True)
+    answer(page.find("text", NAME), "Jeanne")
+    assert "n’est pas enregistrée" in page.text
+    disk(False)
+    answer(page.find("text", NAME), "Jeanne Dupont")
+    assert page.text == "Nom enregistré."
+
+
+def test_the_next_save_settles_every_refused_answer(sheet: Sheet, page: Page, disk: Disk) -> None:
+    sheet.question("lieu")
+    sheet.question("copie")
+    disk(True)
+    answer(page.find("radio"), "ici")
+    assert "n’est pas enregistrée" in page.text
+    disk(False)
+    answer(page.find("checks"), ["nom"])
+    assert page.text == "Réponse enregistrée.\nRéponse enregistrée."
+
+
+def test_missing_questions_are_told_in_french(exercise: Path, page: Page) -> None:
+    (exercise / "questions.toml").unlink()
+    sheet = open_sheet(ID)
+    sheet.question("lieu")
+    assert "questions.toml est introuvable" in plain(page.text)
+    sheet.hand_in()
+    page.press(CHECK)
+    assert plain(page.text).count("questions.toml est introuvable") == 2
+    assert not (exercise / LOG_NAME).exists()
+
+
+def test_an_unknown_question_is_an_incident(sheet: Sheet, page: Page) -> None:
+    sheet.question("inconnue")
+    assert page.text == INCIDENT
+    assert "inconnue" in (sheet.folder / LOG_NAME).read_text(encoding="utf-8")
+
+
+def test_a_picture_of_a_model_is_shown_with_its_data(sheet: Sheet, page: Page) -> None:
+    sheet.figure("carte-cantine")
+    shown = page.find("figure").picture
+    assert shown is not None
+    assert shown["rows"]
+
+
+# --- check ---------------------------------------------------------------------------------------
+
+
+def test_check_counts_and_names_what_is_left(sheet: Sheet) -> None:
+    lines = [plain(line) for line in sheet.check()]
+    assert lines[0] == "1 réponse complète sur 8."
+    assert lines[1:] == [
+        f"« {title} » : pas encore de réponse."
+        for title in (
+            "Le lieu",
+            "La copie",
+            "Les gestes",
+            "Les étapes",
+            "Le coût",
+            "Le réglage",
+            "L’avis",
+        )
+    ]
+
+
+def test_check_tells_what_is_unreadable_or_unfinished(sheet: Sheet) -> None:
+    answer_all(sheet.store)
+    sheet.store.save("cout", "quarante")
+    sheet.store.save("etapes", {"payer": "apres"})
+    sheet.store.save("attente", "mot " * 61)
+    first, *faults = [plain(line) for line in sheet.check()]
+    assert first == "5 réponses complètes sur 8."
+    assert faults[0] == "« Les étapes » : Il reste à classer : Visiter."
+    assert faults[1].startswith("« Le coût » : « quarante » est en lettres")
+    assert faults[2].startswith("« L’attente » : Votre texte compte 61 mots")
+
+
+def test_check_invites_to_hand_in_when_all_is_there(sheet: Sheet, page: Page) -> None:
+    answer_all(sheet.store)
+    sheet.hand_in()
+    page.press(CHECK)
+    report = page.find("sentence")
+    assert [plain(line) for line in report.lines] == [
+        "8 réponses complètes sur 8.",
+        "Votre fiche est prête : téléchargez votre copie et remettez-la.",
+    ]
+    assert report.tone == "good"
+
+
+def test_check_sees_what_another_window_answered(sheet: Sheet, page: Page) -> None:
+    sheet.hand_in()
+    answer_all(AnswerStore(sheet.folder, ID))
+    page.press(CHECK)
+    assert "Votre fiche est prête" in page.text
+
+
+# --- the copy ------------------------------------------------------------------------------------
+
+
+def test_a_copy_without_a_name_is_not_made(sheet: Sheet, page: Page, sent: list[Any]) -> None:
+    sheet.hand_in()
+    page.press(DOWNLOAD)
+    assert sent == []
+    assert page.find("sentence").lines == [NAMELESS]
+    assert page.find("sentence").tone == "bad"
+
+
+def test_a_copy_holds_what_the_sheet_holds(sheet: Sheet, page: Page, sent: list[Any]) -> None:
+    answer_all(sheet.store)
+    answer(page.find("text", NAME), "Jeanne Dupont")
+    sheet.hand_in()
+    page.press(DOWNLOAD)
+    ((told, content),) = sent
+    assert told == {"filename": f"jeanne-dupont_{ID}.zip"}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.namelist() == [f"{ID}.ipynb", FILE, "copie.json"]
+        assert json.loads(archive.read(FILE)) == sheet.store.document()
+        assert archive.read(FILE) == (sheet.folder / FILE).read_bytes()
+    assert f"« jeanne-dupont_{ID}.zip »" in plain(page.text)
+    assert page.find("sentence").tone == "good"
+
+
+def test_an_unfinished_copy_is_made_and_says_what_is_left(
+    sheet: Sheet, page: Page, sent: list[Any]
+) -> None:
+    sheet.store.set_trainee("Jeanne")
+    sheet.hand_in()
+    page.press(DOWNLOAD)
+    assert len(sent) == 1
+    assert "« Le lieu » : pas encore de réponse." in plain(page.text)
+    assert page.find("sentence").tone == "plain"
+
+
+def test_what_the_disk_refuses_is_in_the_copy(
+    sheet: Sheet, page: Page, sent: list[Any], disk: Disk
+) -> None:
+    sheet.question("lieu")
+    sheet.hand_in()
+    disk(True)
+    answer(page.find("radio"), "ici")
+    answer(page.find("text", NAME), "Jeanne")
+    page.press(DOWNLOAD)
+    assert not (sheet.folder / FILE).exists()
+    ((_told, content),) = sent
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        document = json.loads(archive.read(FILE))
+    assert document["answers"]["lieu"]["value"] == "ici"
+    assert document["trainee"] == {"name": "Jeanne"}
+
+
+def test_a_copy_holds_what_another_window_answered(
+    sheet: Sheet, page: Page, sent: list[Any]
+) -> None:
+    sheet.hand_in()
+    other = AnswerStore(sheet.folder, ID)
+    other.set_trainee("Jeanne")
+    answer_all(other)
+    page.press(DOWNLOAD)
+    ((_told, content),) = sent
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert json.loads(archive.read(FILE)) == other.document()
+
+
+def test_a_name_that_cannot_be_used_is_told_until_it_is_changed(
+    sheet: Sheet, page: Page, sent: list[Any]
+) -> None:
+    sheet.hand_in()
+    answer(page.find("text", NAME), "李小龙")
+    page.press(DOWNLOAD)
+    assert "en lettres latines" in page.find("buttons").message
+    assert page.find("sentence").lines == []
+    assert sent == []
+    answer(page.find("text", NAME), "Li Xiaolong")
+    page.press(DOWNLOAD)
+    assert page.find("buttons").message == ""
+    assert len(sent) == 1
+
+
+def test_a_missing_notebook_is_told(sheet: Sheet, page: Page, sent: list[Any]) -> None:
+    (sheet.folder / f"{ID}.ipynb").unlink()
+    sheet.store.set_trainee("Jeanne")
+    sheet.hand_in()
+    page.press(DOWNLOAD)
+    assert "est introuvable" in page.find("buttons").message
+    assert sent == []
+
+
+# --- while a copy is graded ----------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_graded_copy_draws_nothing_and_prints_the_answers(
+    exercise: Path, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer_all(AnswerStore(exercise, ID))
+    sheet = open_sheet(ID)
+    for name in sheet.questions:
+        sheet.question(name, preview=lambda setting: ["Aperçu."])
+    sheet.figure("carte-cantine")
+    sheet.hand_in()
+    printed = capsys.readouterr()
+    assert page.shown == []
+    assert printed.err == ""
+    # The text with a rubric stands in its own cell: it is not printed twice.
+    assert plain(printed.out).splitlines() == [
+        "Le lieu",
+        "Réponse : Ici",
+        "La copie",
+        "Réponses :",
+        "– Un nom",
+        "– Un carnet",
+        "Les gestes",
+        "Ordre :",
+        "1. Commencer",
+        "2. Finir",
+        "Les étapes",
+        "Payer : Après",
+        "Visiter : Avant",
+        "Le coût",
+        "Réponse : 1 500 €",
+        "Le réglage",
+        "Repas : 65 repas",
+        "Mode : Variante",
+        "L’attente",
+        "Pas de réponse.",
+    ]
+
+
+@pytest.mark.usefixtures("graded")
+def test_a_graded_copy_without_questions_prints_why(
+    exercise: Path, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (exercise / "questions.toml").unlink()
+    sheet = open_sheet(ID)
+    sheet.question("lieu")
+    assert sheet.mark("lieu", points=2, key="ici") == 0.0
+    printed = capsys.readouterr()
+    assert page.shown == []
+    assert "questions.toml est introuvable" in plain(printed.out)
+    assert UNMARKABLE in printed.out
+    assert printed.err == ""
+
+
+GRADED = """
+import maillon.sheet
+fiche = maillon.sheet.open_sheet("essai-fiche")
+fiche.question("lieu")
+fiche.figure("carte-cantine")
+fiche.hand_in()
+assert fiche.mark("lieu", points=2, key="ici") == 2.0
+import sys
+assert "matplotlib" not in sys.modules, "marking a cohort must not load the drawing tools"
+"""
+
+
+def test_a_graded_copy_leaves_the_error_output_empty(exercise: Path) -> None:
+    answer_all(AnswerStore(exercise, ID))
+    done = subprocess.run(
+        [sys.executable, "-W", "default", "-c", GRADED],
+        cwd=exercise,
+        env={**os.environ, "NBGRADER_EXECUTION": "autograde"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert plain(done.stdout).splitlines() == [
+        "Le lieu",
+        "Réponse : Ici",
+        "Question « Le lieu » : 2 / 2",
+    ]
+
+
+# --- marks ---------------------------------------------------------------------------------------
+
+
+def test_a_mark_is_a_float_and_its_explanation_is_printed(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.store.save("copie", ["nom"])
+    score = sheet.mark("copie", points=3, key=["nom", "carnet"])
+    assert (type(score), score) == (float, 1.5)
+    assert plain(capsys.readouterr().out).startswith("Question « La copie » : 1,5 / 3")
+
+
+def test_a_mark_is_of_what_is_on_disk_now(sheet: Sheet) -> None:
+    assert sheet.mark("lieu", points=2, key="ici") == 0.0
+    AnswerStore(sheet.folder, ID).save("lieu", "ici")
+    assert sheet.mark("lieu", points=2, key="ici") == 2.0
+
+
+@pytest.mark.parametrize(("given", "verdict"), [("ici", "juste"), ("la", "à revoir")])
+def test_a_rehearsal_explains_without_a_mark(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str], given: str, verdict: str
+) -> None:
+    sheet.store.save("lieu", given)
+    messages = {"la": ["", "Rien ne part tout seul."]}
+    score = sheet.mark("lieu", points=0, key="ici", messages=messages)
+    first, *rest = plain(capsys.readouterr().out).splitlines()
+    assert (type(score), score) == (float, 0.0)
+    assert first == f"Question « Le lieu » : {verdict} (sans note)"
+    assert ("Rien ne part tout seul." in " ".join(rest)) == (given == "la")
+
+
+def test_an_incident_while_marking_gives_nothing_and_is_logged(
+    sheet: Sheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sheet.mark("inconnue", points=2) == 0.0
+    assert capsys.readouterr().out == f"{UNMARKABLE}\n"
+    assert "inconnue" in (sheet.folder / LOG_NAME).read_text(encoding="utf-8")
+
+
+def failing(setting: Any) -> Any:
+    raise RuntimeError(setting)
+
+
+MARKING: dict[str, dict[str, Any]] = {
+    "lieu": {"key": "ici", "messages": {"la": ["", "Non."]}},
+    "copie": {"key": ["nom"], "messages": {"carnet": ["", "Non."]}},
+    "gestes": {"key": ["a", "b"], "messages": {"": ["", "Non."]}},
+    "etapes": {"key": {"payer": "apres", "voir": "avant"}},
+    "cout": {"key": {"value": 1500, "tolerance": 1, "unit": "€"}},
+    "reglage": {"simulate": lambda setting: [(setting["repas"] > 60, "Plus.")]},
+    "avis": {"key": None},
+}
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["nom", "a", "payer", "repas", "mode", "x"]), inner, max_size=3
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    name=st.sampled_from(sorted(MARKING)),
+    value=json_values,
+    points=st.sampled_from([0, 1, 2.5, 4]),
+)
+@pytest.mark.usefixtures("no_sync")
+def test_no_saved_value_makes_a_mark_fail(
+    tmp_path_factory: pytest.TempPathFactory, name: str, value: Any, points: float
+) -> None:
+    folder = make_exercise(tmp_path_factory.mktemp("fiche"))
+    entry = {"value": value, "saved_at": "2026-01-01T00:00:00Z"}
+    document = {"schema": 1, "assignment": ID, "answers": {name: entry}}
+    (folder / FILE).write_text(json.dumps(document), encoding="utf-8")
+    score = Sheet(ID, folder).mark(name, points=points, **MARKING[name])
+    assert type(score) is float
+    assert 0.0 <= score <= points
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"\xff", b'{"schema": 1}', b'{"schema": 9, "answers": {}}', b"[" * 9999]
+)
+@pytest.mark.parametrize("name", MARKING)
+def test_no_answer_file_makes_a_mark_fail(exercise: Path, content: bytes, name: str) -> None:
+    (exercise / FILE).write_bytes(content)
+    assert Sheet(ID, exercise).mark(name, points=2, **MARKING[name]) == 0.0
+
+
+def test_a_model_that_fails_gives_nothing(sheet: Sheet, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet.store.save("reglage", ANSWERS["reglage"])
+    assert sheet.mark("reglage", points=2, simulate=failing) == 0.0
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def test_half_a_surrogate_pair_can_be_printed(
+    sheet: Sheet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    sheet.store.save("attente", "abc\ud83d")
+    sheet.store.save("cout", "\ud83d")
+    sheet.question("attente")
+    sheet.mark("cout", points=1, **MARKING["cout"])
+    printed = capsys.readouterr().out
+    assert "abc?" in printed
+    assert printed.encode()
+
+
+def test_a_solution_records_its_answers(sheet: Sheet) -> None:
+    sheet.record("lieu", "la")
+    assert AnswerStore(sheet.folder, ID).get("lieu") == "la"
+
+
+def test_a_solution_that_cannot_record_says_so(
+    sheet: Sheet, disk: Disk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    disk(True)
+    sheet.record("lieu", "la")
+    assert "n’est pas enregistrée" in capsys.readouterr().out
