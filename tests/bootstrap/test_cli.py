@@ -50,6 +50,8 @@ def test_each_command_names_a_module_that_exists(name: str) -> None:
         (["exercises", "--ch"], "argument inconnu\u00a0: --ch"),
         (["collect"], "il manque\u00a0: DOSSIER"),
         (["collect", "un", "deux"], "argument inconnu\u00a0: deux"),
+        (["grade", "--encore"], "argument inconnu\u00a0: --encore"),
+        (["feedback", "--partial=oui"], "--partial ne prend pas de valeur"),
         (["colect"], "Vouliez-vous dire «\u00a0collect\u00a0»\u202f?"),
         (["xyz"], "Commandes\u00a0: serve, build"),
     ],
@@ -90,8 +92,8 @@ def test_the_help_of_each_command_is_in_french(
 def test_maillon_alone_gives_an_example_for_each_user(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 0
     shown = capsys.readouterr().out
-    for example in ("maillon serve", "maillon collect copies-recues", "maillon build"):
-        assert example in shown
+    for example in ("serve", "collect copies-recues", "grade e1-boucles", "build"):
+        assert f"maillon {example}" in shown
 
 
 def test_a_command_runs_in_the_course_folder_with_its_words_unchanged(
@@ -107,6 +109,16 @@ def test_a_command_runs_in_the_course_folder_with_its_words_unchanged(
     monkeypatch.chdir(copy / "src")
     assert cli.main(["exercises", "--check"]) == 7
     assert seen == [(copy, ["--check"])]
+
+
+@pytest.mark.parametrize(
+    "words", [["grade"], ["grade", "e0", "e1", "--again"], ["feedback", "--partial", "e1"]]
+)
+def test_exercises_reach_the_trainer_s_commands(room: ModuleType, words: list[str]) -> None:
+    seen: list[list[str]] = []
+    room.main = lambda argv: seen.append(argv) or 0  # type: ignore[attr-defined]
+    assert cli.main(words) == 0
+    assert seen == [words[1:]]
 
 
 def test_paths_are_named_from_where_the_person_is(

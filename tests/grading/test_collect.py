@@ -346,6 +346,17 @@ def test_a_link_to_a_zip_is_refused(course: Path, inbox: Path, tmp_path: Path) -
     assert "lien" in collect(inbox, course).refused[0].reason
 
 
+def test_a_zip_that_points_before_its_start_is_refused(released: Path, tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "copie.zip", copy_files(released))
+    content = bytearray(path.read_bytes())
+    field = slice(content.rfind(b"PK\5\6") + 16, content.rfind(b"PK\5\6") + 20)
+    shifted = int.from_bytes(content[field], "little") + 256
+    content[field] = shifted.to_bytes(4, "little")
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="abîmée"):
+        read_zip(path, frozenset({ASSIGNMENT}))
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -393,7 +404,9 @@ def test_command_prints_french_and_its_code(
 ) -> None:
     hand_in(course, inbox)
     assert collect_command([str(inbox)], course) == 0
-    assert "1 copie importée, 0 déjà importée" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "1 copie importée, 0 déjà importée" in printed
+    assert f"Pour corriger\u00a0: maillon grade {ASSIGNMENT}\n" in printed
     (inbox / "vide.zip").write_bytes(b"")
     assert collect_command([str(inbox)], course) == 1
     assert "Fichiers refusés" in capsys.readouterr().out

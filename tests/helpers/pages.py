@@ -59,6 +59,11 @@ def press(control: Control, name: str) -> None:
     control._handle_custom_msg({"click": name}, [])
 
 
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces: what it says, not how it is set."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def _flat(shown: list[Any]) -> Iterator[Control]:
     for item in shown:
         if isinstance(item, Control):

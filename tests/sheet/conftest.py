@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pages import Page
 from seven_kinds import ID, make_exercise
 
-from maillon.sheet import files
+from maillon.sheet import files, open_sheet
+from maillon.sheet.sheet import Sheet
 from maillon.sheet.store import AnswerStore
 
 
@@ -48,3 +50,15 @@ def no_sync(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:
         patch.setattr(files.os, "fsync", lambda descriptor: None)
         yield
+
+
+@pytest.fixture
+def sheet(exercise: Path, page: Page) -> Sheet:
+    """The sheet, opened by the first cell of its notebook."""
+    return open_sheet(ID)
+
+
+@pytest.fixture
+def graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when nbgrader runs the notebook of a copy."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import answer
+from pages import answer, plain
 from seven_kinds import ANSWERS, ID, TOML
 
 from maillon.sheet.form import QuestionForm
@@ -38,7 +38,7 @@ def fill(shown: QuestionForm, value: Any) -> None:
 
 
 def message(shown: QuestionForm) -> str:
-    return shown.control.message.replace("\u00a0", " ").replace("\u202f", " ")
+    return plain(shown.control.message)
 
 
 def on_disk(folder: Path) -> dict[str, Any]:

@@ -114,8 +114,8 @@ def test_a_classification_gives_its_share_and_each_message() -> None:
     assert found.misconceptions == ("M1",)
     assert lines(found) == [
         "Question « Polarités » : 1 / 4",
-        "« F1 → M » : F1 monte.",
-        "« F3 → M » : F3 monte.",
+        "« F1 », classé « M » : F1 monte.",
+        "« F3 », classé « M » : F3 monte.",
         "« F4 » : vous ne l’avez pas classé.",
     ]
     strange = mark(CLASSIFY, {**CLASSIFY_KEY, "f4": "zz", "x": 1}, CLASSIFY_KEY, points=4)

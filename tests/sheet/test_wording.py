@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import plain
 from seven_kinds import ANSWERS, TOML
 
 from maillon.sheet.question_file import load_questions
@@ -24,7 +25,7 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> QuestionSet:
 
 
 def lines(questions: QuestionSet, name: str, value: Any) -> list[str]:
-    return [line.replace("\u00a0", " ") for line in answer_lines(questions[name], value)]
+    return [plain(line) for line in answer_lines(questions[name], value)]
 
 
 @pytest.mark.parametrize(

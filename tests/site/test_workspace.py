@@ -24,7 +24,8 @@ def root(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "e1-essai.ipynb").write_text(RELEASED)
     (folder / "questions.toml").write_text("schema = 1\n")
-    (folder / "brouillon.ipynb").write_text("{}")
+    (course / "exercises" / "archives").mkdir()
+    (course / "exercises" / "archives" / "brouillon.ipynb").write_text("{}")
     return course
 
 
@@ -157,7 +158,8 @@ def test_a_damaged_record_loses_nothing(root: Path) -> None:
         "inconnu",
         "../e1-essai",
         "e1-essai/../e1-essai",
-        "e1-essai/brouillon",
+        "archives/brouillon",
+        "archives",
         "brouillon",
         "/etc/passwd",
         "atelier.ipynb",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from pages import Page, answer
+from pages import Page, answer, plain
 
 from maillon.models.causal_loops import (
     Arrow,
@@ -43,10 +43,6 @@ def wall(opened: Callable[[str], Workshop], page: Page) -> Page:
     answer(page.find("radio"), "2")
     page.press("Je parie")
     return page
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def count(causal_map: CausalMap) -> str:

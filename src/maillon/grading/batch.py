@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from jupyter_core.utils import ensure_event_loop
 
 from maillon.errors import MaillonError
 from maillon.grading.journal import Failure, Journal
@@ -79,7 +80,7 @@ class Results:
 def work_through(
     todo: Sequence[Place], treat: Callable[[Place], Done], journal: Journal
 ) -> Results:
-    """Treat each place of *todo*, then once more those that failed; print a line for each.
+    """Treat each place of *todo*, then once more those that may succeed; print a line for each.
 
     Ctrl+C lets the copy under way end, then stops; a second Ctrl+C raises KeyboardInterrupt.
     """
@@ -89,7 +90,7 @@ def work_through(
         if results.stopped:
             return results
         _attempt(f"{rank}/{len(todo)}", place, treat, journal, results, several)
-    for place in list(results.failed):
+    for place in [place for place, failed in results.failed.items() if not failed.failure.final]:
         if results.stopped:
             return results
         _attempt("Nouvel essai", place, treat, journal, results, several)
@@ -132,18 +133,27 @@ def _uninterrupted(task: Callable[[], None]) -> bool:
     In a thread, because a kernel's client takes Ctrl+C for itself in the main one, kills the
     kernel, and goes on as if the copy were broken.
     """
-    worker = threading.Thread(target=task, daemon=True)
-    worker.start()
-    stopped = False
-    while worker.is_alive():
+    finished = threading.Event()
+
+    def work() -> None:
         try:
-            worker.join(0.2)
+            task()
+        finally:
+            ensure_event_loop().close()  # the one that a kernel's client left in this thread
+            finished.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    stopped = False
+    while True:
+        try:
+            while not finished.wait(0.2):
+                pass
+            return stopped
         except KeyboardInterrupt:
             if stopped:
                 raise
             stopped = True
             print("Arrêt demandé\u00a0: la copie en cours se termine…", flush=True)
-    return stopped
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from maillon.grading.preprocessors import is_manual, question_of, trainee_name
 from maillon.grading.rendering import (
+    answer,
     french_number,
     messages,
     points,
@@ -46,6 +47,7 @@ class Item:
     waiting: bool
     context_html: str = ""
     text_html: str = ""
+    answer: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     rubric: list[str] = field(default_factory=list)
     comments_html: list[str] = field(default_factory=list)
@@ -129,6 +131,7 @@ class _Reader:
         self.heading = ""
         self.context: list[str] = []
         self.comments: list[str] = []
+        self.recorded: list[str] = []
         self.items: list[Item] = []
         self.totals = {False: (0.0, 0.0), True: (0.0, 0.0)}
 
@@ -140,6 +143,8 @@ class _Reader:
                 self.items.append(self._item(cell))
             elif cell.cell_type == "markdown":
                 self._keep_context(cell)
+            elif utils.is_solution(cell):
+                self.recorded = printed_lines(cell.outputs)
         return self.heading, self.items, self.totals
 
     def _keep_context(self, cell: Any) -> None:
@@ -181,12 +186,13 @@ class _Reader:
             untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             item.text_html = "" if untouched else safe_html(cell.source)
         else:
+            item.answer = answer(self.recorded, item.title)
             item.lines = messages(
                 printed_lines(cell.outputs), item.title, full=0 < maximum <= score
             )
             if any(output.output_type == "error" for output in cell.outputs):
                 item.lines = [*item.lines, FAILED_MARKING]
-        self.context, self.comments = [], []
+        self.context, self.comments, self.recorded = [], [], []
         return item
 
     def _question(self, cell: Any) -> dict[str, Any]:

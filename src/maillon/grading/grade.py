@@ -70,7 +70,7 @@ def grade(root: Path, ids: Sequence[str], *, again: bool = False) -> int:
     print(f"Correction de {number}. Ctrl+C arrête après la copie en cours.", flush=True)
     with one_round(root), kept_in(root / JOURNAL) as journal:
         results = work_through(todo, _Grader(root, again).treat, journal)
-    print(summary(results, " ".join(["grade", *ids])))
+    print(summary(results, root, ids, again=again))
     return results.exit_code()
 
 
@@ -131,7 +131,7 @@ class _Grader:
         except UnreadableFile:
             notes.append(UNREADABLE)
         broken = sum(map(_marking_failed, read_cells(place.graded)))
-        if broken:
+        if broken and UNREADABLE not in notes:
             where = counted(broken, "question", "questions")
             notes.append(f"correction automatique en panne à {where}")
         if marks is None:
@@ -140,7 +140,7 @@ class _Grader:
 
 
 def _to_read(waiting: int) -> tuple[str, ...]:
-    return (counted(waiting, "texte", "textes") + " à lire",) if waiting else ()
+    return (f"{waiting} textes à lire" if waiting > 1 else "texte à lire",) if waiting else ()
 
 
 def _check(place: Place) -> None:
@@ -193,8 +193,9 @@ def _recover(place: Place) -> None:
     _put_back(place, aside)
 
 
-def summary(results: Results, command: str) -> str:
+def summary(results: Results, root: Path, ids: Sequence[str], *, again: bool = False) -> str:
     """Return the French account of a round, ready to print."""
+    command = " ".join(["grade", *ids, *(["--again"] if again else [])])
     graded, kept = results.of_kind("graded"), results.of_kind("kept")
     counts = [counted(len(graded), "copie corrigée", "copies corrigées")]
     if kept:
@@ -209,14 +210,18 @@ def summary(results: Results, command: str) -> str:
         lines += ["", "À vérifier\u00a0:"]
         lines += [f"- {label(d.place, full=True)}\u00a0: {', '.join(d.notes)}" for d in warned]
     lines += results.failures(command, JOURNAL)
+    return "\n".join([*lines, *([] if results.stopped else _next_step(results, root, ids))])
+
+
+def _next_step(results: Results, root: Path, ids: Sequence[str]) -> list[str]:
     waiting = sum(map(_waiting, results.done.values()))
     if waiting:
         texts = counted(waiting, "texte", "textes")
-        lines += ["", f"Étape suivante\u00a0: {texts} à lire et à noter dans Formgrader."]
-        lines.append(_where_is_formgrader())
-    elif results.done and not results.stopped:
-        lines += ["", f"Étape suivante\u00a0: {called(command.replace('grade', 'feedback', 1))}"]
-    return "\n".join(lines)
+        told = f"Étape suivante\u00a0: {texts} à lire et à noter dans Formgrader."
+        return ["", told, _where_is_formgrader(root)]
+    if results.done:
+        return ["", f"Étape suivante\u00a0: {called(' '.join(['feedback', *ids]))}"]
+    return []
 
 
 def _waiting(done: Done) -> int:
@@ -240,13 +245,13 @@ def _averages(copies: list[Done]) -> list[str]:
     return lines
 
 
-def _where_is_formgrader() -> str:
-    """Give Formgrader's address if the course is being served, else how to open it."""
+def _where_is_formgrader(root: Path) -> str:
+    """Give Formgrader's address if the course at *root* is being served, else how to open it."""
     from jupyter_server.serverapp import list_running_servers
 
     try:
         for server in list_running_servers():
-            if Path(server["root_dir"]).resolve() == Path.cwd().resolve():
+            if Path(server["root_dir"]).resolve() == root.resolve():
                 return f"Son adresse\u00a0: {server['url']}formgrader?token={server['token']}"
     except (OSError, ValueError, KeyError):
         pass

@@ -26,13 +26,14 @@ class Failure:
 
     reason: str
     remedy: str
+    final: bool = False  # trying again is useless
 
 
 BUSY = Failure(
     "le carnet de notes est occupé par un autre programme",
     f"Fermez l’autre correction ou attendez sa fin. {_RESUME}",
 )
-NO_NOTEBOOK = Failure("le carnet manque dans la copie", _AGAIN)
+NO_NOTEBOOK = Failure("le carnet manque dans la copie", _AGAIN, final=True)
 UNEXPECTED = Failure(
     "un incident imprévu est survenu",
     "Relancez la commande\u202f; si cela recommence, transmettez le journal à l’équipe du cours.",
@@ -42,7 +43,7 @@ UNEXPECTED = Failure(
 _REASONS = (
     (
         r"NotJSONError|does not appear to be JSON|ValidationError|nbformat\.reader|SchemaToo",
-        Failure("le carnet est abîmé", _AGAIN),
+        Failure("le carnet est abîmé", _AGAIN, final=True),
     ),
     (r"L’énoncé \S+ manque", Failure("l’énoncé manque", "Tapez la commande exercises.")),
     (r"database is locked", BUSY),
@@ -108,9 +109,9 @@ class Journal(logging.FileHandler):
 
     def failure(self, error: BaseException) -> Failure:
         """Explain *error* by its own text and by what was written since `mark`."""
+        logging.getLogger(__name__).error("Incident", exc_info=error)
         if isinstance(error, Refused):
             return error.failure
-        logging.getLogger(__name__).error("Incident", exc_info=error)
         return explain("\n".join(self.recent))
 
 

@@ -98,7 +98,7 @@ def read_cells(notebook: Path) -> list[dict[str, Any]]:
 
 
 def is_graded(place: Place) -> bool:
-    """Tell whether the copy has been autograded to the end: a power cut leaves cells that never ran."""
+    """Tell whether the copy was autograded to the end: a power cut leaves cells that never ran."""
     cells = read_cells(place.graded)
     code = [cell for cell in cells if cell.get("cell_type") == "code" and cell.get("source")]
     return bool(cells) and all(cell.get("execution_count") for cell in code)

@@ -18,6 +18,7 @@ _PROTOCOLS = frozenset({"http", "https", "mailto"})
 
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _POINTS = re.compile(r"[0-9]\s*/\s*[0-9][0-9,]*\W*\Z")
+_ANSWER_LABEL = re.compile(r"\A(Réponses?|Ordre)\s:\s*|\A–\s+")
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n?")
 
 
@@ -74,6 +75,21 @@ def printed_lines(outputs: list[dict[str, object]]) -> list[str]:
     )
     plain: str = strip_ansi(text)  # type: ignore[no-untyped-call]
     return [line.strip() for line in plain.splitlines() if line.strip()]
+
+
+def answer(lines: list[str], title: str) -> list[str]:
+    r"""Return the recorded answer that a question cell printed under its *title*.
+
+    Anything else that such a cell printed is not an answer.
+
+    >>> answer(["Le signe", "Réponse\xa0: plus"], "Le signe")
+    ['plus']
+    >>> answer(["Un incident."], "Le signe")
+    []
+    """
+    if not lines or lines[0] != title.strip():
+        return []
+    return [shown for line in lines[1:] if (shown := _ANSWER_LABEL.sub("", line, count=1))]
 
 
 def messages(lines: list[str], title: str, *, full: bool) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from nbgrader.apps import NbGraderAPI  # type: ignore[import-untyped]
 from nbgrader.converters import Autograde, GenerateFeedback  # type: ignore[import-untyped]
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from maillon.grading.config import configure
 from maillon.grading.journal import wait_for_gradebook

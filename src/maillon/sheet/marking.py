@@ -150,9 +150,8 @@ def _classify(question: Any, value: Any, key: Any, messages: Messages) -> _Found
         elif label is None:
             lines.append(f"« {item.label} » : cette catégorie n’est pas proposée.")
         else:
-            place = f"{item.label} → {label}"
-            said, met = _speak(messages, f"{item.id}:{category}", place)
-            lines += said
+            said, met = _speak(messages, f"{item.id}:{category}", None)
+            lines += [f"« {item.label} », classé « {label} » : {text}" for text in said]
             misconceptions += met
     return right / max(1, len(question.items)), lines, misconceptions
 

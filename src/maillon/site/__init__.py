@@ -1,0 +1,1 @@
+"""The book, and the server that opens it and its workshops."""

@@ -17,8 +17,9 @@ PAGES = Path(__file__).resolve().parent / "pages"
 #: The book needs nothing but itself: this policy is the standing proof that no page calls outside.
 #: Sphinx compiles its plural rule of French with `new Function`, hence 'unsafe-eval'.
 BOOK_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'"
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "frame-ancestors 'self'"
 )
 
 

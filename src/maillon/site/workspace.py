@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 FOLDER = "travaux"
@@ -59,19 +60,32 @@ def open_activity(root: Path, activity: str) -> Path:
 
 
 def _refresh(source: Path, target: Path) -> None:
+    """Bring `target` up to the release `source`; what the trainee made of it is set aside."""
     record = target.parent / f"{ORIGIN}-{target.name}"
-    wanted = _digest(source)
+    released = _digest(source)
     if target.exists():
-        if record.exists() and record.read_text(encoding="ascii") == wanted:
+        origin = _recorded(record)
+        if origin == released:
             return
-        current = _digest(target)
-        if current != wanted and (
-            not record.exists() or record.read_text(encoding="ascii") != current
-        ):
-            stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-            target.rename(target.with_name(f"{target.stem}-avant-{stamp}{target.suffix}"))
+        if _digest(target) not in (released, origin):
+            target.rename(_free_name(target))
     shutil.copyfile(source, target)
-    record.write_text(wanted, encoding="ascii")
+    record.write_text(released, encoding="ascii")
+
+
+def _recorded(record: Path) -> str:
+    """Return the digest of the release that a copy came from; empty when nothing says it."""
+    try:
+        return record.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _free_name(target: Path) -> Path:
+    """Return a dated name beside `target` that no file has."""
+    stem = f"{target.stem}-avant-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S')}"
+    names = (f"{stem}{f'-{rank}' if rank else ''}{target.suffix}" for rank in count())
+    return next(path for path in map(target.with_name, names) if not path.exists())
 
 
 def _digest(path: Path) -> str:

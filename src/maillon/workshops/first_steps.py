@@ -10,7 +10,7 @@ from maillon.models import meals
 from maillon.models.wording import euros, number, percent
 from maillon.plots.meals import meals_picture
 from maillon.widgets import controls
-from maillon.workshops.frame import Workshop
+from maillon.workshops.frame import Workshop, bench
 
 CHANGE = 0.10
 CHALLENGE_MEALS = 2300
@@ -46,7 +46,7 @@ class FirstSteps(Workshop):
         for control in (self._meals, self._price):
             control.on_value(lambda _value: self._handled())
         self._show()
-        return [self._meals, self._price, self._result, self._figure, reset]
+        return [bench([self._meals, self._price, reset], [self._result, self._figure])]
 
     def _service(self) -> meals.MealService:
         return meals.MealService(round(self._meals.value), float(self._price.value))

@@ -148,6 +148,13 @@ class Workshop:
         raise NotImplementedError
 
 
+def bench(settings: Sequence[Any], results: Sequence[Any]) -> ipywidgets.Box:
+    """Lay the controls beside what they change, so that both stay in sight; stacked when narrow."""
+    box = ipywidgets.Box([ipywidgets.VBox(list(settings)), ipywidgets.VBox(list(results))])
+    box.add_class("maillon-bench")
+    return box
+
+
 def _own_folder(workshop: str) -> Path:
     """Return where the workshop keeps its record: beside its copy, apart from released files."""
     here = Path.cwd()

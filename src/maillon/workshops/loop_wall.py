@@ -22,7 +22,7 @@ from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
 from maillon.models.wording import capitalised
 from maillon.plots.causal_map import causal_map_picture
 from maillon.widgets import controls
-from maillon.workshops.frame import Workshop
+from maillon.workshops.frame import Workshop, bench
 
 FULL = SUPPLIER_RELATION
 #: The map before the bet: everything but the arrow that the bet is about.
@@ -63,17 +63,10 @@ class LoopWall(Workshop):
             control.on_value(lambda _value: self._handled())
         self._loop.on_value(lambda _value: self._draw())
         self._show()
+        settings = [self._cause, self._effect, self._arrow, self._action, self._loop, reset]
         return [
-            self._cause,
-            self._effect,
-            self._arrow,
-            self._action,
-            self._result,
+            bench(settings, [self._result, self._figure, self._reading]),
             self._details,
-            self._loop,
-            self._reading,
-            self._figure,
-            reset,
         ]
 
     @staticmethod
