@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from browsing import Visit, Watch
+from browsing import Course, Visit, Watch
 from playwright.sync_api import expect
 
 
-def test_the_workshop_runs_in_jupyterlab(visit: Visit, watch: Watch) -> None:
+def test_the_workshop_runs_in_jupyterlab(visit: Visit, watch: Watch, course: Course) -> None:
+    course.forget("premiers-gestes")
     page = visit("/maillon/ouvrir/premiers-gestes?dans=lab", wait=".jp-Notebook")
     expect(page.get_by_text("Python 3 (ipykernel) | Inactif")).to_be_visible(timeout=30_000)
     page.locator(".lm-MenuBar-itemLabel", has_text="Exécution").click()

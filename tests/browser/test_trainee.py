@@ -18,7 +18,8 @@ def place_bet(page: Page) -> None:
     page.get_by_role("button", name="Je parie").press("Enter")
 
 
-def test_from_the_book_to_the_workshop(visit: Visit, watch: Watch) -> None:
+def test_from_the_book_to_the_workshop(visit: Visit, watch: Watch, course: Course) -> None:
+    course.forget("mur-des-boucles")
     page = visit("/cours/", wait="h1")
     page.goto(page.url.split("/cours/")[0] + "/cours/book/relier/boucles-et-retards.html")
     page.get_by_role("link", name=re.compile("Ouvrir l’atelier")).first.click()
@@ -39,7 +40,10 @@ def test_from_the_book_to_the_workshop(visit: Visit, watch: Watch) -> None:
     watch.assert_clean()
 
 
-def test_slider_by_keyboard_changes_sentence_and_picture(visit: Visit, watch: Watch) -> None:
+def test_slider_by_keyboard_changes_sentence_and_picture(
+    visit: Visit, watch: Watch, course: Course
+) -> None:
+    course.forget("premiers-gestes")
     page = visit("/maillon/ouvrir/premiers-gestes", wait=".maillon-control")
     page.get_by_role("radio", name="baisse un peu").check()
     page.get_by_role("button", name="Je parie").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -36,6 +37,10 @@ class Course:
 
     root: Path
     url: str
+
+    def forget(self, activity: str) -> None:
+        """Remove a trainee's folder: the next opening is a first one."""
+        shutil.rmtree(self.root / "travaux" / activity, ignore_errors=True)
 
     def run(self, *command: str) -> str:
         """Run a command of the course's environment in the copy, and return what it printed."""
