@@ -6,6 +6,7 @@ text in the notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +27,7 @@ BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
 HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
 
 
-class Workshop:
+class Workshop(ABC):
     """One workshop: its bet, its five interactive steps and what they keep in `reponses.json`.
 
     A subclass gives its `id`, whose texts stand in `texts/<id>.toml`, and builds three boxes.
@@ -138,14 +139,17 @@ class Workshop:
             self._boxes[name] = tuple(build())
         return self._boxes[name]
 
+    @abstractmethod
     def _exploration(self) -> Sequence[Any]:
-        raise NotImplementedError
+        """Build what *Manipuler* shows."""
 
+    @abstractmethod
     def _comparison(self) -> Sequence[Any]:
-        raise NotImplementedError
+        """Build what *Surprise* shows."""
 
+    @abstractmethod
     def _challenge(self) -> Sequence[Any]:
-        raise NotImplementedError
+        """Build what *Défi* shows."""
 
 
 def bench(settings: Sequence[Any], results: Sequence[Any]) -> ipywidgets.Box:
