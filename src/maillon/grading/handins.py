@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import stat
-import unicodedata
 import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from maillon.grading.files import (
     parse_object,
     read_regular,
 )
+from maillon.sheet.handin import HandInError, student_slug
 
 #: What the answer sheet agrees to hand in; without outputs, an exercise weighs 20 kB.
 MAX_NOTEBOOK_BYTES = 20_000_000
@@ -79,13 +79,15 @@ class Copy:
 
 
 def slug(text: str) -> str:
-    """Turn a name into an identifier: ASCII lower-case letters, digits and hyphens.
+    """Turn a name into the identifier that the sheet gives it, or a blank if it has no letter.
 
     >>> slug("Jeanne Dupont-Hélias")
     'jeanne-dupont-helias'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG].strip("-")
+    try:
+        return student_slug(text)
+    except HandInError:
+        return ""
 
 
 def named(stem: str) -> tuple[str, str]:

@@ -7,6 +7,8 @@ import re
 import bleach  # type: ignore[import-untyped]
 from nbconvert.filters import markdown2html, strip_ansi
 
+from maillon.sheet.numbers import write_number
+
 #: What a question, a trainee's text or a trainer's comment may contain once rendered.
 _TAGS = frozenset(
     {"a", "b", "blockquote", "br", "caption", "code", "del", "div", "em", "hr", "i", "li", "ol"}
@@ -23,12 +25,12 @@ _TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n?")
 
 
 def french_number(value: float) -> str:
-    """Write *value* as people do in French: at most two decimals, after a comma.
+    """Write marks: at most two decimals, after a comma.
 
     >>> french_number(4.0), french_number(2.25), french_number(1 / 3)
     ('4', '2,25', '0,33')
     """
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "\u2212")
+    return write_number(value, decimals=2)
 
 
 def points(score: float, maximum: float) -> str:
