@@ -61,6 +61,14 @@ def test_a_zip_becomes_a_submission(course: Path, inbox: Path) -> None:
     assert not report.warnings
 
 
+def test_a_file_that_is_no_copy_is_named_and_left(course: Path, inbox: Path) -> None:
+    hand_in(course, inbox)
+    (inbox / "Réponses de Paul.docx").write_bytes(b"x")
+    report = collect(inbox, course)
+    assert len(report.brought) == 1
+    assert "Réponses de Paul.docx n’est ni une archive ni un carnet" in report.text()
+
+
 def test_subfolders_and_renamed_downloads_are_searched(course: Path, inbox: Path) -> None:
     deep = inbox / "Dupont Jeanne_4217_assignsubmission_file" / "envoi 1"
     deep.mkdir(parents=True)

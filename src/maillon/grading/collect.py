@@ -34,6 +34,10 @@ _TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
 #: Folders that systems and Jupyter make, never a trainee.
 _SKIPPED = {"__MACOSX", ".ipynb_checkpoints"}
 
+#: What a copy comes as, and what may stand beside a bare notebook without a word about it.
+_COPIES = {".zip", ".ipynb"}
+_COMPANIONS = {".json", ".jsonl", ".toml", ".log", ".txt"}
+
 
 class CollectError(MaillonError):
     """The whole import cannot start; the message is French."""
@@ -54,7 +58,11 @@ def collect(folder: Path, course_root: Path) -> CollectReport:
     report = CollectReport(folder)
     groups: dict[tuple[str, str], list[Copy]] = defaultdict(list)
     known = known_assignments(course_root)
-    for path in _candidates(folder):
+    for path in _files(folder):
+        if path.suffix.lower() not in _COPIES:
+            if path.suffix.lower() not in _COMPANIONS:
+                report.warn(f"{path.name} n’est ni une archive ni un carnet\u00a0: laissé de côté.")
+            continue
         try:
             copy = _read(path, folder, known)
         except (Refused, OSError) as error:
@@ -96,14 +104,14 @@ def _check_folder(folder: Path, course_root: Path) -> None:
         )
 
 
-def _candidates(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[Path]:
     if folder.is_file():
         yield folder
         return
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if f not in _SKIPPED and not f.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith((".zip", ".ipynb")) and not name.startswith("."):
+            if not name.startswith("."):
                 yield Path(where, name)
 
 
