@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from browsing import Course, Visit, Watch, assert_french
+from browsing import TOKEN, Course, Visit, Watch, assert_french
 from playwright.sync_api import Page, expect
 
 WORKSHOP = "/maillon/ouvrir/mur-des-boucles"
@@ -104,3 +104,18 @@ def test_no_control_is_lost_on_a_telephone(visit: Visit, watch: Watch) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.get_by_role("button", name="Télécharger ma copie").is_visible()
     watch.assert_clean()
+
+
+def test_an_answer_given_to_a_stopped_course_is_not_said_to_be_saved(
+    visit: Visit, course: Course
+) -> None:
+    page = visit("/maillon/ouvrir/e0-repetition", wait=".maillon-buttons")
+    field = page.get_by_label("Qu’attendez-vous de cette formation ?")
+    field.fill("Une première réponse.")
+    expect(page.get_by_text("Réponse enregistrée.").last).to_be_visible()
+    for kernel in page.request.get(f"{course.url}/api/kernels").json():
+        page.request.delete(
+            f"{course.url}/api/kernels/{kernel['id']}", headers={"Authorization": f"token {TOKEN}"}
+        )
+    field.fill("Une réponse donnée trop tard.")
+    expect(page.get_by_text("ce changement n’est pas enregistré")).to_be_visible(timeout=15_000)

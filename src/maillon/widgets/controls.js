@@ -3,6 +3,13 @@
 // Each kind is a function (model, root) that builds its elements once and returns `refresh`.
 
 const TYPING_PAUSE_MS = 400;
+// Python answers each change by giving back its number in `seen`; a redraw takes well under a second.
+const SLOW_MS = 800;
+const ANSWER_MS = 6000;
+const SLOW = "Enregistrement en cours…";
+const LOST =
+  "Le cours ne répond plus\u00a0: ce changement n’est pas enregistré. " +
+  "Copiez votre texte s’il y en a un, relancez le cours, puis rechargez la page.";
 
 const element = (name, properties = {}, ...children) => {
   const node = document.createElement(name);
@@ -16,9 +23,30 @@ const element = (name, properties = {}, ...children) => {
   return node;
 };
 
+// How each control speaks by itself, when the answer to a change does not come.
+const speech = new WeakMap();
+
+// An older « Réponse enregistrée » must not stand under a newer answer that is not.
+const expectAnswer = (model, edit) => {
+  const unanswered = (text, tone) => () =>
+    model.get("seen") < edit && speech.get(model)?.(text, tone);
+  setTimeout(unanswered(SLOW, "plain"), SLOW_MS);
+  setTimeout(unanswered(LOST, "bad"), ANSWER_MS);
+};
+
 const save = (model, value) => {
+  const edit = model.get("edit") + 1;
   model.set("value", value);
+  model.set("edit", edit);
+  expectAnswer(model, edit);
   model.save_changes();
+};
+
+const press = (model, button) => {
+  const edit = model.get("edit") + 1;
+  model.set("edit", edit);
+  expectAnswer(model, edit);
+  model.send({ click: button, edit });
 };
 
 // Each control runs its own copy of this module, so a counter would give the same id twice.
@@ -298,7 +326,7 @@ const kinds = {
               type: "button",
               class: `maillon-button maillon-${look || "plain"}`,
               disabled: model.get("disabled"),
-              onclick: () => model.send({ click: id }),
+              onclick: () => press(model, id),
             },
             text,
           ),
@@ -427,13 +455,17 @@ function render({ model, el }) {
   for (const event of ["keydown", "keyup", "keypress"]) {
     root.addEventListener(event, (happened) => happened.stopPropagation());
   }
+  const say = (text, tone) => {
+    message.textContent = text;
+    message.dataset.tone = tone;
+    message.hidden = !text;
+  };
   const refresh = () => {
     root.hidden = model.get("hidden");
     refreshKind();
-    message.textContent = model.get("message");
-    message.dataset.tone = model.get("tone");
-    message.hidden = !model.get("message");
+    say(model.get("message"), model.get("tone"));
   };
+  speech.set(model, say);
   model.on("change", refresh);
   model.on("msg:custom", (content, buffers) => {
     if (content.download) download(content.download, buffers);

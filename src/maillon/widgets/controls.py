@@ -35,6 +35,10 @@ class Control(anywidget.AnyWidget):
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
+    #: Number of the page's last change, and of the last one that Python dealt with: the page says
+    #: so when an answer does not come back.
+    edit = traitlets.Int(0).tag(sync=True)
+    seen = traitlets.Int(0).tag(sync=True)
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
     options: traitlets.List[Any] = traitlets.List().tag(sync=True)
     categories: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -50,6 +54,12 @@ class Control(anywidget.AnyWidget):
     tone = traitlets.Unicode("plain").tag(sync=True)
     lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picture = traitlets.Dict(None, allow_none=True).tag(sync=True)
+
+    @traitlets.observe("edit")
+    def _acknowledge(self, change: Any) -> None:
+        """Tell the page that its change was dealt with; it comes after the change itself."""
+        if isinstance(change["new"], int):
+            self.seen = max(self.seen, change["new"])
 
     def say(self, message: str, tone: str = "plain") -> None:
         """Show a French sentence under the control."""
@@ -71,6 +81,7 @@ class Control(anywidget.AnyWidget):
         def receive(_widget: object, content: Any, _buffers: object) -> None:
             if isinstance(content, dict) and isinstance(content.get("click"), str):
                 guarded(content["click"])
+                self._acknowledge({"new": content.get("edit")})
 
         self.on_msg(receive)
 
