@@ -54,7 +54,7 @@ def test_slider_by_keyboard_changes_sentence_and_picture(
     slider.press("ArrowRight")
     expect(sentence).not_to_have_text(before[0])
     expect(picture).not_to_have_attribute("src", before[1] or "")
-    assert slider.get_attribute("aria-valuetext") == "8,1\u00a0€"
+    assert slider.get_attribute("aria-valuetext") == "8,10\u00a0€"
     watch.assert_clean()
 
 

@@ -41,6 +41,9 @@ def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     broken = submitted / "carnet-casse" / ASSIGNMENT
     broken.mkdir(parents=True)
     (broken / f"{ASSIGNMENT}.ipynb").write_text("{ pas un carnet", encoding="utf-8")
+    # Somebody ran the solution: its answers must not replace anybody's.
+    leftover = course / "solutions" / ASSIGNMENT / "reponses.json"
+    leftover.write_text(json.dumps(answers_of("moins")), encoding="utf-8")
     printed = nbgrader(course, "autograde", ASSIGNMENT, check=False)
     assert "carnet-casse" in printed
     return course

@@ -143,8 +143,9 @@ def test_a_picture_of_a_model_is_shown_with_its_data(sheet: Sheet, page: Page) -
 
 def test_check_counts_and_names_what_is_left(sheet: Sheet) -> None:
     lines = [plain(line) for line in sheet.check()]
-    assert lines[0] == "1 réponse complète sur 8."
-    assert lines[1:] == [
+    assert lines[0] == "0 réponse complète sur 7."
+    assert lines[1] == "Votre nom manque, en haut de la page."
+    assert lines[2:] == [
         f"« {title} » : pas encore de réponse."
         for title in (
             "Le lieu",
@@ -163,20 +164,33 @@ def test_check_tells_what_is_unreadable_or_unfinished(sheet: Sheet) -> None:
     sheet.store.save("cout", "quarante")
     sheet.store.save("etapes", {"payer": "apres"})
     sheet.store.save("attente", "mot " * 61)
+    sheet.store.set_trainee("Jeanne Dupont")
     first, *faults = [plain(line) for line in sheet.check()]
-    assert first == "5 réponses complètes sur 8."
+    assert first == "5 réponses complètes sur 7."
     assert faults[0] == "« Les étapes » : Il reste à classer : Visiter."
     assert faults[1].startswith("« Le coût » : « quarante » est en lettres")
     assert faults[2].startswith("« L’attente » : Votre texte compte 61 mots")
 
 
+def test_one_missing_answer_is_not_said_to_be_ready(sheet: Sheet, page: Page) -> None:
+    answer_all(sheet.store)
+    sheet.store.set_trainee("Jeanne Dupont")
+    sheet.store.save("lieu", "")
+    sheet.hand_in()
+    page.press(CHECK)
+    assert page.find("sentence").tone == "bad"
+    page.press(DOWNLOAD)
+    assert "« Le lieu » : pas encore de réponse." in plain(page.text)
+
+
 def test_check_invites_to_hand_in_when_all_is_there(sheet: Sheet, page: Page) -> None:
     answer_all(sheet.store)
+    sheet.store.set_trainee("Jeanne Dupont")
     sheet.hand_in()
     page.press(CHECK)
     report = page.find("sentence")
     assert [plain(line) for line in report.lines] == [
-        "8 réponses complètes sur 8.",
+        "7 réponses complètes sur 7.",
         "Votre fiche est prête : téléchargez votre copie et remettez-la.",
     ]
     assert report.tone == "good"
@@ -184,7 +198,9 @@ def test_check_invites_to_hand_in_when_all_is_there(sheet: Sheet, page: Page) ->
 
 def test_check_sees_what_another_window_answered(sheet: Sheet, page: Page) -> None:
     sheet.hand_in()
-    answer_all(AnswerStore(sheet.folder, ID))
+    other = AnswerStore(sheet.folder, ID)
+    other.set_trainee("Jeanne Dupont")
+    answer_all(other)
     page.press(CHECK)
     assert "Votre fiche est prête" in page.text
 

@@ -34,6 +34,9 @@ IGNORED = [
 #: The only files that travel through the exchange, in either direction.
 TRAVELLING = ["*.ipynb", "*.json", "*.toml", "*.csv", "*.svg", "*.png", "timestamp.txt"]
 
+#: What only a trainee gives, beside the notebook: nothing of the course may stand in for it.
+HANDED_IN = ("reponses.json", "copie.json", "timestamp.txt")
+
 #: A copy weighs about 100 kB; these are kilobytes.
 MAX_FILE_KB = 5_000
 MAX_FOLDER_KB = 10_000
@@ -68,7 +71,7 @@ def configure(c: Any, root: Path) -> None:
     _directories(c, root, grading)
     _exchange(c, grading)
     _stubs(c)
-    _marking(c)
+    _marking(c, root)
     _find_alembic()
 
 
@@ -102,7 +105,7 @@ def _stubs(c: Any) -> None:
     c.ClearSolutions.text_stub = TEXT_STUB
 
 
-def _marking(c: Any) -> None:
+def _marking(c: Any, root: Path) -> None:
     c.Autograde.pre_convert_hook = "maillon.grading.hooks.set_aside_foreign_files"
     c.Autograde.sanitize_preprocessors = [
         f"{_PREPROCESSORS}.RestoreReleasedCells",
@@ -113,6 +116,10 @@ def _marking(c: Any) -> None:
         f"{_PREPROCESSORS}.InsertTextAnswers",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    # Whoever runs a solution leaves its answers in solutions/: they must never replace a copy's.
+    c.Autograde.exclude_overwriting = {
+        source.name: list(HANDED_IN) for source in (root / "solutions").glob("*") if source.is_dir()
+    }
     c.Execute.timeout = CELL_TIMEOUT_S
     c.Execute.startup_timeout = START_TIMEOUT_S
     c.IgnorePattern.enabled = True

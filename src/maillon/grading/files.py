@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from maillon.sheet.journal import from_json
+
 #: A full sheet of answers with long texts is about 40 kB.
 MAX_ANSWERS_BYTES = 1_000_000
 
@@ -57,12 +59,18 @@ def parse_object(content: bytes) -> dict[str, Any]:
     return found
 
 
-def check_answers(found: dict[str, Any], assignment: str) -> dict[str, Any]:
-    """Return the ``answers`` of a sheet once it is known to be *assignment*'s.
+def parse_answers(content: bytes, assignment: str) -> dict[str, Any]:
+    """Return the ``answers`` of a sheet, read as the sheet reads it, if it is *assignment*'s.
 
     Raises:
-        UnreadableFile: another schema, another exercise, or answers that are not a table.
+        UnreadableFile: not a sheet's JSON (truncated, endless, a number that is none), another
+            schema, another exercise, or answers that are not a table.
     """
+    found = parse_object(content)
+    try:
+        from_json(content)
+    except ValueError as error:
+        raise UnreadableFile("il contient des valeurs qu’une fiche n’écrit jamais") from error
     if found.get("schema") != 1:
         raise UnreadableFile("il vient d’une autre version du cours")
     if found.get("assignment") != assignment:
@@ -80,7 +88,7 @@ def read_answers(path: Path, assignment: str) -> dict[str, Any]:
         FileNotFoundError: there is no such file.
         UnreadableFile: it cannot be trusted or understood.
     """
-    return check_answers(parse_object(read_regular(path, MAX_ANSWERS_BYTES)), assignment)
+    return parse_answers(read_regular(path, MAX_ANSWERS_BYTES), assignment)
 
 
 def text_answer(answers: dict[str, Any], question: str) -> str:

@@ -18,7 +18,7 @@ from maillon.errors import MaillonError
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
     UnreadableFile,
-    check_answers,
+    parse_answers,
     parse_object,
     read_regular,
 )
@@ -288,7 +288,9 @@ def check_notebook(content: bytes) -> bytes:
         found = parse_object(content)
     except UnreadableFile as error:
         raise Refused(f"Le carnet ne s’ouvre pas\u00a0: {error}.") from error
-    if found.get("nbformat") != 4 or not isinstance(found.get("cells"), list):
+    cells = found.get("cells")
+    sound = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
+    if found.get("nbformat") != 4 or not sound:
         raise Refused("Le carnet n’est pas un carnet Jupyter de version 4.")
     return content
 
@@ -309,7 +311,7 @@ def _known(assignment: object, assignments: frozenset[str]) -> str:
 
 def _answers(content: bytes, assignment: str) -> bytes:
     try:
-        check_answers(parse_object(content), assignment)
+        parse_answers(content, assignment)
     except UnreadableFile as error:
         raise Refused(f"Le fichier {ANSWERS} est refusé\u00a0: {error}.") from error
     return content

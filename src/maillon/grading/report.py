@@ -119,4 +119,5 @@ def _shown(path: Path, folder: Path) -> str:
         shown = str(path.relative_to(folder))
     except ValueError:
         shown = str(path)
-    return shown if shown != "." else path.name
+    # A name may hold what would repaint the console, or forge a line of this report.
+    return "".join(filter(str.isprintable, shown if shown != "." else path.name))

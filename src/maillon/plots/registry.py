@@ -7,21 +7,29 @@ from functools import lru_cache
 
 from maillon.models.canteen import CANTEEN
 from maillon.models.causal_loops import find_loops
-from maillon.models.supplier_relation import CASH_LOOP, SOURCING_LOOP, SUPPLIER_RELATION
+from maillon.models.supplier_relation import (
+    ADDED_ARROW,
+    CASH_LOOP,
+    SOURCING_LOOP,
+    SUPPLIER_RELATION,
+)
 from maillon.models.wording import NBSP, NNBSP
 from maillon.plots.causal_map import causal_map_picture
 from maillon.plots.picture import Picture
 
+#: The book stops where the workshop's bet begins: before the arrow that the trainee adds.
+BEFORE_THE_BET = SUPPLIER_RELATION.without(ADDED_ARROW)
+
 
 def _relation_map() -> Picture:
-    search = find_loops(SUPPLIER_RELATION)
-    return causal_map_picture(SUPPLIER_RELATION, search)
+    search = find_loops(BEFORE_THE_BET)
+    return causal_map_picture(BEFORE_THE_BET, search)
 
 
 def _loop(walk: tuple[str, ...], caption: str) -> Picture:
-    search = find_loops(SUPPLIER_RELATION)
+    search = find_loops(BEFORE_THE_BET)
     return causal_map_picture(
-        SUPPLIER_RELATION, search, highlight=search.along(*walk), start=walk[0], caption=caption
+        BEFORE_THE_BET, search, highlight=search.along(*walk), start=walk[0], caption=caption
     )
 
 

@@ -32,6 +32,11 @@ from maillon.widgets.incidents import explain
 Preview = Callable[[Mapping[str, Any]], list[str]]
 
 
+OTHER_WINDOW = (
+    "Une autre fenêtre avait répondu à cette question : votre dernière réponse la remplace."
+)
+
+
 class QuestionForm:
     """The form of `question`, filled from `store` and saved there at each change.
 
@@ -52,6 +57,7 @@ class QuestionForm:
         self._preview = preview
         self._after_save = after_save
         self._refused = False
+        self._shown = store.get(question.id)
         self._result = controls.sentence()
         self.control, self.parts = _build(question)
         saved = store.get(question.id)
@@ -85,8 +91,14 @@ class QuestionForm:
 
     def _changed(self, _new: Any) -> None:
         value = self.value
+        self._store.load()
+        found = self._store.get(self.question.id)
         news, tone = told(self._store.save(self.question.id, value))
+        if not news and found not in (self._shown, value):
+            news = OTHER_WINDOW
         self._refused = tone == "bad"
+        if not self._refused:
+            self._shown = value
         if self._refused:
             self._active()[-1].say(news, tone)
         else:

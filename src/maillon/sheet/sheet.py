@@ -33,6 +33,8 @@ QUESTIONS_FILE = "questions.toml"
 UNMARKABLE = (
     "La correction automatique a rencontré un incident sur cette question : 0 point, à revoir."
 )
+READY = "Votre fiche est prête : téléchargez votre copie et remettez-la."
+NO_NAME = "Votre nom manque, en haut de la page."
 NAMELESS = (
     "Votre copie n’a pas de nom : écrivez votre prénom et votre nom en haut de la page, "
     "puis téléchargez-la de nouveau."
@@ -55,13 +57,16 @@ class Sheet:
     @cached_property
     def store(self) -> AnswerStore:
         """The answers, kept in `reponses.json` beside the notebook."""
-        return AnswerStore(self.folder, self.assignment)
+        # A copy being graded is evidence: it is read as it came, never repaired.
+        return AnswerStore(self.folder, self.assignment, read_only=being_graded())
 
     @french_errors
     def header(self) -> None:
         """Show who answers, and anything odd that was found in the saved answers."""
         notices = self.store.load()
         if being_graded():
+            if notices:
+                _print([notice.sentence for notice in notices])
             return
         for notice in notices:
             tone = "plain" if notice.code == "retrouvee" else "bad"
@@ -156,18 +161,21 @@ class Sheet:
 
     def check(self) -> list[str]:
         """Return what « Vérifier ma fiche » says: a total, then a line per question to complete."""
-        faults = []
+        faults = [] if self.store.trainee_name else [NO_NAME]
+        required = [asked for asked in self.questions.values() if asked.required]
+        done = 0
         for asked in self.questions.values():
             value = self.store.get(asked.id)
             if asked.required and self._unanswered(asked, value):
                 faults.append(f"« {asked.title} » : pas encore de réponse.")
             elif fault := problem(asked, value):
                 faults.append(f"« {asked.title} » : {fault}")
-        done = len(self.questions) - len(faults)
+            elif asked.required:
+                done += 1
         complete = "réponses complètes" if done > 1 else "réponse complète"
-        total = f"{done} {complete} sur {len(self.questions)}."
+        total = f"{done} {complete} sur {len(required)}."
         if not faults:
-            return [total, "Votre fiche est prête : téléchargez votre copie et remettez-la."]
+            return [total, READY]
         return [total, *faults]
 
     @staticmethod
@@ -192,7 +200,7 @@ class Sheet:
         self.store.load()  # another window may have answered since
         if button == "check":
             lines = self.check()
-            controls.tell(report, lines, "good" if len(lines) == 2 else "bad")
+            controls.tell(report, lines, "good" if lines[-1] == READY else "bad")
             return
         name = self.store.trainee_name
         if not name:
@@ -206,9 +214,9 @@ class Sheet:
             [
                 f"Votre copie « {copy.filename} » est dans vos téléchargements.",
                 "Remettez ce fichier tel quel à la personne qui anime votre session.",
-                *(lines if len(lines) > 2 else []),
+                *(lines if lines[-1] != READY else []),
             ],
-            "good" if len(lines) == 2 else "plain",
+            "good" if lines[-1] == READY else "plain",
         )
 
 

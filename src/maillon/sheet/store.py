@@ -74,10 +74,12 @@ class AnswerStore:
         assignment: str,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        read_only: bool = False,
     ) -> None:
         self.folder = Path(folder)
         self.assignment = assignment
         self._clock = clock
+        self._read_only = read_only
         self._sheet: journal.Content | None = None
         self._loaded = False
         self._new_sheet_id = uuid.uuid4().hex
@@ -153,7 +155,8 @@ class AnswerStore:
 
         def change(before: dict[str, dict[str, Any]]) -> None:
             found = self._sheet.answers.get(question) if self._sheet else None
-            if found and found != before.get(question) and found["value"] != plain:
+            mine = (before.get(question), self._pending.get(question))
+            if found and found not in mine and found["value"] != plain:
                 self._tell(
                     "remplacee",
                     "Une autre fenêtre avait répondu à cette question. "
@@ -180,6 +183,9 @@ class AnswerStore:
         """Lock, read, change, write; whatever the folder refuses becomes a notice."""
         with self._mutex:
             first, self._loaded = len(self._notices), True
+            if self._read_only:
+                self._peek()
+                return tuple(self._notices[first:])
             before = self._sheet.answers if self._sheet else None
             with files.locked(self.folder, LOCK) as locked:
                 refusal, repaired = locked, False
@@ -199,6 +205,20 @@ class AnswerStore:
                 except OSError as error:
                     self._refused(error, waiting)
             return tuple(self._notices[first:])
+
+    def _peek(self) -> None:
+        """Read `reponses.json` and touch nothing: neither repair, nor journal, nor lock."""
+        self._sheet = journal.Content()
+        try:
+            raw = files.read_bytes(self.folder / FILE)
+            if raw is not None:
+                self._sheet = journal.parse(raw, self.assignment)
+        except files.Unusable as error:
+            self._tell(error.word, f"Le fichier reponses.json {error.why}.", once=True)
+        except OSError as error:
+            self._tell("illisible", f"Réponses non lues : {files.reason(error)}", once=True)
+        if self._sheet.damaged:
+            self._tell("illisible", "Le fichier reponses.json est abîmé par endroits.", once=True)
 
     def _read(self, refusal: OSError | None) -> tuple[bool, list[dict[str, Any]]]:
         """Read both files into memory; tells whether a repair must be written, and the journal."""

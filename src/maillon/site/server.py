@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maillon.site.workspace import FOLDER
+
 if TYPE_CHECKING:
     from traitlets.config import Config
 
@@ -94,8 +96,8 @@ def server_config(root: Path, *, port: int, token: str, ip: str = "127.0.0.1") -
     # Nothing below a real failure is news for the person in front of the console, nor in French.
     config.Application.log_level = "ERROR"
     config.LabApp.log_level = "ERROR"
-    config.MappingKernelManager.cull_idle_timeout = 1800
-    config.MappingKernelManager.cull_interval = 120
+    config.MappingKernelManager.cull_idle_timeout = 600
+    config.MappingKernelManager.cull_interval = 60
     if os.name == "posix":
         # Other accounts of a shared machine cannot listen to a kernel that has no port.
         config.KernelManager.transport = "ipc"
@@ -113,6 +115,7 @@ def server_config(root: Path, *, port: int, token: str, ip: str = "127.0.0.1") -
         "@voila-dashboards/widgets-manager8",
     ]
     config.VoilaConfiguration.page_config_hook = without_mathjax
+    config.VoilaConfiguration.prelaunch_hook = only_own_copies
     config.VoilaExecutor.cell_error_instruction = CELL_ERROR
     return settings
 
@@ -129,6 +132,20 @@ def without_mathjax(
     '/maillon/sans-formules.js'
     """
     return {**page_config, "fullMathjaxUrl": f"{base_url}maillon/sans-formules.js"}
+
+
+def only_own_copies(_request: object, *, cwd: str, **_notebook: object) -> None:
+    """Let Voilà run what a trainee opened, and nothing else: a solution would run as a page.
+
+    Raises:
+        HTTPError: 404, when `cwd` (the notebook's folder) is not the trainee's own.
+
+    >>> only_own_copies(None, cwd="travaux/e1-boucles")
+    """
+    from tornado.web import HTTPError
+
+    if Path(cwd.strip("/")).parts[:1] != (FOLDER,):
+        raise HTTPError(404)
 
 
 def addresses(port: int, token: str, *, ip: str = "127.0.0.1") -> dict[str, str]:

@@ -53,8 +53,10 @@ const press = (model, button) => {
 const unique = (prefix) => `maillon-${prefix}-${Math.random().toString(36).slice(2)}`;
 
 // French numbers: decimal comma, thin spaces between thousands.
-const frenchNumber = (value, step) => {
-  const decimals = (String(step).split(".")[1] || "").length;
+const frenchNumber = (value, step, unit) => {
+  const places = (String(step).split(".")[1] || "").length;
+  // Cents are written in full: 8,80 €, not 8,8 €.
+  const decimals = places && unit.startsWith("€") ? 2 : places;
   return Number(value).toLocaleString("fr-FR", {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
@@ -63,7 +65,7 @@ const frenchNumber = (value, step) => {
 
 const withUnit = (model, value) => {
   const unit = model.get("unit");
-  return frenchNumber(value, model.get("step")) + (unit ? `\u00a0${unit}` : "");
+  return frenchNumber(value, model.get("step"), unit) + (unit ? `\u00a0${unit}` : "");
 };
 
 const describedBy = (ids) => ids.filter(Boolean).join(" ") || undefined;
