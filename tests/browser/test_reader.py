@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from http.client import HTTPConnection
+
 import pytest
-from browsing import Visit, Watch, assert_french
+from browsing import TOKEN, Course, Visit, Watch, assert_french
 
 CHAPTER = "/cours/book/relier/boucles-et-retards.html"
 
@@ -27,6 +29,18 @@ def test_figure_says_what_it_shows_and_gives_its_data(visit: Visit, watch: Watch
     figure.get_by_text("Voir les données").click()
     assert table.is_visible()
     watch.assert_clean()
+
+
+@pytest.mark.parametrize("folder", ["solutions/e1-boucles", "travaux/../solutions/e1-boucles"])
+def test_a_solution_is_no_page(course: Course, folder: str) -> None:
+    """Neither by its address nor by a detour, which browsers hide but other programs send."""
+    host, port = course.url.removeprefix("http://").split(":")
+    asked = HTTPConnection(host, int(port), timeout=30)
+    asked.request("GET", f"/voila/render/{folder}/e1-boucles.ipynb?token={TOKEN}")
+    answer = asked.getresponse()
+    assert answer.status == 404
+    assert "Cette page n’existe pas" in answer.read().decode()
+    assert list((course.root / "solutions").glob("*/reponses*")) == []
 
 
 def test_page_without_the_key_explains_itself_in_french(visit: Visit) -> None:

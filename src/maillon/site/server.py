@@ -144,7 +144,8 @@ def only_own_copies(_request: object, *, cwd: str, **_notebook: object) -> None:
     """
     from tornado.web import HTTPError
 
-    if Path(cwd.strip("/")).parts[:1] != (FOLDER,):
+    parts = Path(cwd.strip("/")).parts
+    if parts[:1] != (FOLDER,) or ".." in parts:
         raise HTTPError(404)
 
 
