@@ -48,7 +48,7 @@ def test_each_dependency_has_its_reason(root: Path) -> None:
     table = contributing.split("## Dependencies")[1]
     explained = {
         name.strip()
-        for row in re.findall(r"(?m)^\| ([a-z][^|]*) \|", table)
+        for row in re.findall(r"(?m)^\| ([A-Za-z][^|]*) \|", table)
         for name in row.split(",")
         if name.strip() != "library"
     }

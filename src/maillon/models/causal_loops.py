@@ -21,7 +21,7 @@ import networkx as nx
 
 from maillon.models.causal_map import Arrow, CausalMap, Variable
 from maillon.models.loop_sentences import chain, sentence
-from maillon.models.wording import NBSP, NNBSP
+from maillon.wording import NBSP, NNBSP
 
 __all__ = [
     "DEFAULT_LENGTH_BOUND",

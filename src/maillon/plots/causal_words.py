@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillon.models.causal_loops import CausalMap, Loop, LoopSearch, arrow_traffic, chain
-from maillon.models.wording import NBSP, NNBSP, capitalised, count, listing
+from maillon.wording import NBSP, NNBSP, capitalised, count, listing
 from maillon.plots.style import KIND_WORDS
 
 COLUMNS = ("De", "Vers", "Signe", "Retard", "Boucles traversées")

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
 from maillon.models.causal_loops import Kind, LoopSearch
-from maillon.models.wording import NBSP, count
+from maillon.wording import NBSP, count
 from maillon.plots.circle_layout import HEIGHT, WIDTH, text_width
 from maillon.plots.style import (
     ACCENT,

@@ -12,7 +12,7 @@ from html import escape
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from maillon.models.wording import NNBSP
+from maillon.wording import NNBSP
 from maillon.plots.style import RC
 
 

@@ -13,7 +13,7 @@ from maillon.models.supplier_relation import (
     SOURCING_LOOP,
     SUPPLIER_RELATION,
 )
-from maillon.models.wording import NBSP, NNBSP
+from maillon.wording import NBSP, NNBSP
 from maillon.plots.causal_map import causal_map_picture
 from maillon.plots.picture import Picture
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from maillon.models import meals
-from maillon.models.wording import euros, number, percent
+from maillon.wording import euros, number, percent
 from maillon.plots.meals import meals_picture
 from maillon.widgets import controls
 from maillon.workshops.frame import Workshop, bench

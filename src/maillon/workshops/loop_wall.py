@@ -19,7 +19,7 @@ from maillon.models.causal_loops import (
     sentence,
 )
 from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
-from maillon.models.wording import capitalised
+from maillon.wording import capitalised
 from maillon.plots.causal_map import causal_map_picture
 from maillon.widgets import controls
 from maillon.workshops.frame import Workshop, bench

@@ -1,12 +1,16 @@
-"""French wording of numbers and lists, shared by the models and their pictures."""
+"""French wording of numbers, dates and lists, shared by the whole course."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -71,3 +75,22 @@ def capitalised(text: str) -> str:
     'Élan de la PME'
     """
     return text[:1].upper() + text[1:]
+
+
+def long_date(day: date) -> str:
+    r"""Write a date in words.
+
+    >>> long_date(date(2026, 4, 1)), long_date(date(2026, 8, 21))
+    ('1er\xa0avril 2026', '21\xa0août 2026')
+    """
+    rank = "1er" if day.day == 1 else str(day.day)
+    return f"{rank}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """Write a date in figures.
+
+    >>> short_date(date(2026, 4, 1))
+    '01/04/2026'
+    """
+    return f"{day:%d/%m/%Y}"
