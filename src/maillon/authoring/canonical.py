@@ -6,7 +6,6 @@ What can be rewritten is; what only an author can decide (a name, a cell kind) i
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from maillon import arguments
 from maillon.errors import MaillonError
 
 Notebook = dict[str, Any]
@@ -209,9 +209,7 @@ def review(paths: Iterable[Path], *, write: bool) -> tuple[list[Path], list[str]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `maillon notebooks [--check]` in the course's folder; 0 when all is canonical."""
-    parser = argparse.ArgumentParser(prog="maillon notebooks")
-    parser.add_argument("--check", action="store_true")
-    check = parser.parse_args(argv).check
+    check = arguments.options("notebooks", argv).check
     paths = find(Path())
     if not paths:
         raise MaillonError(

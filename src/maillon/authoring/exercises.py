@@ -7,7 +7,6 @@ byte, or put in its place.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import shutil
 import sys
@@ -20,6 +19,7 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
+from maillon import arguments
 from maillon.authoring import canonical, solutions
 from maillon.errors import MaillonError
 
@@ -174,9 +174,7 @@ def write(root: Path, wanted: dict[str, Files]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `maillon exercises [--check]` in the course's folder; 0 when they match the solutions."""
-    parser = argparse.ArgumentParser(prog="maillon exercises")
-    parser.add_argument("--check", action="store_true")
-    check = parser.parse_args(argv).check
+    check = arguments.options("exercises", argv).check
     root = Path.cwd()
     wanted = generate(root)
     if not check:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
+from maillon import arguments
 from maillon.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.files import UnreadableFile, read_answers
@@ -40,10 +40,7 @@ CHANGED = "réponse changée depuis votre note\u00a0: note gardée, à revoir"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``maillon grade [EXERCICE…] [--again]`` in the course folder; return its exit code."""
-    parser = argparse.ArgumentParser(prog="maillon grade")
-    parser.add_argument("ids", nargs="*")
-    parser.add_argument("--again", action="store_true")
-    options = parser.parse_args(argv)
+    options = arguments.options("grade", argv)
     return grade(Path.cwd(), options.ids, again=options.again)
 
 

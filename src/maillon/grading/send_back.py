@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
+from maillon import arguments
 from maillon.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.journal import kept_in
@@ -27,10 +27,7 @@ REMOVED = "ancienne page retirée"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``maillon feedback [EXERCICE…] [--partial]`` in the course folder."""
-    parser = argparse.ArgumentParser(prog="maillon feedback")
-    parser.add_argument("ids", nargs="*")
-    parser.add_argument("--partial", action="store_true")
-    options = parser.parse_args(argv)
+    options = arguments.options("feedback", argv)
     return send_back(Path.cwd(), options.ids, partial=options.partial)
 
 

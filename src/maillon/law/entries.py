@@ -179,7 +179,7 @@ class Citation:
 
 def _worded(value: Raw, unit: str) -> str:
     if isinstance(value, tuple):
-        return listing([f"« {item} »" for item in value])
+        return listing([f"« {item} »" for item in value])
     if isinstance(value, str):
         written = long_date(date.fromisoformat(value)) if _ISO_DATE.fullmatch(value) else value
         return written if unit in _SILENT else f"{written}{NBSP}{unit}"

@@ -37,7 +37,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         for key, _ in node.value:
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"« {key.value} » est écrit deux fois", key.start_mark
+                    None, None, f"« {key.value} » est écrit deux fois", key.start_mark
                 )
             seen.add(key.value)
         built: dict[Hashable, Any] = super().construct_mapping(node, deep)
@@ -92,10 +92,10 @@ def _read(path: Path, kind: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line = f", ligne {mark.line + 1}" if mark else ""
         said = getattr(error, "problem", "") or ""
-        what = f" : {said}" if said.startswith("«") else ""
+        what = f" : {said}" if said.startswith("«") else ""
         raise RegistryError(
             f"{path.name}{line} n’est pas du YAML valable{what}.",
-            remedy="Écrivez une clé par ligne, « clé: valeur », avec le même retrait que ses voisines.",
+            remedy="Écrivez une clé par ligne, avec le même retrait que ses voisines.",
         ) from error
     try:
         _validator(kind)(content)
@@ -134,12 +134,12 @@ def _form_fault(
         unknown = [key for key in error.value if key not in error.definition["properties"]]
         what = f"{', '.join(map(str, unknown))} n’a pas sa place ici"
     else:
-        what = f"« {_short(error.value)} » n’a pas la forme attendue"
+        what = f"« {_short(error.value)} » n’a pas la forme attendue"
     return _fault(file, place, what, error.definition.get("description", "voir schema.yaml"))
 
 
 def _fault(file: str, key: str, what: str, form: str) -> RegistryError:
-    return RegistryError(f"{file}, clé « {key} » : {what}.", remedy=f"Forme acceptée : {form}.")
+    return RegistryError(f"{file}, clé « {key} » : {what}.", remedy=f"Forme acceptée : {form}.")
 
 
 def _short(value: object) -> str:
@@ -161,7 +161,7 @@ def _day(text: str, file: str, key: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise _fault(
-            file, key, f"« {text} » n’est pas une date du calendrier", "« 'AAAA-MM-JJ' »"
+            file, key, f"« {text} » n’est pas une date du calendrier", "« 'AAAA-MM-JJ' »"
         ) from None
 
 

@@ -79,14 +79,14 @@ class Registry:
             return self.entries[rule]
         if rule in self.watch:
             raise UnverifiedRule(
-                f"« {rule} » est un point à vérifier, pas une règle.",
+                f"« {rule} » est un point à vérifier, pas une règle.",
                 remedy=f"{self.watch[rule].action}",
             )
         near = difflib.get_close_matches(rule, self.entries, n=3)
-        hint = f"Vouliez-vous dire : {', '.join(near)} ?" if near else ""
+        hint = f"Vouliez-vous dire : {', '.join(near)} ?" if near else ""
         raise UnknownEntry(
-            f"Aucune règle ne s’appelle « {rule} ».",
-            remedy=hint or "Cherchez-la par un mot : maillon law search MOT.",
+            f"Aucune règle ne s’appelle « {rule} ».",
+            remedy=hint or "Cherchez-la par un mot : maillon law search MOT.",
         )
 
     def cite(self, rule: str, on: date, scope: str | None = None) -> Citation:
@@ -103,23 +103,23 @@ class Registry:
         entry = self.entry(rule)
         if entry.confidence == "low":
             raise UnverifiedRule(
-                f"« {entry.label} » ne peut pas être citée comme règle.", why=entry.note
+                f"« {entry.label} » ne peut pas être citée comme règle.", why=entry.note
             )
         if scope and scope not in entry.scopes:
             raise AmbiguousScope(
-                f"« {rule} » n’a pas de portée « {scope} ».", remedy=_scopes_hint(entry.values)
+                f"« {rule} » n’a pas de portée « {scope} ».", remedy=_scopes_hint(entry.values)
             )
         wanted = [value for value in entry.values if not scope or value.scope == scope]
         holding = [value for value in wanted if value.holds(on)]
         if not holding:
             raise NotInForce(
-                f"Aucune valeur de « {rule} » n’est établie au {long_date(on)}.",
+                f"Aucune valeur de « {rule} » n’est établie au {long_date(on)}.",
                 why=_known_days(wanted, on),
                 remedy="Choisissez un autre jour, ou vérifiez la règle à la source.",
             )
         if len(holding) > 1:
             raise AmbiguousScope(
-                f"Plusieurs valeurs de « {rule} » tiennent le {long_date(on)}.",
+                f"Plusieurs valeurs de « {rule} » tiennent le {long_date(on)}.",
                 remedy=_scopes_hint(holding),
             )
         return Citation(entry, holding[0], on)
@@ -170,9 +170,9 @@ def _searched(entry: Entry) -> str:
 def _scopes_hint(values: tuple[Value, ...] | list[Value]) -> str:
     scopes = {value.scope: value.name for value in values if value.scope}
     if not scopes:
-        return "Cette règle n’a qu’une portée : n’en donnez pas."
+        return "Cette règle n’a qu’une portée : n’en donnez pas."
     listed = ", ".join(f"{scope} ({name})" for scope, name in scopes.items())
-    return f"Précisez la portée : {listed}."
+    return f"Précisez la portée : {listed}."
 
 
 def _known_days(values: list[Value], on: date) -> str:
@@ -182,7 +182,7 @@ def _known_days(values: list[Value], on: date) -> str:
             return f"La valeur n’est vérifiée que jusqu’au {long_date(value.verified_until)}."
         if value.valid_from is None and on < value.first_day and not value.valid_to:
             return (
-                "On ne sait pas depuis quand elle s’applique ; "
+                "On ne sait pas depuis quand elle s’applique ; "
                 f"elle est attestée depuis le {long_date(value.first_day)}."
             )
     first = min(value.first_day for value in values)

@@ -7,7 +7,6 @@ reader never meets a half-built book.
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import maillon
+from maillon import arguments
 from maillon.site.checks import site_faults
 from maillon.site.freshness import digest
 
@@ -192,11 +192,7 @@ def _read(path: Path) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `maillon build`; return 0 when the book is up to date, 1 when it could not be built."""
-    parser = argparse.ArgumentParser(
-        prog="maillon build", description="Construit le livre si quelque chose a changé."
-    )
-    parser.add_argument("--force", action="store_true", help="construit même si rien n’a changé")
-    options = parser.parse_args(argv)
+    options = arguments.options("build", argv)
     print("Livre\u00a0: vérification…", flush=True)
     try:
         root = find_root()

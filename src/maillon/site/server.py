@@ -6,7 +6,6 @@ and Formgrader.  Everything it serves comes from this machine; nothing is fetche
 
 from __future__ import annotations
 
-import argparse
 import os
 import secrets
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maillon import arguments
 from maillon.site.workspace import FOLDER
 
 if TYPE_CHECKING:
@@ -163,17 +163,9 @@ def addresses(port: int, token: str, *, ip: str = "127.0.0.1") -> dict[str, str]
     return {who: f"http://{ip}:{port}/cours/{page}?token={token}" for who, page in pages.items()}
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="maillon serve", add_help=False)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
-    parser.add_argument("--no-browser", action="store_true")
-    parser.add_argument("--token", default="")
-    return parser
-
-
 def main(argv: Sequence[str] = ()) -> int:
     """Build what is stale, then serve the course until Ctrl+C; return the exit code."""
-    options = _parser().parse_args(list(argv))
+    options = arguments.options("serve", argv)
     root = Path.cwd()
     os.environ.update(server_environment(dict(os.environ)))
 

@@ -1,0 +1,291 @@
+"""What may be typed after `maillon`: one table of commands, their options, and errors in French.
+
+Standard library only: the bootstrap reads a command line before any library is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import difflib
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+DEFAULT_PORT = 8888
+#: argparse's English -> French; a phrase that is not here becomes the last line, never English.
+FRENCH_ERRORS = (
+    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"argument (\S+): expected .*argument.*", r"il faut une valeur après \1"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 ne prend pas de valeur (\2)"),
+    (r"argument (\S+): (?!invalid|not allowed|conflicting)(.*)", r"\1 : \2"),
+    (r".*", r"commande mal formée"),
+)
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """An argument parser that speaks French, in its help as in its errors."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=FrenchFormatter,
+        )
+        self.options = self.add_argument_group("options")
+        self.options.add_argument(
+            "-h", "--help", "--aide", action="help", help="montre cette aide, puis s’arrête"
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Print `message` in French with the usage, and exit with 2."""
+        for pattern, french in FRENCH_ERRORS:
+            found = re.fullmatch(pattern, message, re.DOTALL)
+            if found:
+                message = found.expand(french)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(2, f"erreur : {message}. Pour l’aide : {self.prog} --help\n")
+
+
+class FrenchFormatter(argparse.HelpFormatter):
+    """argparse's layout with a French heading."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: object,
+        groups: object,
+        prefix: str | None = None,
+    ) -> None:
+        """Head the usage line with « Utilisation »."""
+        super().add_usage(usage, actions, groups, prefix or "Utilisation : ")  # type: ignore[arg-type]
+
+    def start_section(self, heading: str | None) -> None:
+        """Set a space between a French heading and its colon."""
+        super().start_section(f"{heading}\u00a0" if heading else heading)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line: what it does, the module that does it, its arguments.
+
+    `words` are the words that may follow it, for a command that has several uses.
+    """
+
+    summary: str
+    module: str
+    arguments: Callable[[FrenchParser], object] = lambda parser: None
+    words: Mapping[str, Command] = field(default_factory=dict)
+
+
+def _port(text: str) -> int:
+    """Read a port number, or refuse it in French."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port (un nombre de 1 à 65535)")
+    return int(text)
+
+
+def _serve_arguments(parser: FrenchParser) -> None:
+    add = parser.options.add_argument
+    add("--port", type=_port, metavar="N", default=DEFAULT_PORT, help="port (8888 par défaut)")
+    add("--no-browser", action="store_true", help="n’ouvre pas le navigateur")
+    add("--token", metavar="JETON", help="impose le jeton d’accès (tiré au hasard par défaut)")
+
+
+def _check_argument(parser: FrenchParser) -> None:
+    parser.options.add_argument("--check", action="store_true", help="compare sans rien écrire")
+
+
+def _build_arguments(parser: FrenchParser) -> None:
+    add = parser.options.add_argument
+    add("--force", action="store_true", help="construit même si rien n’a changé")
+
+
+def _review_arguments(parser: FrenchParser) -> None:
+    parser.options.add_argument("--fix", action="store_true", help="corrige la typographie")
+    parser.add_argument_group("arguments").add_argument(
+        "paths", metavar="CHEMIN", nargs="*", help="ce qu’il faut relire (tout le cours par défaut)"
+    )
+
+
+def _folder_argument(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "paths", metavar="DOSSIER", nargs=1, help="dossier qui contient les copies reçues"
+    )
+
+
+def _exercise_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "ids", metavar="EXERCICE", nargs="*", help="exercices concernés (tous par défaut)"
+    )
+
+
+def _grade_arguments(parser: FrenchParser) -> None:
+    _exercise_arguments(parser)
+    add = parser.options.add_argument
+    add("--again", action="store_true", help="corrige aussi les copies déjà corrigées")
+
+
+def _feedback_arguments(parser: FrenchParser) -> None:
+    _exercise_arguments(parser)
+    add = parser.options.add_argument
+    add("--partial", action="store_true", help="fait aussi la page quand un texte attend sa note")
+
+
+def _day(text: str) -> datetime.date:
+    """Read a date as people write it, or refuse it in French."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, not a time
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date (AAAA-MM-JJ ou JJ/MM/AAAA)")
+
+
+def _json_option(parser: FrenchParser) -> None:
+    parser.options.add_argument(
+        "--json", action="store_true", help="réponse lisible par un programme"
+    )
+
+
+def _law_show_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "rule", metavar="RÈGLE", help="identifiant de la règle, par exemple dispense_fs"
+    )
+    add = parser.options.add_argument
+    add("--on", type=_day, metavar="DATE", help="jour voulu (aujourd’hui par défaut)")
+    add("--scope", metavar="PORTÉE", help="valeur voulue, quand la règle en a plusieurs")
+    _json_option(parser)
+
+
+def _law_search_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "search", metavar="MOT", nargs="+", help="mots à chercher dans les règles"
+    )
+    parser.options.add_argument(
+        "--on", type=_day, metavar="DATE", help="jour des valeurs (aujourd’hui par défaut)"
+    )
+    _json_option(parser)
+
+
+def _law_review_arguments(parser: FrenchParser) -> None:
+    parser.options.add_argument(
+        "--before",
+        type=_day,
+        metavar="DATE",
+        required=True,
+        help="montre ce qui a été relu avant ce jour",
+    )
+    _json_option(parser)
+
+
+def _law_diff_arguments(parser: FrenchParser) -> None:
+    group = parser.add_argument_group("arguments")
+    group.add_argument("start", metavar="DU", type=_day, help="premier jour à comparer")
+    group.add_argument("end", metavar="AU", type=_day, help="second jour à comparer")
+    _json_option(parser)
+
+
+COMMANDS = {
+    "serve": Command(
+        "ouvre le cours sur cet ordinateur : livre, ateliers, correction",
+        "maillon.site.server",
+        _serve_arguments,
+    ),
+    "build": Command("construit le livre", "maillon.site.build", _build_arguments),
+    "exercises": Command(
+        "tire les exercices de leurs corrigés", "maillon.authoring.exercises", _check_argument
+    ),
+    "notebooks": Command(
+        "met les carnets en forme canonique", "maillon.authoring.canonical", _check_argument
+    ),
+    "collect": Command(
+        "range les copies reçues pour les corriger", "maillon.grading.collect", _folder_argument
+    ),
+    "grade": Command("corrige les copies reçues", "maillon.grading.grade", _grade_arguments),
+    "feedback": Command(
+        "fabrique les pages de retour", "maillon.grading.send_back", _feedback_arguments
+    ),
+    "law": Command(
+        "consulte le droit daté du cours",
+        "maillon.law.commands",
+        words={
+            "show": Command(
+                "montre une règle et sa valeur un jour donné",
+                "maillon.law.commands",
+                _law_show_arguments,
+            ),
+            "search": Command(
+                "cherche des règles par mots", "maillon.law.commands", _law_search_arguments
+            ),
+            "review": Command(
+                "liste ce qu’il faut relire, le plus ancien d’abord",
+                "maillon.law.commands",
+                _law_review_arguments,
+            ),
+            "diff": Command(
+                "dit ce qui change entre deux jours", "maillon.law.commands", _law_diff_arguments
+            ),
+        },
+    ),
+    "check": Command(
+        "vérifie la prose et la typographie", "maillon.authoring.checks", _review_arguments
+    ),
+}
+
+
+def prog() -> str:
+    """What the person typed to come here.
+
+    >>> prog() in ("maillon", os.environ.get("MAILLON_PROG"))
+    True
+    """
+    return os.environ.get("MAILLON_PROG", "maillon")
+
+
+def parse(args: Sequence[str]) -> tuple[Command, argparse.Namespace]:
+    """Read the command line; print a French message and exit with 2 when it is wrong."""
+    command, typed, rest = _find(args)
+    parser = FrenchParser(f"{prog()} {typed}", command.summary)
+    for word, use in command.words.items():
+        parser.add_argument_group(f"{typed} {word}").description = use.summary
+    command.arguments(parser)
+    return command, parser.parse_args(rest)
+
+
+def options(name: str, args: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was typed after the command `name`; None stands for the process's own words."""
+    return parse([*name.split(), *(sys.argv[1:] if args is None else args)])[1]
+
+
+def _find(args: Sequence[str]) -> tuple[Command, str, list[str]]:
+    """Follow the words of the command line: the command, the words that name it, what follows."""
+    known, typed, rest = COMMANDS, [], list(args)
+    command = None
+    while rest and not (command and rest[0].startswith("-")):
+        if rest[0] not in known:
+            _refuse_word(rest[0], known)
+        command = known[rest[0]]
+        typed.append(rest.pop(0))
+        known = dict(command.words)
+        if not known:
+            break
+    if command is None or (command.words and not rest):
+        _refuse_word("", known)
+    return command, " ".join(typed), rest
+
+
+def _refuse_word(word: str, known: Mapping[str, Command]) -> NoReturn:
+    """Say that a word is no command, with the nearest one, and exit with 2."""
+    near = difflib.get_close_matches(word, known, n=1)
+    hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Commandes : {', '.join(known)}."
+    what = f"commande inconnue « {word} »" if word else "il manque un mot"
+    print(f"erreur : {what}. {hint}", file=sys.stderr)
+    raise SystemExit(2)
