@@ -61,3 +61,7 @@ def test_a_value_that_ends_without_another_one_is_a_change(tmp_path: Path) -> No
 def test_dates_are_in_order() -> None:
     found = changes(law.registry(), date(2000, 1, 1), date(2100, 1, 1))
     assert [c.on for c in found] == sorted(c.on for c in found)
+
+
+def test_a_value_whose_start_is_not_known_still_gives_way_to_the_next_one() -> None:
+    assert between("2022-12-31", "2023-01-01")["climat_spaser", "seuil"] == (100000000, 50000000)

@@ -53,18 +53,22 @@ def changes(registry: Registry, start: date, end: date) -> tuple[Change, ...]:
 
 
 def _of_scope(entry: Entry, scope: str) -> list[Change]:
-    values = [value for value in entry.values if value.scope == scope and value.valid_from]
-    values.sort(key=lambda value: value.first_day)
+    values = [value for value in entry.values if value.scope == scope]
+    values.sort(key=lambda value: value.valid_from or date.min)
     found: list[Change] = []
     before: Value | None = None
     for value in values:
-        start = value.first_day
+        start = value.valid_from or date.min
         if before is not None and before.valid_to and before.valid_to + timedelta(1) < start:
             found.append(Change(before.valid_to + timedelta(1), entry, scope, before, None))
             before = None
-        if before is None or (before.value, before.unit) != (value.value, value.unit):
+        if value.valid_from and (before is None or _differs(before, value)):
             found.append(Change(start, entry, scope, before, value))
         before = value
     if before is not None and before.valid_to:
         found.append(Change(before.valid_to + timedelta(1), entry, scope, before, None))
     return found
+
+
+def _differs(before: Value, after: Value) -> bool:
+    return (before.value, before.unit) != (after.value, after.unit)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from textwrap import fill
 from typing import Any
@@ -16,7 +17,13 @@ from maillon.law.entries import Citation, Entry, Value, Watch
 from maillon.law.registry import LegalError, Registry, registry
 from maillon.wording import count, long_date, short_date
 
-CONFIDENCE = {"high": "confirmé", "medium": "à vérifier", "low": "non citable"}
+#: From the least certain to the most certain.
+CONFIDENCE = {
+    "unverified": "point non vérifié",
+    "low": "non citable",
+    "medium": "à vérifier",
+    "high": "confirmé",
+}
 DISCLAIMER = "Outil de formation, pas un conseil juridique."
 
 
@@ -87,16 +94,15 @@ def search(rules: Registry, options: argparse.Namespace) -> str:
 
 def review(rules: Registry, options: argparse.Namespace) -> str:
     """List what was last checked before a day, oldest first, the least certain first of a day."""
-    doubt = {"low": 0, "medium": 1, "high": 2}
-    every: list[Entry | Watch] = [*rules.watch.values(), *rules.entries.values()]
+    every = [*map(_watched, rules.watch.values()), *map(_checked, rules.entries.values())]
     waiting = [item for item in every if item.last_checked < options.before]
-    waiting.sort(key=lambda item: (item.last_checked, doubt[getattr(item, "confidence", "low")]))
+    waiting.sort(key=lambda item: (item.last_checked, list(CONFIDENCE).index(item.confidence)))
     if options.json:
-        return _json([_review_record(item) for item in waiting])
+        return _json([asdict(i) | {"last_checked": i.last_checked.isoformat()} for i in waiting])
     if not waiting:
         return f"Tout a été relu depuis le {long_date(options.before)}."
     title = f"À relire, vus avant le {long_date(options.before)} : {count(len(waiting), 'point')}."
-    return "\n".join([title, *(_review_line(item) for item in waiting)])
+    return "\n".join([title, *map(_review_line, waiting)])
 
 
 def diff(rules: Registry, options: argparse.Namespace) -> str:
@@ -153,11 +159,29 @@ def _address(url: str | None) -> str:
     return f", {url}" if url else " (adresse non connue)"
 
 
-def _review_line(item: Entry | Watch) -> str:
-    day = short_date(item.last_checked)
-    if isinstance(item, Watch):
-        return f"  {day}  point non vérifié  {item.id} : {item.subject}. {item.action}"
-    return f"  {day}  {CONFIDENCE[item.confidence]}  {item.id} : {item.label}"
+@dataclass(frozen=True)
+class _ToRead:
+    """A line of the review: a rule, or a point that nobody could verify."""
+
+    id: str
+    label: str
+    last_checked: date
+    confidence: str
+    action: str
+
+
+def _watched(point: Watch) -> _ToRead:
+    return _ToRead(point.id, point.subject, point.last_checked, "unverified", point.action)
+
+
+def _checked(entry: Entry) -> _ToRead:
+    return _ToRead(entry.id, entry.label, entry.last_checked, entry.confidence, entry.note)
+
+
+def _review_line(item: _ToRead) -> str:
+    action = f". {item.action}" if item.confidence == "unverified" else ""
+    day, doubt = short_date(item.last_checked), CONFIDENCE[item.confidence]
+    return f"  {day}  {doubt}  {item.id} : {item.label}{action}"
 
 
 def _json(content: Any) -> str:
@@ -199,17 +223,6 @@ def _entry_record(entry: Entry, on: date, found: Sequence[Citation]) -> dict[str
         "status": entry.status,
         "last_checked": entry.last_checked.isoformat(),
         "note": entry.note,
-    }
-
-
-def _review_record(item: Entry | Watch) -> dict[str, Any]:
-    watched = isinstance(item, Watch)
-    return {
-        "id": item.id,
-        "label": item.subject if isinstance(item, Watch) else item.label,
-        "last_checked": item.last_checked.isoformat(),
-        "confidence": "unverified" if watched else getattr(item, "confidence", ""),
-        "action": item.action if isinstance(item, Watch) else item.note,
     }
 
 

@@ -22,6 +22,10 @@ _UNITS = {
     "heures/an": ("heure par an", "heures par an"),
     "× montant estimé": ("fois le montant estimé", "fois le montant estimé"),
 }
+#: Units written before the value.
+_BEFORE = {"n° CE": "n°", "affaire": "affaire"}
+#: Entry into force of the code: the start of a rule that may be older, for want of a better one.
+CODE_IN_FORCE = date(2019, 4, 1)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Units that say what kind of text a value is; they are not printed after it.
 _SILENT = {"date", "texte", "liste", "booléen", "année", "formule", "référence", "MM-JJ", "article"}
@@ -84,6 +88,8 @@ class Value:
         '10,4\xa0%'
         >>> Value("date", "2026-08-21", "date", None, None).text
         '21\xa0août 2026'
+        >>> Value("numéro", 417580, "n° CE", None, None).text
+        'n°\xa0417580'
         """
         return _worded(self.value, self.unit)
 
@@ -96,10 +102,17 @@ class Value:
         """
         if self.valid_from is None:
             start = "début non vérifié"
-            return f"{start}, jusqu’au {long_date(self.valid_to)}" if self.valid_to else start
-        if self.valid_to is None:
-            return f"depuis le {long_date(self.valid_from)}"
-        return f"du {long_date(self.valid_from)} au {long_date(self.valid_to)}"
+        elif self.valid_to:
+            start = f"du {long_date(self.valid_from)}"
+        else:
+            start = f"depuis le {long_date(self.valid_from)}"
+            start += " au moins" if self.valid_from == CODE_IN_FORCE else ""
+        if self.valid_to:
+            link = " au" if self.valid_from else ", jusqu’au"
+            return f"{start}{link} {long_date(self.valid_to)}"
+        if self.verified_until:
+            return f"{start}, vérifié jusqu’au {long_date(self.verified_until)}"
+        return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +192,24 @@ class Citation:
 
 def _worded(value: Raw, unit: str) -> str:
     if isinstance(value, tuple):
-        return listing([f"« {item} »" for item in value])
+        return listing([f"«\u00a0{item}\u00a0»" for item in value])
+    if unit in _BEFORE:
+        return f"{_BEFORE[unit]}{NBSP}{value}"
     if isinstance(value, str):
-        written = long_date(date.fromisoformat(value)) if _ISO_DATE.fullmatch(value) else value
+        written = _dated(value, unit)
         return written if unit in _SILENT else f"{written}{NBSP}{unit}"
     plain = number(value, _decimals(value)) if unit != "année" else str(value)
     if unit in _SILENT:
         return plain
     one, several = _UNITS.get(unit, (unit, unit))
     return f"{plain}{NBSP}{one if abs(value) < 2 else several}"
+
+
+def _dated(text: str, unit: str) -> str:
+    """Write a date in words, with its year or without; leave any other text as it is."""
+    if unit == "MM-JJ":
+        return long_date(date.fromisoformat(f"2000-{text}")).removesuffix(" 2000")
+    return long_date(date.fromisoformat(text)) if _ISO_DATE.fullmatch(text) else text
 
 
 def _decimals(value: float) -> int:

@@ -66,7 +66,7 @@ def read_files(folder: Path) -> tuple[dict[str, str], dict[str, Entry], dict[str
         for path in sorted(folder.glob("*.yaml"))
         if path.name not in (SOURCES, WATCH)
     ]
-    files.sort(key=lambda file: file[1].get("rank", len(files)))
+    files.sort(key=lambda file: file[1]["rank"])
     themes: dict[str, str] = {}
     entries: dict[str, Entry] = {}
     for path, content in files:
