@@ -1,0 +1,86 @@
+"""The launch dates that a reader may try: the days known, and those where the rule turns."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from maillon.law.changes import changes
+from maillon.law.history import history
+from maillon.law.procedure import BUYERS, PURCHASES, procedure
+from maillon.law.registry import cite, entry, registry
+
+#: An amount above every threshold, in euros: it meets every obligation.
+_HUGE = 10**9
+_THIRDS = (1, 10, 20)
+
+
+def known_days() -> tuple[date, date]:
+    """Return the first and the last day of the map of procedures.
+
+    It starts with the first European threshold known and ends with the year of the last check.
+
+    >>> known_days()
+    (datetime.date(2024, 1, 1), datetime.date(2026, 12, 31))
+    """
+    first = min(value.first_day for value in entry("seuil_ue_fs_local").values)
+    return first, date(registry().state_of_law.year, 12, 31)
+
+
+def threshold_year() -> int:
+    """Return the year of the last change of the European threshold of local buyers.
+
+    >>> threshold_year()
+    2026
+    """
+    return max(value.first_day for value in entry("seuil_ue_fs_local").values).year
+
+
+def climate_day() -> date:
+    """Return the day from which article 35 of the climate law binds consultations.
+
+    >>> climate_day()
+    datetime.date(2026, 8, 21)
+    """
+    return date.fromisoformat(str(cite("climat_date", registry().state_of_law, "decret").number))
+
+
+def turning_days() -> list[date]:
+    """List the days on which a threshold or an obligation of the calculator changes.
+
+    >>> [str(day) for day in turning_days()]
+    ['2026-01-01', '2026-04-01', '2026-08-21']
+    """
+    first, last = known_days()
+    pairs = [(buyer, purchase) for buyer in BUYERS for purchase in PURCHASES]
+    limits = {
+        band.citation.entry.id
+        for buyer, purchase in pairs
+        for period in history(buyer, purchase, first, last)
+        for band in period.bands
+        if band.citation
+    }
+    binding = {
+        reason.citation.entry.id
+        for buyer, purchase in pairs
+        for reason in procedure(buyer, purchase, _HUGE, last).obligations
+        if reason.citation
+    }
+    found = changes(registry(), first, last)
+    return sorted({change.on for change in found if change.entry.id in limits | binding})
+
+
+def launch_days(*more: date) -> list[date]:
+    """List launch dates: three a month, each turning day and its eve, and `more`.
+
+    >>> date(2026, 3, 31) in launch_days(), date(2026, 3, 30) in launch_days()
+    (True, False)
+    """
+    first, last = known_days()
+    thirds = [
+        date(year, month, day)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        for day in _THIRDS
+    ]
+    around = [day - timedelta(back) for day in turning_days() for back in (0, 1)]
+    return sorted(day for day in {*thirds, *around, *more, first, last} if first <= day <= last)

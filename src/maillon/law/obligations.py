@@ -1,0 +1,176 @@
+"""What binds a contract beside its procedure: writing, data, environment and social clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from maillon.law.entries import Citation
+from maillon.law.figures import figure
+from maillon.law.reasons import Reason, starts_later
+from maillon.law.registry import cite, entry
+from maillon.wording import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An estimated need, its procedure, and the European threshold it is compared with."""
+
+    amount: Decimal
+    on: date
+    procedure: str
+    european: Citation
+
+    @property
+    def competitive(self) -> bool:
+        """Whether competition is organised."""
+        return self.procedure != "dispense"
+
+    @property
+    def above_european(self) -> bool:
+        """Whether the need reaches the European threshold."""
+        return self.amount >= figure(self.european)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule of the registry, when it binds, and its sentence (`{}`: the value and its unit)."""
+
+    id: str
+    binds: Callable[[Need, Citation], bool]
+    sentence: str
+    scope: str | None = None
+
+
+def _always(_: Need, __: Citation) -> bool:
+    return True
+
+
+def _from_amount(need: Need, rule: Citation) -> bool:
+    return need.amount >= figure(rule)
+
+
+def _published(need: Need, rule: Citation) -> bool:
+    return need.competitive and _from_amount(need, rule)
+
+
+def _competitive(need: Need, _: Citation) -> bool:
+    return need.competitive
+
+
+def _direct(need: Need, _: Citation) -> bool:
+    return not need.competitive
+
+
+def _formal(need: Need, _: Citation) -> bool:
+    return need.procedure == "formalisee"
+
+
+def _above_european(need: Need, _: Citation) -> bool:
+    return need.above_european
+
+
+def _forbidden(_: Need, rule: Citation) -> bool:
+    return rule.number == "non"
+
+
+_RULES = (
+    _Rule("marche_ecrit", _from_amount, "Le marché est conclu par écrit dès {}."),
+    _Rule(
+        "profil_acheteur",
+        _published,
+        "Si un avis paraît, les documents sont en ligne, gratuitement, dès {}.",
+    ),
+    _Rule(
+        "decp",
+        _from_amount,
+        "Les données essentielles du marché sont publiées dès {}.",
+        scope="seuil",
+    ),
+    _Rule(
+        "ca_minimal",
+        _competitive,
+        "Le chiffre d’affaires exigé ne dépasse pas {}, sauf justification.",
+    ),
+    _Rule(
+        "climat_critere_env",
+        _competitive,
+        "Au moins un critère d’attribution prend en compte les caractéristiques environnementales.",
+    ),
+    _Rule(
+        "climat_critere_env",
+        _direct,
+        "Si vous comparez des offres sur des critères, l’un au moins est environnemental.",
+    ),
+    _Rule(
+        "climat_prix_seul",
+        _forbidden,
+        "Un critère unique n’est plus le prix, mais un coût global, environnement compris.",
+    ),
+    _Rule(
+        "climat_condition_env",
+        _always,
+        "Au moins une condition d’exécution prend en compte l’environnement.",
+    ),
+    _Rule(
+        "climat_condition_sociale",
+        _above_european,
+        "Une condition d’exécution porte sur le domaine social ou l’emploi, sauf dérogation.",
+    ),
+    _Rule(
+        "delai_offres_formalise",
+        _formal,
+        "Les offres disposent d’au moins {} depuis l’envoi de l’avis, hors réductions prévues.",
+    ),
+    _Rule(
+        "standstill",
+        _formal,
+        "Après l’envoi électronique des rejets, attendez {} avant de signer, davantage sinon.",
+        scope="electronique",
+    ),
+)
+
+
+def obligations(need: Need) -> tuple[Reason, ...]:
+    """List, in French, the rules that bind this need on its day, each with its citation.
+
+    A rule known to start later is left out.
+
+    Raises:
+        NotInForce: the registry no longer knows a rule on that day.
+    """
+    return tuple(
+        Reason(rule.sentence.format(citation.text), citation)
+        for rule in _RULES
+        if not starts_later(rule.id, need.on, rule.scope)
+        and rule.binds(need, citation := cite(rule.id, need.on, rule.scope))
+    )
+
+
+def nuances(need: Need) -> tuple[str, ...]:
+    """Say, in French, what the registry leaves open about these rules."""
+    found = []
+    if starts_later("decp", need.on, "seuil"):
+        start = min(v.valid_from for v in entry("decp").values if v.valid_from)
+        found.append(
+            f"Le registre ne connaît les données essentielles que depuis le {long_date(start)}."
+        )
+    elif not need.competitive:
+        article = cite("decp", need.on, "seuil").article
+        found.append(
+            "Données essentielles en dispense : une liste annuelle peut suffire, "
+            f"dès un montant plus bas ; vérifiez {article}."
+        )
+    if not starts_later("climat_critere_env", need.on) and not need.competitive:
+        found.append(
+            "Le critère environnemental suppose des critères : "
+            "sa portée en dispense reste à vérifier."
+        )
+    if not starts_later("climat_condition_sociale", need.on) and need.above_european:
+        found.append(
+            "Les dérogations à la condition sociale se motivent ; "
+            "leur liste n’est pas vérifiée dans le registre."
+        )
+    return tuple(found)

@@ -1,0 +1,57 @@
+"""The retention (retenue de garantie): its ceiling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from maillon.law import inputs
+from maillon.law.figures import cents, figure, money, rate
+from maillon.law.inputs import Number
+from maillon.law.reasons import Reason, starts_later
+from maillon.law.registry import cite
+from maillon.law.sme import BUYERS, favours_sme
+
+__all__ = ["BUYERS", "Retention", "retention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """The highest retention: a rate in per cent and the amount in euros that it gives."""
+
+    rate: Decimal
+    ceiling: Decimal
+    reasons: tuple[Reason, ...]
+
+
+def retention(
+    amount: Number, on: date, buyer: str, large: bool = False, sme: bool = False
+) -> Retention:
+    """Return the ceiling of the retention on an amount in euros.
+
+    ``buyer``: a key of ``BUYERS``; ``large``: its expenses pass the size that opens better terms
+    to small firms; ``sme``: the holder is one. Before the reduced ceiling exists, the general one
+    applies to small firms too. Source: CCP R2191-32, R2191-33.
+
+    Raises:
+        MaillonError: bad amount, day or buyer.
+        NotInForce: the registry knows no ceiling on that day.
+
+    >>> retention(100_000, date(2025, 1, 1), "etat", sme=True).ceiling
+    Decimal('3000.00')
+    >>> retention(100_000, date(2024, 12, 31), "etat", sme=True).ceiling
+    Decimal('5000.00')
+    """
+    base = inputs.amount(amount)
+    inputs.day(on, "Le jour")
+    better_terms = favours_sme(buyer, large) and sme
+    reduced = better_terms and not starts_later("retenue_garantie", on, "pme")
+    rule = cite("retenue_garantie", on, "pme" if reduced else "general")
+    ceiling = cents(base * rate(rule))
+    why = "Titulaire PME, acheteur concerné : plafond réduit" if reduced else "Plafond général"
+    reasons = (
+        Reason(f"{why} à {rule.text} du montant, soit {money(ceiling)}.", rule),
+        Reason("La retenue ne couvre que les réserves et les malfaçons.", rule),
+    )
+    return Retention(figure(rule), ceiling, reasons)

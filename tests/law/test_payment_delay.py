@@ -1,0 +1,34 @@
+"""The payment delay of each kind of body."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from maillon.errors import MaillonError
+from maillon.law import NotInForce
+from maillon.law.payment_delay import BODIES, payment_delay
+
+
+@pytest.mark.parametrize(
+    ("body", "days"), [("pouvoir-adjudicateur", 30), ("sante", 50), ("entreprise-publique", 60)]
+)
+def test_delay_of_each_body(body: str, days: int) -> None:
+    citation = payment_delay(body, date(2026, 11, 24))
+    assert (citation.number, citation.text) == (days, f"{days}\xa0jours")
+    assert citation.article == "CCP L2192-10"
+
+
+def test_every_body_has_a_delay() -> None:
+    assert {payment_delay(body, date(2019, 4, 1)).unit for body in BODIES} == {"jours"}
+
+
+def test_nothing_before_the_code() -> None:
+    with pytest.raises(NotInForce, match="31\xa0mars 2019"):
+        payment_delay("sante", date(2019, 3, 31))
+
+
+def test_an_unknown_body_is_refused() -> None:
+    with pytest.raises(MaillonError, match=r"« mairie »"):
+        payment_delay("mairie", date(2026, 1, 1))
