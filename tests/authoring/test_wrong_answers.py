@@ -66,6 +66,13 @@ CASES: list[tuple[Question, Any, dict[str, list[str]], Any, dict[str, float]]] =
         {"low": 0, "high": 0, "unit": 0, "unreadable": 0},
     ),
     (
+        Number("q", "T", "?", unit="€"),
+        {"value": 1200, "tolerance": 1, "unit": "€", "slips": {"hors-taxes": 1000}},
+        {"hors-taxes": ["D11", "Sous {loi:dispense_fs@2026-03-31}, taxes comprises."]},
+        None,
+        {"low": 0, "high": 0, "unit": 0, "unreadable": 0, "hors-taxes": 0},
+    ),
+    (
         State(
             "q",
             "T",

@@ -327,3 +327,39 @@ def test_authoring_faults_are_listed(
     faults = [fault.replace("\u00a0", " ") for fault in is_well_keyed(question, key, messages)]
     assert any(said in fault for fault in faults)
     assert all(fault.startswith("q : ") for fault in faults)
+
+
+SLIPS_KEY = {"value": 1500, "tolerance": 1, "unit": "€", "slips": {"htt": 1250, "nul": 0}}
+SLIPS_MESSAGES = {
+    "htt": ["D11", "Vous avez compté hors taxes."],
+    "nul": ["D13", "Il reste une somme due."],
+    "low": ["", "Comptez tous les mois."],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "met"),
+    [
+        ("1 250 €", "Vous avez compté hors taxes.", ("D11",)),
+        ("1250,9", "Vous avez compté hors taxes.", ("D11",)),
+        ("0", "Il reste une somme due.", ("D13",)),
+        ("1252", "Comptez tous les mois.", ()),
+        ("1600", "C’est trop grand.", ()),
+    ],
+)
+def test_a_usual_slip_is_told_before_too_low_or_too_high(
+    typed: str, said: str, met: tuple[str, ...]
+) -> None:
+    found = mark(NUMBER, typed, SLIPS_KEY, points=2, messages=SLIPS_MESSAGES)
+    assert (found.score, found.lines[-1], found.misconceptions) == (0.0, said, met)
+    assert mark(NUMBER, "1500", SLIPS_KEY, points=2, messages=SLIPS_MESSAGES).score == 2
+
+
+def test_slips_need_a_message_and_must_differ_from_the_right_number() -> None:
+    assert is_well_keyed(NUMBER, SLIPS_KEY, SLIPS_MESSAGES) == []
+    without = {name: text for name, text in SLIPS_MESSAGES.items() if name != "nul"}
+    assert ["n’a pas de message" in f for f in is_well_keyed(NUMBER, SLIPS_KEY, without)] == [True]
+    for near in (1501.5, 1499, 1500):
+        blurred = {**SLIPS_KEY, "slips": {"htt": near, "nul": 0}}
+        (fault,) = is_well_keyed(NUMBER, blurred, SLIPS_MESSAGES)
+        assert "s’y confondent" in fault

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
 
+from maillon.sheet.legal_text import filled
 from maillon.sheet.marking import Simulate
 from maillon.sheet.numbers import write_number
 from maillon.sheet.questions import Choice, Choices, Classify, Number, Order, Question, State
@@ -75,7 +76,7 @@ def wrong_answers(
 
 
 def _text(messages: Messages, wrong: str) -> tuple[str, ...]:
-    return (messages[wrong][1],) if wrong in messages else ()
+    return (filled(messages[wrong][1]),) if wrong in messages else ()
 
 
 def _choice(question: Any, key: Any, messages: Messages, _: object) -> Iterator[WrongAnswer]:
@@ -140,6 +141,8 @@ def _number(question: Any, key: Any, messages: Messages, _: object) -> Iterator[
         ("unreadable", "beaucoup"),
     ):
         yield WrongAnswer(name, typed, 0.0, _text(messages, name))
+    for name, wrong in key.get("slips", {}).items():
+        yield WrongAnswer(name, _typed(float(wrong), unit), 0.0, _text(messages, name))
 
 
 def _typed(value: float, unit: str) -> str:

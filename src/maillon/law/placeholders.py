@@ -49,7 +49,7 @@ def _printed(reference: str) -> str:
 
 def _unreadable(reference: str) -> MaillonError:
     return MaillonError(
-        f"La référence « {{loi:{reference}}} » est illisible.",
+        f"La référence « {{loi:{reference}}} » est illisible.",
         why="Elle s’écrit {loi:identifiant}, avec au besoin /portée puis @AAAA-MM-JJ.",
         remedy="Corrigez-la, par exemple {loi:dispense_fs@2026-03-31}.",
     )

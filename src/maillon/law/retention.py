@@ -30,9 +30,11 @@ def retention(
 ) -> Retention:
     """Return the ceiling of the retention on an amount in euros.
 
-    ``buyer``: a key of ``BUYERS``; ``large``: its expenses pass the size that opens better terms
-    to small firms; ``sme``: the holder is one. Before the reduced ceiling exists, the general one
-    applies to small firms too. Source: CCP R2191-32, R2191-33.
+    ``on``: the day the contract's consultation was launched, since the decree that lowered it
+    binds consultations launched after it. ``buyer``: a key of ``BUYERS``; ``large``: its expenses
+    pass the size that opens better terms to small firms; ``sme``: the holder is one. Before the
+    reduced ceiling exists, the general one applies to small firms too. Source: CCP R2191-32,
+    R2191-33.
 
     Raises:
         MaillonError: bad amount, day or buyer.

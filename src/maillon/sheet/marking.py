@@ -7,6 +7,8 @@ answer that cannot be read scores 0 and says so. Partial credit by kind:
 * order: ``max(0, 2 * pairs in the right order / pairs - 1)``
 * classify: share of items in their category; state: share of checks passed
 * choice and number: all or nothing; text: 0, a person marks it
+
+Messages may hold numbers of law, written `{loi:dispense_fs@2026-03-31}`.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
+from maillon.errors import MaillonError
+from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import describe, in_unit, is_plain, read_number, write_number
 from maillon.sheet.questions import Question, is_blank, problem
 
@@ -53,9 +57,10 @@ def mark(
     r"""Mark an answer against its key.
 
     ``key`` has the shape of an answer of that kind; for a number it is ``{"value", "tolerance"
-    (absolute), "unit"}``; a state needs ``simulate`` instead: from the answer to (passed,
-    French message) checks. ``messages`` gives ``[misconception id or "", French text]`` for each
-    wrong option, ``"item:category"``, ``""`` (order) or ``unreadable``/``unit``/``low``/``high``.
+    (absolute), "unit", "slips"}``, where ``slips`` names the results of usual errors; a state
+    needs ``simulate`` instead: from the answer to (passed, French message) checks. ``messages``
+    gives ``[misconception id or "", French text]`` for each wrong option, ``"item:category"``,
+    ``""`` (order), slip or ``unreadable``/``unit``/``low``/``high``.
 
     Raises:
         ValueError: ``points`` is not a positive number, or a state comes without ``simulate``;
@@ -166,11 +171,20 @@ def _number(question: Any, value: Any, key: Any, messages: Messages) -> _Found:
         said, misconceptions = _speak(messages, "unit", "", otherwise=wanted)
         return 0.0, [read, *said], misconceptions
     gap = found - expected
-    if abs(gap) <= float(key.get("tolerance", 0)) + 1e-9 * max(1.0, abs(expected)):
+    if _is_near(found, expected, key):
         return 1.0, [read], []
+    for slip, wrong in key.get("slips", {}).items():
+        if _is_near(found, float(wrong), key):
+            said, misconceptions = _speak(messages, slip, "")
+            return 0.0, [read, *said], misconceptions
     side, word = ("low", "petit") if gap < 0 else ("high", "grand")
     said, misconceptions = _speak(messages, side, "", otherwise=f"C’est trop {word}.")
     return 0.0, [read, *said], misconceptions
+
+
+def _is_near(found: float, wanted: float, key: Any) -> bool:
+    tolerance = float(key.get("tolerance", 0))
+    return abs(found - wanted) <= tolerance + 1e-9 * max(1.0, abs(wanted))
 
 
 def _state(value: Any, simulate: Simulate) -> _Found:
@@ -197,6 +211,10 @@ def _speak(
 ) -> tuple[list[str], list[str]]:
     """The line that a wrong pick deserves, and the misconception that it shows, if any."""
     misconception, text = (*messages.get(wrong, ("", otherwise)), "")[:2]
+    try:
+        text = filled(text)
+    except MaillonError:  # a fault of the exercise, found by is_well_keyed, costs nobody a point
+        text = _NO_MESSAGE
     line = f"« {label} » : {text}" if label else text
     return [line], [misconception] if misconception else []
 
@@ -209,7 +227,7 @@ def is_well_keyed(question: Question, key: Any, messages: Messages) -> list[str]
     """List in French the faults of a key and its messages; an empty list when all is well.
 
     Checks that the key fits the options, that each wrong option has a message of its own, and
-    that no message speaks of an unknown or right option.
+    that no message speaks of an unknown or right option nor of a law that the registry lacks.
 
     >>> from maillon.sheet.questions import Choice, Option
     >>> loop = Choice("q", "Type", "?", options=(Option("r", "Renfort"), Option("b", "Équilibre")))
@@ -228,6 +246,8 @@ def is_well_keyed(question: Question, key: Any, messages: Messages) -> list[str]
             faults.append(f"« {wrong} » a un message mais n’est pas une mauvaise réponse possible.")
         elif not _is_message(message):
             faults.append(f"le message de « {wrong} » n’a pas la forme [identifiant, texte].")
+        elif refused := _refused_law(message[1]):
+            faults.append(f"le message de « {wrong} » ne peut pas être écrit. {refused}")
         elif (text := " ".join(message[1].split()).casefold()) in heard:
             faults.append(f"« {heard[text]} » et « {wrong} » ont le même message.")
         else:
@@ -240,6 +260,15 @@ def _is_message(message: object) -> bool:
     if not isinstance(message, (list, tuple)) or len(message) != 2:
         return False
     return all(isinstance(part, str) for part in message) and bool(message[1].strip())
+
+
+def _refused_law(text: str) -> str:
+    """Say in French why the references to law of a text cannot be filled; empty when they can."""
+    try:
+        filled(text)
+    except MaillonError as error:
+        return str(error)
+    return ""
 
 
 def _wrong_answers(question: Any, key: Any) -> tuple[list[str], set[str]]:
@@ -266,7 +295,11 @@ def _wrong_answers(question: Any, key: Any) -> tuple[list[str], set[str]]:
         value, tolerance = float(key["value"]), float(key.get("tolerance", 0))
         if not (math.isfinite(value) and math.isfinite(tolerance) and tolerance >= 0):
             raise ValueError("la valeur est un nombre et la tolérance n’est pas négative")
-        return [], {"unreadable", "unit", "low", "high"}
+        slips = {name: float(wrong) for name, wrong in key.get("slips", {}).items()}
+        results = sorted([value, *slips.values()])
+        if not all(after - before > 2 * tolerance for before, after in pairwise(results)):
+            raise ValueError("deux résultats s’y confondent, à la tolérance près")
+        return list(slips), {"unreadable", "unit", "low", "high"}
     return [], set()
 
 

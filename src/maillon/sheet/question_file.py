@@ -1,7 +1,8 @@
 """Read and check ``questions.toml``, the file of an exercise that a trainee may see.
 
 A fault is told in French, by file, question and accepted form. A key or a correction message in
-the file is a fault: they stay in the cells that nbgrader withholds.
+the file is a fault: they stay in the cells that nbgrader withholds. A number of law is written
+`{loi:dispense_fs@2026-03-31}` in any text; the value in force on that day takes its place.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from maillon.errors import MaillonError
+from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import LARGEST
 from maillon.sheet.questions import (
     Choice,
@@ -75,7 +77,15 @@ class _Table:
         value = self.values.pop(name, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self.fault(f"« {name} » manque ou n’est pas un texte", f'{name} = "…"')
-        return value
+        return self.filled(value)
+
+    def filled(self, text: str) -> str:
+        """Put the values of law that a text refers to in their place."""
+        try:
+            return filled(text)
+        except MaillonError as error:
+            what = f"une règle de droit ne peut pas être écrite. {error}".rstrip(".")
+            raise self.fault(what, "{loi:identifiant@2026-03-31}") from error
 
     def word(self, name: str = "id") -> str:
         value = self.text(name)
@@ -171,7 +181,7 @@ def _read_text(base: _Base, table: _Table) -> Text:
     rubric = table.rows("rubric") if "rubric" in table.values else []
     if not all(isinstance(line, str) and line.strip() for line in rubric):
         raise table.fault("« rubric » n’est pas une liste de critères", 'rubric = ["… (2 points)"]')
-    return Text(*base, int(words), tuple(rubric))
+    return Text(*base, int(words), tuple(table.filled(line) for line in rubric))
 
 
 def _read_parameter(table: _Table) -> Parameter:
