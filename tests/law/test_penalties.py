@@ -35,9 +35,9 @@ def test_the_cap_stops_a_long_delay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "exempt"), [(99_999.99, False), (99_999, True), (100_000, False)]
+    ("amount", "exempt"), [(100_001, False), (99_999, True), (100_000, True)]
 )
-def test_a_total_below_the_waiver_is_not_due(amount: float, exempt: bool) -> None:
+def test_a_total_up_to_the_waiver_is_not_due(amount: float, exempt: bool) -> None:
     result = penalties("fcs-tic", amount, 10, DAY)
     assert result.exempt is exempt
     assert result.due == (0 if exempt else result.gross)
@@ -59,7 +59,7 @@ def test_the_contract_must_refer_to_the_ccag(ccag: str) -> None:
 
 
 def test_what_cannot_be_is_refused() -> None:
-    assert penalties("travaux", 3_000_000, 1, date(2021, 4, 1)).due == 1000
+    assert penalties("travaux", 3_003_000, 1, date(2021, 4, 1)).due == 1001
     with pytest.raises(NotInForce, match="penalites"):
         penalties("travaux", 3_000_000, 1, date(2021, 3, 31))
     with pytest.raises(MaillonError, match="« fcs »"):

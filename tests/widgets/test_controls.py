@@ -36,6 +36,11 @@ FACTORIES: dict[str, tuple[Callable[[], Control], dict[str, Any]]] = {
         {"kind": "range", "label": "L", "value": 3.0, "min": 1.0, "max": 9.0, "step": 2.0}
         | {"unit": "€", "hint": "H"},
     ),
+    "steps": (
+        lambda: controls.steps("L", ["31 mars", "1er avril"], start=1, hint="H"),
+        {"kind": "range", "label": "L", "value": 1.0, "min": 0.0, "max": 1.0, "step": 1.0}
+        | {"texts": ["31 mars", "1er avril"], "hint": "H"},
+    ),
     "select": (
         lambda: controls.select("L", PAIRS, hint="H"),
         {"kind": "select", "options": [["a", "Un"], ["b", "Deux"]], "value": "a", "hint": "H"},

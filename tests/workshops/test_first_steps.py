@@ -14,8 +14,8 @@ from maillon.models.meals import (
     MealService,
     cost_sentence,
 )
-from maillon.models.wording import euros, percent
 from maillon.plots.meals import meals_picture
+from maillon.wording import euros, percent
 from maillon.workshops.frame import Workshop
 
 MEALS, PRICE = "Repas servis par jour", "Prix d’un repas"

@@ -39,7 +39,7 @@ def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
 
     ``amount``: euros, taxes excluded, of the contract, the tranche or the order, all of it late:
     CCAGs other than works count the penalty on the value of what is late. The cap applies first;
-    when what is left stays below the exempted total, nothing is due. These rules hold only if the
+    when what is left does not exceed the exempted total, nothing is due. These rules hold only if the
     contract refers to that CCAG, and its own clauses (CCAP) may depart from them.
     Source: CCAG of 2021, articles in the registry's entry « penalites ».
 
@@ -61,7 +61,7 @@ def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
     gross = cents(base * late * fraction.numerator / fraction.denominator)
     cap = cents(base * rate(limit))
     total = min(gross, cap)
-    exempt = total < figure(waived)
+    exempt = total <= figure(waived)
     per_day = f"{fraction.numerator}/{number(fraction.denominator)}"
     reasons = [
         Reason(
@@ -70,8 +70,8 @@ def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
         Reason(f"Les pénalités sont plafonnées à {money(cap)}.", limit),
     ]
     if exempt:
-        reasons.append(Reason(f"Un total inférieur à {waived.text} n’est pas réclamé.", waived))
-    if exempt and gross >= figure(waived):
+        reasons.append(Reason(f"Un total qui ne dépasse pas {waived.text} n’est pas réclamé.", waived))
+    if exempt and gross > figure(waived):
         reasons.append(
             Reason("Le plafond passe ici sous ce montant : faites vérifier le résultat.", waived)
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from maillon.models.causal_loops import CausalMap, Loop, LoopSearch, arrow_traffic, chain
-from maillon.wording import NBSP, NNBSP, capitalised, count, listing
 from maillon.plots.style import KIND_WORDS
+from maillon.wording import NBSP, NNBSP, capitalised, count, listing
 
 COLUMNS = ("De", "Vers", "Signe", "Retard", "Boucles traversées")
 

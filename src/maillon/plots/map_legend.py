@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
 from maillon.models.causal_loops import Kind, LoopSearch
-from maillon.wording import NBSP, count
 from maillon.plots.circle_layout import HEIGHT, WIDTH, text_width
 from maillon.plots.style import (
     ACCENT,
@@ -18,6 +17,7 @@ from maillon.plots.style import (
     PAPER,
     TEXT_SIZE,
 )
+from maillon.wording import NBSP, count
 
 _MARGIN = 0.12
 _TOP = HEIGHT - 0.2

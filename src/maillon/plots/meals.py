@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from maillon.models.meals import PRICE_STATUS, MealService, cost_sentence
-from maillon.wording import euros, number, percent
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, INK, MUTED, RC, REINFORCING, TINT
+from maillon.wording import euros, number, percent
 
 COLUMNS = ("Grandeur", "Valeur", "Statut")
 

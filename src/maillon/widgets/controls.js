@@ -68,6 +68,9 @@ const withUnit = (model, value) => {
   return frenchNumber(value, model.get("step"), unit) + (unit ? `\u00a0${unit}` : "");
 };
 
+// What a slider says of a value: the name of the step where steps have names, else the number.
+const spelled = (model, value) => model.get("texts")[value] ?? withUnit(model, value);
+
 const describedBy = (ids) => ids.filter(Boolean).join(" ") || undefined;
 
 function label(model, target) {
@@ -101,14 +104,14 @@ const kinds = {
       },
     });
     const show = (value) => {
-      output.textContent = withUnit(model, value);
-      input.setAttribute("aria-valuetext", withUnit(model, value));
+      output.textContent = spelled(model, value);
+      input.setAttribute("aria-valuetext", spelled(model, value));
     };
     const bounds = element(
       "div",
       { class: "maillon-bounds", "aria-hidden": "true" },
-      element("span", {}, withUnit(model, model.get("min"))),
-      element("span", {}, withUnit(model, model.get("max"))),
+      element("span", {}, spelled(model, model.get("min"))),
+      element("span", {}, spelled(model, model.get("max"))),
     );
     root.append(element("div", { class: "maillon-line" }, label(model, id), output), input, bounds);
     if (help) root.append(help);

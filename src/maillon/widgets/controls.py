@@ -46,6 +46,8 @@ class Control(anywidget.AnyWidget):
     min = traitlets.Float(0.0).tag(sync=True)
     max = traitlets.Float(0.0).tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
+    #: What a slider says of the values 0, 1, 2…: dates, names; empty for plain numbers.
+    texts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     numeric = traitlets.Bool(False).tag(sync=True)
     autocomplete = traitlets.Unicode().tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
@@ -132,6 +134,17 @@ def slider(
         unit=unit,
         hint=hint,
     )
+
+
+def steps(label: str, texts: Sequence[str], *, start: int = 0, hint: str = "") -> Control:
+    """Return a slider over named steps, such as dates; its value is the rank of one, a float.
+
+    >>> steps("Lancement", ["31 mars", "1er avril"], start=1).value
+    1.0
+    """
+    control = slider(label, start=start, low=0, high=len(texts) - 1, step=1, hint=hint)
+    control.texts = list(texts)
+    return control
 
 
 def select(label: str, options: Options, *, start: str | None = None, hint: str = "") -> Control:

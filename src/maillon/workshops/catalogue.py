@@ -11,6 +11,7 @@ from maillon.workshops.frame import Workshop
 WORKSHOPS = {
     "premiers-gestes": ("maillon.workshops.first_steps", "FirstSteps"),
     "mur-des-boucles": ("maillon.workshops.loop_wall", "LoopWall"),
+    "quelle-regle": ("maillon.workshops.which_rule", "WhichRule"),
 }
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from maillon.models import meals
-from maillon.wording import euros, number, percent
 from maillon.plots.meals import meals_picture
 from maillon.widgets import controls
+from maillon.wording import euros, number, percent
 from maillon.workshops.frame import Workshop, bench
 
 CHANGE = 0.10

@@ -19,9 +19,9 @@ from maillon.models.causal_loops import (
     sentence,
 )
 from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
-from maillon.wording import capitalised
 from maillon.plots.causal_map import causal_map_picture
 from maillon.widgets import controls
+from maillon.wording import capitalised
 from maillon.workshops.frame import Workshop, bench
 
 FULL = SUPPLIER_RELATION

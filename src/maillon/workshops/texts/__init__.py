@@ -1,6 +1,7 @@
 """The texts of the workshops, one TOML file each: the bet, and the recall questions.
 
 They are data so that whoever teaches can reread and change them without opening any code.
+A number of law stands there as `{loi:id}`, filled from the registry (`law/placeholders.py`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from maillon.law.placeholders import fill
 
 HERE = Path(__file__).resolve().parent
 
@@ -44,12 +48,15 @@ class Texts:
 
 
 def load_texts(workshop: str) -> Texts:
-    """Read the texts of `workshop`.
+    """Read the texts of `workshop`, with the numbers of law that they cite.
+
+    Raises:
+        MaillonError: a text cites a value that the registry of law cannot give.
 
     >>> load_texts("mur-des-boucles").bet.label("4")
     'Quatre'
     """
-    table = tomllib.loads((HERE / f"{workshop}.toml").read_text(encoding="utf-8"))
+    table = _filled(tomllib.loads((HERE / f"{workshop}.toml").read_text(encoding="utf-8")))
     bet = table["bet"]
     return Texts(
         bet=Bet(bet["prompt"], bet["hint"], _pairs(bet["options"])),
@@ -63,6 +70,17 @@ def load_texts(workshop: str) -> Texts:
             for card in table["recall"]
         ),
     )
+
+
+def _filled(item: Any) -> Any:
+    """Fill every text of a TOML table."""
+    if isinstance(item, str):
+        return fill(item)
+    if isinstance(item, list):
+        return [_filled(part) for part in item]
+    if isinstance(item, dict):
+        return {key: _filled(part) for key, part in item.items()}
+    return item
 
 
 def _pairs(options: list[dict[str, str]]) -> tuple[tuple[str, str], ...]:

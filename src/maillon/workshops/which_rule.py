@@ -1,0 +1,242 @@
+"""Workshop « Quelle règle s’applique, et depuis quand ? »: one need, and the day that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from maillon import law
+from maillon.errors import MaillonError
+from maillon.law.history import gained, history, moved
+from maillon.law.launches import climate_day, launch_days, threshold_year
+from maillon.law.procedure import BUYERS, PURCHASES, Ruling, procedure
+from maillon.plots.procedure_map import procedure_map_picture
+from maillon.plots.procedure_words import amount_text
+from maillon.widgets import controls
+from maillon.wording import capitalised, long_date, number
+from maillon.workshops.frame import Workshop, bench
+from maillon.workshops.rule_sentences import (
+    EXAMPLE,
+    NONE,
+    RANKS,
+    UNIT,
+    compared_options,
+    explained,
+    notice,
+    read_amount,
+    shifts,
+    stepped,
+    weighs,
+)
+
+#: The need of the bet, and the three days on which its launch is planned.
+BUYER, PURCHASE, NEED = "collectivite", "fournitures_services", Decimal(47_500)
+PLANNED = (date(2026, 3, 20), date(2026, 4, 10), date(2026, 9, 10))
+#: Purchases of the list: the calculator's own, and its « innovative » case for supplies.
+INNOVATIVE = "innovant"
+PURCHASE_OPTIONS = [
+    *((purchase, capitalised(label)) for purchase, label in PURCHASES.items()),
+    (INNOVATIVE, f"{capitalised(PURCHASES[PURCHASE])} : achat innovant"),
+]
+BUYER_OPTIONS = [(buyer, capitalised(label)) for buyer, label in BUYERS.items()]
+
+
+#: How the rule weighs after each of the two delays, and the option of the bet that says so.
+OUTCOMES = {(0, 0): "same", (-1, 0): "lighter", (1, 1): "heavier", (-1, 1): "both"}
+
+
+class WhichRule(Workshop):
+    """Buyer, purchase, amount and launch date: the procedure, what it entails, what changed."""
+
+    id = "quelle-regle"
+
+    def _exploration(self) -> Sequence[Any]:
+        self._days: list[date] = launch_days(*PLANNED)
+        self._known = NEED
+        self._buyer = controls.select("Qui achète ?", BUYER_OPTIONS, start=BUYER)
+        self._purchase = controls.select("Quel achat ?", PURCHASE_OPTIONS, start=PURCHASE)
+        self._amount = controls.text(
+            "Montant estimé de tout le besoin",
+            unit=UNIT,
+            numeric=True,
+            hint=f"Par exemple {EXAMPLE}.",
+        )
+        self._launch = controls.steps(
+            "Date de lancement",
+            [long_date(day) for day in self._days],
+            hint="Au clavier, les flèches avancent d’une date. "
+            "Chaque changement de règle a sa veille et son jour.",
+        )
+        self._compared = controls.select(
+            "Comparer avec un lancement le", compared_options(), start=NONE
+        )
+        self._result = controls.sentence()
+        self._obligations = controls.sentence()
+        self._changes = controls.sentence()
+        for box in (self._result, self._obligations, self._changes):
+            box.add_class("maillon-headed")
+        self._reset()
+        self._figure = controls.figure(self._picture())
+        self._figure.add_class("maillon-portrait")
+        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
+        reset.on_click(lambda _button: self._reset())
+        for control in self._settings():
+            control.on_value(lambda _value: self._handled())
+        self._show()
+        return [
+            bench([*self._settings(), reset], [self._result, self._figure]),
+            self._obligations,
+            self._changes,
+            controls.sentence(notice()),
+        ]
+
+    def _settings(self) -> list[controls.Control]:
+        return [self._buyer, self._purchase, self._amount, self._launch, self._compared]
+
+    def _reset(self) -> None:
+        self._buyer.value, self._purchase.value = BUYER, PURCHASE
+        self._amount.value = number(float(NEED))
+        self._launch.value = float(self._days.index(PLANNED[0]))
+        self._compared.value = NONE
+
+    def _handled(self) -> None:
+        self._show()
+        self.reach("handled")
+
+    # What the controls say now.
+
+    def _on(self) -> date:
+        rank = int(self._launch.value)
+        return self._days[min(max(rank, 0), len(self._days) - 1)]
+
+    def _compared_day(self) -> date | None:
+        return date.fromisoformat(self._compared.value) if self._compared.value else None
+
+    def _read_amount(self) -> str:
+        """Read the amount, and say under the field how; return what is wrong with it, or nothing.
+
+        An amount that cannot be read leaves the last one in place.
+        """
+        try:
+            self._known = read_amount(self._amount.value)
+        except MaillonError as error:
+            self._amount.say(str(error), "bad")
+            kept = f"{amount_text(self._known)} HT"
+            return f"Montant à corriger : le résultat affiché reste celui de {kept}."
+        self._amount.say(f"Compris : {amount_text(self._known)} HT.")
+        return ""
+
+    def _where(self) -> tuple[str, str, bool]:
+        innovative = self._purchase.value == INNOVATIVE
+        return self._buyer.value, PURCHASE if innovative else self._purchase.value, innovative
+
+    def _ruling(self, on: date) -> Ruling:
+        buyer, purchase, innovative = self._where()
+        return procedure(buyer, purchase, self._known, on, innovative)
+
+    # What they change.
+
+    def _show(self) -> None:
+        trouble = self._read_amount()
+        on, compared = self._on(), self._compared_day()
+        ruling = self._ruling(on)
+        need = f"un besoin de {amount_text(self._known)} HT"
+        lines = [
+            f"Lancé le {long_date(on)}, {need} relève de : {ruling.label}.",
+            *map(explained, ruling.reasons),
+        ]
+        if ruling.procedure != RANKS[0]:
+            lines.append(f"Publicité : {_lower(ruling.publicity)}")
+        if on > (state := law.registry().state_of_law):
+            lines.append(
+                f"Nos vérifications s’arrêtent au {long_date(state)} : relisez les textes."
+            )
+        tone = "bad" if trouble else "plain"
+        controls.tell(self._result, [trouble, *lines] if trouble else lines, tone)
+        controls.tell(
+            self._obligations,
+            [
+                "Ce que ce montant et cette date entraînent aussi :"
+                if ruling.obligations
+                else "Aucune autre obligation du cours ne se déclenche ici.",
+                *(f"• {explained(reason)}" for reason in ruling.obligations),
+                *(f"À vérifier. {alert}" for alert in ruling.alerts),
+            ],
+        )
+        controls.tell(self._changes, self._comparison_lines(ruling, on, compared))
+        controls.redraw(self._figure, self._picture())
+
+    def _picture(self) -> Any:
+        buyer, purchase, innovative = self._where()
+        return procedure_map_picture(
+            history(buyer, purchase, self._days[0], self._days[-1], innovative),
+            self._known,
+            self._on(),
+            state_of_law=law.registry().state_of_law,
+            compared=self._compared_day(),
+            landmark=(climate_day(), "loi Climat"),
+        )
+
+    def _comparison_lines(self, ruling: Ruling, on: date, compared: date | None) -> list[str]:
+        if compared is None:
+            return []
+        if compared == on:
+            return ["Les deux lancements ont la même date : rien ne les distingue."]
+        before = self._ruling(compared)
+        reasons = (*ruling.reasons, *ruling.obligations, *before.reasons, *before.obligations)
+        cited = [reason.citation.entry for reason in reasons if reason.citation]
+        return [
+            f"Lancé le {long_date(compared)} plutôt que le {long_date(on)} :",
+            *shifts(ruling, before),
+            *(f"• {told}" for told in map(stepped, moved(cited, compared, on)) if told),
+        ]
+
+    def _comparison(self) -> Sequence[Any]:
+        first, second, third = (procedure(BUYER, PURCHASE, NEED, day) for day in PLANNED)
+        outcome = OUTCOMES[weighs(first, second), weighs(second, third)]
+        bet = self.placed_bet or outcome
+        verdict = "C’est ce que dit le calcul." if bet == outcome else "Le calcul dit autre chose."
+        lines = [f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}"]
+        lines += [
+            f"Le {long_date(day)} : {ruling.label}."
+            for day, ruling in zip(PLANNED, (first, second, third), strict=True)
+        ]
+        lines += [
+            *(f"Retiré en avril : {explained(reason)}" for reason in gained(second, first)),
+            *(f"Ajouté en septembre : {explained(reason)}" for reason in gained(second, third)),
+            "Le besoin n’a pas bougé d’un euro : c’est la date qui a choisi la règle.",
+        ]
+        return [controls.sentence(*lines, tone="good" if bet == outcome else "plain")]
+
+    def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same controls serve both steps
+        goal = controls.sentence()
+        year = threshold_year()
+
+        def judge(_value: object = None) -> None:
+            on = self._on()
+            if on.year != year:
+                controls.tell(goal, [f"Choisissez un lancement en {year}."])
+                return
+            earlier = on.replace(year=year - 1)
+            now, then = self._ruling(on), self._ruling(earlier)
+            won = (now.procedure, then.procedure) == ("formalisee", "adaptee")
+            lines = [
+                f"{amount_text(self._known)} HT, lancé le {long_date(on)} : {now.label}.",
+                f"Lancé un an plus tôt, le {long_date(earlier)} : {then.label}.",
+                "Défi réussi : le besoin n’a pas changé, le seuil est passé au-dessous de lui."
+                if won
+                else "Cherchez un montant entre l’ancien seuil et le nouveau.",
+            ]
+            controls.tell(goal, lines, "good" if won else "plain")
+
+        for control in (self._buyer, self._purchase, self._amount, self._launch):
+            control.on_value(judge)
+        judge()
+        return [self._buyer, self._purchase, self._amount, self._launch, goal]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
