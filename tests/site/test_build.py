@@ -121,16 +121,24 @@ def test_the_digest_follows_content_and_names_but_not_the_server(tmp_path):
     for path in ("book/a.md", "_config.yml", "notebooks/x.ipynb", "book/.cache/z"):
         (course / path).parent.mkdir(parents=True, exist_ok=True)
         (course / path).write_text("un", encoding="utf-8")
-    for path in ("site/nodes.py", "site/server.py", "plots/picture.py", "widgets/slider.py"):
+    code = ("site/nodes.py", "site/server.py", "plots/picture.py", "widgets/slider.py")
+    law = ("law/registry.py", "law/data/seuils.yaml", "wording.py", "cli.py")
+    for path in code + law:
         (package / path).parent.mkdir(parents=True, exist_ok=True)
         (package / path).write_text("un", encoding="utf-8")
     names = [path.name for path in sources(course, package)]
-    assert names == ["_config.yml", "a.md", "nodes.py", "picture.py", "x.ipynb"]
+    assert names == [
+        *("_config.yml", "a.md", "nodes.py", "picture.py"),
+        *("seuils.yaml", "registry.py", "wording.py", "x.ipynb"),
+    ]
     before = digest(course, package)
     (package / "site" / "server.py").write_text("deux", encoding="utf-8")
     assert digest(course, package) == before
     (course / "book" / "a.md").rename(course / "book" / "b.md")
     renamed = digest(course, package)
     assert renamed != before
-    (package / "plots" / "picture.py").write_text("deux", encoding="utf-8")
-    assert digest(course, package) not in {before, renamed}
+    seen = {before, renamed}
+    for path in ("plots/picture.py", *law[:3]):
+        (package / path).write_text("deux", encoding="utf-8")
+        assert digest(course, package) not in seen, path
+        seen.add(digest(course, package))

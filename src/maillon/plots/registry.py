@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from maillon import law
 from maillon.models.canteen import CANTEEN
 from maillon.models.causal_loops import find_loops
 from maillon.models.supplier_relation import (
@@ -13,9 +14,10 @@ from maillon.models.supplier_relation import (
     SOURCING_LOOP,
     SUPPLIER_RELATION,
 )
-from maillon.wording import NBSP, NNBSP
 from maillon.plots.causal_map import causal_map_picture
+from maillon.plots.law_timeline import law_timeline_picture
 from maillon.plots.picture import Picture
+from maillon.wording import NBSP, NNBSP
 
 #: The book stops where the workshop's bet begins: before the arrow that the trainee adds.
 BEFORE_THE_BET = SUPPLIER_RELATION.without(ADDED_ARROW)
@@ -52,20 +54,28 @@ def _canteen_map() -> Picture:
     return causal_map_picture(CANTEEN, find_loops(CANTEEN))
 
 
+def _law_timeline() -> Picture:
+    return law_timeline_picture(law.registry())
+
+
 PICTURES: dict[str, Callable[[], Picture]] = {
     "boucle-sourcing": _sourcing_loop,
     "boucle-tresorerie": _cash_loop,
     "carte-cantine": _canteen_map,
     "carte-relation": _relation_map,
+    "frise-du-droit": _law_timeline,
 }
 """Name of each picture and the function that draws it."""
+
+LEGAL = frozenset({"frise-du-droit"})
+"""The pictures that follow the registry of law in use."""
 
 
 def names() -> tuple[str, ...]:
     """Names that :func:`picture` knows, sorted.
 
     >>> names()
-    ('boucle-sourcing', 'boucle-tresorerie', 'carte-cantine', 'carte-relation')
+    ('boucle-sourcing', 'boucle-tresorerie', 'carte-cantine', 'carte-relation', 'frise-du-droit')
     """
     return tuple(sorted(PICTURES))
 
@@ -83,9 +93,10 @@ def picture(name: str) -> Picture:
             f"Aucune figure ne s’appelle «{NBSP}{name}{NBSP}»{NNBSP}; "
             f"choisissez parmi{NBSP}: {', '.join(names())}."
         )
-    return _drawn(name)
+    return _drawn(name, id(law.registry()) if name in LEGAL else 0)
 
 
-@lru_cache(maxsize=len(PICTURES))
-def _drawn(name: str) -> Picture:
+@lru_cache(maxsize=4 * len(PICTURES))
+def _drawn(name: str, of_law: int) -> Picture:
+    """Draw once for each registry: `of_law` tells them apart, and a loaded one is never freed."""
     return PICTURES[name]()

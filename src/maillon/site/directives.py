@@ -13,6 +13,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from maillon.site.course_files import find_exercise, find_workshop, known_ids
+from maillon.site.law_nodes import LegalMarker
+from maillon.site.law_roles import note_law
 from maillon.site.nodes import Block, Button, Caption, ModelFigure
 
 logger = logging.getLogger(__name__)
@@ -131,7 +133,10 @@ class ModelFigureDirective(CourseDirective):
         figure = ModelFigure(name=name, picture=picture)
         figure += Caption("", picture.caption)
         self.set_source_info(figure)
-        return [figure]
+        if name not in getattr(registry, "LEGAL", ()):
+            return [figure]
+        note_law(self.env)
+        return [figure, LegalMarker()]
 
 
 def known_pictures(registry: Any) -> list[str] | None:

@@ -16,10 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from maillon import __version__
-from maillon.site import interface, mathml
+from maillon.site import interface, law_book, mathml
 from maillon.site import nodes as site_nodes
 from maillon.site.cycle import section_anchors, spine_html
 from maillon.site.directives import DIRECTIVES
+from maillon.site.law_roles import note_law
 from maillon.site.page import dress_body
 from maillon.site.page_options import PageOptions, read_page_options, reading_minutes
 
@@ -36,7 +37,10 @@ def add_templates(app: Sphinx, config: Any) -> None:
 def check_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     """Report a front matter that cannot be read; the build then fails at line 1 of the page."""
     docname = app.env.docname
-    for problem in read_page_options(app.env.metadata[docname]).problems:
+    options = read_page_options(app.env.metadata[docname])
+    if options.law:
+        note_law(app.env)
+    for problem in options.problems:
         logger.warning(problem, location=(docname, 1), type="maillon", subtype="en-tete")
 
 
@@ -64,6 +68,7 @@ def dress_page(
         options = read_page_options(app.env.metadata[pagename])
     context["maillon_cycle"] = spine_html(options.cycle, step_links(app, pagename))
     context["maillon_home"] = pagename == app.config.root_doc
+    context["maillon_printable"] = options.printable
     context["maillon_version"] = __version__
     context["maillon_footer_links"] = [
         (page, label)
@@ -73,7 +78,10 @@ def dress_page(
     if doctree is not None:
         minutes = options.minutes or reading_minutes(len(doctree.astext().split()))
         first = context.get("next") if context["maillon_home"] else None
-        context["body"] = dress_body(context["body"], context["maillon_cycle"], minutes, first)
+        notice = law_book.notice(doctree, options)
+        context["body"] = dress_body(
+            context["body"], context["maillon_cycle"], minutes, first, notice
+        )
 
 
 def finish_site(app: Sphinx, exception: Exception | None) -> None:
@@ -112,6 +120,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(
         site_nodes.Caption, html=(site_nodes.visit_caption, site_nodes.depart_caption), **html_only
     )
+    law_book.setup(app)
     app.add_html_math_renderer(
         mathml.RENDERER, (mathml.visit_math, None), (mathml.visit_displaymath, None)
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 #: Folders of the course whose files the pages are made of.
 CONTENT = ("book",)
-#: Modules of the package that the pages are made of. The server's modules are not among them.
-CODE = ("site", "plots", "models")
+#: What the pages are made of in the package: modules, and the data of the law. The server's
+#: modules are not among them.
+CODE = ("site", "plots", "models", "law", "wording.py")
 SETTINGS = ("_config.yml", "_toc.yml")
 LEFT_OUT = ("server", "voila", "workspace", "jupyter_", "pages")
 
@@ -26,6 +27,8 @@ def sources(root: Path, package: Path) -> Iterator[Path]:
     for folder in CONTENT:
         yield from _files(root / folder)
     for folder in CODE:
+        if (package / folder).is_file():
+            yield package / folder
         for path in _files(package / folder):
             first = path.relative_to(package / folder).parts[0]
             if not first.startswith(LEFT_OUT):

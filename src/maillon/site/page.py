@@ -26,15 +26,17 @@ CHAIN = (
 )
 
 
-def dress_body(body: str, cycle: str, minutes: int, first: Mapping[str, str] | None) -> str:
-    """Return `body` (HTML) with the reading time after its title.
+def dress_body(
+    body: str, cycle: str, minutes: int, first: Mapping[str, str] | None, notice: str = ""
+) -> str:
+    """Return `body` (HTML) with the reading time after its title, then the legal `notice` (HTML).
 
     `first` is given on the home page only: the chapter that the banner's button opens, as Sphinx
     describes it (`link` and `title`). The title and the first paragraph then stand in the banner,
-    and the spine `cycle` under it.
+    and the spine `cycle` and the notice under it.
     """
     if first is None:
-        reading = f'\n<p class="maillon-lecture">Lecture\u00a0: {duration(minutes)}</p>'
+        reading = f'\n<p class="maillon-lecture">Lecture\u00a0: {duration(minutes)}</p>{notice}'
         return _TITLE.sub(lambda m: m[0] + reading, body, count=1)
     title = re.sub(r"<[^>]+>", "", first["title"])
     button = (
@@ -43,7 +45,7 @@ def dress_body(body: str, cycle: str, minutes: int, first: Mapping[str, str] | N
     )
     banner = '<div class="maillon-accueil"><div class="maillon-accueil__texte">'
     return _TITLE_AND_LEAD.sub(
-        lambda m: f"{banner}{m[1]}{button}</div>{CHAIN}</div>{cycle}", body, count=1
+        lambda m: f"{banner}{m[1]}{button}</div>{CHAIN}</div>{cycle}{notice}", body, count=1
     )
 
 

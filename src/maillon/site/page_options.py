@@ -19,12 +19,15 @@ class PageOptions:
     """The checked front matter of a page.
 
     `cycle` holds step ids, `minutes` the reading time in minutes or None when the page does not
-    say, `problems` one French sentence for each thing that could not be read.
+    say, `problems` one French sentence for each thing that could not be read; `law` asks for the
+    legal banner, `printable` for a page that fits on one sheet.
     """
 
     cycle: tuple[str, ...] = ()
     minutes: int | None = None
     problems: tuple[str, ...] = ()
+    law: bool = False
+    printable: bool = False
 
 
 def reading_minutes(words: int) -> int:
@@ -40,7 +43,7 @@ def read_page_options(metadata: Mapping[str, Any]) -> PageOptions:
     """Check the front matter of a page, as Sphinx keeps it (MyST turns lists into JSON text).
 
     >>> read_page_options({"cycle": '["bilan"]', "minutes": "9"})
-    PageOptions(cycle=('bilan',), minutes=9, problems=())
+    PageOptions(cycle=('bilan',), minutes=9, problems=(), law=False, printable=False)
     >>> "recette" in read_page_options({"cycle": '["recette"]'}).problems[0]
     True
     """
@@ -72,7 +75,16 @@ def read_page_options(metadata: Mapping[str, Any]) -> PageOptions:
                 "L’en-tête «\u00a0minutes\u00a0» doit être un nombre entier de minutes, "
                 f"de 1 à {LONGEST_READING}."
             )
-    return PageOptions(cycle, minutes, tuple(problems))
+    switches: dict[str, bool] = {}
+    for name in ("droit", "imprimable"):
+        value = _decoded(metadata.get(name, False))
+        value = {"True": True, "False": False}.get(value, value) if type(value) is str else value
+        if type(value) is not bool:
+            problems.append(f"L’en-tête «\u00a0{name}\u00a0» doit valoir true ou false.")
+        switches[name] = value is True
+    return PageOptions(
+        cycle, minutes, tuple(problems), law=switches["droit"], printable=switches["imprimable"]
+    )
 
 
 def _decoded(value: Any) -> Any:

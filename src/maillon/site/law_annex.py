@@ -1,0 +1,213 @@
+"""The annex « Barème daté »: `{bareme}` lists the rules, `{veille}` what nobody could verify."""
+
+# mypy: disable-error-code="import-untyped"
+# (docutils ships no types)
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from maillon import law
+from maillon.law.changes import changes
+from maillon.law.entries import Entry, Source, Value, Watch
+from maillon.law.registry import Registry
+from maillon.site.law_nodes import LegalEntry, LegalEntryTitle, LegalFilters, LegalMarker
+from maillon.site.law_roles import article_text, note_law
+from maillon.wording import NBSP, NNBSP, capitalised, long_date
+
+#: The filter « a changé depuis 2024 » looks at changes after that day.
+CHANGED_AFTER = date(2023, 12, 31)
+WATCH_TITLE = f"Points non vérifiés{NBSP}: à ne pas citer"
+COLUMNS = ("Ce qui est fixé", "Valeur", "Période")
+KINDS = {
+    "officiel": "officiel",
+    "reproduction_officielle": "reproduction d’un texte officiel",
+    "specialise": "site spécialisé",
+    "presse": "presse",
+    "secondaire_code": "données ou code publics",
+}
+
+
+def state_of(value: Value, on: date) -> str:
+    """Say in words whether a value holds on a day.
+
+    >>> state_of(Value("seuil", 1, "EUR", date(2026, 4, 1), None), date(2026, 3, 31))
+    'à venir'
+    """
+    if value.holds(on):
+        return "en vigueur"
+    if on < value.first_day:
+        return "à venir"
+    if value.valid_to is None or on <= value.valid_to:
+        return "à revérifier"
+    return "passé"
+
+
+class Scale(SphinxDirective):
+    """`{bareme}`: the filters, then every rule of the registry under the heading of its theme."""
+
+    has_content: ClassVar[bool] = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the form and one section a theme."""
+        note_law(self.env)
+        registry = law.registry()
+        changed = {
+            change.entry.id for change in changes(registry, CHANGED_AFTER, registry.state_of_law)
+        }
+        filters = LegalFilters(themes=dict(registry.themes), total=len(registry.entries))
+        found: list[nodes.Node] = [LegalMarker(), filters]
+        for theme, label in registry.themes.items():
+            entries = [entry for entry in registry.entries.values() if entry.theme == theme]
+            section = _section(self, f"theme-{theme}", label)
+            section += [
+                entry_node(entry, registry.state_of_law, changed=entry.id in changed)
+                for entry in entries
+            ]
+            found.append(section)
+        return found
+
+
+class WatchList(SphinxDirective):
+    """`{veille}`: the points that nobody could verify, under a heading of their own."""
+
+    has_content: ClassVar[bool] = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the section."""
+        note_law(self.env)
+        registry = law.registry()
+        section = _section(self, "points-non-verifies", WATCH_TITLE)
+        section += LegalMarker()
+        section += nodes.paragraph(
+            "",
+            "Nous n’avons pas pu vérifier ces points dans un texte. "
+            "Ne les citez ni dans un marché, ni dans une note.",
+        )
+        section += [watch_node(point, registry) for point in registry.watch.values()]
+        return [section]
+
+
+def entry_node(entry: Entry, on: date, *, changed: bool) -> LegalEntry:
+    """Return a rule with its values, those that hold on a day being marked in words."""
+    node: LegalEntry = LegalEntry(
+        anchor=entry.id,
+        theme=entry.theme,
+        confidence=entry.confidence,
+        changed=changed,
+        words=" ".join(entry.keywords),
+    )
+    node += LegalEntryTitle("", entry.label)
+    node += nodes.paragraph("", entry.statement)
+    if entry.values:
+        node += _values(entry.values, on)
+    facts = nodes.bullet_list(classes=["maillon-regle__faits"])
+    if entry.articles:
+        plural = "s" if len(entry.articles) > 1 else ""
+        facts += _fact(f"Article{plural}", f"{NNBSP}; ".join(map(article_text, entry.articles)))
+    if entry.sources:
+        item = _fact("Source" + ("s" if len(entry.sources) > 1 else ""))
+        item += nodes.bullet_list("", *[_item(*_source(source)) for source in entry.sources])
+        facts += item
+    if entry.to_read:
+        item = _fact("À relire")
+        item += nodes.bullet_list("", *[_item(_link(url, url)) for url in entry.to_read])
+        facts += item
+    facts += _fact("Dernière vérification", long_date(entry.last_checked))
+    if entry.note:
+        facts += _fact("Note", entry.note)
+    node += facts
+    return node
+
+
+def watch_node(point: Watch, registry: Registry) -> nodes.container:
+    """Return a point to watch: what is known, what remains to be done, the rules it may change."""
+    node: nodes.container = nodes.container(classes=["maillon-veille"], ids=[point.id])
+    node += nodes.paragraph("", "", nodes.strong("", point.subject))
+    facts = nodes.bullet_list(classes=["maillon-regle__faits"])
+    facts += _fact("Ce que l’on sait", point.state)
+    facts += _fact("À faire", point.action)
+    if point.effective_from:
+        facts += _fact("Effet possible", f"à partir du {long_date(point.effective_from)}")
+    rules = [registry.entries[rule] for rule in point.entries if rule in registry.entries]
+    if rules:
+        item = _fact("Règles concernées" if len(rules) > 1 else "Règle concernée")
+        for rank, rule in enumerate(rules):
+            if rank:
+                item[0] += nodes.Text(", ")
+            item[0] += nodes.reference("", rule.label, refid=rule.id, internal=True)
+        facts += item
+    facts += _fact("Dernière vérification", long_date(point.last_checked))
+    node += facts
+    return node
+
+
+def _section(directive: SphinxDirective, anchor: str, title: str) -> nodes.section:
+    section: nodes.section = nodes.section("", nodes.title("", title), ids=[anchor], names=[anchor])
+    directive.set_source_info(section)
+    directive.state.document.note_explicit_target(section)
+    return section
+
+
+def _values(values: Iterable[Value], on: date) -> nodes.table:
+    head = nodes.row("", *[_cell(nodes.Text(column)) for column in COLUMNS])
+    body = nodes.tbody("", *[_row(value, on) for value in values])
+    group = nodes.tgroup("", cols=len(COLUMNS))
+    group += [nodes.colspec(colwidth=1, stub=int(rank == 0)) for rank in range(len(COLUMNS))]
+    group += [nodes.thead("", head), body]
+    return nodes.table("", group, classes=["maillon-valeurs"])
+
+
+def _row(value: Value, on: date) -> nodes.row:
+    state = state_of(value, on)
+    now = state == "en vigueur"
+    name = capitalised(value.name) + (f" ({value.applies_to})" if value.applies_to else "")
+    figure = nodes.strong("", value.text) if now else nodes.Text(value.text)
+    mark = nodes.inline("", state, classes=["maillon-puce", "maillon-puce--" + _class(state)])
+    return nodes.row(
+        "",
+        _cell(nodes.Text(name)),
+        _cell(figure),
+        _cell(mark, nodes.Text(f" {value.dates}")),
+        classes=["maillon-valeurs__vigueur"] if now else [],
+    )
+
+
+def _class(state: str) -> str:
+    return {"en vigueur": "vigueur", "à revérifier": "medium"}.get(state, "autre")
+
+
+def _cell(*content: nodes.Node) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", "", *content))
+
+
+def _item(*content: nodes.Node) -> nodes.list_item:
+    return nodes.list_item("", nodes.paragraph("", "", *content))
+
+
+def _fact(name: str, text: str = "") -> nodes.list_item:
+    return _item(nodes.strong("", f"{name}{NBSP}:"), nodes.Text(f" {text}" if text else " "))
+
+
+def _source(source: Source) -> list[nodes.Node]:
+    """Return the source's title, a link where its address is known, and what kind it is."""
+    said = [KINDS.get(source.kind, source.kind)]
+    if not source.consulted:
+        said.append("cité, non ouvert")
+    if source.url is None:
+        said.append("adresse non connue")
+        title: nodes.Node = nodes.Text(source.title)
+    else:
+        title = _link(source.title, source.url)
+    return [title, nodes.Text(f" ({f'{NNBSP}; '.join(said)})")]
+
+
+def _link(text: str, url: str) -> nodes.reference:
+    return nodes.reference("", text, refuri=url, internal=False)
+
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {"bareme": Scale, "veille": WatchList}

@@ -1,0 +1,180 @@
+"""The book's roles for law: `{loi}` prints a value, `{article}` an article, both dated and sourced.
+
+A role whose value cannot be quoted (unknown rule, nothing in force that day, several scopes,
+unverified rule) makes a warning that names page and line; the build then fails.
+"""
+
+# mypy: disable-error-code="import-untyped"
+# (docutils ships no types)
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from maillon import law
+from maillon.errors import MaillonError
+from maillon.law.entries import Entry, Value
+from maillon.site.law_nodes import LegalText
+from maillon.wording import NBSP, NNBSP, listing, long_date
+
+logger = logging.getLogger(__name__)
+
+_WRITTEN = re.compile(r"(?P<id>[a-z0-9_]+)(?:/(?P<part>[^/@\s]+))?(?:@(?P<on>\d{4}-\d{2}-\d{2}))?")
+_NUMBERED = re.compile(r"(?:(?P<text>.+) )?(?:art\. )?(?P<number>[LRD]\.?\s?\d[\d-]*.*)")
+_ACCEPTED = (
+    f"seuil, seuil@2026-03-31, seuil/portée ou seuil/portée@2026-03-31{NNBSP}; "
+    "pour un article, seuil ou seuil/2"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a role asks for: a rule, a part of it (scope or rank of an article), a day."""
+
+    rule: str
+    part: str | None = None
+    on: date | None = None
+
+
+def read_request(text: str) -> Asked:
+    """Read what stands between the backquotes of a role.
+
+    Raises MaillonError, in French, when it cannot be read.
+
+    >>> read_request("avance_taux/plancher@2026-06-01")
+    Asked(rule='avance_taux', part='plancher', on=datetime.date(2026, 6, 1))
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if not match:
+        raise MaillonError(
+            f"«{NBSP}{text}{NBSP}» ne se lit pas comme une règle de droit.",
+            remedy=f"Formes admises{NBSP}: {_ACCEPTED}.",
+        )
+    try:
+        on = date.fromisoformat(match["on"]) if match["on"] else None
+    except ValueError:
+        raise MaillonError(
+            f"«{NBSP}{match['on']}{NBSP}» n’est pas un jour du calendrier.",
+            remedy=f"Écrivez le jour sous la forme année-mois-jour{NBSP}: 2026-03-31.",
+        ) from None
+    return Asked(match["id"], match["part"], on)
+
+
+def article_text(article: str) -> str:
+    r"""Write the name of an article as a sentence quotes it.
+
+    >>> article_text("CCP L2152-7")
+    'CCP, art.\xa0L2152-7'
+    >>> article_text("Décret n° 2024-134")
+    'Décret n°\xa02024-134'
+    """
+    match = _NUMBERED.fullmatch(article)
+    if match and match["text"]:
+        article = f"{match['text']}, art.{NBSP}{match['number']}"
+    return article.replace("n° ", f"n°{NBSP}").replace("art. ", f"art.{NBSP}")
+
+
+def bubble(entry: Entry, values: tuple[Value, ...], label: str = "") -> tuple[str, ...]:
+    """Return what hover and focus show: rule, dates, articles, first source, last check.
+
+    `values` are those the text stands for: one for a value, all those in force for an article.
+    """
+    dates = dict.fromkeys(value.dates for value in values)
+    lines = [entry.label + (f" ({label})" if label else "")]
+    if len(dates) == 1:
+        lines.append(f"En vigueur{NBSP}: {next(iter(dates))}.")
+    articles = listing([article_text(article) for article in entry.articles])
+    if articles:
+        lines.append(f"{'Articles' if len(entry.articles) > 1 else 'Article'}{NBSP}: {articles}.")
+    if entry.sources:
+        lines.append(f"Source{NBSP}: {entry.sources[0].title.rstrip('.')}.")
+    checked = f"Dernière vérification{NBSP}: {long_date(entry.last_checked)}."
+    if entry.confidence != "high":
+        checked += " À vérifier avant de citer cette règle."
+    return (*lines, checked)
+
+
+def note_law(env: Any) -> None:
+    """Make the page that is being read depend on the files of the law."""
+    for path in sorted(Path(env.config.maillon_law_data or law.DATA).glob("*.yaml")):
+        env.note_dependency(str(path))
+
+
+class LegalRole(SphinxRole):
+    """What the two roles share: reading, warnings with page and line, the node."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the node, or warn and return the text as it was typed."""
+        note_law(self.env)
+        try:
+            node = self.node(read_request(self.text))
+        except MaillonError as error:
+            where = (self.env.docname, self.lineno)
+            logger.warning(str(error), location=where, type="maillon", subtype=self.name)
+            return [nodes.literal(self.text, self.text)], []
+        self.set_source_info(node)
+        return [node], []
+
+    def node(self, asked: Asked) -> LegalText:
+        """Return what the role prints. Raises MaillonError when it must not be printed."""
+        raise NotImplementedError
+
+    def legal_text(self, text: str, entry: Entry, lines: tuple[str, ...]) -> LegalText:
+        """Return the node that prints `text` for a rule."""
+        return LegalText(
+            "",
+            text,
+            anchor=entry.id,
+            bubble=lines,
+            number=self.env.new_serialno("bulle-loi") + 1,
+            to_check=entry.confidence != "high",
+        )
+
+
+class ValueRole(LegalRole):
+    """`{loi}`: the value of a rule with its unit, at the state of law or on a day."""
+
+    def node(self, asked: Asked) -> LegalText:
+        """Return the value."""
+        registry = law.registry()
+        cited = registry.cite(asked.rule, asked.on or registry.state_of_law, asked.part)
+        several = len(cited.entry.scopes) > 1
+        lines = bubble(cited.entry, (cited.value,), cited.value.name if several else "")
+        return self.legal_text(cited.text, cited.entry, lines)
+
+
+class ArticleRole(LegalRole):
+    """`{article}`: the first article of a rule, or the one whose rank is given."""
+
+    def node(self, asked: Asked) -> LegalText:
+        """Return the article."""
+        registry = law.registry()
+        entry = registry.entry(asked.rule)
+        if entry.confidence == "low":
+            raise law.UnverifiedRule(
+                f"La règle «{NBSP}{entry.id}{NBSP}» ne se cite pas comme du droit.",
+                why="Elle n’est pas vérifiée.",
+            )
+        rank = asked.part or "1"
+        if not rank.isdecimal() or not 1 <= int(rank) <= len(entry.articles):
+            raise MaillonError(
+                f"La règle «{NBSP}{entry.id}{NBSP}» n’a pas d’article «{NBSP}{rank}{NBSP}».",
+                remedy=f"Ses articles{NBSP}: "
+                + ", ".join(f"{i} = {name}" for i, name in enumerate(entry.articles, 1))
+                + ".",
+            )
+        on = asked.on or registry.state_of_law
+        values = tuple(value for value in entry.values if value.holds(on))
+        return self.legal_text(
+            article_text(entry.articles[int(rank) - 1]), entry, bubble(entry, values)
+        )
+
+
+ROLES: dict[str, LegalRole] = {"loi": ValueRole(), "article": ArticleRole()}
