@@ -107,6 +107,11 @@
     target.scrollIntoView();
   }
 
+  /* What is folded on the screen is printed all the same. */
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll(".maillon-regle__sources")) fold.open = true;
+  });
+
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", filter);
   form.addEventListener("change", filter);

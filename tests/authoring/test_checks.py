@@ -22,11 +22,13 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course with a fault in a file of each kind, that is the current folder."""
     files = {
         "book/demarrer/page.md": "# Titre\n\nOui : non. Et un feedback.\n",
+        "book/droit/seuil.md": "# Titre\n\nLe seuil européen est de 216\u202f000\u00a0€ HT.\n",
+        "src/maillon/law/data/a.yaml": "label: Oui ; non\n",
         "trainer/guide.md": "Deux phrases. Oui !\n",
         "README.fr.md": "L'accueil\n",
         "solutions/e9/questions.toml": 'title = "Qui ?"\n',
         "src/maillon/sheet/form.py": MODULE,
-        "src/maillon/law/quiet.py": 'TEXT = "Voilà : oui"\n',
+        "src/maillon/quiet/quiet.py": 'TEXT = "Voilà : oui"\n',
         "notebooks/a.ipynb": json.dumps(
             {
                 "nbformat": 4,
@@ -58,6 +60,8 @@ def test_tells_each_fault_where_it_is(course: Path, capsys: pytest.CaptureFixtur
         "book/demarrer/page.md:3:4 : espace avant deux-points",
         "book/demarrer/page.md:3 : deux phrases sur la même ligne",
         "book/demarrer/page.md:3 : « feedback » : écrivez « retour »",
+        "book/droit/seuil.md, ligne 3 : « 216\u202f000\u00a0€ HT » est une valeur du droit",
+        "src/maillon/law/data/a.yaml:1:11 : espace avant point-virgule",
         "trainer/guide.md:1:18 : espace avant point-virgule",
         "README.fr.md:1:2 : apostrophe droite",
         "notebooks/a.ipynb, cellule « titre », ligne 3:4 : ",

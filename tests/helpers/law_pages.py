@@ -19,7 +19,7 @@ PAGES = {
         "---\nminutes: 2\n---\n\n# Des citations\n\n"
         "Depuis peu, {loi}`regle_essai`, avant {loi}`regle_essai@2025-12-31`.\n\n"
         "Une part {loi}`regle_portees/haute` selon {article}`regle_portees/2`.\n\n"
-        "Un doute {loi}`regle_moyenne`, et {article}`regle_essai`.\n\n"
+        "Un doute {loi}`regle_moyenne`, et {article}`regle_essai`, depuis {depuis}`regle_essai`.\n\n"
         "| A | B | C |\n|---|---|---|\n| Un | Deux | {loi}`regle_essai` |\n"
     ),
     "book/droit/autre": "# Une autre\n\nElle cite {loi}`regle_portees/basse`.\n",
@@ -54,6 +54,7 @@ def _rules(files: dict[str, Any]) -> None:
         ),
         rule("regle_moyenne", values=[lone], confidence="medium"),
         rule("regle_basse", values=[lone], confidence="low", note="Rien de lu."),
+        rule("delai_essai", values=[{**lone, "valid_from": None}]),
     ]
     files["sources"]["sources"].append(
         {**SOURCE, "id": "source-ouverte", "url": "https://example.org/a", "consulted": False}
@@ -63,7 +64,7 @@ def _rules(files: dict[str, Any]) -> None:
 def small_law(
     folder: Path, change: Callable[[dict[str, Any]], object] = lambda files: None
 ) -> Path:
-    """Write a registry of four rules: dated, with scopes, of medium and of low confidence."""
+    """Write a registry of five rules: dated, with scopes, unsure in two ways, without a start."""
 
     def both(files: dict[str, Any]) -> None:
         _rules(files)

@@ -52,6 +52,7 @@ def test_values_are_printed_with_their_unit_and_lead_to_the_annex(site, quoting)
         "CCP, art. L2152-7",
         "7 jours",
         "CCP, art. R1",
+        "1er janvier 2026",
         "200 € HT",
     ]
     annex = page(site, ANNEX)
@@ -79,7 +80,7 @@ def test_bubbles_tell_rule_dates_articles_source_and_check(quoting):
 
 def test_bubble_ids_are_unique_and_outside_the_link(quoting):
     ids = [tip["id"] for tip in quoting.select("[role=tooltip]")]
-    assert len(ids) == len(set(ids)) == 7
+    assert len(ids) == len(set(ids)) == 8
     assert quoting.select("a [role=tooltip]") == []
 
 
@@ -145,21 +146,27 @@ def test_the_annex_tells_everything_of_a_rule(site):
         ["Part basse", "7\u00a0%", "en vigueur depuis le 1er\u00a0janvier 2020"],
         ["Part haute", "40\u00a0%", "en vigueur depuis le 1er\u00a0janvier 2020"],
     ]
-    facts = rule.select_one(".maillon-regle__faits").get_text(" ", strip=True)
-    assert "Une source (officiel\u202f; adresse non connue)" in facts
-    assert "(officiel\u202f; cité, non ouvert)" in facts
-    assert rule.select_one("a.external")["href"] == "https://example.org/a"
+    folded = rule.select_one("details.maillon-regle__sources")
+    assert folded.summary.get_text().startswith("2\u00a0sources, vérifié le 24\u00a0novembre 2026")
+    sources = folded.get_text(" ", strip=True)
+    assert "Une source (officiel\u202f; adresse non connue)" in sources
+    assert "(officiel\u202f; cité, non ouvert)" in sources
+    assert folded.select_one("a.external")["href"] == "https://example.org/a"
     old = annex.find(id="regle_essai").select("tr")
     assert "passé" in old[1].get_text()
     assert "en vigueur" in old[2].get_text()
-    assert annex.find(id="regle_basse").select_one(".maillon-puce").get_text() == "non citable"
+    unsure = annex.find(id="regle_basse")
+    assert unsure.select_one(".maillon-puce").get_text() == "non citable"
+    assert {row.select_one(".maillon-puce").get_text() for row in unsure.select("tbody tr")} == {
+        "non vérifié"
+    }
 
 
 def test_the_annex_tells_what_the_filters_need_and_hides_them_without_a_script(site):
     annex = page(site, ANNEX)
     form = annex.select_one("form[data-maillon-filtres]")
     assert form.has_attr("hidden")
-    assert form.select_one("[role=status]").get_text() == "4 règles"
+    assert form.select_one("[role=status]").get_text() == "5 règles"
     for control in form.select("input, select"):
         assert form.find("label", attrs={"for": control["id"]}) is not None
     changed = [
@@ -192,6 +199,8 @@ MISTAKES = {
     "{loi}`nv_essai`": "point à vérifier",
     "{loi}`Règle essai`": "ne se lit pas comme une règle de droit",
     "{loi}`regle_essai@2026-02-30`": "n’est pas un jour du calendrier",
+    "{depuis}`regle_portees/haute@2019-01-01`": "Aucune valeur de",
+    "{depuis}`delai_essai`": "On ne sait pas depuis quand",
     "{article}`regle_esai`": "Vouliez-vous dire",
     "{article}`regle_essai/2`": "1 = CCP R1",
     "{article}`regle_basse`": "ne se cite pas comme du droit",

@@ -1,13 +1,13 @@
-"""`maillon check [--fix] [PATH…]`: typography and prose of what people read."""
+"""`maillon check [--fix] [PATH…]`: typography, prose and numbers of law of what people read."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from maillon.authoring import prose, texts
+from maillon import arguments
+from maillon.authoring import prose, texts, typed_law
 from maillon.errors import MaillonError
 
 #: Where sentences are measured; words and addresses are checked in every Markdown text.
@@ -56,10 +56,18 @@ def check(paths: Sequence[Path]) -> list[str]:
     """Return the French report on the files: one line a fault, in the order of the files."""
     report: list[str] = []
     for path in paths:
-        for unit in texts.read(path):
+        units = texts.read(path, _in_course(path))
+        for unit in units:
             report += typography_faults(unit)
             report += [line for _, line in prose_remarks(unit)]
+        report += typed_law.faults(units)
     return report
+
+
+def _in_course(path: Path) -> Path:
+    """Return a path from the current folder, which is the course's, when it is inside."""
+    whole, root = path.resolve(), Path.cwd()
+    return whole.relative_to(root) if whole.is_relative_to(root) else path
 
 
 def fix(paths: Sequence[Path]) -> list[str]:
@@ -75,16 +83,15 @@ def fix(paths: Sequence[Path]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `maillon check [--fix] [PATH…]` in the course's folder; 0 when nothing is left to do."""
-    parser = argparse.ArgumentParser(prog="maillon check")
-    parser.add_argument("--fix", action="store_true")
-    parser.add_argument("paths", nargs="*")
-    options = parser.parse_args(argv)
+    options = arguments.options("check", argv)
     root = Path.cwd()
     paths = chosen(options.paths, root)
     if options.fix:
         for line in fix(paths):
             print(line)
     report = check(paths)
+    if not options.paths:
+        report += typed_law.missing_files(root)
     for line in report:
         print(line, file=sys.stderr)
     count = len(report)

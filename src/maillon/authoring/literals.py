@@ -74,6 +74,18 @@ def python_passages(source: str) -> list[Passage]:
     return [passage for passage in _python_literals(source) if _is_french(passage.value)]
 
 
+def python_strings(source: str) -> list[Passage]:
+    """List the literals of a Python source, French or not: no docstring, no pattern, no bytes.
+
+    Raises:
+        SyntaxError: the source is not Python.
+
+    >>> [p.value for p in python_strings('"Docstring"; a = "60 000"; b = r"raw"')]
+    ['60 000']
+    """
+    return list(_python_literals(source))
+
+
 def _is_french(value: str) -> bool:
     return bool(FRENCH.search(_BRACES.sub("{}", value)))
 
@@ -87,7 +99,7 @@ def _python_literals(source: str) -> Iterator[Passage]:
         head = _PYTHON.match(source, start)
         if head is None or first in silent or set(head["prefix"].lower()) & {"r", "b"}:
             continue
-        yield _decode(source, head.end(), end - len(head["quote"]))
+        yield decoded(source, head.end(), end - len(head["quote"]))
 
 
 def _string_tokens(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -138,11 +150,11 @@ def toml_passages(source: str) -> list[Passage]:
         if name.endswith("raw"):
             found.append(Passage(source[start:end], tuple(range(start, end + 1))))
         else:
-            found.append(_decode(source, start, end))
+            found.append(decoded(source, start, end))
     return found
 
 
-def _decode(source: str, start: int, end: int) -> Passage:
+def decoded(source: str, start: int, end: int) -> Passage:
     """Read a literal's characters with the place of each; an unknown escape stands for itself."""
     characters: list[str] = []
     offsets: list[int] = []

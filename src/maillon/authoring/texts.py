@@ -16,9 +16,10 @@ from maillon.authoring.literals import (
     toml_passages,
     whole,
 )
+from maillon.authoring.yaml_texts import same_but_texts, yaml_passages
 from maillon.errors import MaillonError
 
-Kind = Literal["markdown", "python", "toml"]
+Kind = Literal["markdown", "python", "toml", "yaml"]
 
 #: Where the texts stand, from the course's folder.
 PATTERNS = (
@@ -29,15 +30,23 @@ PATTERNS = (
     "notebooks/*.ipynb",
     "solutions/*/*.ipynb",
     "solutions/*/*.toml",
+    "src/maillon/workshops/texts/*.toml",
+    "src/maillon/law/data/*.yaml",
 )
 #: Packages whose French literals are shown to somebody.
-SPEAKING_PACKAGES = ("workshops", "sheet", "widgets", "grading", "site", "plots", "models")
+SPEAKING_PACKAGES = "workshops sheet widgets grading site plots models clauses law".split()
 
-_SUFFIXES: dict[str, Kind] = {".md": "markdown", ".py": "python", ".toml": "toml"}
+_SUFFIXES: dict[str, Kind] = {".md": "markdown", ".py": "python", ".toml": "toml", ".yaml": "yaml"}
 _PASSAGES: dict[Kind, Callable[[str], list[Passage]]] = {
     "markdown": whole,
     "python": python_passages,
     "toml": toml_passages,
+    "yaml": yaml_passages,
+}
+#: How to tell that a correction changed nothing but texts.
+_UNCHANGED: dict[Kind, Callable[[str, str], bool]] = {
+    "python": same_but_strings,
+    "yaml": same_but_texts,
 }
 
 
@@ -78,12 +87,13 @@ class Unit:
         """Return the source with its typography fixed.
 
         Raises:
-            MaillonError: the result would not be the same program.
+            MaillonError: the result would differ by more than its texts.
         """
         new = fix_passages(self.source, self.passages())
-        if self.kind == "python" and not same_but_strings(self.source, new):
+        unchanged = _UNCHANGED.get(self.kind)
+        if unchanged and not unchanged(self.source, new):
             raise MaillonError(
-                f"{self.place(1)} : la correction changerait le programme.",
+                f"{self.place(1)} : la correction changerait autre chose que des textes.",
                 remedy="Corrigez ce fichier à la main.",
             )
         return new

@@ -39,8 +39,8 @@ def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
 
     ``amount``: euros, taxes excluded, of the contract, the tranche or the order, all of it late:
     CCAGs other than works count the penalty on the value of what is late. The cap applies first;
-    when what is left does not exceed the exempted total, nothing is due. These rules hold only if the
-    contract refers to that CCAG, and its own clauses (CCAP) may depart from them.
+    when what is left does not exceed the exempted total, nothing is due. These rules hold only if
+    the contract refers to that CCAG, and its own clauses (CCAP) may depart from them.
     Source: CCAG of 2021, articles in the registry's entry « penalites ».
 
     Raises:
@@ -70,7 +70,8 @@ def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
         Reason(f"Les pénalités sont plafonnées à {money(cap)}.", limit),
     ]
     if exempt:
-        reasons.append(Reason(f"Un total qui ne dépasse pas {waived.text} n’est pas réclamé.", waived))
+        sentence = f"Un total qui ne dépasse pas {waived.text} n’est pas réclamé."
+        reasons.append(Reason(sentence, waived))
     if exempt and gross > figure(waived):
         reasons.append(
             Reason("Le plafond passe ici sous ce montant : faites vérifier le résultat.", waived)

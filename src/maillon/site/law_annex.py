@@ -4,7 +4,6 @@
 # (docutils ships no types)
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -15,9 +14,15 @@ from maillon import law
 from maillon.law.changes import changes
 from maillon.law.entries import Entry, Source, Value, Watch
 from maillon.law.registry import Registry
-from maillon.site.law_nodes import LegalEntry, LegalEntryTitle, LegalFilters, LegalMarker
+from maillon.site.law_nodes import (
+    LegalEntry,
+    LegalEntryTitle,
+    LegalFilters,
+    LegalMarker,
+    LegalSources,
+)
 from maillon.site.law_roles import article_text, note_law
-from maillon.wording import NBSP, NNBSP, capitalised, long_date
+from maillon.wording import NBSP, NNBSP, capitalised, count, long_date
 
 #: The filter « a changé depuis 2024 » looks at changes after that day.
 CHANGED_AFTER = date(2023, 12, 31)
@@ -104,24 +109,29 @@ def entry_node(entry: Entry, on: date, *, changed: bool) -> LegalEntry:
     node += LegalEntryTitle("", entry.label)
     node += nodes.paragraph("", entry.statement)
     if entry.values:
-        node += _values(entry.values, on)
+        node += _values(entry, on)
     facts = nodes.bullet_list(classes=["maillon-regle__faits"])
     if entry.articles:
         plural = "s" if len(entry.articles) > 1 else ""
         facts += _fact(f"Article{plural}", f"{NNBSP}; ".join(map(article_text, entry.articles)))
-    if entry.sources:
-        item = _fact("Source" + ("s" if len(entry.sources) > 1 else ""))
-        item += nodes.bullet_list("", *[_item(*_source(source)) for source in entry.sources])
-        facts += item
-    if entry.to_read:
-        item = _fact("À relire")
-        item += nodes.bullet_list("", *[_item(_link(url, url)) for url in entry.to_read])
-        facts += item
-    facts += _fact("Dernière vérification", long_date(entry.last_checked))
     if entry.note:
         facts += _fact("Note", entry.note)
     node += facts
+    node += _sources(entry)
     return node
+
+
+def _sources(entry: Entry) -> LegalSources:
+    """Return the sources, folded under a line that counts them and dates the last check."""
+    checked = f"vérifié le {long_date(entry.last_checked)}"
+    folded: LegalSources = LegalSources(
+        summary=f"{capitalised(count(len(entry.sources), 'source'))}, {checked}"
+    )
+    folded += nodes.bullet_list("", *[_item(*_source(source)) for source in entry.sources])
+    if entry.to_read:
+        folded += nodes.paragraph("", "Textes officiels à relire :")
+        folded += nodes.bullet_list("", *[_item(_link(url, url)) for url in entry.to_read])
+    return folded
 
 
 def watch_node(point: Watch, registry: Registry) -> nodes.container:
@@ -153,17 +163,17 @@ def _section(directive: SphinxDirective, anchor: str, title: str) -> nodes.secti
     return section
 
 
-def _values(values: Iterable[Value], on: date) -> nodes.table:
+def _values(entry: Entry, on: date) -> nodes.table:
     head = nodes.row("", *[_cell(nodes.Text(column)) for column in COLUMNS])
-    body = nodes.tbody("", *[_row(value, on) for value in values])
+    body = nodes.tbody("", *[_row(entry, value, on) for value in entry.values])
     group = nodes.tgroup("", cols=len(COLUMNS))
     group += [nodes.colspec(colwidth=1, stub=int(rank == 0)) for rank in range(len(COLUMNS))]
     group += [nodes.thead("", head), body]
     return nodes.table("", group, classes=["maillon-valeurs"])
 
 
-def _row(value: Value, on: date) -> nodes.row:
-    state = state_of(value, on)
+def _row(entry: Entry, value: Value, on: date) -> nodes.row:
+    state = "non vérifié" if entry.confidence == "low" else state_of(value, on)
     now = state == "en vigueur"
     name = capitalised(value.name) + (f" ({value.applies_to})" if value.applies_to else "")
     figure = nodes.strong("", value.text) if now else nodes.Text(value.text)
@@ -178,7 +188,9 @@ def _row(value: Value, on: date) -> nodes.row:
 
 
 def _class(state: str) -> str:
-    return {"en vigueur": "vigueur", "à revérifier": "medium"}.get(state, "autre")
+    return {"en vigueur": "vigueur", "à revérifier": "medium", "non vérifié": "low"}.get(
+        state, "autre"
+    )
 
 
 def _cell(*content: nodes.Node) -> nodes.entry:

@@ -92,6 +92,10 @@ class LegalEntryTitle(nodes.General, nodes.TextElement):
     """The heading of a rule, one level under that of its theme."""
 
 
+class LegalSources(nodes.General, nodes.Element):
+    """Where a rule was read, folded under its `summary`."""
+
+
 #: How sure a rule is, in the words that readers see.
 CONFIDENCE = {"high": "confirmé", "medium": TO_CHECK, "low": "non citable"}
 
@@ -144,6 +148,18 @@ def depart_entry(translator: Any, node: LegalEntry) -> None:
     translator.body.append("</section>\n")
 
 
+def visit_sources(translator: Any, node: LegalSources) -> None:
+    """Open the fold."""
+    translator.body.append(
+        f'<details class="maillon-regle__sources"><summary>{escape(node["summary"])}</summary>\n'
+    )
+
+
+def depart_sources(translator: Any, node: LegalSources) -> None:
+    """Close the fold."""
+    translator.body.append("</details>\n")
+
+
 def visit_entry_title(translator: Any, node: LegalEntryTitle) -> None:
     """Open the heading of a rule."""
     level = min(translator.section_level + 1, 6)
@@ -178,6 +194,7 @@ HTML_TEXT: Visitors = {
     LegalText: (visit_legal_text, depart_legal_text),
     LegalEntryTitle: (visit_entry_title, depart_entry_title),
     LegalEntry: (visit_entry, depart_entry),
+    LegalSources: (visit_sources, depart_sources),
     LegalMarker: (visit_nothing, visit_nothing),
 }
 #: Nodes that are of use in HTML only.

@@ -1,4 +1,6 @@
-"""The book's roles for law: `{loi}` prints a value, `{article}` an article, both dated and sourced.
+"""The book's roles for law, dated and sourced: `{loi}`, `{depuis}` and `{article}`.
+
+They print a value, its first day, and an article.
 
 A role whose value cannot be quoted (unknown rule, nothing in force that day, several scopes,
 unverified rule) makes a warning that names page and line; the build then fails.
@@ -20,7 +22,7 @@ from sphinx.util.docutils import SphinxRole
 
 from maillon import law
 from maillon.errors import MaillonError
-from maillon.law.entries import Entry, Value
+from maillon.law.entries import CODE_IN_FORCE, Entry, Value
 from maillon.site.law_nodes import LegalText
 from maillon.wording import NBSP, NNBSP, listing, long_date
 
@@ -108,7 +110,7 @@ def note_law(env: Any) -> None:
 
 
 class LegalRole(SphinxRole):
-    """What the two roles share: reading, warnings with page and line, the node."""
+    """What the roles share: reading, warnings with page and line, the node."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the node, or warn and return the text as it was typed."""
@@ -150,6 +152,22 @@ class ValueRole(LegalRole):
         return self.legal_text(cited.text, cited.entry, lines)
 
 
+class StartRole(LegalRole):
+    """`{depuis}`: the first day of a value, as « depuis le … » takes it."""
+
+    def node(self, asked: Asked) -> LegalText:
+        """Return the day. Raises MaillonError when nobody knows when the value began."""
+        registry = law.registry()
+        cited = registry.cite(asked.rule, asked.on or registry.state_of_law, asked.part)
+        start = cited.value.valid_from
+        if start is None or start == CODE_IN_FORCE:
+            raise MaillonError(
+                f"On ne sait pas depuis quand vaut «{NBSP}{asked.rule}{NBSP}».",
+                remedy="Écrivez la phrase sans date.",
+            )
+        return self.legal_text(long_date(start), cited.entry, bubble(cited.entry, (cited.value,)))
+
+
 class ArticleRole(LegalRole):
     """`{article}`: the first article of a rule, or the one whose rank is given."""
 
@@ -177,4 +195,8 @@ class ArticleRole(LegalRole):
         )
 
 
-ROLES: dict[str, LegalRole] = {"loi": ValueRole(), "article": ArticleRole()}
+ROLES: dict[str, LegalRole] = {
+    "loi": ValueRole(),
+    "depuis": StartRole(),
+    "article": ArticleRole(),
+}
