@@ -19,7 +19,8 @@ PAGES = {
         "---\nminutes: 2\n---\n\n# Des citations\n\n"
         "Depuis peu, {loi}`regle_essai`, avant {loi}`regle_essai@2025-12-31`.\n\n"
         "Une part {loi}`regle_portees/haute` selon {article}`regle_portees/2`.\n\n"
-        "Un doute {loi}`regle_moyenne`, et {article}`regle_essai`, depuis {depuis}`regle_essai`.\n\n"
+        "Un doute {loi}`regle_moyenne`, et {article}`regle_essai`, "
+        "depuis {depuis}`regle_essai`.\n\n"
         "| A | B | C |\n|---|---|---|\n| Un | Deux | {loi}`regle_essai` |\n"
     ),
     "book/droit/autre": "# Une autre\n\nElle cite {loi}`regle_portees/basse`.\n",

@@ -42,7 +42,7 @@ def test_a_person_reads_value_dates_article_source_and_disclaimer(capsys: Out) -
     shown = capsys.readouterr().out
     for part in (
         "40\u202f000\u00a0€ HT",
-        "CCP R2122-8",
+        "CCP, art.\u00a0R2122-8",
         "https://",
         "Relu le 24\u00a0novembre 2026.",
         "pas un conseil juridique",

@@ -17,7 +17,7 @@ from maillon.law.payment_delay import BODIES, payment_delay
 def test_delay_of_each_body(body: str, days: int) -> None:
     citation = payment_delay(body, date(2026, 11, 24))
     assert (citation.number, citation.text) == (days, f"{days}\xa0jours")
-    assert citation.article == "CCP L2192-10"
+    assert citation.article == "CCP, art.\u00a0L2192-10"
 
 
 def test_every_body_has_a_delay() -> None:

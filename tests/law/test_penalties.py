@@ -34,9 +34,7 @@ def test_the_cap_stops_a_long_delay() -> None:
     assert penalties("fcs-tic", 50_000, 101, DAY).due == 5000
 
 
-@pytest.mark.parametrize(
-    ("amount", "exempt"), [(100_001, False), (99_999, True), (100_000, True)]
-)
+@pytest.mark.parametrize(("amount", "exempt"), [(100_001, False), (99_999, True), (100_000, True)])
 def test_a_total_up_to_the_waiver_is_not_due(amount: float, exempt: bool) -> None:
     result = penalties("fcs-tic", amount, 10, DAY)
     assert result.exempt is exempt

@@ -14,12 +14,13 @@ from law_pages import ANNEX, PAGES, copied_course, html_pages, lay_law, small_la
 
 from maillon import law
 from maillon.errors import MaillonError
+from maillon.law.articles import article_text
 from maillon.plots.registry import picture
 from maillon.site import build as build_module
 from maillon.site.build import build
 from maillon.site.checks import site_faults
 from maillon.site.law_annex import state_of
-from maillon.site.law_roles import article_text, read_request
+from maillon.site.law_roles import read_request
 
 
 @pytest.fixture(scope="module")

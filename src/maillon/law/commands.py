@@ -12,10 +12,11 @@ from textwrap import fill
 from typing import Any
 
 from maillon import arguments
+from maillon.law.articles import article_text
 from maillon.law.changes import Change, changes
 from maillon.law.entries import Citation, Entry, Value, Watch
 from maillon.law.registry import LegalError, Registry, registry
-from maillon.wording import count, long_date, short_date
+from maillon.wording import count, listing, long_date, short_date
 
 #: From the least certain to the most certain.
 CONFIDENCE = {
@@ -65,7 +66,7 @@ def show(rules: Registry, options: argparse.Namespace) -> str:
         lines += ["", fill(f"Note : {entry.note}", 90)]
     for point in rules.alerts(entry.id, on):
         lines += ["", fill(f"À vérifier : {point.subject}. {point.action}", 90)]
-    lines += ["", f"Articles : {', '.join(entry.articles)}"]
+    lines += ["", f"Articles : {listing([article_text(article) for article in entry.articles])}"]
     lines += ["Sources :", *(f"  {source.title}{_address(source.url)}" for source in entry.sources)]
     lines.append(f"Fiabilité : {CONFIDENCE[entry.confidence]}. Relu le {_read_on(entry, on)}.")
     return "\n".join([*lines, DISCLAIMER])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from maillon.law.articles import article_text
 from maillon.wording import NBSP, listing, long_date, number
 
 Raw = int | float | str | tuple[str, ...]
@@ -181,8 +182,8 @@ class Citation:
 
     @property
     def article(self) -> str:
-        """The first article that the rule rests on."""
-        return self.entry.articles[0]
+        """The first article that the rule rests on, as a sentence quotes it."""
+        return article_text(self.entry.articles[0])
 
     @property
     def to_check(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from maillon.law import inputs
+from maillon.law.articles import article_text
 from maillon.law.entries import Citation
 from maillon.law.figures import figure
 from maillon.law.inputs import Number
@@ -108,7 +109,7 @@ class _Thresholds:
         if self.light:
             return _band("adaptee", "Publicité adaptée, choisie par l’acheteur", self.european)
         if self.notice is None:
-            article = entry("seuil_publicite_90k").articles[0]
+            article = article_text(entry("seuil_publicite_90k").articles[0])
             publicity = (
                 "Publicité à vérifier : sur ce point "
                 f"le registre ne couvre que les collectivités ({article})"

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from maillon import law
+from maillon.law.articles import article_text
 from maillon.law.changes import changes
 from maillon.law.entries import Entry, Source, Value, Watch
 from maillon.law.registry import Registry
@@ -21,7 +22,7 @@ from maillon.site.law_nodes import (
     LegalMarker,
     LegalSources,
 )
-from maillon.site.law_roles import article_text, note_law
+from maillon.site.law_roles import note_law
 from maillon.wording import NBSP, NNBSP, capitalised, count, long_date
 
 #: The filter « a changé depuis 2024 » looks at changes after that day.

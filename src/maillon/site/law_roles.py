@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxRole
 
 from maillon import law
 from maillon.errors import MaillonError
+from maillon.law.articles import article_text
 from maillon.law.entries import CODE_IN_FORCE, Entry, Value
 from maillon.site.law_nodes import LegalText
 from maillon.wording import NBSP, NNBSP, listing, long_date
@@ -29,7 +30,6 @@ from maillon.wording import NBSP, NNBSP, listing, long_date
 logger = logging.getLogger(__name__)
 
 _WRITTEN = re.compile(r"(?P<id>[a-z0-9_]+)(?:/(?P<part>[^/@\s]+))?(?:@(?P<on>\d{4}-\d{2}-\d{2}))?")
-_NUMBERED = re.compile(r"(?:(?P<text>.+) )?(?:art\. )?(?P<number>[LRD]\.?\s?\d[\d-]*.*)")
 _ACCEPTED = (
     f"seuil, seuil@2026-03-31, seuil/portée ou seuil/portée@2026-03-31{NNBSP}; "
     "pour un article, seuil ou seuil/2"
@@ -67,20 +67,6 @@ def read_request(text: str) -> Asked:
             remedy=f"Écrivez le jour sous la forme année-mois-jour{NBSP}: 2026-03-31.",
         ) from None
     return Asked(match["id"], match["part"], on)
-
-
-def article_text(article: str) -> str:
-    r"""Write the name of an article as a sentence quotes it.
-
-    >>> article_text("CCP L2152-7")
-    'CCP, art.\xa0L2152-7'
-    >>> article_text("Décret n° 2024-134")
-    'Décret n°\xa02024-134'
-    """
-    match = _NUMBERED.fullmatch(article)
-    if match and match["text"]:
-        article = f"{match['text']}, art.{NBSP}{match['number']}"
-    return article.replace("n° ", f"n°{NBSP}").replace("art. ", f"art.{NBSP}")
 
 
 def bubble(entry: Entry, values: tuple[Value, ...], label: str = "") -> tuple[str, ...]:
