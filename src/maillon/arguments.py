@@ -186,6 +186,16 @@ def _law_review_arguments(parser: FrenchParser) -> None:
     _json_option(parser)
 
 
+def _law_cases_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "folder",
+        metavar="DOSSIER",
+        nargs="?",
+        default="tests/law/cases",
+        help="dossier ou fichier de cas (tests/law/cases par défaut)",
+    )
+
+
 def _law_diff_arguments(parser: FrenchParser) -> None:
     group = parser.add_argument_group("arguments")
     group.add_argument("start", metavar="DU", type=_day, help="premier jour à comparer")
@@ -232,6 +242,11 @@ COMMANDS = {
             ),
             "diff": Command(
                 "dit ce qui change entre deux jours", "maillon.law.commands", _law_diff_arguments
+            ),
+            "cases": Command(
+                "compare le registre aux cas écrits à la main",
+                "maillon.law.commands",
+                _law_cases_arguments,
             ),
         },
     ),

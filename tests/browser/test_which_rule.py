@@ -51,7 +51,7 @@ def test_a_typed_amount_is_understood_or_named(visit: Visit, watch: Watch, cours
     expect(page.get_by_text("Défi réussi").first).to_be_visible()
     field.fill("beaucoup")
     expect(page.get_by_text("« beaucoup » n’est pas un nombre").first).to_be_visible()
-    expect(page.get_by_text("le résultat affiché reste celui de 218 500 € HT")).to_be_visible()
+    expect(page.get_by_text("Corrigez le montant")).to_be_visible()
     assert_french(page)
     watch.assert_clean()
 

@@ -1,187 +1,19 @@
-"""The cases that a lawyer can read and add: `tests/law/cases/*.yaml`.
-
-Each case gives a question, its facts, a day, what the law answers, and where that answer was
-read. The answers are typed by hand from the sources: they are the oracle, the registry is tried.
-"""
+"""The cases that a lawyer can read and add: `tests/law/cases/*.yaml`, and what tries them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from maillon import law
+from maillon import cli, law
 from maillon.errors import MaillonError
-from maillon.law.advance import advance
-from maillon.law.insertion import insertion_hours
-from maillon.law.late_payment import late_payment
-from maillon.law.payment_delay import payment_delay
-from maillon.law.penalties import penalties
-from maillon.law.procedure import procedure
-from maillon.law.retention import retention
+from maillon.law.cases import QUESTIONS, Case, check_case, check_cases, read_cases
 
 FOLDER = Path(__file__).parent / "cases"
 LEAST = 120
-KEYS = {"cas", "question", "donnees", "date", "attendu", "source"}
-ERRORS: dict[str, type[MaillonError]] = {
-    "pas en vigueur": law.NotInForce,
-    "portée à préciser": law.AmbiguousScope,
-    "règle non vérifiée": law.UnverifiedRule,
-    "donnée refusée": MaillonError,
-}
-Facts = dict[str, Any]
-Answer = dict[str, Any]
-
-
-def _value(facts: Facts, on: date) -> Answer:
-    citation = law.cite(facts["regle"], on, facts.get("portee"))
-    return {"valeur": citation.number, "unite": citation.unit, "a_verifier": citation.to_check}
-
-
-def _procedure(facts: Facts, on: date) -> Answer:
-    found = procedure(
-        facts["acheteur"], facts["achat"], facts["montant"], on, facts.get("innovant", False)
-    )
-    return {
-        "procedure": found.procedure,
-        "publicite": found.publicity,
-        "obligations": {
-            reason.citation.entry.id for reason in found.obligations if reason.citation
-        },
-        "alerte": bool(found.alerts),
-    }
-
-
-def _late_payment(facts: Facts, on: date) -> Answer:
-    found = late_payment(
-        facts["montant"],
-        facts["reception"],
-        facts["paiement"],
-        facts.get("organisme", "pouvoir-adjudicateur"),
-    )
-    return {
-        "echeance": found.due,
-        "jours": found.days,
-        "taux": found.rate,
-        "interets": found.interest,
-        "indemnite": found.indemnity,
-        "total": found.total,
-    }
-
-
-def _advance(facts: Facts, on: date) -> Answer:
-    found = advance(
-        facts["montant_ht"],
-        facts["montant_ttc"],
-        facts["mois"],
-        on,
-        buyer=facts.get("acheteur", "collectivite"),
-        large=facts.get("plus_de_60_millions", False),
-        sme=facts.get("pme", False),
-    )
-    return {
-        "due": found.due,
-        "assiette": found.base,
-        "plancher": found.floor_rate,
-        "plafond": found.ceiling_rate,
-        "minimum": found.minimum,
-        "maximum": found.maximum,
-    }
-
-
-def _retention(facts: Facts, on: date) -> Answer:
-    found = retention(
-        facts["montant"],
-        on,
-        facts.get("acheteur", "collectivite"),
-        large=facts.get("plus_de_60_millions", False),
-        sme=facts.get("pme", False),
-    )
-    return {"taux": found.rate, "plafond": found.ceiling}
-
-
-def _delay(facts: Facts, on: date) -> Answer:
-    return {"jours": payment_delay(facts["organisme"], on).number}
-
-
-def _penalties(facts: Facts, on: date) -> Answer:
-    found = penalties(facts["ccag"], facts["montant"], facts["jours"], on)
-    return {
-        "calcul": found.gross,
-        "plafond": found.cap,
-        "exoneree": found.exempt,
-        "due": found.due,
-    }
-
-
-def _hours(facts: Facts, on: date) -> Answer:
-    found = insertion_hours(
-        facts["montant"],
-        facts["main_d_oeuvre"],
-        facts["taux"],
-        on,
-        hourly_cost=facts.get("cout_horaire"),
-    )
-    return {"heures": round(found.hours), "alerte": bool(found.alerts)}
-
-
-QUESTIONS: dict[str, Callable[[Facts, date], Answer]] = {
-    "valeur": _value,
-    "procedure": _procedure,
-    "interets": _late_payment,
-    "avance": _advance,
-    "retenue": _retention,
-    "delai": _delay,
-    "penalites": _penalties,
-    "insertion": _hours,
-}
-
-
-def cases() -> list[tuple[str, Any]]:
-    """Read the cases of every file, each with a name that says where it stands."""
-    return [
-        (f"{path.stem}: {case.get('cas', '?')}", case)
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
-
-
-CASES = cases()
-
-
-def test_there_are_enough_cases_and_none_twice() -> None:
-    names = [name for name, _ in CASES]
-    assert len(names) >= LEAST
-    assert len(set(names)) == len(names)
-
-
-def test_every_question_has_cases() -> None:
-    assert {case["question"] for _, case in CASES} == set(QUESTIONS)
-
-
-def test_every_day_on_which_a_rule_steps_has_a_case_on_each_side() -> None:
-    """The thresholds and rates that a calculation rests on, around each of their dates."""
-    asked = {
-        (case["donnees"].get("regle"), case["donnees"].get("portee"), case["date"])
-        for _, case in CASES
-        if case["question"] == "valeur"
-    }
-    missing = [
-        f"{rule} {value.scope} {day}"
-        for rule in STEPPING
-        for value in law.entry(rule).values
-        if value.valid_from
-        for day in (value.first_day, value.first_day.fromordinal(value.first_day.toordinal() - 1))
-        if (rule, value.scope or None, day) not in asked
-    ]
-    assert not missing, "\n".join(missing)
-
-
+CASES = read_cases(FOLDER)
 STEPPING = (
     "seuil_ue_fs_local",
     "seuil_ue_fs_etat",
@@ -195,26 +27,102 @@ STEPPING = (
 )
 
 
-@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
-def test_case(case: Any) -> None:
-    assert set(case) == KEYS, "cas, question, donnees, date, attendu et source"
-    assert str(case["source"]).strip()
-    on, expected = case["date"], case["attendu"]
-    assert isinstance(on, date)
-    ask = QUESTIONS[case["question"]]
-    if "erreur" in expected:
-        with pytest.raises(ERRORS[expected["erreur"]]):
-            ask(case["donnees"], on)
-        return
-    found = ask(case["donnees"], on)
-    for key, wanted in expected.items():
-        if key == "publicite":
-            assert wanted in found[key]
-        elif key == "obligations":
-            assert set(wanted) <= found[key]
-        elif key == "sans_obligation":
-            assert not set(wanted) & found["obligations"]
-        elif isinstance(wanted, float) or isinstance(found[key], Decimal):
-            assert Decimal(str(found[key])) == Decimal(str(wanted)), key
-        else:
-            assert found[key] == wanted, key
+def test_there_are_enough_cases_and_none_twice() -> None:
+    names = [(case.file, case.content["cas"]) for case in CASES]
+    assert len(names) >= LEAST
+    assert len(set(names)) == len(names)
+
+
+def test_every_question_has_cases() -> None:
+    assert {case.content["question"] for case in CASES} == set(QUESTIONS)
+
+
+def test_every_day_on_which_a_rule_steps_has_a_case_on_each_side() -> None:
+    """The thresholds and rates that a calculation rests on, around each of their dates."""
+    asked = {
+        (facts.get("regle"), facts.get("portee"), case.content["date"])
+        for case in CASES
+        if case.content["question"] == "valeur"
+        for facts in [case.content["donnees"]]
+    }
+    missing = [
+        f"{rule} {value.scope} {day}"
+        for rule in STEPPING
+        for value in law.entry(rule).values
+        if value.valid_from
+        for day in (value.first_day, value.first_day - timedelta(1))
+        if (rule, value.scope or None, day) not in asked
+    ]
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}-{case.rank}")
+def test_case(case: Case) -> None:
+    check_case(case.content)
+
+
+GOOD = """
+- cas: un essai
+  question: procedure
+  donnees: {acheteur: collectivite, achat: travaux, montant: 120000}
+  date: 2026-06-01
+  attendu: {procedure: adaptee, publicite: BOAMP, sans_obligation: [climat_critere_env]}
+  source: CCP R2122-8
+"""
+
+
+def told(tmp_path: Path, before: str = "", after: str = "") -> str:
+    assert before in GOOD
+    (tmp_path / "essai.yaml").write_text(GOOD.replace(before, after, 1), encoding="utf-8")
+    return "\n".join(check_cases(tmp_path))
+
+
+def test_a_right_case_says_nothing(tmp_path: Path) -> None:
+    assert told(tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("adaptee", "dispense", "procedure attendu\u00a0: dispense\u202f; trouvé\u00a0: adaptee"),
+        ("source: CCP R2122-8", "", "il manque source"),
+        ("source:", "sources: x\n  source:", "sources n’est pas une clé"),
+        ("montant", "montent", "il manque montant dans donnees"),
+        ("question: procedure", "question: procédure", "Questions\u00a0: valeur, procedure"),
+        ("2026-06-01", "15 janvier 2027", "«\u00a015 janvier 2027\u00a0» n’est pas une date"),
+        ("120000", "120 000", "le registre refuse"),
+        ("publicite:", "publicité:", "«\u00a0publicité\u00a0» n’est pas une réponse"),
+        ("[climat_critere_env]", "[marche_ecrit]", "sans_obligation attendu"),
+        ("{procedure: adaptee", "{erreur: pas en vigueur, procedure: adaptee", "une réponse"),
+        ("{procedure: adaptee", "{erreur: interdit, procedure: adaptee", "Erreurs\u00a0: pas en"),
+    ],
+)
+def test_a_slip_is_told_in_french_with_its_case(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    shown = told(tmp_path, before, after)
+    assert shown.startswith("essai.yaml, cas n°\u00a01 «\u00a0un essai\u00a0»\u00a0: ")
+    assert said in shown
+
+
+def test_the_command_prints_the_faults_and_the_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(tmp_path)
+    assert cli.main(["law", "cases", str(tmp_path)]) == 0
+    assert "1\u00a0cas\u00a0: tout est juste." in capsys.readouterr().out
+    told(tmp_path, "adaptee", "dispense")
+    assert cli.main(["law", "cases", str(tmp_path)]) == 1
+    assert "1\u00a0erreur" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "cas: un", "- ["])
+def test_what_is_no_list_of_cases_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "essai.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(MaillonError, match=r"essai\.yaml"):
+        check_cases(tmp_path)
+
+
+def test_a_case_that_is_no_case_does_not_hide_the_others(tmp_path: Path) -> None:
+    (tmp_path / "essai.yaml").write_text("- un\n- deux\n", encoding="utf-8")
+    assert len(check_cases(tmp_path)) == 2

@@ -71,7 +71,26 @@ def test_what_may_not_be_cited_is_refused_with_a_sentence(capsys: Out, rule: str
 
 def test_a_watched_rule_says_so(capsys: Out) -> None:
     assert run("show", "dispense_travaux", "--on", "2027-01-01") == 0
-    assert "À vérifier" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[2].startswith("ATTENTION")
+    assert "140" not in shown
+    found = record(capsys, "show", "dispense_travaux", "--on", "2027-01-01")
+    assert [alert["id"] for alert in found["alerts"]] == ["nv_loi_2026_403_art13"]
+    assert found["checked_before_day"] is True
+    before = record(capsys, "show", "dispense_travaux", "--on", "2026-11-24")
+    assert before["alerts"] == []
+    assert before["checked_before_day"] is False
+
+
+def test_an_old_check_is_said_to_be_old(capsys: Out) -> None:
+    assert run("show", "dispense_fs", "--on", "2026-12-01") == 0
+    assert "relisez" not in capsys.readouterr().out
+    assert run("show", "dispense_fs", "--on", "2027-06-01") == 0
+    assert "relisez la source" in capsys.readouterr().out
+
+
+def test_a_day_written_the_french_way_starts_with_the_day(capsys: Out) -> None:
+    assert record(capsys, "show", "dispense_fs", "--on", "05/04/2026")["on"] == "2026-04-05"
 
 
 def test_a_search_gives_ids_and_values(capsys: Out) -> None:

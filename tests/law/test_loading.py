@@ -10,8 +10,8 @@ import pytest
 from law_copies import RULE, copied_registry, small_registry
 
 from maillon import law
-from maillon.law.loading import RegistryError
 from maillon.law.registry import load
+from maillon.law.yaml_files import RegistryError
 
 Files = dict[str, Any]
 
@@ -46,8 +46,21 @@ def drop(key: str) -> Callable[[Files], object]:
         (set_in_rule("last_checked", "2026-02-30"), "last_checked", "'AAAA-MM-JJ'"),
         (set_in_value("valid_from", "2024-13-01"), "values > n° 1 > valid_from", "AAAA-MM-JJ"),
         (set_in_value("valid_from", 2024), "values > n° 1 > valid_from", "AAAA-MM-JJ"),
-        (set_in_value("value", {"a": 1}), "values > n° 1 > value", "un nombre sans unité"),
-        (set_in_value("unit", ""), "values > n° 1 > unit", "un texte non vide"),
+        (
+            set_in_value("value", {"a": 1}),
+            "values > n° 1 > value",
+            "un nombre positif, sans espace",
+        ),
+        (
+            set_in_value("value", "100 000"),
+            "values > n° 1 > value",
+            "un nombre positif, sans espace",
+        ),
+        (set_in_value("value", -100), "values > n° 1 > value", "un nombre positif"),
+        (set_in_value("value", "100"), "values > n° 1 > value", "un nombre positif, sans espace"),
+        (set_in_value("value", float("nan")), "values > value", "un nombre écrit en chiffres"),
+        (set_in_value("unit", ""), "values > n° 1 > unit", "une unité connue"),
+        (set_in_value("unit", "euros"), "values > n° 1 > unit", "une unité connue"),
         (set_in_value("scope", "Grande portée"), "values > n° 1 > scope", "tirets"),
         (set_in_value("valid_to", "2023-01-01"), "values > valid_to", "après valid_from"),
         (set_in_value("valid_to", None), "regle_essai > values", "01/01/2026"),
@@ -94,6 +107,10 @@ def test_sources_and_points_are_checked_too(
     ("text", "said"),
     [
         ("theme: [un\n", "ligne 2"),
+        ("theme: un\n\tlabel: deux\n", "ligne 2\u00a0: ce n’est pas du YAML valable. Remplacez"),
+        ("theme: 'un\nlabel: deux\nrank: 'x'\n", "ligne 1\u00a0: ce n’est pas"),
+        ("theme: un\nlabel: deux : trois\n", "entre apostrophes"),
+        ("theme: *un\n", "ligne 1"),
         ("theme: un\ntheme: deux\n", "«\u00a0theme\u00a0» est écrit deux fois"),
         ("", "fichier entier"),
         ("- une liste\n", "fichier entier"),

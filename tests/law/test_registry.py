@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from law_copies import change_value, copied_registry, small_registry
 
 from maillon import law
-from maillon.law import AmbiguousScope, NotInForce, UnknownEntry, UnverifiedRule
+from maillon.law import AmbiguousScope, LegalError, NotInForce, UnknownEntry, UnverifiedRule
 from maillon.law.registry import load
 
 TODAY = date(2026, 11, 24)
@@ -156,6 +156,8 @@ def test_a_watched_change_raises_an_alert_from_its_day_on() -> None:
         ("l’avance", "avance_taux"),
         ("moratoires semestre", "interets_moratoires_taux"),
         ("nantes", "cj_nantes"),
+        ("avances", "avance_taux"),
+        ("417580", "cj_nantes"),
     ],
 )
 def test_a_search_ignores_case_accents_and_apostrophes(words: str, rule: str) -> None:
@@ -192,3 +194,47 @@ def test_a_value_without_start_holds_from_the_day_a_source_shows_it(tmp_path: Pa
     assert registry.value("regle_essai", on=date(2025, 6, 1)) == 5
     with pytest.raises(NotInForce, match="attestée depuis le 1er\u00a0juin 2025"):
         registry.value("regle_essai", on=date(2025, 5, 31))
+
+
+def test_the_words_of_a_label_come_first() -> None:
+    assert law.registry().search("avance")[0].id.startswith("avance")
+
+
+def test_an_id_is_read_in_any_case() -> None:
+    assert law.entry(" DISPENSE_FS ").id == "dispense_fs"
+
+
+@pytest.mark.parametrize("on", ["2026-01-01", datetime(2026, 1, 1, tzinfo=UTC), 2026])
+def test_what_is_no_day_is_refused_in_french(on: Any) -> None:
+    with pytest.raises(LegalError, match="n’est pas un jour"):
+        law.value("dispense_fs", on=on)
+
+
+def test_one_rule_read_again_does_not_move_the_state_of_law(tmp_path: Path) -> None:
+    folder = copied_registry(tmp_path / "data")
+    change_value(folder, "decp", "last_checked: '2026-11-24'", "last_checked: '2027-01-05'")
+    registry = load(folder)
+    assert registry.state_of_law == date(2026, 11, 24)
+    assert registry.last_check == date(2027, 1, 5)
+
+
+def test_reading_a_rule_again_does_not_erase_its_past(tmp_path: Path) -> None:
+    folder = copied_registry(tmp_path / "data")
+    change_value(
+        folder, "insertion_heures", "last_checked: '2026-11-24'", "last_checked: '2027-02-01'"
+    )
+    on = date(2026, 12, 1)
+    assert load(folder).value("insertion_heures", on=on, scope="cout-horaire") == 30
+
+
+def test_no_rule_says_to_have_been_read_in_the_future() -> None:
+    assert law.registry().last_check <= datetime.now(UTC).date() + timedelta(1)
+
+
+def test_the_values_of_a_rule_leave_no_gap_between_them() -> None:
+    for rule in RULES:
+        for value in rule.values:
+            starts = [v.first_day for v in rule.values if v.scope == value.scope]
+            later = [day for day in starts if value.valid_to and day > value.valid_to]
+            if later and value.valid_to:
+                assert min(later) == value.valid_to + timedelta(1), f"{rule.id} {value.scope}"

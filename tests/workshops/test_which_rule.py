@@ -145,11 +145,11 @@ def test_an_amount_that_cannot_be_read_is_told_and_changes_nothing(
     field = rule.find("text", HOW_MUCH)
     answer(field, typed)
     assert (said in field.message, field.tone) == (True, "bad"), field.message
-    assert "le résultat affiché reste celui de 218 500 € HT" in plain(rule.text)
-    assert_shows(rule, Decimal(218_500), PLANNED[0])
+    assert "Corrigez le montant" in rule.text
+    assert "relève de" not in rule.text, "no verdict beside an amount that nobody could read"
     answer(field, "47 500")
     assert (plain(field.message), field.tone) == ("Compris : 47 500 € HT.", "plain")
-    assert "reste celui" not in rule.text
+    assert_shows(rule, NEED, PLANNED[0])
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,25 @@ def test_the_days_to_compare_are_the_eves_of_the_changes(rule: Page) -> None:
 
 def test_after_the_last_check_the_page_says_so(rule: Page) -> None:
     assert "Nos vérifications s’arrêtent" not in rule.text
-    launch(rule, date(2026, 12, 31))
+    launch(rule, date(2026, 12, 20))
     assert "Nos vérifications s’arrêtent" in rule.text
+
+
+def test_the_list_goes_to_the_end_of_the_known_thresholds(rule: Page) -> None:
+    launch(rule, date(2027, 12, 31))
+    assert "Nos vérifications s’arrêtent" in rule.text
+    answer(rule.find("select", WHAT), "travaux")
+    answer(rule.find("text", HOW_MUCH), "120 500")
+    assert "a pu changer à cette date" in rule.text
+
+
+def test_a_registry_where_the_bet_has_no_outcome_still_shows_its_surprise(
+    rule: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maillon.workshops.which_rule.OUTCOMES", {})
+    launch(rule, PLANNED[1])
+    assert "Le calcul dit autre chose." in rule.text
+    assert INCIDENT not in rule.text
 
 
 def test_reset_returns_to_the_start(rule: Page) -> None:

@@ -73,7 +73,8 @@ def advance(
         )
     duration = inputs.positive(months, "La durée en mois")
     inputs.day(on, "Le jour")
-    base = cents(with_tax * MONTHS_IN_YEAR / max(duration, Decimal(MONTHS_IN_YEAR)))
+    exact = with_tax * MONTHS_IN_YEAR / max(duration, Decimal(MONTHS_IN_YEAR))
+    base = cents(exact)
     better_terms = favours_sme(buyer, large) and sme
     least, shortest = cite("avance_seuil", on, "montant"), cite("avance_seuil", on, "duree")
     thresholds = (
@@ -87,7 +88,7 @@ def advance(
         )
     scope = f"plancher-pme-{buyer.replace('_', '-')}" if better_terms else "plancher"
     floor, ceiling = cite("avance_taux", on, scope), cite("avance_taux", on, "plafond")
-    minimum, maximum = cents(base * rate(floor)), cents(base * rate(ceiling))
+    minimum, maximum = cents(exact * rate(floor)), cents(exact * rate(ceiling))
     reasons = (
         *thresholds,
         Reason("L’avance est due, sauf refus du titulaire.", least),

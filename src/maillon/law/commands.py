@@ -1,4 +1,4 @@
-"""`maillon law show|search|review|diff`: the registry on the command line, in text or JSON."""
+"""`maillon law show|search|review|diff|cases`: the registry on the command line."""
 
 from __future__ import annotations
 
@@ -8,23 +8,29 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from textwrap import fill
 from typing import Any
 
 from maillon import arguments
+from maillon.errors import MaillonError
 from maillon.law.articles import article_text
+from maillon.law.cases import check_cases, read_cases
 from maillon.law.changes import Change, changes
-from maillon.law.entries import Citation, Entry, Value, Watch
+from maillon.law.entries import Citation, Entry, Watch
+from maillon.law.records import change_record, entry_record
 from maillon.law.registry import LegalError, Registry, registry
 from maillon.wording import count, listing, long_date, short_date
 
 #: From the least certain to the most certain.
 CONFIDENCE = {
     "unverified": "point non vérifié",
-    "low": "non citable",
+    "low": "à ne pas citer",
     "medium": "à vérifier",
     "high": "confirmé",
 }
+#: Days after a check from which a person is told to read the source again.
+STALE_DAYS = 90
 DISCLAIMER = "Outil de formation, pas un conseil juridique."
 
 
@@ -36,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     options = arguments.options("law", words)
-    uses = {"show": show, "search": search, "review": review, "diff": diff}
+    uses = {"show": show, "search": search, "review": review, "diff": diff, "cases": cases}
     print(uses[words[0]](registry(), options))
     return 0
 
@@ -51,8 +57,11 @@ def show(rules: Registry, options: argparse.Namespace) -> str:
     found = _holding(rules, options.rule, on, options.scope)
     entry = found[0].entry
     if options.json:
-        return _json(_entry_record(entry, on, found))
+        return _json(entry_record(entry, on, found, rules.alerts(entry.id, on)))
     lines = [f"{entry.label} ({entry.id})", ""]
+    for point in rules.alerts(entry.id, on):
+        warning = f"ATTENTION : la règle a pu changer à cette date. {point.action}"
+        lines += [fill(warning, 90), ""]
     for citation in found:
         name = f"{citation.value.name} : " if len(found) > 1 else ""
         scope = f" [{citation.value.scope}]" if citation.value.scope else ""
@@ -64,8 +73,6 @@ def show(rules: Registry, options: argparse.Namespace) -> str:
     lines += ["", fill(entry.statement, 90)]
     if entry.note:
         lines += ["", fill(f"Note : {entry.note}", 90)]
-    for point in rules.alerts(entry.id, on):
-        lines += ["", fill(f"À vérifier : {point.subject}. {point.action}", 90)]
     lines += ["", f"Articles : {listing([article_text(article) for article in entry.articles])}"]
     lines += ["Sources :", *(f"  {source.title}{_address(source.url)}" for source in entry.sources)]
     lines.append(f"Fiabilité : {CONFIDENCE[entry.confidence]}. Relu le {_read_on(entry, on)}.")
@@ -75,12 +82,19 @@ def show(rules: Registry, options: argparse.Namespace) -> str:
 def search(rules: Registry, options: argparse.Namespace) -> str:
     """List the rules that hold all the words, with their values of the day."""
     on = options.on or _today()
+    if not " ".join(options.search).strip():
+        raise MaillonError("Il manque un mot à chercher.", remedy="Exemple : law search avance.")
     found = rules.search(" ".join(options.search))
     if options.json:
-        return _json([_entry_record(entry, on, _current(rules, entry, on)) for entry in found])
+        return _json(
+            [
+                entry_record(entry, on, _current(rules, entry, on), rules.alerts(entry.id, on))
+                for entry in found
+            ]
+        )
     if not found:
         words = " ".join(options.search)
-        return f"Aucune règle ne contient « {words} ». Essayez un mot plus court, ou sans pluriel."
+        return f"Aucune règle ne contient « {words} ». Essayez un mot plus court."
     lines = [f"{count(len(found), 'règle')} au {long_date(on)} :"]
     for entry in found:
         values = [
@@ -111,21 +125,42 @@ def diff(rules: Registry, options: argparse.Namespace) -> str:
     start, end = sorted((options.start, options.end))
     found = changes(rules, start, end)
     if options.json:
-        return _json([_change_record(change) for change in found])
+        return _json([change_record(change) for change in found])
     period = f"entre le {long_date(start)} et le {long_date(end)}"
     if not found:
         return f"Rien ne change {period}, d’après le registre."
     lines = [f"{count(len(found), 'changement')} {period} :"]
     for change in found:
-        before = change.before.text if change.before else "rien de connu"
-        after = change.after.text if change.after else "plus rien"
+        told = _told(change)
         mark = "" if change.entry.confidence == "high" else " (à vérifier)"
         name = f", {change.name}" if len(change.entry.scopes) > 1 else ""
         lines.append(
-            f"  {short_date(change.on)}  {change.entry.label}{name} : {before} → {after}{mark}"
+            f"  {short_date(change.on)}  {change.entry.label}{name} : {told}{mark}"
             f" [{change.entry.id}]"
         )
     return "\n".join(lines)
+
+
+def cases(rules: Registry, options: argparse.Namespace) -> str:
+    """Try the cases of the files, or of the course's own, and report in French.
+
+    Raises:
+        MaillonError: a case fails; the message holds a line for each.
+    """
+    folder = Path(options.folder)
+    faults = check_cases(folder)
+    tried = count(len(read_cases(folder)), "cas", "cas")
+    if faults:
+        raise MaillonError("\n".join([*faults, f"{tried} : {count(len(faults), 'erreur')}."]))
+    return f"{tried} : tout est juste."
+
+
+def _told(change: Change) -> str:
+    if change.before is None:
+        return f"nouveau, {change.after.text}" if change.after else ""
+    if change.after is None:
+        return f"prend fin ({change.before.text})"
+    return f"{change.before.text} → {change.after.text}"
 
 
 def _today() -> date:
@@ -153,7 +188,8 @@ def _current(rules: Registry, entry: Entry, on: date) -> list[Citation]:
 
 def _read_on(entry: Entry, on: date) -> str:
     said = long_date(entry.last_checked)
-    return said if on <= entry.last_checked else f"{said}, avant le jour demandé : vérifiez"
+    late = (on - entry.last_checked).days > STALE_DAYS
+    return f"{said} : relisez la source avant de vous en servir" if late else said
 
 
 def _address(url: str | None) -> str:
@@ -187,58 +223,3 @@ def _review_line(item: _ToRead) -> str:
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
-
-
-def _value_record(value: Value) -> dict[str, Any]:
-    return {
-        "name": value.name,
-        "value": value.value,
-        "unit": value.unit,
-        "scope": value.scope or None,
-        "valid_from": _iso(value.valid_from),
-        "valid_to": _iso(value.valid_to),
-        "text": value.text,
-    }
-
-
-def _entry_record(entry: Entry, on: date, found: Sequence[Citation]) -> dict[str, Any]:
-    """Describe a rule; `value` and `unit` stand at the top when a single value holds."""
-    record: dict[str, Any] = {
-        "id": entry.id,
-        "theme": entry.theme,
-        "label": entry.label,
-        "on": on.isoformat(),
-    }
-    if len(found) == 1:
-        record |= _value_record(found[0].value)
-    return record | {
-        "values": [_value_record(citation.value) for citation in found],
-        "history": [_value_record(value) for value in entry.values],
-        "statement": entry.statement,
-        "articles": list(entry.articles),
-        "sources": [
-            {"title": source.title, "url": source.url, "kind": source.kind}
-            for source in entry.sources
-        ],
-        "confidence": entry.confidence,
-        "status": entry.status,
-        "last_checked": entry.last_checked.isoformat(),
-        "note": entry.note,
-    }
-
-
-def _change_record(change: Change) -> dict[str, Any]:
-    return {
-        "on": change.on.isoformat(),
-        "id": change.entry.id,
-        "label": change.entry.label,
-        "scope": change.scope or None,
-        "name": change.name,
-        "before": _value_record(change.before) if change.before else None,
-        "after": _value_record(change.after) if change.after else None,
-        "confidence": change.entry.confidence,
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

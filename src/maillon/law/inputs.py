@@ -12,6 +12,7 @@ Number = int | float | Decimal
 
 _LARGEST = Decimal(10) ** 12
 _YEARS = range(1900, 2200)
+_DAYS = 100_000
 
 
 def amount(value: Number, name: str = "Le montant") -> Decimal:
@@ -70,9 +71,10 @@ def days(value: int, name: str) -> int:
     Raises:
         MaillonError: not such a number.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _LARGEST:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _DAYS:
         raise MaillonError(
-            f"{name} vaut {value}.", remedy="Donnez un nombre entier de jours, zéro ou plus."
+            f"{name} n’est pas utilisable.",
+            remedy=f"Donnez un nombre entier de jours, de 0 à {_DAYS}.",
         )
     return value
 
@@ -98,7 +100,7 @@ def choice(value: str, labels: Mapping[str, str], name: str) -> str:
     Raises:
         MaillonError: not one of them; the message lists them with their meaning.
     """
-    if value not in labels:
+    if not isinstance(value, str) or value not in labels:
         known = ", ".join(f"{key} ({label})" for key, label in labels.items())
         raise MaillonError(f"{name} ne peut pas être « {value} ».", remedy=f"Choix : {known}.")
     return value
@@ -106,7 +108,10 @@ def choice(value: str, labels: Mapping[str, str], name: str) -> str:
 
 def _exact(value: Number, name: str, form: str) -> Decimal:
     number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-    exact = Decimal(str(value)) if number else Decimal("NaN")
+    # An integer may be longer than what Python writes.
+    huge = isinstance(value, int) and abs(value) >= _LARGEST
+    exact = Decimal(str(value)) if number and not huge else Decimal("NaN")
     if not exact.is_finite():
-        raise MaillonError(f"{name} n’est pas un nombre : {value}.", remedy=f"Donnez {form}.")
-    return exact
+        shown = "trop grand" if huge else str(value)
+        raise MaillonError(f"{name} n’est pas un nombre : {shown}.", remedy=f"Donnez {form}.")
+    return exact + 0  # no negative zero

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from maillon.errors import MaillonError
 from maillon.law import inputs
 from maillon.law.entries import Citation
 from maillon.law.figures import cents, figure, money, rate
@@ -57,6 +58,10 @@ def insertion_hours(
         alerts.append(f"Coût horaire d’exemple, à actualiser : {example.text}.")
     else:
         cost = inputs.positive(hourly_cost, "Le coût horaire")
+        if cost < 1:
+            raise MaillonError(
+                f"Le coût horaire vaut {hourly_cost}.", remedy="Donnez un coût d’au moins un euro."
+            )
     hours = cents(base * labour * kept / cost)
     reason = Reason(
         f"{money(base)} × {_percent(labour)} × {_percent(kept)} / {money(cost)} par heure "

@@ -17,13 +17,13 @@ _THIRDS = (1, 10, 20)
 def known_days() -> tuple[date, date]:
     """Return the first and the last day of the map of procedures.
 
-    It starts with the first European threshold known and ends with the year of the last check.
+    It starts with the first European threshold known and ends with the last one.
 
     >>> known_days()
-    (datetime.date(2024, 1, 1), datetime.date(2026, 12, 31))
+    (datetime.date(2024, 1, 1), datetime.date(2027, 12, 31))
     """
-    first = min(value.first_day for value in entry("seuil_ue_fs_local").values)
-    return first, date(registry().state_of_law.year, 12, 31)
+    values = entry("seuil_ue_fs_local").values
+    return min(value.first_day for value in values), max(value.last_day for value in values)
 
 
 def threshold_year() -> int:
@@ -41,7 +41,7 @@ def climate_day() -> date:
     >>> climate_day()
     datetime.date(2026, 8, 21)
     """
-    return date.fromisoformat(str(cite("climat_date", registry().state_of_law, "decret").number))
+    return date.fromisoformat(str(cite("climat_date", None, "decret").number))
 
 
 def turning_days() -> list[date]:

@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
 def fill(text: str) -> str:
     r"""Replace each `{loi:…}` of `text` by the value in force, with its unit.
 
-    Without a day, the value is the one in force at the registry's state of the law.
+    Without a day, the value is the one in force on the day of the rule's last check.
 
     Raises:
         MaillonError: a reference is badly written, or the registry cannot answer it (no such
@@ -41,7 +41,7 @@ def _printed(reference: str) -> str:
     if found is None:
         raise _unreadable(reference)
     try:
-        on = date.fromisoformat(found["day"]) if found["day"] else law.registry().state_of_law
+        on = date.fromisoformat(found["day"]) if found["day"] else None
     except ValueError as error:
         raise _unreadable(reference) from error
     return law.cite(found["id"], on, found["scope"]).text

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -60,7 +60,12 @@ class Registry:
 
     @property
     def state_of_law(self) -> date:
-        """The day of the last check: what « état du droit au … » announces."""
+        """The day up to which every rule was checked: what « état du droit au … » announces."""
+        return min(entry.last_checked for entry in self.entries.values())
+
+    @property
+    def last_check(self) -> date:
+        """The day of the latest check of a rule; others may have been read before."""
         return max(entry.last_checked for entry in self.entries.values())
 
     @property
@@ -75,6 +80,9 @@ class Registry:
             UnknownEntry: no rule has this id; the message gives the nearest ones.
             UnverifiedRule: the id is that of a point to watch.
         """
+        if not isinstance(rule, str):
+            raise UnknownEntry("Une règle se désigne par son identifiant.")
+        rule = rule.strip().lower()
         if rule in self.entries:
             return self.entries[rule]
         if rule in self.watch:
@@ -89,9 +97,10 @@ class Registry:
             remedy=hint or "Cherchez-la par un mot : maillon law search MOT.",
         )
 
-    def cite(self, rule: str, on: date, scope: str | None = None) -> Citation:
+    def cite(self, rule: str, on: date | None, scope: str | None = None) -> Citation:
         """Return the value of a rule that holds on a day, with all that it rests on.
 
+        ``on`` None stands for the day of the rule's last check: what the course knows best.
         ``scope`` tells which value is wanted where several hold on the same day.
 
         Raises:
@@ -101,6 +110,11 @@ class Registry:
             AmbiguousScope: several values hold and ``scope`` is not given, or is not one of theirs.
         """
         entry = self.entry(rule)
+        if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
+            raise LegalError(
+                f"« {on} » n’est pas un jour.", remedy="Donnez une date du calendrier, sans heure."
+            )
+        on = on or entry.last_checked
         if entry.confidence == "low":
             raise UnverifiedRule(
                 f"« {entry.label} » ne peut pas être citée comme règle.", why=entry.note
@@ -139,11 +153,11 @@ class Registry:
     def search(self, words: str) -> list[Entry]:
         """List the rules that hold every word of `words` in their texts, articles or keywords.
 
-        Case and accents are ignored; rules that have the words in their label come first.
+        Case, accents and plurals are ignored; rules that have the words in their label come first.
         """
-        wanted = plain(words).split()
+        wanted = [_singular(word) for word in plain(words).split()]
         found = [
-            (sum(word in plain(entry.label) for word in wanted), entry)
+            (sum(word in _stems(entry.label) for word in wanted), entry)
             for entry in self.entries.values()
             if wanted and all(word in _searched(entry) for word in wanted)
         ]
@@ -161,10 +175,18 @@ def plain(text: str) -> str:
     return " ".join(kept.replace("’", " ").replace("'", " ").split())
 
 
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _stems(text: str) -> set[str]:
+    return {_singular(word) for word in plain(text).split()}
+
+
 def _searched(entry: Entry) -> str:
-    return plain(
-        " ".join([entry.id, entry.label, entry.statement, *entry.keywords, *entry.articles])
-    )
+    texts = (entry.id, entry.label, entry.statement, *entry.keywords, *entry.articles)
+    names = (f"{value.name} {value.text}" for value in entry.values)
+    return plain(" ".join([*texts, *names]))
 
 
 def _scopes_hint(values: tuple[Value, ...] | list[Value]) -> str:
@@ -225,7 +247,7 @@ def entry(rule: str) -> Entry:
     return registry().entry(rule)
 
 
-def cite(rule: str, on: date, scope: str | None = None) -> Citation:
+def cite(rule: str, on: date | None, scope: str | None = None) -> Citation:
     """Return a dated value with its sources; see :meth:`Registry.cite`."""
     return registry().cite(rule, on, scope)
 

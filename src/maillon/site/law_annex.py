@@ -63,17 +63,14 @@ class Scale(SphinxDirective):
         note_law(self.env)
         registry = law.registry()
         changed = {
-            change.entry.id for change in changes(registry, CHANGED_AFTER, registry.state_of_law)
+            change.entry.id for change in changes(registry, CHANGED_AFTER, registry.last_check)
         }
         filters = LegalFilters(themes=dict(registry.themes), total=len(registry.entries))
         found: list[nodes.Node] = [LegalMarker(), filters]
         for theme, label in registry.themes.items():
             entries = [entry for entry in registry.entries.values() if entry.theme == theme]
             section = _section(self, f"theme-{theme}", label)
-            section += [
-                entry_node(entry, registry.state_of_law, changed=entry.id in changed)
-                for entry in entries
-            ]
+            section += [entry_node(entry, changed=entry.id in changed) for entry in entries]
             found.append(section)
         return found
 
@@ -98,8 +95,8 @@ class WatchList(SphinxDirective):
         return [section]
 
 
-def entry_node(entry: Entry, on: date, *, changed: bool) -> LegalEntry:
-    """Return a rule with its values, those that hold on a day being marked in words."""
+def entry_node(entry: Entry, *, changed: bool) -> LegalEntry:
+    """Return a rule with its values, those that held at its last check being marked in words."""
     node: LegalEntry = LegalEntry(
         anchor=entry.id,
         theme=entry.theme,
@@ -110,7 +107,7 @@ def entry_node(entry: Entry, on: date, *, changed: bool) -> LegalEntry:
     node += LegalEntryTitle("", entry.label)
     node += nodes.paragraph("", entry.statement)
     if entry.values:
-        node += _values(entry, on)
+        node += _values(entry)
     facts = nodes.bullet_list(classes=["maillon-regle__faits"])
     if entry.articles:
         plural = "s" if len(entry.articles) > 1 else ""
@@ -164,17 +161,17 @@ def _section(directive: SphinxDirective, anchor: str, title: str) -> nodes.secti
     return section
 
 
-def _values(entry: Entry, on: date) -> nodes.table:
+def _values(entry: Entry) -> nodes.table:
     head = nodes.row("", *[_cell(nodes.Text(column)) for column in COLUMNS])
-    body = nodes.tbody("", *[_row(entry, value, on) for value in entry.values])
+    body = nodes.tbody("", *[_row(entry, value) for value in entry.values])
     group = nodes.tgroup("", cols=len(COLUMNS))
     group += [nodes.colspec(colwidth=1, stub=int(rank == 0)) for rank in range(len(COLUMNS))]
     group += [nodes.thead("", head), body]
     return nodes.table("", group, classes=["maillon-valeurs"])
 
 
-def _row(entry: Entry, value: Value, on: date) -> nodes.row:
-    state = "non vérifié" if entry.confidence == "low" else state_of(value, on)
+def _row(entry: Entry, value: Value) -> nodes.row:
+    state = "non vérifié" if entry.confidence == "low" else state_of(value, entry.last_checked)
     now = state == "en vigueur"
     name = capitalised(value.name) + (f" ({value.applies_to})" if value.applies_to else "")
     figure = nodes.strong("", value.text) if now else nodes.Text(value.text)

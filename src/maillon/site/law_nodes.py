@@ -41,6 +41,11 @@ def speaks_of_law(doctree: nodes.document) -> bool:
     return any(True for kind in (LegalText, LegalMarker) for _ in doctree.findall(kind))
 
 
+def rules_of(doctree: nodes.document) -> set[str]:
+    """List the rules that a page quotes; none for the page that lists them all."""
+    return {node["anchor"] for node in doctree.findall(LegalText)}
+
+
 def visit_legal_text(translator: Any, node: LegalText) -> None:
     """Open the value and its link to the annex."""
     page = translator.builder.current_docname
@@ -97,7 +102,7 @@ class LegalSources(nodes.General, nodes.Element):
 
 
 #: How sure a rule is, in the words that readers see.
-CONFIDENCE = {"high": "confirmé", "medium": TO_CHECK, "low": "non citable"}
+CONFIDENCE = {"high": "confirmé", "medium": TO_CHECK, "low": "à ne pas citer"}
 
 
 def visit_filters(translator: Any, node: LegalFilters) -> None:

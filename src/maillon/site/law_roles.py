@@ -127,12 +127,11 @@ class LegalRole(SphinxRole):
 
 
 class ValueRole(LegalRole):
-    """`{loi}`: the value of a rule with its unit, at the state of law or on a day."""
+    """`{loi}`: the value of a rule with its unit, on the day of its last check or on another."""
 
     def node(self, asked: Asked) -> LegalText:
         """Return the value."""
-        registry = law.registry()
-        cited = registry.cite(asked.rule, asked.on or registry.state_of_law, asked.part)
+        cited = law.cite(asked.rule, asked.on, asked.part)
         several = len(cited.entry.scopes) > 1
         lines = bubble(cited.entry, (cited.value,), cited.value.name if several else "")
         return self.legal_text(cited.text, cited.entry, lines)
@@ -143,8 +142,7 @@ class StartRole(LegalRole):
 
     def node(self, asked: Asked) -> LegalText:
         """Return the day. Raises MaillonError when nobody knows when the value began."""
-        registry = law.registry()
-        cited = registry.cite(asked.rule, asked.on or registry.state_of_law, asked.part)
+        cited = law.cite(asked.rule, asked.on, asked.part)
         start = cited.value.valid_from
         if start is None or start == CODE_IN_FORCE:
             raise MaillonError(
@@ -174,7 +172,7 @@ class ArticleRole(LegalRole):
                 + ", ".join(f"{i} = {name}" for i, name in enumerate(entry.articles, 1))
                 + ".",
             )
-        on = asked.on or registry.state_of_law
+        on = asked.on or entry.last_checked
         values = tuple(value for value in entry.values if value.holds(on))
         return self.legal_text(
             article_text(entry.articles[int(rank) - 1]), entry, bubble(entry, values)

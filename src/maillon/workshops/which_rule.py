@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.history import gained, history, moved
 from maillon.law.launches import climate_day, launch_days, threshold_year
-from maillon.law.procedure import BUYERS, PURCHASES, Ruling, procedure
+from maillon.law.procedure import PURCHASES, Ruling, procedure
 from maillon.plots.procedure_map import procedure_map_picture
 from maillon.plots.procedure_words import amount_text
 from maillon.widgets import controls
@@ -40,7 +40,12 @@ PURCHASE_OPTIONS = [
     *((purchase, capitalised(label)) for purchase, label in PURCHASES.items()),
     (INNOVATIVE, f"{capitalised(PURCHASES[PURCHASE])} : achat innovant"),
 ]
-BUYER_OPTIONS = [(buyer, capitalised(label)) for buyer, label in BUYERS.items()]
+#: Short enough to be read whole in the list.
+BUYER_OPTIONS = [
+    ("collectivite", "Collectivité ou assimilée"),
+    ("etat", "État, autorité centrale"),
+    ("entite", "Entité adjudicatrice"),
+]
 
 
 #: How the rule weighs after each of the two delays, and the option of the bet that says so.
@@ -55,7 +60,12 @@ class WhichRule(Workshop):
     def _exploration(self) -> Sequence[Any]:
         self._days: list[date] = launch_days(*PLANNED)
         self._known = NEED
-        self._buyer = controls.select("Qui achète ?", BUYER_OPTIONS, start=BUYER)
+        self._buyer = controls.select(
+            "Qui achète ?",
+            BUYER_OPTIONS,
+            start=BUYER,
+            hint="« Assimilée » : tout pouvoir adjudicateur qui n’est pas une autorité centrale.",
+        )
         self._purchase = controls.select("Quel achat ?", PURCHASE_OPTIONS, start=PURCHASE)
         self._amount = controls.text(
             "Montant estimé de tout le besoin",
@@ -66,8 +76,8 @@ class WhichRule(Workshop):
         self._launch = controls.steps(
             "Date de lancement",
             [long_date(day) for day in self._days],
-            hint="Au clavier, les flèches avancent d’une date. "
-            "Chaque changement de règle a sa veille et son jour.",
+            hint="Votre date n’y est pas ? Prenez celle qui la précède : entre deux dates de la "
+            "liste, la règle ne change pas. Au clavier, les flèches avancent d’une date.",
         )
         self._compared = controls.select(
             "Comparer avec un lancement le", compared_options(), start=NONE
@@ -123,8 +133,7 @@ class WhichRule(Workshop):
             self._known = read_amount(self._amount.value)
         except MaillonError as error:
             self._amount.say(str(error), "bad")
-            kept = f"{amount_text(self._known)} HT"
-            return f"Montant à corriger : le résultat affiché reste celui de {kept}."
+            return "Corrigez le montant : la règle s’affichera de nouveau."
         self._amount.say(f"Compris : {amount_text(self._known)} HT.")
         return ""
 
@@ -148,13 +157,17 @@ class WhichRule(Workshop):
             *map(explained, ruling.reasons),
         ]
         if ruling.procedure != RANKS[0]:
-            lines.append(f"Publicité : {_lower(ruling.publicity)}")
+            lines.append(_publicity(ruling.publicity))
         if on > (state := law.registry().state_of_law):
             lines.append(
                 f"Nos vérifications s’arrêtent au {long_date(state)} : relisez les textes."
             )
-        tone = "bad" if trouble else "plain"
-        controls.tell(self._result, [trouble, *lines] if trouble else lines, tone)
+        if trouble:  # no verdict beside an amount that nobody could read
+            controls.tell(self._result, [trouble], "bad")
+            controls.tell(self._obligations, [])
+            controls.tell(self._changes, [])
+            return
+        controls.tell(self._result, lines)
         controls.tell(
             self._obligations,
             [
@@ -195,17 +208,20 @@ class WhichRule(Workshop):
 
     def _comparison(self) -> Sequence[Any]:
         first, second, third = (procedure(BUYER, PURCHASE, NEED, day) for day in PLANNED)
-        outcome = OUTCOMES[weighs(first, second), weighs(second, third)]
+        outcome = OUTCOMES.get((weighs(first, second), weighs(second, third)), "")
         bet = self.placed_bet or outcome
+        months = [f"en {long_date(day).split()[-2]}" for day in PLANNED]
         verdict = "C’est ce que dit le calcul." if bet == outcome else "Le calcul dit autre chose."
-        lines = [f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}"]
+        told = f"Votre pari : « {self.texts.bet.label(bet)} ». " if bet else ""
+        lines = [f"{told}{verdict}"]
         lines += [
             f"Le {long_date(day)} : {ruling.label}."
             for day, ruling in zip(PLANNED, (first, second, third), strict=True)
         ]
         lines += [
-            *(f"Retiré en avril : {explained(reason)}" for reason in gained(second, first)),
-            *(f"Ajouté en septembre : {explained(reason)}" for reason in gained(second, third)),
+            *(f"Retiré {months[1]} : {explained(reason)}" for reason in gained(second, first)),
+            *(f"Ajouté {months[2]} : {explained(reason)}" for reason in gained(second, third)),
+            *(f"À vérifier {months[2]}. {alert}" for alert in third.alerts),
             "Le besoin n’a pas bougé d’un euro : c’est la date qui a choisi la règle.",
         ]
         return [controls.sentence(*lines, tone="good" if bet == outcome else "plain")]
@@ -220,7 +236,7 @@ class WhichRule(Workshop):
             if on.year != year:
                 controls.tell(goal, [f"Choisissez un lancement en {year}."])
                 return
-            earlier = on.replace(year=year - 1)
+            earlier = on - timedelta(365)
             now, then = self._ruling(on), self._ruling(earlier)
             won = (now.procedure, then.procedure) == ("formalisee", "adaptee")
             lines = [
@@ -238,5 +254,5 @@ class WhichRule(Workshop):
         return [self._buyer, self._purchase, self._amount, self._launch, goal]
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _publicity(text: str) -> str:
+    return text if text.startswith("Publicité") else f"Publicité : {text[:1].lower()}{text[1:]}"
