@@ -55,7 +55,7 @@ def _rules(files: dict[str, Any]) -> None:
         ),
         rule("regle_moyenne", values=[lone], confidence="medium"),
         rule("regle_basse", values=[lone], confidence="low", note="Rien de lu."),
-        rule("delai_essai", values=[{**lone, "valid_from": None}]),
+        rule("delai_essai", values=[{**lone, "valid_from": None, "attested_from": "2025-06-01"}]),
     ]
     files["sources"]["sources"].append(
         {**SOURCE, "id": "source-ouverte", "url": "https://example.org/a", "consulted": False}

@@ -38,8 +38,14 @@ def test_without_a_day_the_value_is_the_one_of_the_state_of_the_law() -> None:
 def test_a_badly_written_reference_is_told(reference: str) -> None:
     with pytest.raises(MaillonError) as refusal:
         fill(f"Avant {{loi:{reference}}} après")
-    assert f"{{loi:{reference}}}" in str(refusal.value)
-    assert "AAAA-MM-JJ" in str(refusal.value)
+    assert reference.partition("@")[2] in str(refusal.value)
+    assert "2026-03-31" in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["Avant {loi:dispense_fs après", "{ loi : dispense_fs}"])
+def test_a_reference_that_is_not_closed_is_never_shown(text: str) -> None:
+    with pytest.raises(MaillonError, match="n’est pas fermée"):
+        fill(text)
 
 
 @pytest.mark.parametrize(

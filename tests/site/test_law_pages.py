@@ -15,12 +15,12 @@ from law_pages import ANNEX, PAGES, copied_course, html_pages, lay_law, small_la
 from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.articles import article_text
+from maillon.law.references import read_reference
 from maillon.plots.registry import picture
 from maillon.site import build as build_module
 from maillon.site.build import build
 from maillon.site.checks import site_faults
 from maillon.site.law_annex import state_of
-from maillon.site.law_roles import read_request
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +126,37 @@ def test_pages_of_law_tell_the_state_of_law_under_the_reading_time(site, name, l
         assert "pas un conseil juridique" in said
 
 
+def test_a_rule_read_again_alone_does_not_date_the_page(mini_course, build_course, tmp_path):
+    def read_again(files):
+        files["rules"]["entries"][0]["last_checked"] = "2026-12-20"
+
+    result = build_course(lay_law(mini_course(), small_law(tmp_path / "data", read_again)))
+    assert result.ok, "\n".join(map(str, result.problems))
+
+    def state(name):
+        return page(result.html, name).select_one(".maillon-etat-droit strong").get_text()
+
+    assert state("book/droit/citations") == (
+        "État du droit au 24\u00a0novembre 2026 (dernière relecture\u00a0: 20\u00a0décembre 2026)."
+    )
+    assert state("book/droit/autre") == "État du droit au 24\u00a0novembre 2026."
+
+
+def test_hostile_texts_of_the_registry_stay_text(mini_course, build_course, tmp_path):
+    def hostile(files):
+        rule = files["rules"]["entries"][0]
+        rule["label"] = "<script>alert(1)</script>"
+        rule["statement"] = '"><img src=x onerror=alert(2)>'
+        files["sources"]["sources"][0]["title"] = "<b>titre</b>"
+
+    course = lay_law(mini_course(), small_law(tmp_path / "data", hostile))
+    site = build_course(course).html
+    for name in (ANNEX, "book/droit/citations"):
+        html = (site / f"{name}.html").read_text(encoding="utf-8")
+        for tag in ("<script>alert(1)", "<img src=x", "<b>titre"):
+            assert tag not in html
+
+
 def test_a_sheet_has_its_class_and_one_button_that_prints(site):
     sheet = page(site, "book/droit/feuille")
     assert sheet.body["class"] == ["maillon-imprimable"]
@@ -157,7 +188,7 @@ def test_the_annex_tells_everything_of_a_rule(site):
     assert "passé" in old[1].get_text()
     assert "en vigueur" in old[2].get_text()
     unsure = annex.find(id="regle_basse")
-    assert unsure.select_one(".maillon-puce").get_text() == "non citable"
+    assert unsure.select_one(".maillon-puce").get_text() == "à ne pas citer"
     assert {row.select_one(".maillon-puce").get_text() for row in unsure.select("tbody tr")} == {
         "non vérifié"
     }
@@ -239,10 +270,10 @@ def test_a_front_matter_that_is_neither_true_nor_false_is_refused(
     assert "«\u00a0imprimable\u00a0» doit valoir true ou false" in said
 
 
-@pytest.mark.parametrize("text", ["", "a/b/c", "a@", "a@26-1-1", "a b"])
+@pytest.mark.parametrize("text", ["", "a/b/c", "a@", "a b"])
 def test_a_request_that_cannot_be_read_says_the_accepted_forms(text):
     with pytest.raises(MaillonError, match="Formes admises"):
-        read_request(text)
+        read_reference(text)
 
 
 def test_articles_are_written_as_sentences_quote_them():

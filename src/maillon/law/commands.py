@@ -116,7 +116,7 @@ def review(rules: Registry, options: argparse.Namespace) -> str:
         return _json([asdict(i) | {"last_checked": i.last_checked.isoformat()} for i in waiting])
     if not waiting:
         return f"Tout a été relu depuis le {long_date(options.before)}."
-    title = f"À relire, vus avant le {long_date(options.before)} : {count(len(waiting), 'point')}."
+    title = f"{count(len(waiting), 'point')} à relire, vus avant le {long_date(options.before)} :"
     return "\n".join([title, *map(_review_line, waiting)])
 
 

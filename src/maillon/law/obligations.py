@@ -72,8 +72,8 @@ def _above_european(need: Need, _: Citation) -> bool:
     return need.above_european
 
 
-def _forbidden(_: Need, rule: Citation) -> bool:
-    return rule.number == "non"
+def _forbidden(need: Need, rule: Citation) -> bool:
+    return need.competitive and rule.number == "non"
 
 
 _RULES = (
@@ -107,7 +107,8 @@ _RULES = (
     _Rule(
         "climat_prix_seul",
         _forbidden,
-        "Un critère unique n’est plus le prix, mais un coût global, environnement compris.",
+        "Le prix ne peut plus être le critère unique : retenez un coût global, environnement "
+        "compris.",
     ),
     _Rule(
         "climat_condition_env",
@@ -165,8 +166,7 @@ def nuances(need: Need) -> tuple[str, ...]:
         )
     if not starts_later("climat_critere_env", need.on) and not need.competitive:
         found.append(
-            "Le critère environnemental suppose des critères : "
-            "sa portée en dispense reste à vérifier."
+            "La portée en dispense du critère et de la condition d’environnement reste à vérifier."
         )
     if not starts_later("climat_condition_sociale", need.on) and need.above_european:
         found.append(

@@ -74,7 +74,10 @@ def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
         reasons.append(Reason(sentence, waived))
     if exempt and gross > figure(waived):
         reasons.append(
-            Reason("Le plafond passe ici sous ce montant : faites vérifier le résultat.", waived)
+            Reason(
+                "Le plafond passe ici sous le montant exonéré : faites vérifier le résultat.",
+                waived,
+            )
         )
     reasons.append(
         Reason(

@@ -246,7 +246,10 @@ def _cautions(
     """Say what the trainee must check before relying on the answer."""
     rule = band.citation.entry.id if band.citation else ""
     if innovative and purchase not in _INNOVATIVE:
-        yield "Le registre ne prévoit pas d’achat innovant pour cet achat : la case est sans effet."
+        yield (
+            "La dispense des achats innovants ne vaut pas pour cette famille : "
+            "la case est sans effet."
+        )
     if rule == "achat_innovant":
         yield "Vérifiez que l’achat répond à la définition de l’achat innovant."
     if rule == "livres_non_scolaires":
@@ -254,4 +257,7 @@ def _cautions(
     if band.procedure == "adaptee" and not thresholds.light and thresholds.notice is None:
         yield "La publicité des procédures adaptées n’est documentée que pour les collectivités."
     if thresholds.light and thresholds.european.to_check:
-        yield "Le seuil européen des services sociaux reste à vérifier au code."
+        yield (
+            "Le seuil européen des services sociaux reste à vérifier dans le code, "
+            "et la condition sociale avec lui."
+        )

@@ -10,9 +10,6 @@ unverified rule) makes a warning that names page and line; the build then fails.
 # (docutils ships no types)
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,49 +21,11 @@ from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.articles import article_text
 from maillon.law.entries import CODE_IN_FORCE, Entry, Value
+from maillon.law.references import Reference, read_reference
 from maillon.site.law_nodes import LegalText
-from maillon.wording import NBSP, NNBSP, listing, long_date
+from maillon.wording import NBSP, listing, long_date
 
 logger = logging.getLogger(__name__)
-
-_WRITTEN = re.compile(r"(?P<id>[a-z0-9_]+)(?:/(?P<part>[^/@\s]+))?(?:@(?P<on>\d{4}-\d{2}-\d{2}))?")
-_ACCEPTED = (
-    f"seuil, seuil@2026-03-31, seuil/portée ou seuil/portée@2026-03-31{NNBSP}; "
-    "pour un article, seuil ou seuil/2"
-)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a role asks for: a rule, a part of it (scope or rank of an article), a day."""
-
-    rule: str
-    part: str | None = None
-    on: date | None = None
-
-
-def read_request(text: str) -> Asked:
-    """Read what stands between the backquotes of a role.
-
-    Raises MaillonError, in French, when it cannot be read.
-
-    >>> read_request("avance_taux/plancher@2026-06-01")
-    Asked(rule='avance_taux', part='plancher', on=datetime.date(2026, 6, 1))
-    """
-    match = _WRITTEN.fullmatch(text.strip())
-    if not match:
-        raise MaillonError(
-            f"«{NBSP}{text}{NBSP}» ne se lit pas comme une règle de droit.",
-            remedy=f"Formes admises{NBSP}: {_ACCEPTED}.",
-        )
-    try:
-        on = date.fromisoformat(match["on"]) if match["on"] else None
-    except ValueError:
-        raise MaillonError(
-            f"«{NBSP}{match['on']}{NBSP}» n’est pas un jour du calendrier.",
-            remedy=f"Écrivez le jour sous la forme année-mois-jour{NBSP}: 2026-03-31.",
-        ) from None
-    return Asked(match["id"], match["part"], on)
 
 
 def bubble(entry: Entry, values: tuple[Value, ...], label: str = "") -> tuple[str, ...]:
@@ -102,7 +61,7 @@ class LegalRole(SphinxRole):
         """Return the node, or warn and return the text as it was typed."""
         note_law(self.env)
         try:
-            node = self.node(read_request(self.text))
+            node = self.node(read_reference(self.text))
         except MaillonError as error:
             where = (self.env.docname, self.lineno)
             logger.warning(str(error), location=where, type="maillon", subtype=self.name)
@@ -110,7 +69,7 @@ class LegalRole(SphinxRole):
         self.set_source_info(node)
         return [node], []
 
-    def node(self, asked: Asked) -> LegalText:
+    def node(self, asked: Reference) -> LegalText:
         """Return what the role prints. Raises MaillonError when it must not be printed."""
         raise NotImplementedError
 
@@ -129,7 +88,7 @@ class LegalRole(SphinxRole):
 class ValueRole(LegalRole):
     """`{loi}`: the value of a rule with its unit, on the day of its last check or on another."""
 
-    def node(self, asked: Asked) -> LegalText:
+    def node(self, asked: Reference) -> LegalText:
         """Return the value."""
         cited = law.cite(asked.rule, asked.on, asked.part)
         several = len(cited.entry.scopes) > 1
@@ -140,7 +99,7 @@ class ValueRole(LegalRole):
 class StartRole(LegalRole):
     """`{depuis}`: the first day of a value, as « depuis le … » takes it."""
 
-    def node(self, asked: Asked) -> LegalText:
+    def node(self, asked: Reference) -> LegalText:
         """Return the day. Raises MaillonError when nobody knows when the value began."""
         cited = law.cite(asked.rule, asked.on, asked.part)
         start = cited.value.valid_from
@@ -155,7 +114,7 @@ class StartRole(LegalRole):
 class ArticleRole(LegalRole):
     """`{article}`: the first article of a rule, or the one whose rank is given."""
 
-    def node(self, asked: Asked) -> LegalText:
+    def node(self, asked: Reference) -> LegalText:
         """Return the article."""
         registry = law.registry()
         entry = registry.entry(asked.rule)

@@ -212,7 +212,7 @@ class WhichRule(Workshop):
         bet = self.placed_bet or outcome
         months = [f"en {long_date(day).split()[-2]}" for day in PLANNED]
         verdict = "C’est ce que dit le calcul." if bet == outcome else "Le calcul dit autre chose."
-        told = f"Votre pari : « {self.texts.bet.label(bet)} ». " if bet else ""
+        told = f"Votre pari : « {self.texts.bet.label(bet)} ». " if bet else ""
         lines = [f"{told}{verdict}"]
         lines += [
             f"Le {long_date(day)} : {ruling.label}."
