@@ -4,9 +4,10 @@ The polarity of a loop is the product of the signs of its arrows: +1 is a reinfo
 (« R », the movement comes back amplified, for better or worse), −1 a balancing one (« B », the
 movement comes back slowed).
 
-Loops are the elementary circuits of the graph: Johnson, *Finding all the elementary circuits of
-a directed graph*, SIAM J. Comput. 4(1), 1975, doi:10.1137/0204007, as done by
-``networkx.simple_cycles``.
+Loops are the elementary circuits of the graph. Those of bounded length come from
+:mod:`maillon.models.loop_search`; those of any length from ``networkx.simple_cycles``, after
+Johnson, *Finding all the elementary circuits of a directed graph*, SIAM J. Comput. 4(1), 1975,
+doi:10.1137/0204007.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-import networkx as nx
-
 from maillon.models.causal_map import Arrow, CausalMap, Variable
+from maillon.models.loop_search import closed_walks
 from maillon.models.loop_sentences import chain, sentence
 from maillon.wording import NBSP, NNBSP
 
@@ -162,24 +162,55 @@ def find_loops(
         raise ValueError(f"La limite vaut {limit}{NNBSP}; donnez au moins 1 boucle à garder.")
     names = sorted(variable.id for variable in causal_map.variables)
     rank = {name: position for position, name in enumerate(names)}
-    # Integer nodes added in sorted order: the walk, hence what a limit keeps, is reproducible.
+    arrows = {(rank[a.cause], rank[a.effect]): a for a in causal_map.arrows}
+    # Nodes and arrows in sorted order: the walk, hence what a limit keeps, is reproducible.
+    search = (
+        _any_length(len(names), sorted(arrows))
+        if length_bound is None
+        else closed_walks(_successors(len(names), sorted(arrows)), length_bound)
+    )
+    walks = list(islice(search, limit + 1))
+    truncated = len(walks) > limit
+    variables = tuple(causal_map.variable(name) for name in names)
+    found = sorted(walks[:limit], key=lambda walk: (len(walk), walk))
+    return LoopSearch(tuple(_loops(found, variables, arrows)), truncated)
+
+
+def _successors(size: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    ends: list[list[int]] = [[] for _ in range(size)]
+    for cause, effect in pairs:
+        ends[cause].append(effect)
+    return ends
+
+
+def _any_length(size: int, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+    import networkx as nx  # slow to load, and seldom needed
+
     graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from(range(len(names)))
-    graph.add_edges_from(sorted((rank[a.cause], rank[a.effect]) for a in causal_map.arrows))
-    cycles = list(islice(nx.simple_cycles(graph, length_bound), limit + 1))
-    walks = [_rotated(tuple(names[node] for node in cycle)) for cycle in cycles[:limit]]
-    walks.sort(key=lambda walk: (len(walk), walk))
-    return LoopSearch(tuple(_loop(causal_map, walk) for walk in walks), len(cycles) > limit)
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(pairs)
+    for cycle in nx.simple_cycles(graph):
+        start = cycle.index(min(cycle))
+        yield tuple(cycle[start:] + cycle[:start])
 
 
-def _loop(causal_map: CausalMap, walk: tuple[str, ...]) -> Loop:
-    steps = zip(walk, walk[1:] + walk[:1], strict=True)
-    arrows = tuple(causal_map.arrow(f"{cause}>{effect}") for cause, effect in steps)
-    polarity = 1
-    for arrow in arrows:
-        polarity *= arrow.polarity
-    variables = tuple(causal_map.variable(name) for name in walk)
-    return Loop(variables, polarity, "R" if polarity > 0 else "B", arrows)
+def _loops(
+    walks: Iterable[tuple[int, ...]],
+    variables: tuple[Variable, ...],
+    by_ends: dict[tuple[int, int], Arrow],
+) -> Iterator[Loop]:
+    """Dress the walks; a map may have thousands, hence the C loops of ``map`` and ``zip``."""
+    minuses = {ends for ends, arrow in by_ends.items() if arrow.polarity < 0}
+    kinds: tuple[tuple[int, Kind], ...] = ((1, "R"), (-1, "B"))
+    for walk in walks:
+        steps = tuple(zip(walk, walk[1:] + walk[:1], strict=True))
+        polarity, kind = kinds[len(minuses.intersection(steps)) % 2]
+        yield Loop(
+            tuple(map(variables.__getitem__, walk)),
+            polarity,
+            kind,
+            tuple(map(by_ends.__getitem__, steps)),
+        )
 
 
 def arrow_traffic(loops: Iterable[Loop]) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from maillon import law
+from maillon.models.archetypes import ARCHETYPES, archetype
 from maillon.models.canteen import CANTEEN
 from maillon.models.causal_loops import find_loops
 from maillon.models.supplier_relation import (
@@ -14,8 +15,10 @@ from maillon.models.supplier_relation import (
     SOURCING_LOOP,
     SUPPLIER_RELATION,
 )
+from maillon.plots.archetype_map import archetype_picture
 from maillon.plots.causal_map import causal_map_picture
 from maillon.plots.law_timeline import law_timeline_picture
+from maillon.plots.leverage_ladder import leverage_ladder_picture
 from maillon.plots.picture import Picture
 from maillon.wording import NBSP, NNBSP
 
@@ -58,12 +61,18 @@ def _law_timeline() -> Picture:
     return law_timeline_picture(law.registry())
 
 
+def _archetype(slug: str) -> Picture:
+    return archetype_picture(archetype(slug))
+
+
 PICTURES: dict[str, Callable[[], Picture]] = {
     "boucle-sourcing": _sourcing_loop,
     "boucle-tresorerie": _cash_loop,
     "carte-cantine": _canteen_map,
     "carte-relation": _relation_map,
+    "echelle-leviers": leverage_ladder_picture,
     "frise-du-droit": _law_timeline,
+    **{f"archetype-{one.slug}": partial(_archetype, one.slug) for one in ARCHETYPES},
 }
 """Name of each picture and the function that draws it."""
 
@@ -74,8 +83,8 @@ LEGAL = frozenset({"frise-du-droit"})
 def names() -> tuple[str, ...]:
     """Names that :func:`picture` knows, sorted.
 
-    >>> names()
-    ('boucle-sourcing', 'boucle-tresorerie', 'carte-cantine', 'carte-relation', 'frise-du-droit')
+    >>> [name for name in names() if name.startswith("boucle-")]
+    ['boucle-sourcing', 'boucle-tresorerie']
     """
     return tuple(sorted(PICTURES))
 
