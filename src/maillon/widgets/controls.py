@@ -29,8 +29,8 @@ class Control(anywidget.AnyWidget):
     `message` is a short French sentence under the control, in the `tone` plain, good or bad.
     """
 
-    _esm: ClassVar[Path] = HERE / "controls.js"
-    _css: ClassVar[Path] = HERE / "controls.css"
+    _esm: ClassVar[Path | str] = HERE / "controls.js"
+    _css: ClassVar[Path | str] = HERE / "controls.css"
 
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)

@@ -1,0 +1,222 @@
+// The drawing: variables are HTML boxes (their names wrap, fingers can hold them), arrows are SVG
+// paths under them.  A change touches only what it concerns; a moving variable redraws its own
+// arrows, once a frame.
+
+const ZOOMS = [1, 1.25, 1.5, 2, 2.5, 3];
+
+function makeBoard() {
+  const layer = drawn("g");
+  const pull = drawn("path", { class: "maillon-graph-pull", "aria-hidden": "true" });
+  const svg = drawn("svg", { class: "maillon-graph-arrows", focusable: "false" }, layer, pull);
+  const bands = element("div", { class: "maillon-graph-bands", "aria-hidden": "true" });
+  const nodes = element("div", { class: "maillon-graph-nodes" });
+  const empty = element("p", { class: "maillon-graph-empty" }, "La carte est vide. Ajoutez une variable par le bouton, par un double clic ici, ou par la touche N.");
+  const handle = element("div", { class: "maillon-graph-handle", title: "Tirez jusqu’à une autre variable", "aria-hidden": "true", hidden: true }, "→");
+  const sheet = element("div", { class: "maillon-graph-board", role: "application", tabindex: "-1", "aria-roledescription": "carte" }, bands, empty, svg, nodes, handle);
+  const frame = element("div", { class: "maillon-graph-frame" }, sheet);
+  const boxes = new Map(); // id → { node, x, y, w, h }
+  const arrows = new Map(); // key → its elements, its bow, its shape
+  const board = { frame, sheet, nodes, handle, boxes, arrows, zoom: 1, width: 0, height: 0, record: null };
+  let pad = { x: 60, y: 26 };
+
+  // In bands, the height says the tier: it is that of the drawing, without margins.
+  let tiered = false;
+  const toPixels = (variable) => ({
+    x: pad.x + variable.x * (board.width - 2 * pad.x),
+    y: tiered ? clamp(variable.y * board.height, pad.y, board.height - pad.y) : pad.y + variable.y * (board.height - 2 * pad.y),
+  });
+  board.toSpot = toPixels;
+  board.toShare = (spot) => ({
+    x: rounded((spot.x - pad.x) / Math.max(1, board.width - 2 * pad.x)),
+    y: rounded(tiered ? spot.y / Math.max(1, board.height) : (spot.y - pad.y) / Math.max(1, board.height - 2 * pad.y)),
+  });
+  board.fromPage = (event) => {
+    const box = sheet.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  board.showTiers = (tiers) => {
+    bands.replaceChildren(...tiers.map((tier) => element("div", {}, element("span", {}, tier))));
+    tiered = tiers.length > 0;
+    bands.hidden = tiers.length === 0;
+  };
+
+  // Make the elements follow the record; each is made once and kept.
+  board.show = (record) => {
+    board.record = record;
+    empty.hidden = record.variables.length > 0;
+    const ids = new Set(record.variables.map((variable) => variable.id));
+    for (const [id, box] of boxes) if (!ids.has(id)) box.node.remove(), boxes.delete(id);
+    for (const variable of record.variables) {
+      const box = boxes.get(variable.id) ?? newBox(variable.id);
+      if (box.text.textContent !== variable.label) box.text.textContent = variable.label;
+    }
+    const keys = new Set(record.arrows.map(keyOf));
+    for (const [key, arrow] of arrows) if (!keys.has(key)) arrow.group.remove(), arrows.delete(key);
+    for (const arrow of record.arrows) {
+      const known = arrows.get(keyOf(arrow)) ?? newArrow(keyOf(arrow));
+      Object.assign(known, { cause: arrow.cause, effect: arrow.effect, delay: arrow.delay });
+      known.group.classList.toggle("is-minus", arrow.sign < 0);
+    }
+    board.layout();
+  };
+
+  function newBox(id) {
+    const text = element("span", { class: "maillon-graph-name" });
+    const node = element("div", { class: "maillon-graph-node", role: "button", tabindex: "-1", "data-id": id }, text);
+    const box = { id, node, text, x: 0, y: 0, w: 0, h: 0 };
+    boxes.set(id, box);
+    nodes.append(node);
+    return box;
+  }
+
+  function newArrow(key) {
+    const parts = {
+      hit: drawn("path", { class: "maillon-graph-hit" }),
+      line: drawn("path", { class: "maillon-graph-line" }),
+      head: drawn("path", { class: "maillon-graph-head" }),
+      bars: drawn("path", { class: "maillon-graph-bars" }),
+      sign: drawn("g", { class: "maillon-graph-sign" }, drawn("circle", { class: "maillon-graph-touch", r: "14" }), drawn("circle", { r: "9" }), drawn("path", { class: "is-across", d: "M-4.5 0H4.5" }), drawn("path", { class: "is-upright", d: "M0 -4.5V4.5" })),
+    };
+    const group = drawn("g", { class: "maillon-graph-arrow", role: "button", tabindex: "-1", "data-key": key }, ...Object.values(parts));
+    const arrow = { key, group, bow: 0, signAt: 0.5, ...parts };
+    arrows.set(key, arrow);
+    layer.append(group);
+    return arrow;
+  }
+
+  // Measure everything, then place everything: two passes, one reflow.
+  board.layout = () => {
+    const [wide, high] = [frame.clientWidth, frame.clientHeight];
+    if (!wide || !board.record) return;
+    board.width = Math.round(wide * board.zoom);
+    board.height = Math.round(high * board.zoom);
+    sheet.style.width = `${board.width}px`;
+    sheet.style.height = `${board.height}px`;
+    svg.setAttribute("width", board.width);
+    svg.setAttribute("height", board.height);
+    for (const box of boxes.values()) {
+      box.w = box.node.offsetWidth / 2;
+      box.h = box.node.offsetHeight / 2;
+    }
+    const sizes = [...boxes.values()];
+    pad = {
+      x: Math.max(40, ...sizes.map((box) => box.w)) + 8,
+      y: Math.max(20, ...sizes.map((box) => box.h)) + 8,
+    };
+    for (const variable of board.record.variables) {
+      const box = boxes.get(variable.id);
+      Object.assign(box, toPixels(variable));
+      placeBox(box);
+    }
+    const all = [...boxes.values()];
+    const taken = [];
+    for (const arrow of arrows.values()) {
+      const [from, to] = [boxes.get(arrow.cause), boxes.get(arrow.effect)];
+      arrow.bow = chooseBow(from, to, all, arrows.has(`${arrow.effect}>${arrow.cause}`), arrow.bow);
+      arrow.signAt = chooseSign(trimmed(bowed(from, to, arrow.bow), from, to), all, taken);
+      drawArrow(arrow);
+      taken.push(arrow.shape.sign);
+    }
+    placeHandle();
+  };
+
+  const placeBox = (box) => {
+    box.node.style.transform = `translate(${Math.round(box.x - box.w)}px, ${Math.round(box.y - box.h)}px)`;
+  };
+
+  function drawArrow(arrow) {
+    const shape = arrowShape(boxes.get(arrow.cause), boxes.get(arrow.effect), arrow.bow, arrow.signAt, arrow.delay);
+    arrow.shape = shape;
+    arrow.hit.setAttribute("d", shape.whole);
+    arrow.line.setAttribute("d", shape.line);
+    arrow.head.setAttribute("d", shape.head);
+    arrow.bars.setAttribute("d", shape.bars);
+    arrow.sign.setAttribute("transform", `translate(${shape.sign.x.toFixed(1)} ${shape.sign.y.toFixed(1)})`);
+  }
+
+  // Move one variable on the drawing alone; the record follows when it is dropped.
+  let waiting = 0;
+  let next = null;
+  board.drag = (id, spot) => {
+    next = { id, spot };
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      const box = boxes.get(next.id);
+      if (!box) return;
+      box.x = clamp(next.spot.x, pad.x, board.width - pad.x);
+      box.y = clamp(next.spot.y, pad.y, board.height - pad.y);
+      placeBox(box);
+      const all = [...boxes.values()];
+      for (const arrow of arrows.values()) {
+        if (arrow.cause !== id && arrow.effect !== id) continue;
+        const back = arrows.has(`${arrow.effect}>${arrow.cause}`);
+        arrow.bow = chooseBow(boxes.get(arrow.cause), boxes.get(arrow.effect), all, back, arrow.bow);
+        drawArrow(arrow);
+      }
+      placeHandle();
+    });
+  };
+  // Let go: what waits for the next frame is drawn no more; the record is the truth again.
+  board.release = () => {
+    cancelAnimationFrame(waiting);
+    waiting = 0;
+  };
+
+  let held = "";
+  board.showHandle = (id) => {
+    held = id;
+    placeHandle();
+  };
+  function placeHandle() {
+    const box = boxes.get(held);
+    handle.hidden = !box;
+    if (!box) return;
+    const right = box.x + box.w + 34 < board.width ? box.x + box.w + 3 : box.x - box.w - 31;
+    handle.style.transform = `translate(${Math.round(right)}px, ${Math.round(box.y - 14)}px)`;
+  }
+
+  board.showPull = (id, spot) => {
+    const box = boxes.get(id);
+    pull.setAttribute("d", box && spot ? `M${box.x} ${box.y}L${spot.x} ${spot.y}` : "");
+  };
+
+  // A map too dense for its frame starts enlarged: names off one another, and room for arrows.
+  board.fit = () => {
+    board.zoom = ZOOMS[0];
+    board.layout();
+    let asked = 0;
+    for (const box of boxes.values()) asked += (2 * box.w + 30) * (2 * box.h + 30);
+    const room = (zoom) => frame.clientWidth * frame.clientHeight * zoom * zoom;
+    while (board.zoom < ZOOMS.at(-1) && (1.4 * asked > room(board.zoom) || (board.zoom < 1.5 && overlaps()))) {
+      board.zoom = ZOOMS[ZOOMS.indexOf(board.zoom) + 1];
+      board.layout();
+    }
+    board.reveal(board.record.variables.slice(0, 1).map((variable) => variable.id));
+  };
+  // Bring variables to the middle of the frame, when the drawing is larger than its frame.
+  board.reveal = (ids) => {
+    const shown = ids.map((id) => boxes.get(id)).filter(Boolean);
+    if (!shown.length) return;
+    const middle = (axis) => (Math.min(...shown.map((box) => box[axis])) + Math.max(...shown.map((box) => box[axis]))) / 2;
+    frame.scrollLeft = middle("x") - frame.clientWidth / 2;
+    frame.scrollTop = middle("y") - frame.clientHeight / 2;
+  };
+  function overlaps() {
+    const all = [...boxes.values()];
+    return all.some((one, rank) =>
+      all.slice(0, rank).some((other) => Math.abs(one.x - other.x) < one.w + other.w && Math.abs(one.y - other.y) < one.h + other.h),
+    );
+  }
+  board.zoomBy = (step) => {
+    const rank = clamp(ZOOMS.indexOf(board.zoom) + step, 0, ZOOMS.length - 1);
+    const middle = { x: (frame.scrollLeft + frame.clientWidth / 2) / (board.width || 1), y: (frame.scrollTop + frame.clientHeight / 2) / (board.height || 1) };
+    board.zoom = ZOOMS[rank];
+    board.layout();
+    frame.scrollLeft = middle.x * board.width - frame.clientWidth / 2;
+    frame.scrollTop = middle.y * board.height - frame.clientHeight / 2;
+  };
+  board.elementOf = (item) =>
+    item?.kind === "variable" ? boxes.get(item.id)?.node : arrows.get(item?.id)?.group;
+  return board;
+}

@@ -1,0 +1,143 @@
+"""The graph editor as a control: its record, the loops found on it, the files it opens and makes.
+
+The page draws and edits; Python keeps the record in `value`, checks it, finds the loops after each
+change and tells them in French.  The script is written in parts, one concern a file, and sent as
+one ES module: the page fetches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from maillon.models.causal_loops import LoopSearch
+from maillon.models.map_record import (
+    MAX_VARIABLES,
+    MapRecordError,
+    Record,
+    check_map,
+    clean_map,
+    empty_map,
+    read_map,
+)
+from maillon.widgets import controls
+from maillon.widgets.controls import Control
+from maillon.widgets.graph_editor import files
+from maillon.widgets.graph_editor.loops import describe, search_loops
+from maillon.widgets.incidents import explain
+
+HERE = Path(__file__).resolve().parent
+#: The script's parts, in the order in which they build on each other.
+PARTS = (
+    *("elements", "record", "curves", "board", "actions", "pointer", "keyboard"),
+    *("toolbar", "lists", "exports", "editor"),
+)
+SCRIPT = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+STYLE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (controls.HERE / "controls.css", HERE / "graph_editor.css")
+)
+
+
+class GraphEditor(Control):
+    """A map of causes to draw; `value` is its record (see :mod:`maillon.models.map_record`).
+
+    `loops` is what the page shows of the loops: `{"summary", "news", "items"}`.
+    """
+
+    _esm = SCRIPT
+    _css = STYLE
+
+    max_variables = traitlets.Int(MAX_VARIABLES).tag(sync=True)
+    tiers: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    loops: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        self._search = LoopSearch(())
+        self._drawn: object = None
+        super().__init__(kind="graph", **traits)
+        self._look({"new": self.value})
+        self.observe(self._look, names="value")
+        self.on_msg(self._receive)
+
+    @property
+    def record(self) -> Record:
+        """A checked copy of what is drawn.
+
+        Raises:
+            MapRecordError: the page sent something else than a map.
+        """
+        return clean_map(self.value, max_variables=self.max_variables)
+
+    def on_value(self, react: Callable[[Any], None]) -> None:
+        """Call `react` with each new sound record; guarded like those of other controls."""
+
+        def sound(record: Any) -> None:
+            if not check_map(record, max_variables=self.max_variables):
+                react(record)
+
+        super().on_value(sound)
+
+    def _look(self, change: Any) -> None:
+        """Find and tell the loops of the map; say so when it is not one."""
+        record = change["new"]
+        faults = check_map(record, max_variables=self.max_variables)
+        if faults:
+            self.say(str(MapRecordError(faults)), "bad")
+            return
+        if self.message:
+            self.say("")
+        drawn = record["variables"], record["arrows"]
+        shape = [[(v["id"], v["label"]) for v in drawn[0]], drawn[1]]
+        if shape == self._drawn:  # a variable moved: same map, same loops
+            return
+        self._drawn = shape
+        found = search_loops(read_map(record, max_variables=self.max_variables))
+        self.loops = describe(found, self._search)
+        self._search = found.search
+
+    def _receive(self, _widget: object, content: Any, buffers: Sequence[Any]) -> None:
+        """Do what a button of the page asks with a file, or say why it cannot be done."""
+        if not isinstance(content, dict):
+            return
+        try:
+            if "open" in content:
+                self.value = files.read(bytes(buffers[0]), max_variables=self.max_variables)
+                self.say("La carte du fichier est ouverte. «\xa0Annuler\xa0» rend la précédente.")
+            elif "word" in content:
+                page = files.word_page(self.record, bytes(buffers[0]))
+                name = files.name(self.record, "docx")
+                self.send({"download": {"filename": name, "type": files.WORD}}, [page])
+                self.say(f"La page Word «\xa0{name}\xa0» est prête.")
+        except Exception as error:
+            self.say(explain(error), "bad")
+        self._acknowledge({"new": content.get("edit")})
+
+
+def graph_editor(
+    record: Record | None = None,
+    *,
+    label: str,
+    hint: str = "",
+    max_variables: int = MAX_VARIABLES,
+    tiers: Sequence[str] | None = None,
+) -> GraphEditor:
+    """Return an editor that starts from `record`, or from an empty map.
+
+    `tiers` are the French names of horizontal bands, from top to bottom: a variable belongs to
+    the band where it stands.
+
+    Raises:
+        MapRecordError: `record` is not a map of at most `max_variables` variables.
+
+    >>> editor = graph_editor(label="Votre carte")
+    >>> editor.value["variables"], editor.loops["items"]
+    ([], [])
+    """
+    start = clean_map(record or empty_map(), max_variables=max_variables)
+    return GraphEditor(
+        label=label, hint=hint, value=start, max_variables=max_variables, tiers=list(tiers or ())
+    )

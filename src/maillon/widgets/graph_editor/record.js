@@ -1,0 +1,158 @@
+// The record of a map and what can be done to it.  Every change gives a new record: the history
+// keeps the old ones as they are.
+
+const LABEL_LENGTH = 80;
+const TITLE_LENGTH = 120;
+const MAX_ARROWS = 400;
+const RING = [0, 2, 4, 6, 1, 3, 5, 7]; // eighths of a turn, clockwise: the first four make a cross
+
+const keyOf = (arrow) => `${arrow.cause}>${arrow.effect}`;
+const variableOf = (record, id) => record.variables.find((variable) => variable.id === id);
+const arrowOf = (record, key) => record.arrows.find((arrow) => keyOf(arrow) === key);
+const labelOf = (record, id) => variableOf(record, id)?.label ?? "";
+const arrowName = (record, arrow) =>
+  `${labelOf(record, arrow.cause)} → ${labelOf(record, arrow.effect)}`;
+const tidy = (text, longest) => text.replace(/\p{Cc}|\u2028|\u2029/gu, " ").trim().slice(0, longest);
+const tierOf = (y, tiers) => clamp(Math.floor(y * tiers.length), 0, tiers.length - 1);
+
+const edit = {
+  title: (record, title) => ({ ...record, title }),
+  add: (record, variable) => ({ ...record, variables: [...record.variables, variable] }),
+  variable: (record, id, patch) => ({
+    ...record,
+    variables: record.variables.map((v) => (v.id === id ? { ...v, ...patch } : v)),
+  }),
+  places: (record, places) => ({
+    ...record,
+    variables: record.variables.map((v) => ({ ...v, ...places.get(v.id) })),
+  }),
+  drop: (record, id) => ({
+    ...record,
+    variables: record.variables.filter((v) => v.id !== id),
+    arrows: record.arrows.filter((a) => a.cause !== id && a.effect !== id),
+  }),
+  link: (record, arrow) => ({ ...record, arrows: [...record.arrows, arrow] }),
+  arrow: (record, key, patch) => ({
+    ...record,
+    arrows: record.arrows.map((a) => (keyOf(a) === key ? { ...a, ...patch } : a)),
+  }),
+  unlink: (record, key) => ({ ...record, arrows: record.arrows.filter((a) => keyOf(a) !== key) }),
+};
+
+function freeId(record) {
+  const taken = new Set(record.variables.map((variable) => variable.id));
+  let rank = record.variables.length + 1;
+  while (taken.has(`v${rank}`)) rank += 1;
+  return `v${rank}`;
+}
+
+const sameName = (one, other) =>
+  one.trim().toLocaleLowerCase("fr") === other.trim().toLocaleLowerCase("fr");
+
+const isTaken = (record, label, but = "") =>
+  record.variables.some((variable) => variable.id !== but && sameName(variable.label, label));
+
+function freeName(record) {
+  let rank = record.variables.length + 1;
+  while (isTaken(record, `Variable ${rank}`)) rank += 1;
+  return `Variable ${rank}`;
+}
+
+// A place that others leave free: on the ring first, then wherever there is most room.
+function freePlace(record, tiers, near) {
+  const apart = (spot) =>
+    Math.min(...record.variables.map((v) => Math.hypot((v.x - spot.x) * 1.6, v.y - spot.y)), 9);
+  if (tiers.length) {
+    const y = (tierOf(near?.y ?? 0, tiers) + 0.5) / tiers.length;
+    const row = [0.5, 0.28, 0.72, 0.1, 0.9, 0.39, 0.61, 0.19, 0.81].map((x) => ({ x, y }));
+    return row.find((spot) => apart(spot) > 0.2) ?? mostRoom(row, apart);
+  }
+  const ring = RING.map((rank) => onOval(rank, RING.length));
+  const free = ring.find((spot) => apart(spot) > 0.25);
+  if (free) return free;
+  const grid = [];
+  for (let x = 0.05; x < 1; x += 0.075) for (let y = 0.05; y < 1; y += 0.075) grid.push({ x, y });
+  return mostRoom(grid, apart);
+}
+
+const mostRoom = (spots, apart) =>
+  spots.reduce((best, spot) => (apart(spot) > apart(best) + 1e-9 ? spot : best));
+
+const rounded = (value) => Math.round(clamp(value, 0, 1) * 1e4) / 1e4;
+
+// Clockwise from the top; from nine variables on, one in two stands back so that names stay apart.
+function onOval(rank, total) {
+  const angle = (2 * Math.PI * rank) / total;
+  const size = total <= 8 ? 0.4 : total % 2 && rank === total - 1 ? 0.4 : [0.5, 0.3][rank % 2];
+  return { x: rounded(0.5 + size * Math.sin(angle)), y: rounded(0.5 - size * Math.cos(angle)) };
+}
+
+// Order of the variables when one walks along the arrows: neighbours on a loop stay neighbours.
+function walkOrder(record) {
+  const left = new Map(record.variables.map((variable) => [variable.id, variable]));
+  const order = [];
+  while (left.size) {
+    let id = left.keys().next().value;
+    while (id !== undefined) {
+      order.push(id);
+      left.delete(id);
+      id = record.arrows.find((arrow) => arrow.cause === id && left.has(arrow.effect))?.effect;
+    }
+  }
+  return order;
+}
+
+// The same order once no exchange of two variables brings the ends of arrows closer on the oval.
+function closerOrder(record, order) {
+  const total = order.length;
+  const rank = new Map(order.map((id, place) => [id, place]));
+  const length = () =>
+    record.arrows.reduce((sum, { cause, effect }) => {
+      const apart = Math.abs(rank.get(cause) - rank.get(effect));
+      return sum + Math.min(apart, total - apart) ** 1.5;
+    }, 0);
+  const swap = (one, other) => {
+    const place = rank.get(one);
+    rank.set(one, rank.get(other));
+    rank.set(other, place);
+  };
+  let least = length();
+  for (let better = true, rounds = 0; better && rounds < 20; rounds += 1) {
+    better = false;
+    for (const one of order) {
+      for (const other of order) {
+        swap(one, other);
+        const now = length();
+        if (now < least - 1e-9) [least, better] = [now, true];
+        else swap(one, other);
+      }
+    }
+  }
+  return [...order].sort((one, other) => rank.get(one) - rank.get(other));
+}
+
+// Tidy places: an oval for a small map, rows for a large one, bands kept where there are tiers.
+function tidyPlaces(record, tiers, shape) {
+  const order = walkOrder(record);
+  const places = new Map();
+  const rows = (ids, top, height) => {
+    const across = Math.max(1, Math.min(ids.length, Math.round(Math.sqrt(ids.length * shape))));
+    const down = Math.ceil(ids.length / across);
+    ids.forEach((id, rank) => {
+      const row = Math.floor(rank / across);
+      const inRow = row === down - 1 ? ids.length - row * across : across;
+      const shift = row % 2 ? 0.75 : 0.25; // rows out of step leave room for the arrows
+      const x = (rank % across) + (inRow === across && down > 1 ? shift + 0.25 : 0.5);
+      places.set(id, { x: rounded(x / (inRow + (down > 1 ? 0.5 : 0))), y: rounded(top + (height * (row + 0.5)) / down) });
+    });
+  };
+  if (tiers.length) {
+    tiers.forEach((_, tier) => {
+      const ids = order.filter((id) => tierOf(variableOf(record, id).y, tiers) === tier);
+      rows(ids, tier / tiers.length, 1 / tiers.length);
+    });
+  } else if (order.length <= 20) {
+    closerOrder(record, order).forEach((id, rank) => places.set(id, onOval(rank, order.length)));
+  } else rows(order, 0, 1);
+  return places;
+}
