@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from maillon.authoring.map_answers import right_map
 from maillon.authoring.wrong_answers import right_numbers, wrong_answers
 from maillon.sheet import marking
 from maillon.sheet.questions import (
     Choice,
     Choices,
     Classify,
+    Map,
     Number,
     Option,
     Order,
@@ -88,6 +90,24 @@ CASES: list[tuple[Question, Any, dict[str, list[str]], Any, dict[str, float]]] =
             "{'x': 10, 'y': 'b'}": 0,
         },
     ),
+    (
+        Map("q", "T", "?", reinforcing=1, balancing=1, max_variables=5),
+        None,
+        {},
+        None,
+        {
+            "une boucle R coupée": 1 / 2,
+            "une boucle B coupée": 1 / 2,
+            "un signe retourné": 1 / 2,
+            "sans flèche": 0,
+            "un verbe pour nom": 17 / 18,
+            "trop de variables": 5 / 6,
+            "une flèche sur elle-même": 0,
+            "un signe nul": 0,
+            "une flèche vers rien": 0,
+            "dix mille variables": 0,
+        },
+    ),
 ]
 
 
@@ -108,6 +128,24 @@ def test_a_bank_has_each_mistake_and_its_share(
         assert mark.score == pytest.approx(2 * wrong.share), wrong.name
         for text in wrong.told:
             assert any(text in line for line in mark.lines)
+
+
+@pytest.mark.parametrize(("reinforcing", "balancing"), [(2, 2), (1, 0), (0, 3), (12, 8)])
+def test_a_map_built_from_its_goals_reaches_them(reinforcing: int, balancing: int) -> None:
+    question = Map("q", "T", "?", True, reinforcing, balancing, 21)
+    assert marking.mark(question, right_map(question), None, points=3).score == 3
+    for wrong in wrong_answers(question, None, {}):
+        score = marking.mark(question, wrong.value, None, points=1).score
+        assert score == pytest.approx(wrong.share), wrong.name
+        assert score < 1
+
+
+def test_a_bank_of_states_is_bounded() -> None:
+    sliders = tuple(Parameter(name, name, 0, 90, 1, 45) for name in "vwxyz")
+    bank = wrong_answers(
+        State("q", "T", "?", parameters=sliders), None, {}, lambda v: [(False, f"{v}.")]
+    )
+    assert len(bank) == 60
 
 
 def test_a_number_is_typed_in_several_ways() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from eight_kinds import ID, make_exercise
 from pages import Page
-from seven_kinds import ID, make_exercise
 
 from maillon.sheet import files, open_sheet
 from maillon.sheet.sheet import Sheet

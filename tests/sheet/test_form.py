@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from eight_kinds import ANSWERS, ID, TOML
 from pages import answer, plain
-from seven_kinds import ANSWERS, ID, TOML
 
+from maillon.models.map_record import empty_map
 from maillon.sheet.form import QuestionForm
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Question
@@ -18,6 +20,10 @@ from maillon.sheet.store import FILE, AnswerStore
 from maillon.widgets.incidents import INCIDENT
 
 Disk = Callable[[bool], None]
+NO_LOOP = (
+    "Il manque une boucle R : cherchez ce qui s’entretient tout seul, "
+    "avec un nombre pair de signes −."
+)
 
 
 def asked(folder: Path, name: str) -> Question:
@@ -46,7 +52,7 @@ def on_disk(folder: Path) -> dict[str, Any]:
     return {name: entry["value"] for name, entry in document["answers"].items()}
 
 
-# --- the seven kinds -----------------------------------------------------------------------------
+# --- the eight kinds -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -79,7 +85,14 @@ def test_a_saved_answer_is_shown_again(store: AnswerStore, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "erased"),
-    [("copie", []), ("cout", " "), ("avis", ""), ("etapes", {}), ("gestes", [])],
+    [
+        ("copie", []),
+        ("cout", " "),
+        ("avis", ""),
+        ("etapes", {}),
+        ("gestes", []),
+        ("carte", empty_map()),
+    ],
 )
 def test_an_answer_taken_back_says_nothing_any_more(
     store: AnswerStore, name: str, erased: Any
@@ -200,6 +213,36 @@ def test_a_preview_that_fails_neither_hides_the_form_nor_the_answer(store: Answe
     assert message(shown) == "Réponse enregistrée."
 
 
+# --- the map of a trainee ------------------------------------------------------------------------
+
+
+def test_a_map_being_drawn_is_read_aloud_and_its_lacks_told(store: AnswerStore) -> None:
+    shown = form(store, "carte")
+    said = shown.widget.children[-1]
+    assert list(said.lines) == []
+    record = copy.deepcopy(ANSWERS["carte"])
+    record["arrows"].pop()
+    answer(shown.control, record)
+    assert [plain(line) for line in said.lines] == [
+        "Le cours trouve 0 boucle R et 0 boucle B, sur 2 variables et 1 flèche.",
+        NO_LOOP,
+    ]
+    answer(shown.control, ANSWERS["carte"])
+    assert [plain(line) for line in said.lines] == [
+        "Le cours trouve 1 boucle R et 0 boucle B, sur 2 variables et 2 flèches."
+    ]
+    again = form(AnswerStore(store.folder, ID), "carte")
+    assert list(again.widget.children[-1].lines) == list(said.lines)
+
+
+def test_what_is_no_map_is_not_saved_over_one_that_is(store: AnswerStore) -> None:
+    shown = form(store, "carte")
+    answer(shown.control, ANSWERS["carte"])
+    answer(shown.control, {**ANSWERS["carte"], "arrows": 3})
+    assert shown.control.tone == "bad"
+    assert on_disk(store.folder) == {"carte": ANSWERS["carte"]}
+
+
 # --- what a file may hold ------------------------------------------------------------------------
 
 
@@ -305,6 +348,6 @@ def test_a_save_without_a_journal_is_still_a_save(
 
 def test_every_question_of_the_exercise_is_tried_here(exercise: Path) -> None:
     kinds = {question.kind for question in load_questions(exercise / "questions.toml").values()}
-    assert len(kinds) == 7
+    assert len(kinds) == 8
     assert {asked(exercise, name).kind for name in ANSWERS} == kinds
     assert TOML.count("[[question]]") == len(ANSWERS) + 1

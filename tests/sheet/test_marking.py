@@ -15,6 +15,7 @@ from maillon.sheet.questions import (
     Choice,
     Choices,
     Classify,
+    Map,
     Number,
     Option,
     Order,
@@ -43,6 +44,7 @@ STATE = State(
         Parameter("mode", "Mode", options=options("u v")),
     ),
 )
+MAP = Map("q", "Carte", "?")
 TEXT = Text("q", "Argument", "?", max_words=50)
 
 CHOICE_MESSAGES = {"b": ["M1", "Comptez les signes."], "n": ["", "Il y a une boucle."]}
@@ -199,6 +201,7 @@ KINDS: list[tuple[Question, Any]] = [
     (CLASSIFY, CLASSIFY_KEY),
     (NUMBER, NUMBER_KEY),
     (STATE, None),
+    (MAP, None),
 ]
 
 
@@ -234,7 +237,7 @@ class Sly(str):
 
 
 WORDS = st.sampled_from(
-    ["r", "b", "a", "c", "d", "f1", "f2", "f3", "f4", "p", "m", "x", "mode", "u"]
+    "r b a c d f1 f2 f3 f4 p m x mode u schema title variables arrows id label".split()
 )
 ANY = st.recursive(
     st.none()
@@ -286,6 +289,7 @@ def test_more_wrong_picks_never_give_more(picked: list[str]) -> None:
         (NUMBER, NUMBER_KEY, {"low": ["M4", "Trop bas."], "high": ["", "Trop haut."]}),
         (NUMBER, {"value": 3}, {}),
         (STATE, None, {}),
+        (MAP, None, {}),
         (TEXT, None, {}),
     ],
 )

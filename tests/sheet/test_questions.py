@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.models.map_record import empty_map
 from maillon.sheet.question_file import QuestionsError, load_questions
 from maillon.sheet.questions import (
     Choice,
     Classify,
+    Map,
     Number,
     Parameter,
     QuestionSet,
@@ -78,6 +80,15 @@ parameters = [
 ]
 
 [[question]]
+id = "carte"
+kind = "map"
+title = "Carte"
+prompt = "Dessinez."
+reinforcing = 2
+balancing = 1
+max_variables = 12
+
+[[question]]
 id = "argument"
 kind = "text"
 title = "Argument"
@@ -98,12 +109,12 @@ def load(folder: Path, text: str) -> QuestionSet:
     return load_questions(path)
 
 
-def test_reads_the_seven_kinds_in_order(questions: QuestionSet) -> None:
-    kinds = ["choice", "choices", "order", "classify", "number", "state", "text"]
+def test_reads_the_eight_kinds_in_order(questions: QuestionSet) -> None:
+    kinds = ["choice", "choices", "order", "classify", "number", "state", "map", "text"]
     assert [question.kind for question in questions.values()] == kinds
     assert (questions.assignment, questions.title) == ("e1-boucles", "Les boucles")
     assert next(iter(questions)) == "boucle"
-    assert len(questions) == 7
+    assert len(questions) == 8
     assert "absente" not in questions
     choice, number, state = questions["boucle"], questions["prix"], questions["reglage"]
     assert isinstance(choice, Choice)
@@ -115,10 +126,22 @@ def test_reads_the_seven_kinds_in_order(questions: QuestionSet) -> None:
     assert isinstance(state, State)
     assert state.parameters[0] == Parameter("avance", "Avance", 0, 30, 5, 5, "%")
     assert [option.id for option in state.parameters[1].options] == ["f", "g"]
+    drawn = questions["carte"]
+    assert isinstance(drawn, Map)
+    assert (drawn.reinforcing, drawn.balancing, drawn.max_variables) == (2, 1, 12)
     text = questions["argument"]
     assert isinstance(text, Text)
     assert (text.max_words, text.rubric) == (5, ("Nomme l’externalité (2 points)",))
 
+
+LOOP = {
+    **empty_map(),
+    "variables": [
+        {"id": "a", "label": "prix", "x": 0, "y": 0},
+        {"id": "b", "label": "marge", "x": 1, "y": 1.0},
+    ],
+    "arrows": [{"cause": "a", "effect": "b", "sign": -1, "delay": False}],
+}
 
 FAULTS = {
     "TOML": ('title = "Les boucles"', "title = ", ["n’est pas du TOML valable (ligne 4"]),
@@ -146,6 +169,10 @@ FAULTS = {
     "pas nul": ("step = 5", "step = 0", ["« avance » a des bornes contradictoires"]),
     "borne texte": ("min = 0", 'min = "0"', ["« parameters »", "« min »", "min = 12.5"]),
     "borne infinie": ("max = 30", "max = inf", ["« max »"]),
+    "buts": ("reinforcing = 2", "reinforcing = 1.5", ["buts de la carte", "balancing = 2"]),
+    "buts négatifs": ("balancing = 1", "balancing = -1", ["buts de la carte"]),
+    "but absent": ("balancing = 1\n", "", ["« balancing »"]),
+    "carte trop grande": ("max_variables = 12", "max_variables = 61", ["60 au plus"]),
     "mots": ("max_words = 5", "max_words = 0", ["« max_words »"]),
     "grille": ("rubric = [", "rubric = [3, ", ["« rubric »"]),
     "grille texte": ('rubric = ["Nomme l’externalité (2 points)"]', 'rubric = "x"', ["« rubric »"]),
@@ -187,6 +214,8 @@ def test_a_question_list_is_needed(tmp_path: Path) -> None:
         ("polarites", {}),
         ("polarites", {"f1": None, "f2": ""}),
         ("reglage", {}),
+        ("carte", {}),
+        ("carte", empty_map()),
         ("argument", ""),
     ],
 )
@@ -205,6 +234,7 @@ def test_blank_is_no_problem_yet(questions: QuestionSet, question: str, value: A
         ("prix", "1 500 €"),
         ("prix", 0),
         ("reglage", {"avance": 30, "formule": "g"}),
+        ("carte", LOOP),
         ("argument", "un deux trois — quatre, cinq !"),
     ],
 )
@@ -238,6 +268,10 @@ def test_a_complete_answer_is_fine(questions: QuestionSet, question: str, value:
         ("reglage", {"avance": 5}, "« Formule » n’est pas réglé"),
         ("reglage", {"avance": 5, "formule": "h"}, "« Formule » : « h » n’est pas dans la liste"),
         ("reglage", [5], "n’est pas un réglage"),
+        ("carte", "v1", "n’est pas une carte"),
+        ("carte", {"schema": 2}, "La version de la fiche"),
+        ("carte", {**LOOP, "arrows": None}, "Il manque la liste"),
+        ("carte", {**LOOP, "arrows": [{}] * 9}, "Et 6 autres défauts."),
         ("argument", "un deux trois quatre cinq six", "6 mots pour 5 au plus : retirez 1 mot."),
         ("argument", "a " * 9, "retirez 4 mots."),
         ("argument", 12, "n’est pas un texte"),
@@ -257,7 +291,11 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["f1", "f2", "avance", "formule", "x"]), inner, max_size=4
+            st.sampled_from(
+                ["f1", "f2", "avance", "formule", "x", "schema", "variables", "arrows"]
+            ),
+            inner,
+            max_size=4,
         )
     ),
     max_leaves=8,

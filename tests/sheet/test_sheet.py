@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import zipfile
@@ -10,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eight_kinds import ANSWERS, ID, answer_all
 from pages import Page, answer, plain
-from seven_kinds import ID, answer_all
 
 from maillon.sheet import open_sheet
 from maillon.sheet.sheet import NAMELESS, Sheet
@@ -70,7 +71,7 @@ def test_answers_found_again_are_good_news(exercise: Path, page: Page) -> None:
     answer_all(AnswerStore(exercise, ID))
     (exercise / FILE).unlink()
     open_sheet(ID)
-    assert plain(page.text) == "Le journal a permis de retrouver 7 réponses."
+    assert plain(page.text) == "Le journal a permis de retrouver 8 réponses."
     assert page.find("sentence").tone == "plain"
 
 
@@ -143,7 +144,7 @@ def test_a_picture_of_a_model_is_shown_with_its_data(sheet: Sheet, page: Page) -
 
 def test_check_counts_and_names_what_is_left(sheet: Sheet) -> None:
     lines = [plain(line) for line in sheet.check()]
-    assert lines[0] == "0 réponse complète sur 7."
+    assert lines[0] == "0 réponse complète sur 8."
     assert lines[1] == "Votre nom manque, en haut de la page."
     assert lines[2:] == [
         f"« {title} » : pas encore de réponse."
@@ -154,6 +155,7 @@ def test_check_counts_and_names_what_is_left(sheet: Sheet) -> None:
             "Les étapes",
             "Le coût",
             "Le réglage",
+            "La carte",
             "L’avis",
         )
     ]
@@ -166,7 +168,7 @@ def test_check_tells_what_is_unreadable_or_unfinished(sheet: Sheet) -> None:
     sheet.store.save("attente", "mot " * 61)
     sheet.store.set_trainee("Jeanne Dupont")
     first, *faults = [plain(line) for line in sheet.check()]
-    assert first == "5 réponses complètes sur 7."
+    assert first == "6 réponses complètes sur 8."
     assert faults[0] == "« Les étapes » : Il reste à classer : Visiter."
     assert faults[1].startswith("« Le coût » : « quarante » est en lettres")
     assert faults[2].startswith("« L’attente » : Votre texte compte 61 mots")
@@ -190,7 +192,8 @@ def test_check_invites_to_hand_in_when_all_is_there(sheet: Sheet, page: Page) ->
     page.press(CHECK)
     report = page.find("sentence")
     assert [plain(line) for line in report.lines] == [
-        "7 réponses complètes sur 7.",
+        "8 réponses complètes sur 8.",
+        "« La carte » : Le cours trouve 1 boucle R et 0 boucle B, sur 2 variables et 2 flèches.",
         "Votre fiche est prête : téléchargez votre copie et remettez-la.",
     ]
     assert report.tone == "good"
@@ -203,6 +206,24 @@ def test_check_sees_what_another_window_answered(sheet: Sheet, page: Page) -> No
     answer_all(other)
     page.press(CHECK)
     assert "Votre fiche est prête" in page.text
+
+
+def test_check_says_what_a_map_lacks_and_what_its_names_could_be(sheet: Sheet) -> None:
+    answer_all(sheet.store)
+    sheet.store.set_trainee("Jeanne Dupont")
+    record = copy.deepcopy(ANSWERS["carte"])
+    record["variables"][0]["label"] = "payer vite"
+    sheet.store.save("carte", record)
+    lines = [plain(line) for line in sheet.check()]
+    assert lines[0] == "8 réponses complètes sur 8."
+    assert lines[2].startswith("« La carte » : « payer vite » : c’est une action.")
+    assert lines[-1].startswith("Votre fiche est prête")
+    record["arrows"].pop()
+    sheet.store.save("carte", record)
+    lines = [plain(line) for line in sheet.check()]
+    assert lines[0] == "7 réponses complètes sur 8."
+    assert lines[1].startswith("« La carte » : Il manque une boucle R")
+    assert lines[-1].startswith("« La carte » : « payer vite » : c’est une action.")
 
 
 # --- the copy ------------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eight_kinds import ANSWERS, ID, answer_all, make_exercise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pages import Page, plain
-from seven_kinds import ANSWERS, ID, answer_all, make_exercise
 
 from maillon.sheet import open_sheet
 from maillon.sheet.sheet import UNMARKABLE, Sheet
@@ -57,6 +57,10 @@ def test_a_graded_copy_draws_nothing_and_prints_the_answers(
         "Le réglage",
         "Repas : 65 repas",
         "Mode : Variante",
+        "La carte",
+        "Carte : 2 variables et 2 flèches.",
+        "– confiance → dialogue",
+        "– dialogue → confiance (avec retard)",
         "L’attente",
         "Pas de réponse.",
     ]
@@ -158,6 +162,7 @@ MARKING: dict[str, dict[str, Any]] = {
     "etapes": {"key": {"payer": "apres", "voir": "avant"}},
     "cout": {"key": {"value": 1500, "tolerance": 1, "unit": "€"}},
     "reglage": {"simulate": lambda setting: [(setting["repas"] > 60, "Plus.")]},
+    "carte": {},
     "avis": {"key": None},
 }
 
@@ -166,7 +171,11 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["nom", "a", "payer", "repas", "mode", "x"]), inner, max_size=3
+            st.sampled_from(
+                ["nom", "a", "payer", "repas", "mode", "x", "schema", "variables", "arrows"]
+            ),
+            inner,
+            max_size=3,
         )
     ),
     max_leaves=8,

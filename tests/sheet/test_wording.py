@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eight_kinds import ANSWERS, TOML
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import plain
-from seven_kinds import ANSWERS, TOML
 
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import QuestionSet
@@ -37,6 +37,14 @@ def lines(questions: QuestionSet, name: str, value: Any) -> list[str]:
         ("etapes", ["Payer : Après", "Visiter : Avant"]),
         ("cout", ["Réponse : 1 500 €"]),
         ("reglage", ["Repas : 65 repas", "Mode : Variante"]),
+        (
+            "carte",
+            [
+                "Carte : 2 variables et 2 flèches.",
+                "– confiance → dialogue",
+                "– dialogue → confiance (avec retard)",
+            ],
+        ),
         ("avis", ["Réponse : Parce que c’est utile."]),
     ],
 )

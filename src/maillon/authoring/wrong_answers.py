@@ -11,10 +11,20 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
 
+from maillon.authoring import map_answers
 from maillon.sheet.legal_text import filled
 from maillon.sheet.marking import Simulate
 from maillon.sheet.numbers import write_number
-from maillon.sheet.questions import Choice, Choices, Classify, Number, Order, Question, State
+from maillon.sheet.questions import (
+    Choice,
+    Choices,
+    Classify,
+    Map,
+    Number,
+    Order,
+    Question,
+    State,
+)
 
 Messages = Mapping[str, Sequence[str]]
 
@@ -38,6 +48,7 @@ JUNK: tuple[object, ...] = (
 )
 
 _STATES_TRIED = 300
+_STATES_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -169,6 +180,8 @@ def _state(question: Any, _: Any, __: object, simulate: Simulate | None) -> Iter
     for value in islice(_states(question), _STATES_TRIED):
         checks = list(simulate(value))
         told = tuple(message for passed, message in checks if not passed)
+        if len(seen) == _STATES_KEPT:
+            return
         if told and told not in seen:
             seen.add(told)
             share = sum(bool(passed) for passed, _ in checks) / len(checks)
@@ -190,6 +203,11 @@ def _states(question: State) -> Iterator[dict[str, object]]:
         yield dict(zip((p.id for p in question.parameters), values, strict=True))
 
 
+def _map(question: Any, _: Any, __: object, ___: object) -> Iterator[WrongAnswer]:
+    for name, record, share, told in map_answers.wrong_maps(question):
+        yield WrongAnswer(name, record, share, told)
+
+
 _Builder = Callable[[Any, Any, Messages, Simulate | None], Iterator[WrongAnswer]]
 
 _BUILDERS: dict[str, _Builder] = {
@@ -199,4 +217,5 @@ _BUILDERS: dict[str, _Builder] = {
     Classify.kind: _classify,
     Number.kind: _number,
     State.kind: _state,
+    Map.kind: _map,
 }

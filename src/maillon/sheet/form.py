@@ -7,11 +7,12 @@ from typing import Any
 
 import ipywidgets
 
-from maillon.sheet import numbers
+from maillon.sheet import maps, numbers
 from maillon.sheet.questions import (
     Choice,
     Choices,
     Classify,
+    Map,
     Number,
     Option,
     Order,
@@ -122,6 +123,10 @@ class QuestionForm:
         self._active()[-1].say(" ".join(filter(None, [said, news])), tone)
 
     def _show_preview(self) -> None:
+        """Say what the settings of a model give, or what the course reads on a map."""
+        if isinstance(self.question, Map):
+            controls.tell(self._result, maps.advice(self.question, self.value))
+            return
         if self._preview is None or not self.parts:
             return
         try:
@@ -194,6 +199,11 @@ def _build(question: Question) -> tuple[Control, dict[str, Control]]:
                 filter(None, [hint, "Ce qui est noté :" if criteria else "", criteria])
             )
             return controls.textarea(label, max_words=question.max_words, hint=hint), {}
+        case Map():
+            # Loaded when a map is asked: marking a cohort does without the editor.
+            from maillon.widgets.graph_editor import graph_editor
+
+            return graph_editor(label=label, hint=hint), {}
         case State():
             parts = {p.id: _setting(p) for p in question.parameters}
             return list(parts.values())[-1], parts

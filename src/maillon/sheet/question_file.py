@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from maillon.errors import MaillonError
+from maillon.models.map_record import MAX_VARIABLES
 from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import LARGEST
 from maillon.sheet.questions import (
     Choice,
     Choices,
     Classify,
+    Map,
     Number,
     Option,
     Order,
@@ -174,6 +176,16 @@ def _read_state(base: _Base, table: _Table) -> State:
     return State(*base, parameters)
 
 
+def _read_map(base: _Base, table: _Table) -> Map:
+    goals = [table.number(name) for name in ("reinforcing", "balancing", "max_variables")]
+    loops = goals[0] + goals[1]
+    whole = all(goal >= 0 and goal % 1 == 0 for goal in goals)
+    if not (whole and 1 <= loops <= 20 and 2 <= goals[2] <= MAX_VARIABLES):
+        form = f"reinforcing = 2, balancing = 2, max_variables = 15 ({MAX_VARIABLES} au plus)"
+        raise table.fault("les buts de la carte ne conviennent pas", form)
+    return Map(*base, *(int(goal) for goal in goals))
+
+
 def _read_text(base: _Base, table: _Table) -> Text:
     words = table.number("max_words")
     if words < 1 or words % 1:
@@ -204,5 +216,6 @@ _READERS: dict[str, Callable[[_Base, _Table], Question]] = {
     "classify": _read_classify,
     "number": _read_number,
     "state": _read_state,
+    "map": _read_map,
     "text": _read_text,
 }

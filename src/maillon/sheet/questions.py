@@ -1,4 +1,4 @@
-"""The questions of an exercise: seven kinds, and what makes an answer to each well formed.
+"""The questions of an exercise: eight kinds, and what makes an answer to each well formed.
 
 A question holds what a trainee may see: statement and options, never a key nor a correction.
 :func:`problem` judges the form of an answer (readable, complete), never whether it is right.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from maillon.models.map_record import MAX_VARIABLES, MapRecordError, check_map
 from maillon.sheet.numbers import (
     UnreadableNumber,
     is_plain,
@@ -100,6 +101,18 @@ class State(Question, kind="state"):
 
 
 @dataclass(frozen=True)
+class Map(Question, kind="map"):
+    """A causal map to draw; the answer is its record (:mod:`maillon.models.map_record`).
+
+    The goals, at least one loop in all: so many loops of each type, so many variables at most.
+    """
+
+    reinforcing: int = 2
+    balancing: int = 2
+    max_variables: int = 15
+
+
+@dataclass(frozen=True)
 class Text(Question, kind="text"):
     """A short text of at most ``max_words`` words, marked by hand against ``rubric``."""
 
@@ -133,6 +146,8 @@ def is_blank(question: Question, value: object) -> bool:
     """
     if isinstance(value, str):
         return not value.strip()
+    if isinstance(question, Map) and isinstance(value, dict) and value:
+        return value.get("variables") == []
     if isinstance(value, dict):
         return all(item is None or item == "" for item in value.values())
     return value is None or (isinstance(value, (list, tuple)) and not value)
@@ -210,6 +225,13 @@ def _state_problem(question: Any, value: object) -> str | None:
     return None
 
 
+def _map_problem(_question: Any, value: object) -> str | None:
+    if not isinstance(value, dict):
+        return f"{shown(value)} n’est pas une carte : dessinez-la dans l’éditeur."
+    faults = check_map(value, max_variables=MAX_VARIABLES)
+    return MapRecordError(faults).why if faults else None
+
+
 def _text_problem(question: Any, value: object) -> str | None:
     if not isinstance(value, str):
         return f"{shown(value)} n’est pas un texte : écrivez votre réponse en une ou deux phrases."
@@ -232,5 +254,6 @@ _PROBLEMS: dict[str, Callable[[Any, object], str | None]] = {
     "classify": _classify_problem,
     "number": _number_problem,
     "state": _state_problem,
+    "map": _map_problem,
     "text": _text_problem,
 }

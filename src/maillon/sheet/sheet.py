@@ -10,11 +10,12 @@ from typing import Any
 import ipywidgets
 from IPython.display import display
 
-from maillon.sheet import marking
+from maillon.sheet import maps, marking
 from maillon.sheet.form import Preview, QuestionForm
 from maillon.sheet.handin import build_copy
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import (
+    Map,
     Question,
     QuestionSet,
     State,
@@ -162,6 +163,7 @@ class Sheet:
     def check(self) -> list[str]:
         """Return what « Vérifier ma fiche » says: a total, then a line per question to complete."""
         faults = [] if self.store.trainee_name else [NO_NAME]
+        hints: list[str] = []
         required = [asked for asked in self.questions.values() if asked.required]
         done = 0
         for asked in self.questions.values():
@@ -170,13 +172,18 @@ class Sheet:
                 faults.append(f"« {asked.title} » : pas encore de réponse.")
             elif fault := problem(asked, value):
                 faults.append(f"« {asked.title} » : {fault}")
+            elif isinstance(asked, Map) and not is_blank(asked, value):
+                found = maps.review(asked, value)
+                faults += [f"« {asked.title} » : {line}" for line in found.missing]
+                hints += [f"« {asked.title} » : {line}" for line in (found.summary, *found.hints)]
+                done += asked.required and not found.missing
             elif asked.required:
                 done += 1
         complete = "réponses complètes" if done > 1 else "réponse complète"
         total = f"{done} {complete} sur {len(required)}."
         if not faults:
-            return [total, READY]
-        return [total, *faults]
+            return [total, *hints, READY]
+        return [total, *faults, *hints]
 
     @staticmethod
     def _unanswered(asked: Question, value: Any) -> bool:

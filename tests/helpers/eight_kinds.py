@@ -12,7 +12,7 @@ ID = "essai-fiche"
 TOML = f"""
 schema = 1
 assignment = "{ID}"
-title = "Sept questions"
+title = "Huit questions"
 
 [[question]]
 id = "lieu"
@@ -72,6 +72,15 @@ label = "Mode"
 options = [{{ id = "u", label = "Union" }}, {{ id = "v", label = "Variante" }}]
 
 [[question]]
+id = "carte"
+kind = "map"
+title = "La carte"
+prompt = "Dessinez."
+reinforcing = 1
+balancing = 0
+max_variables = 3
+
+[[question]]
 id = "avis"
 kind = "text"
 title = "L’avis"
@@ -96,6 +105,18 @@ ANSWERS: dict[str, Any] = {
     "etapes": {"payer": "apres", "voir": "avant"},
     "cout": "1 500 €",
     "reglage": {"repas": 65, "mode": "v"},
+    "carte": {
+        "schema": 1,
+        "title": "",
+        "variables": [
+            {"id": "v1", "label": "confiance", "x": 0.2, "y": 0.5},
+            {"id": "v2", "label": "dialogue", "x": 0.8, "y": 0.5},
+        ],
+        "arrows": [
+            {"cause": "v1", "effect": "v2", "sign": 1, "delay": False},
+            {"cause": "v2", "effect": "v1", "sign": 1, "delay": True},
+        ],
+    },
     "avis": "Parce que c’est utile.",
 }
 
