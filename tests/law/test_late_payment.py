@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import legal_sentences
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from law_copies import change_value, copied_registry
 
+from maillon import law
 from maillon.errors import MaillonError
 from maillon.law import NotInForce
 from maillon.law.late_payment import late_payment
@@ -129,3 +132,50 @@ def test_interest_grows_with_the_base_and_adds_up(
     whole = late_payment(first + second, received, paid).interest
     assert max(parts) <= whole
     assert abs(whole - sum(parts)) <= CENT
+
+
+STEP = """value: {before}
+        unit: {unit}
+        valid_from: '2019-04-01'
+        valid_to: '{eve}'
+      - name: ensuite{scope}
+        value: {after}
+        unit: {unit}
+        valid_from: '{day}'
+        valid_to: null"""
+
+
+def stepped(folder: Path, rule: str, before: str, step: dict[str, str]) -> None:
+    """Make a value of a copied registry give way to another one on a day."""
+    flat = f"value: {before}\n        unit: {step['unit']}\n        valid_from: '2019-04-01'\n"
+    change_value(folder, rule, flat + "        valid_to: null", STEP.format(before=before, **step))
+
+
+def test_each_rule_is_read_on_its_own_day(tmp_path: Path) -> None:
+    """The delay on the day of receipt, the indemnity on the first day late."""
+    folder = copied_registry(tmp_path / "data")
+    stepped(
+        folder,
+        "indemnite_40",
+        "40",
+        {"after": "50", "unit": "EUR", "eve": "2026-03-01", "day": "2026-03-02", "scope": ""},
+    )
+    stepped(
+        folder,
+        "delai_paiement",
+        "30",
+        {
+            "after": "20",
+            "unit": "jours",
+            "eve": "2026-02-28",
+            "day": "2026-03-01",
+            "scope": "\n        scope: pouvoir-adjudicateur",
+        },
+    )
+    with law.using(folder):
+        before = late_payment(1000, date(2026, 1, 29), date(2026, 3, 5))  # first day late: March 1
+        after = late_payment(1000, date(2026, 1, 30), date(2026, 3, 5))  # March 2
+        faster = late_payment(1000, date(2026, 3, 1), date(2026, 4, 1))
+    assert (before.first_day_late, before.indemnity) == (date(2026, 3, 1), 40)
+    assert (after.first_day_late, after.indemnity) == (date(2026, 3, 2), 50)
+    assert (after.delay_days, faster.delay_days) == (30, 20)
