@@ -46,6 +46,9 @@ def handle(page: Page) -> None:
         if control.label == "vers":
             answer(control, control.options[1][0])
             return
+        if control.label == "Mettre en avant":
+            answer(control, control.options[0][0])
+            return
     raise AssertionError("no control of a model on the page")
 
 
@@ -253,3 +256,22 @@ def test_each_option_of_each_recall_has_its_own_explanation(
             assert control.tone == ("good" if option == question.right else "plain")
             told.append(control.message)
     assert len(told) == len(set(told)) >= 9
+
+
+@every_workshop
+def test_the_next_day_every_step_is_open_and_the_recall_answered(
+    opened: Opened, page: Page, name: str
+) -> None:
+    workshop = opened(name)
+    show(workshop)
+    bet(page, workshop)
+    handle(page)
+    question = workshop.texts.recall[0]
+    chosen = question.options[0][0]
+    answer(page.find("radio", question.prompt), chosen)
+    page.shown.clear()
+    show(opened(name))
+    assert waiting(page) == []
+    assert INCIDENT not in page.text
+    card = page.find("radio", question.prompt)
+    assert (card.value, card.message) == (chosen, question.explanations[chosen])

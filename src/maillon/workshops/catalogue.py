@@ -11,6 +11,8 @@ from maillon.workshops.frame import Workshop
 WORKSHOPS = {
     "premiers-gestes": ("maillon.workshops.first_steps", "FirstSteps"),
     "mur-des-boucles": ("maillon.workshops.loop_wall", "LoopWall"),
+    "vivier-entreprises": ("maillon.workshops.pool_of_firms", "PoolOfFirms"),
+    "qui-entraine-qui": ("maillon.workshops.who_drives_whom", "WhoDrivesWhom"),
     "quelle-regle": ("maillon.workshops.which_rule", "WhichRule"),
 }
 

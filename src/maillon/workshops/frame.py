@@ -1,7 +1,8 @@
 """The frame of a workshop: bet first, then handle, then compare.
 
-Every workshop follows the same eight steps.  *Situation*, *Limites du modèle* and *Au bureau* are
-text in the notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are one call a cell.
+Every workshop follows the same eight steps.  *Situation* and *Limites du modèle* are text in the
+notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are one call a cell.  *Au bureau* may
+end with the table of displacements of the decision that was just simulated.
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 from maillon.widgets.safety import french_errors
+from maillon.workshops.displacements import DisplacementStep, saved_table
 from maillon.workshops.texts import RecallQuestion, load_texts
 
 BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
+#: What the store keeps of a model that was handled: the steps after it stay open.
+HANDLED = "manipule"
+#: A stage that needs nothing.
+OPEN = "open"
 HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
 
 
@@ -41,9 +47,12 @@ class Workshop(ABC):
         self._news = self.store.load()
         self._boxes: dict[str, tuple[Any, ...]] = {}
         self._waiting: list[tuple[str, Callable[[], None]]] = []
-        self._reached: set[str] = set()
+        self._reached: set[str] = {OPEN}
+        self._displacements: DisplacementStep | None = None
         if self.placed_bet is not None:
             self._reached.add("bet")
+            if self.store.get(HANDLED) is True:
+                self._reached.add("handled")
 
     @property
     def placed_bet(self) -> str | None:
@@ -56,6 +65,8 @@ class Workshop(ABC):
         if stage in self._reached:
             return
         self._reached.add(stage)
+        if stage == "handled":
+            self.store.save(HANDLED, True)
         ready = [wake for wanted, wake in self._waiting if wanted == stage]
         self._waiting = [(wanted, wake) for wanted, wake in self._waiting if wanted != stage]
         for wake in ready:
@@ -110,10 +121,22 @@ class Workshop(ABC):
         """*Défi*: a state of the model to reach."""
         self._open_after("bet", self._challenge, BET_FIRST)
 
+    def displaced(self) -> None:
+        """*Au bureau*: what the decision displaced, in a table that the trainee fills.
+
+        Once filled, it is there again at the next opening, before anything is handled.
+        """
+        filled = bool(saved_table(self.store).cells)
+        self._open_after("bet" if filled else "handled", self._displacement, HANDLE_FIRST)
+
     @french_errors
     def recall(self) -> None:
         """*Rappel*: the recall questions, each answered at once by its explanation."""
-        display(ipywidgets.VBox([_recall_card(question) for question in self.texts.recall]))
+        cards = [
+            _recall_card(question, self.store, f"rappel-{rank}")
+            for rank, question in enumerate(self.texts.recall, 1)
+        ]
+        display(ipywidgets.VBox(cards))
 
     @french_errors
     def _open_after(self, stage: str, build: Callable[[], Sequence[Any]], waiting: str) -> None:
@@ -138,6 +161,21 @@ class Workshop(ABC):
         if name not in self._boxes:
             self._boxes[name] = tuple(build())
         return self._boxes[name]
+
+    def decided(self) -> None:
+        """Say that the settings moved: the table of displacements names the new decision."""
+        if self._displacements is not None:
+            self._displacements.refresh()
+
+    def _displacement(self) -> Sequence[Any]:
+        """Build the table of displacements."""
+        self._box(self._exploration)  # the decision is read on its controls
+        self._displacements = DisplacementStep(self.store, self._decision)
+        return self._displacements.box
+
+    def _decision(self) -> str:
+        """Name the decision that the settings describe, in French, as a noun or an infinitive."""
+        return "celle que vous venez de simuler"
 
     @abstractmethod
     def _exploration(self) -> Sequence[Any]:
@@ -170,12 +208,23 @@ def _own_folder(workshop: str) -> Path:
     return folder
 
 
-def _recall_card(question: RecallQuestion) -> Control:
-    card = controls.radio(question.prompt, question.options)
+def _recall_card(question: RecallQuestion, store: AnswerStore, name: str) -> Control:
+    """Return a recall question, answered as it was the last time."""
+    before = store.get(name)
+    card = controls.radio(
+        question.prompt,
+        question.options,
+        start=before if isinstance(before, str) and before in question.explanations else None,
+    )
 
     def explain(value: Any) -> None:
         if value in question.explanations:
             card.say(question.explanations[value], "good" if value == question.right else "plain")
 
-    card.on_value(explain)
+    def answer(value: Any) -> None:
+        explain(value)
+        store.save(name, value)
+
+    explain(card.value)
+    card.on_value(answer)
     return card

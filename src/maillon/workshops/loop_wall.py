@@ -22,7 +22,8 @@ from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
 from maillon.plots.causal_map import causal_map_picture
 from maillon.widgets import controls
 from maillon.wording import capitalised
-from maillon.workshops.frame import Workshop, bench
+from maillon.workshops.frame import OPEN, Workshop, bench
+from maillon.workshops.own_map import own_map_step
 
 FULL = SUPPLIER_RELATION
 #: The map before the bet: everything but the arrow that the bet is about.
@@ -107,7 +108,27 @@ class LoopWall(Workshop):
 
     def _handled(self) -> None:
         self._show()
+        self.decided()
         self.reach("handled")
+
+    def _decision(self) -> str:
+        if self._arrow.value and self._action.value != "keep":
+            verb = "couper" if self._action.value == "cut" else "inverser"
+            return f"{verb} {_quoted(START, START.arrow(self._arrow.value))}"
+        if added := self._added():
+            return f"ajouter {_quoted(self._map, added)}"
+        return "aucune flèche changée"
+
+    def own_map(self) -> None:
+        """*Au bureau*: the trainee's own map, kept from one opening to the next."""
+        self._open_after(OPEN, self._own_map, "")
+
+    def _own_map(self) -> Sequence[Any]:
+        return own_map_step(
+            self.store,
+            "Votre carte",
+            hint="Cinq variables suffisent. La carte reste ici d’une visite à l’autre.",
+        )
 
     def _show(self) -> None:
         self._map = self._changed_map()
@@ -255,6 +276,10 @@ def _loops(count: int) -> str:
 def _arrow_label(causal_map: CausalMap, arrow: Arrow) -> str:
     cause, effect = causal_map.variable(arrow.cause), causal_map.variable(arrow.effect)
     return f"{cause.label} → ({arrow.sign}) {effect.label}"
+
+
+def _quoted(causal_map: CausalMap, arrow: Arrow) -> str:
+    return f"la flèche « {_arrow_label(causal_map, arrow)} »"
 
 
 def _listing(word: str, loops: Iterable[Loop]) -> list[str]:

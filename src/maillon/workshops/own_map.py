@@ -1,0 +1,35 @@
+"""The trainee's own map: the graph editor in a workshop, and the record that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from maillon.models.map_record import MapRecordError, Record, clean_map
+from maillon.sheet.store import AnswerStore
+from maillon.sheet.wording import told
+from maillon.widgets.graph_editor import graph_editor
+
+#: Where the map stands among the answers of a workshop.
+ANSWER = "ma-carte"
+
+
+def own_map_step(store: AnswerStore, label: str, *, hint: str = "") -> Sequence[Any]:
+    """Return the editor, opened on the map kept in `store`; each change is kept in turn."""
+    editor = graph_editor(kept_map(store), label=label, hint=hint)
+
+    def keep(_record: object) -> None:
+        news, tone = told(store.save(ANSWER, editor.record))
+        if news:
+            editor.say(news, tone)
+
+    editor.on_value(keep)
+    return [editor]
+
+
+def kept_map(store: AnswerStore) -> Record | None:
+    """Return the map kept in `store`, or None if none can be read."""
+    try:
+        return clean_map(store.get(ANSWER))
+    except MapRecordError:
+        return None

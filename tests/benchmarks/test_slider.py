@@ -1,0 +1,54 @@
+"""The benchmark of sliders names workshops that exist, and prints times with their ratio."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from maillon.workshops.catalogue import WORKSHOPS
+from maillon.workshops.texts import load_texts
+
+SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "slider.py"
+
+
+@pytest.fixture(scope="module")
+def slider() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("benchmark_slider", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # its dataclass looks its own module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_it_bets_on_options_of_workshops_that_exist(slider: ModuleType) -> None:
+    assert [course.workshop for course in slider.COURSES] == [
+        "mur-des-boucles",
+        "vivier-entreprises",
+        "quelle-regle",
+    ]
+    for course in slider.COURSES:
+        assert course.workshop in WORKSHOPS
+        assert course.bet in dict(load_texts(course.workshop).bet.options).values()
+
+
+def test_a_line_has_median_tail_and_ratio_to_the_empty_trip(slider: ModuleType) -> None:
+    course = slider.COURSES[0]
+    painted = [100.0] * 38 + [190.0, 200.0]
+    words = slider.line(course, painted, [50.0] * 40).split()
+    assert words[:6] == ["mur-des-boucles", "40", "100", "ms", "186", "ms"]
+    assert words[6:] == ["50", "ms", "2.0", "met"]
+    assert slider.line(course, [151.0] * 40, [50.0] * 40).split()[-1] == "missed"
+
+
+def test_without_a_browser_there_is_nothing_to_measure(
+    slider: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slider.shutil, "which", lambda _name: None)
+    with pytest.raises(SystemExit, match="Chromium"):
+        slider.main([])
