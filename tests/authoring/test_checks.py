@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from maillon.authoring import canonical, checks, texts
+from maillon import law
+from maillon.authoring import canonical, checks, texts, typed_law
 from maillon.errors import MaillonError
 
 MODULE = '''"""Un module : à taire."""
@@ -101,9 +102,9 @@ def test_reads_the_paths_that_it_is_given(course: Path, capsys: pytest.CaptureFi
 
 
 def test_a_file_that_nobody_can_read_is_told(course: Path) -> None:
-    (course / "a.txt").write_text("a", encoding="utf-8")
+    (course / "a.bin").write_text("a", encoding="utf-8")
     with pytest.raises(MaillonError, match="n’est pas vérifié"):
-        texts.read(course / "a.txt")
+        texts.read(course / "a.bin")
     (course / "b.md").write_bytes(b"\xff\xfe")
     with pytest.raises(MaillonError, match="UTF-8"):
         texts.read(course / "b.md")
@@ -114,3 +115,79 @@ def test_line_ends_of_a_file_are_kept(course: Path) -> None:
     path.write_bytes(b"Oui : non.\r\n")
     assert texts.fix(path) == 1
     assert path.read_bytes() == "Oui\u00a0: non.\r\n".encode()
+
+
+BROKEN = {
+    "src/maillon/sheet/a.py": ("A = 1\nB = (\n", 2, "ce code Python ne se lit pas"),
+    "solutions/e9/a.toml": ('id = "a"\ntitle = "b\n', 2, "ce texte TOML ne se lit pas"),
+    "src/maillon/law/data/b.yaml": ("a: [b\n", 2, "ce texte YAML ne se lit pas"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_told_and_the_others_are_read(
+    course: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, line, sentence = BROKEN[name]
+    (course / name).write_text(source, encoding="utf-8")
+    assert checks.main(["--fix"]) == 1
+    told = capsys.readouterr().err
+    assert f"{name}:{line} : {sentence}" in told
+    assert "« feedback »" in told
+    assert (course / name).read_text("utf-8") == source
+    (unit,) = texts.read(course / name, Path(name))
+    for reading in (unit.passages, lambda: list(typed_law.findings(unit))):
+        with pytest.raises(texts.Unreadable, match=f"{name}:{line} "):
+            reading()
+
+
+def test_a_command_of_jupyter_is_told_as_what_it_is(course: Path) -> None:
+    unit = texts.Unit(Path("notebooks/a.ipynb"), "python", "a = 1\n%matplotlib inline\n", "b")
+    with pytest.raises(texts.Unreadable, match=r"« b », ligne 2.*commande de Jupyter"):
+        unit.passages()
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("{loi}`dispense_fx`", None),
+        ("{depuis}`dispense_fx`", None),
+        ("{article}`dispense_fx`", None),
+        ("{loi}`avance_taux/sommet`", "n’a pas de portée"),
+        ("{loi}`dispense_fs@1990-01-01`", "Aucune valeur de"),
+        ("{loi}`dispense_fs@2026-02-31`", "n’est pas un jour du calendrier"),
+        ("{loi}`La dispense`", "ne se lit pas comme une règle de droit"),
+        ("{article}`dispense_fs/9`", "n’a pas d’article"),
+        ("{article}`dispense_travaux_2027`", "ne se cite pas comme du droit"),
+        ("{depuis}`marche_ecrit`", "On ne sait pas depuis quand"),
+    ],
+)
+def test_a_reference_without_answer_is_told(
+    course: Path, written: str, sentence: str | None
+) -> None:
+    page = Path("book/droit/role.md")
+    (course / page).write_text(f"# Titre\n\nVoir {{loi}}`dispense_fs`, {written}.\n", "utf-8")
+    if sentence is None:
+        with pytest.raises(law.UnknownEntry) as caught:
+            law.entry("dispense_fx")
+        sentence = str(caught.value)
+    (line,) = checks.check([page])
+    assert line.startswith("book/droit/role.md:3 : ")
+    assert sentence in line
+
+
+def test_a_placeholder_without_answer_is_told(course: Path) -> None:
+    path = Path("solutions/e9/questions.toml")
+    (course / path).write_text('title = "Seuil {loi:dispense_fx@2026-03-31}"\n', "utf-8")
+    (line,) = checks.check([path])
+    assert line.startswith("solutions/e9/questions.toml:1 : Aucune règle ne s’appelle")
+    module = Path("src/maillon/sheet/form.py")
+    (course / module).write_text('HELP = "Écrivez {loi:identifiant}."\n', "utf-8")
+    assert checks.check([module]) == [], "hors des leçons, c’est un mode d’emploi"
+
+
+def test_a_role_shown_as_code_is_no_reference(course: Path) -> None:
+    page = Path("book/droit/role.md")
+    shown = "# Titre\n\nÉcrivez `` {loi}`dispense_fx` ``.\n\n```text\n{loi}`dispense_fx`\n```\n"
+    (course / page).write_text(shown, "utf-8")
+    assert checks.check([page]) == []

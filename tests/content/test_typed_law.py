@@ -10,7 +10,7 @@ import pytest
 
 from maillon import law
 from maillon.authoring import texts
-from maillon.authoring.typed_law import check
+from maillon.authoring.typed_law import check, reference_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLE = re.compile(r"\{loi\}`([^`@/]+)(?:/([^`@]+))?(?:@([\d-]+))?`")
@@ -26,6 +26,11 @@ def units() -> list[texts.Unit]:
 def test_numbers_of_law_come_from_the_registry(units: list[texts.Unit]) -> None:
     told = [*check.faults(units), *check.missing_files(ROOT)]
     assert not told, "\n".join([f"{len(told)} nombres à remplacer :", *told])
+
+
+def test_the_registry_answers_every_reference(units: list[texts.Unit]) -> None:
+    told = [line for unit in units for line in reference_faults(unit)]
+    assert not told, "\n".join(told)
 
 
 def test_the_value_of_a_role_typed_in_its_place_is_seen(units: list[texts.Unit]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from maillon import arguments
@@ -56,10 +57,16 @@ def check(paths: Sequence[Path]) -> list[str]:
     """Return the French report on the files: one line a fault, in the order of the files."""
     report: list[str] = []
     for path in paths:
-        units = texts.read(path, _in_course(path))
-        for unit in units:
-            report += typography_faults(unit)
+        units = []
+        for unit in texts.read(path, _in_course(path)):
+            try:
+                report += typography_faults(unit)
+            except texts.Unreadable as broken:
+                report.append(str(broken))
+                continue
             report += [line for _, line in prose_remarks(unit)]
+            report += typed_law.reference_faults(unit)
+            units.append(unit)
         report += typed_law.faults(units)
     return report
 
@@ -71,10 +78,15 @@ def _in_course(path: Path) -> Path:
 
 
 def fix(paths: Sequence[Path]) -> list[str]:
-    """Fix the typography of the files in place; return one French line for each changed file."""
+    """Fix the typography of the files in place; return one French line for each changed file.
+
+    Files that cannot be read are left as they are: the check tells them.
+    """
     report = []
     for path in paths:
-        count = texts.fix(path)
+        count = 0
+        with suppress(texts.Unreadable):
+            count = texts.fix(path)
         if count:
             corrections = "1 correction" if count == 1 else f"{count} corrections"
             report.append(f"{path.as_posix()} : {corrections}.")

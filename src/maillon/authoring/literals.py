@@ -77,13 +77,39 @@ def python_passages(source: str) -> list[Passage]:
 def python_strings(source: str) -> list[Passage]:
     """List the literals of a Python source, French or not: no docstring, no pattern, no bytes.
 
+    Literals side by side are one text.
+
     Raises:
         SyntaxError: the source is not Python.
 
-    >>> [p.value for p in python_strings('"Docstring"; a = "60 000"; b = r"raw"')]
+    >>> [p.value for p in python_strings('"Docstring"; a = "60 " "000"; b = r"raw"')]
     ['60 000']
     """
-    return list(_python_literals(source))
+    starts = _line_starts(source)
+    follows = _following(source)
+    found: list[Passage] = []
+    joined = False
+    for passage, last in _placed_literals(source, starts):
+        if joined and found:
+            first = found.pop()
+            offsets = first.offsets[:-1] + passage.offsets
+            found.append(Passage(first.value + passage.value, offsets))
+        else:
+            found.append(passage)
+        joined = last in follows
+    return found
+
+
+def _following(source: str) -> set[tuple[int, int]]:
+    """Return where the literals end that another one continues: `"a" "b"`."""
+    silent = ("NL", "COMMENT")
+    tokens = [
+        (tokenize.tok_name[token.type], token)
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if tokenize.tok_name[token.type] not in silent
+    ]
+    ends, opens = ("STRING", "FSTRING_END"), ("STRING", "FSTRING_START")
+    return {one.end for (a, one), (b, _) in pairwise(tokens) if a in ends and b in opens}
 
 
 def _is_french(value: str) -> bool:
@@ -91,7 +117,11 @@ def _is_french(value: str) -> bool:
 
 
 def _python_literals(source: str) -> Iterator[Passage]:
-    starts = _line_starts(source)
+    return (passage for passage, _ in _placed_literals(source, _line_starts(source)))
+
+
+def _placed_literals(source: str, starts: list[int]) -> Iterator[tuple[Passage, tuple[int, int]]]:
+    """Yield each literal with the place, line and column, where it ends."""
     silent = _statement_strings(source)
     for first, last in _string_tokens(source):
         start = starts[first[0]] + first[1]
@@ -99,7 +129,7 @@ def _python_literals(source: str) -> Iterator[Passage]:
         head = _PYTHON.match(source, start)
         if head is None or first in silent or set(head["prefix"].lower()) & {"r", "b"}:
             continue
-        yield decoded(source, head.end(), end - len(head["quote"]))
+        yield decoded(source, head.end(), end - len(head["quote"])), last
 
 
 def _string_tokens(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

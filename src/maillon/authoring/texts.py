@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 from maillon.authoring import canonical, typography
 from maillon.authoring.literals import (
@@ -19,7 +24,7 @@ from maillon.authoring.literals import (
 from maillon.authoring.yaml_texts import same_but_texts, yaml_passages
 from maillon.errors import MaillonError
 
-Kind = Literal["markdown", "python", "toml", "yaml"]
+Kind = Literal["markdown", "python", "toml", "yaml", "table", "text"]
 
 #: Where the texts stand, from the course's folder.
 PATTERNS = (
@@ -30,24 +35,52 @@ PATTERNS = (
     "notebooks/*.ipynb",
     "solutions/*/*.ipynb",
     "solutions/*/*.toml",
-    "src/maillon/workshops/texts/*.toml",
+    "book/**/*.csv",
+    "book/**/*.txt",
+    "src/maillon/workshops/**/*.toml",
+    "src/maillon/models/**/*.toml",
+    "src/maillon/plots/**/*.toml",
+    "src/maillon/clauses/**/*.toml",
     "src/maillon/law/data/*.yaml",
 )
 #: Packages whose French literals are shown to somebody.
 SPEAKING_PACKAGES = "workshops sheet widgets grading site plots models clauses law".split()
 
-_SUFFIXES: dict[str, Kind] = {".md": "markdown", ".py": "python", ".toml": "toml", ".yaml": "yaml"}
+#: Folders whose files are not the course's words.
+_SILENT_FOLDERS = frozenset({".ipynb_checkpoints", ".maillon", "fonts"})
+
+_SUFFIXES: dict[str, Kind] = {
+    ".md": "markdown",
+    ".py": "python",
+    ".toml": "toml",
+    ".yaml": "yaml",
+    ".csv": "table",
+    ".txt": "text",
+}
 _PASSAGES: dict[Kind, Callable[[str], list[Passage]]] = {
     "markdown": whole,
     "python": python_passages,
     "toml": toml_passages,
     "yaml": yaml_passages,
+    "table": lambda _: [],  # data: only their numbers of law are checked
+    "text": lambda _: [],
 }
+_PARSERS: dict[Kind, Callable[[str], object]] = {
+    "python": ast.parse,
+    "toml": tomllib.loads,
+    "yaml": yaml.compose,
+}
+_NAMES: dict[Kind, str] = {"python": "code Python", "toml": "texte TOML", "yaml": "texte YAML"}
+_AT_LINE = re.compile(r"\(at line (\d+)")
 #: How to tell that a correction changed nothing but texts.
 _UNCHANGED: dict[Kind, Callable[[str, str], bool]] = {
     "python": same_but_strings,
     "yaml": same_but_texts,
 }
+
+
+class Unreadable(MaillonError):
+    """A source does not follow the grammar of its kind."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +112,33 @@ class Unit:
                 column = offset - self.source.rfind("\n", 0, offset)
                 yield line, column, typography.fault_of(passage.value, edit)
 
+    def parse(self) -> None:
+        """Check that the source follows the grammar of its kind.
+
+        Raises:
+            Unreadable: it does not; the message names the line.
+
+        >>> Unit(Path("a.toml"), "toml", 'id = "a').parse()
+        Traceback (most recent call last):
+        maillon.authoring.texts.Unreadable: a.toml:1 : ce texte TOML ne se lit pas. ...
+        """
+        try:
+            _PARSERS.get(self.kind, str)(self.source)
+        except (SyntaxError, ValueError, yaml.YAMLError) as error:
+            line = min(max(1, _line_of(error, self.source)), self.source.count("\n") + 1)
+            raise Unreadable(
+                f"{self.place(line)} : ce {_NAMES[self.kind]} ne se lit pas.",
+                why=_reason(self.kind, self.source.split("\n")[line - 1].strip()),
+                remedy="Corrigez cette ligne, puis recommencez.",
+            ) from error
+
     def passages(self) -> list[Passage]:
-        """Return what people read in this source."""
+        """Return what people read in this source.
+
+        Raises:
+            Unreadable: the source does not follow the grammar of its kind.
+        """
+        self.parse()
         return _PASSAGES[self.kind](self.source)
 
     def fixed(self) -> str:
@@ -99,13 +157,33 @@ class Unit:
         return new
 
 
+def _line_of(error: Exception, source: str) -> int:
+    """Return the line that an error of a parser names; the last one when it names the end."""
+    if isinstance(error, SyntaxError):
+        return error.lineno or 1
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 1
+    named = _AT_LINE.search(str(error))
+    return int(named[1]) if named else len(source.rstrip().split("\n"))
+
+
+def _reason(kind: Kind, line: str) -> str:
+    if kind == "python" and line.startswith(("%", "!")):
+        return f"«\u00a0{line}\u00a0» est une commande de Jupyter, pas du Python."
+    return "Il y manque peut-être un guillemet, une parenthèse ou un deux-points."
+
+
 def find(root: Path) -> list[Path]:
     """List the files of the course in `root` that hold texts for people, in a stable order."""
     found = [path for pattern in PATTERNS for path in sorted(root.glob(pattern))]
     for package in SPEAKING_PACKAGES:
         found += sorted((root / "src" / "maillon" / package).rglob("*.py"))
-    hidden = (".ipynb_checkpoints", ".maillon")
-    return [path for path in found if not set(path.parts) & set(hidden)]
+    return [
+        path
+        for path in dict.fromkeys(found)
+        if not _SILENT_FOLDERS.intersection(path.relative_to(root).parts)
+    ]
 
 
 def read(path: Path, shown_as: Path | None = None) -> list[Unit]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from maillon import law
 from maillon.authoring import texts
-from maillon.authoring.typed_law import code, context, python
+from maillon.authoring.typed_law import code, context, python, tables
 from maillon.authoring.typed_law.numbers import Examiner, Finding
 from maillon.errors import MaillonError
 
@@ -19,12 +20,32 @@ EXCEPTIONS = Path(__file__).with_name("exceptions.toml")
 #: Where numbers of law must come from the registry; exercises are drawn from solutions.
 FOLDERS = ("book", "notebooks", "solutions", "trainer")
 PACKAGES = ("models", "workshops", "clauses", "plots")
+#: Programs where a number of the registry is refused even when no word says what it is.
+STRICT_PACKAGES = ("models", "workshops", "clauses")
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_PROGRAM = re.compile(
+    r"(?ms)^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[\w-]+\})?[ ]*(?:python|ipython3?|py)[ ]*\n"
+    r"(?P<code>.*?)^(?P=fence)"
+)
+
+
+def _markdown(source: str) -> list[context.Segment]:
+    """Cut a page: what it says, and the programs that it shows, when they are Python."""
+    found = context.segments(source)
+    for match in _PROGRAM.finditer(source):
+        above = source.count("\n", 0, match.start("code"))
+        with suppress(SyntaxError, ValueError):
+            found += [context.at(s, s.line + above) for s in python.python_segments(match["code"])]
+    return found
+
+
 _CUT: dict[str, Callable[[str], list[context.Segment]]] = {
-    "markdown": context.segments,
+    "markdown": _markdown,
     "python": python.python_segments,
     "toml": code.toml_segments,
+    "table": tables.table_segments,
+    "text": context.segments,
 }
 
 
@@ -84,8 +105,18 @@ def _examiner(key: int) -> Examiner:
 
 
 def findings(unit: texts.Unit) -> list[Finding]:
-    """List the numbers of law typed in a unit, exceptions included."""
-    return _examiner(id(law.registry())).findings(_CUT[unit.kind](unit.source))
+    """List the numbers of law typed in a unit, exceptions included.
+
+    Raises:
+        Unreadable: the source does not follow the grammar of its kind.
+    """
+    unit.parse()
+    examiner = _examiner(id(law.registry()))
+    if unit.kind == "python":
+        parts = unit.path.parts
+        strict = parts[:2] == ("src", "maillon") and parts[2] in STRICT_PACKAGES
+        return examiner.findings(python.python_segments(unit.source, strict=strict))
+    return examiner.findings(_CUT[unit.kind](unit.source))
 
 
 def faults(units: Iterable[texts.Unit], accepted: list[Accepted] | None = None) -> Iterator[str]:

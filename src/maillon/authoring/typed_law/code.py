@@ -13,11 +13,21 @@ from itertools import pairwise
 
 from maillon.authoring.literals import Passage, toml_passages
 from maillon.authoring.typed_law.context import Segment, at, segments
-from maillon.authoring.typed_law.forms import Quantity, unit_in, words
+from maillon.authoring.typed_law.dates import Day
+from maillon.authoring.typed_law.forms import Quantity, quantities, unit_in, words
 
-_BLOCK = re.compile(r"(?m)^[ \t]*\[")
-_ASKED = re.compile(r"(?m)^(?:prompt|title|hint|text|label)[ \t]*=[ \t]*$")
-_TOML_NUMBER = re.compile(r"([\w-]+)[ \t]*=[ \t]*(\d{4}-\d\d-\d\d|\d[\d_]*(?:\.\d+)?)")
+_BLOCK = re.compile(r"(?m)^[ \t]*\[+(?P<name>[\w. \t\"'-]*)")
+_ASKED = re.compile(
+    r"(?m)^(?:prompt|question|title|hint|text|label|caption|name|subject|unit)[ \t]*=[ \t]*$"
+)
+_TOML_KEY = re.compile(r"([\w-]+)[ \t]*=[ \t]*(\[[^\]]*\]|[^\n,}]*)")
+_TOML_NUMBER = re.compile(
+    r"(?<![\w.-])(?:\d{4}-\d\d-\d\d|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE]\d+)?)(?![\w-])"
+)
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+#: Keys of the texts of exercises that say how to show a question, not what it is about.
+_SETTINGS = frozenset("points minutes decimals max_words min_words rows step order size".split())
+LARGE = 25_000  # euros: a number of a program from there on is an amount, unless its name denies it
 _NAME_PARTS = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 
 
@@ -29,7 +39,7 @@ def french(name: str) -> str:
     """
     known = words()["english"]
     parts = [part.lower() for part in _NAME_PARTS.findall(name)]
-    return " ".join(str(known.get(part, part)) for part in parts)
+    return " ".join(str(known.get(part, known.get(part.rstrip("s"), part))) for part in parts)
 
 
 def unit_of(name: str) -> str:
@@ -44,16 +54,28 @@ def unit_of(name: str) -> str:
 
 
 def bare(text: str, written: str, line: int, unit: str, frame: str = "") -> Segment | None:
-    """Return the segment of a number of a program: what surrounds it, then the number."""
+    """Return the segment of a number or a day of a program: what surrounds it, then the number."""
+    day = _DAY.fullmatch(written)
+    if day:
+        return given(text, written, line, (Day(*map(int, day.groups())),), "date", frame)
     try:
         value = Decimal(written.replace("_", ""))
     except InvalidOperation:
         return None
-    if not value.is_finite():
+    if not value.is_finite() or value in (0, 1):
         return None
+    if unit == "ratio":
+        unit = "%" if 0 < value < 1 else "?"
     if not unit:
-        unit = "EUR" if value >= 25_000 else "%" if 0 < value < 1 else "?"
-    readings = (value, value * 100) if unit == "%" and value < 1 else (value,)
+        unit = "EUR" if value >= LARGE else "%" if 0 < value < 1 else "?"
+    readings = (value, value * 100) if unit in ("%", "?") and value < 1 else (value,)
+    return given(text, written, line, readings, unit, frame)
+
+
+def given(
+    text: str, written: str, line: int, readings: tuple[Decimal | Day, ...], unit: str, frame: str
+) -> Segment:
+    """Return the segment of a number whose readings are known."""
     start = len(text) + 3
     quantity = Quantity(start, start + len(written), readings, unit)
     return Segment(f"{text} : {written}", line, frame, given=(quantity,))
@@ -70,7 +92,9 @@ def toml_segments(source: str) -> list[Segment]:
         for passage in inside:
             above = " ; ".join(p.value for p in asked if p is not passage)
             found += said(source, passage, above)
-        found += _toml_numbers(source, start, end, inside, " ; ".join(p.value for p in asked))
+        header = _BLOCK.match(source, start)
+        frame = " ; ".join([french(header["name"]) if header else "", *(p.value for p in asked)])
+        found += _toml_numbers(source, start, end, inside, frame)
     return found
 
 
@@ -83,14 +107,28 @@ def _toml_numbers(
             passage.offsets[-1] - passage.offsets[0]
         )
     text = re.sub(r"#[^\n]*", "", "".join(hidden)[start:end])
-    for match in _TOML_NUMBER.finditer(text):
-        line = source.count("\n", 0, start) + text.count("\n", 0, match.start()) + 1
-        beside = [p.value for p in inside if source.count("\n", 0, p.offsets[0]) + 1 == line]
-        context = " ; ".join([french(match[1]), *beside])
-        unit = unit_of(match[1]) or unit_in(" ".join(beside))
-        segment = bare(context, match[2], line, unit.upper() if unit == "€" else unit, frame)
-        if segment:
-            yield segment
+    asked = unit_in(frame)
+    for key in _TOML_KEY.finditer(text):
+        if key[1] in _SETTINGS:
+            continue
+        for match in _TOML_NUMBER.finditer(key[2]):
+            place = key.start(2) + match.start()
+            line = source.count("\n", 0, start) + text.count("\n", 0, place) + 1
+            beside = [p.value for p in inside if source.count("\n", 0, p.offsets[0]) + 1 == line]
+            context = " ; ".join([french(key[1]), *beside])
+            unit = unit_of(key[1]) or plain_unit(" ".join(beside)) or plain_unit(asked)
+            segment = bare(context, match[0], line, unit, frame)
+            if segment:
+                yield segment
+
+
+def plain_unit(text: str) -> str:
+    """Return the unit that a text names, or nothing.
+
+    >>> plain_unit("Seuil, en € HT"), plain_unit("en jours"), plain_unit("règle")
+    ('EUR', 'jours', '')
+    """
+    return next((quantity.unit for quantity in quantities(f"1 {unit_in(text)}")), "")
 
 
 def said(source: str, passage: Passage, above: str = "") -> Iterator[Segment]:

@@ -9,17 +9,34 @@ from dataclasses import dataclass, field, replace
 from maillon.authoring.masks import INERT, TAG, WORD, masked
 from maillon.authoring.prose import sentences
 from maillon.authoring.typed_law.forms import Quantity, unit_in
+from maillon.authoring.typed_law.hidden import formula, revealed
+from maillon.authoring.typed_law.number_words import fold
 
 _NO_BREAK = re.compile(r"&(?:nbsp|#160|#8239|#xa0|#x202f|thinsp);|\\[,;: ]|~", re.IGNORECASE)
 _EURO = re.compile(r"&euro;|\\euro\b")
-_LATEX_COMMA = re.compile(r"(?<=\d)\{,\}(?=\d)")
 _EMPHASIS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])|\\(?=%)|\$")
 _SOURCES = re.compile(r"^\s*(:{3,}|`{3,})\s*\{sources\}")
-_TITLES = re.compile(r"«[^»\n]*»|\[[^\]\n]*\]")
+#: In a list of sources, a title: it opens the item or follows its author, its date follows it.
+_TITLES = re.compile(
+    rf"(?:(?<={INERT})|(?<=[-*+] )|(?<=\] )|(?<=, )|(?<=, dans )|(?<= du )|(?<=: ))"
+    r"«[^»\n]*»(?=,[^«»\n]*(?:\b(?:19|20)\d\d\b|sans date|https?:))|\[[^\]\n]*\]"
+)
+_ADDRESS = re.compile(r"https?:")
 _CITING = re.compile(r"\{(?:loi|article)\}`")
 _HEADING = re.compile(r"^\s*(#{1,6})\s")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s")
 _NUMBER = r"[\d\s\u00a0\u202f.,_–-]*\d[\d\s\u00a0\u202f.,_–-]*"
+_BORDER = re.compile(r"^\s*(?:[:`~+*_-]{3,}|:[\w-]+:|[%|]|\([\w-]+\)=)")
+#: Options of directives that people read and that typography does not.
+_OPTION = re.compile(r"^\s*:(?:title|header|subtitle|summary|label|tooltip|text|titre):\s+(.+)$")
+_NAMED = (
+    "montant|seuil|delai|taux|plafond|plancher|chiffre|limite|duree|part|date|somme|indemnite"
+    "|regle|nombre|maximum|minimum|dispense|obligation|barre|mesure"
+)
+_CARRIED = re.compile(
+    rf"(?:ils?|elles?|cela|ceci|celui-ci|celle-ci|c'est|(?:cet?|cette|ces)\s+(?:{_NAMED})s?)\b"
+    r"(?!\s+(?:faut|fallait|y\s|s'agit|est\s+(?:possible|temps)))"
+)
 _ONLY_NUMBER = re.compile(rf"{_NUMBER}(?:(?:à|et|ou){_NUMBER})?")
 
 
@@ -27,8 +44,9 @@ _ONLY_NUMBER = re.compile(rf"{_NUMBER}(?:(?:à|et|ou){_NUMBER})?")
 class Segment:
     """A sentence, a table row or a literal, at a line of its source (from 1).
 
-    `frame` is what stands above it, `before` the sentence just before. `given` are its quantities
-    where the source gives them better than the text. `citing`: its page cites the registry.
+    `frame` is what stands above it, `before` and `after` the sentences beside it. `given` are its
+    quantities where the source gives them better than the text. `citing`: its page cites the
+    registry. `strict`: it is a number of a program whose numbers of law must all come from there.
     """
 
     text: str
@@ -37,6 +55,22 @@ class Segment:
     before: str = ""
     given: tuple[Quantity, ...] | None = None
     citing: bool = False
+    after: str = ""
+    strict: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it speaks of what the sentence before names: « Elle vaut… »."""
+        return goes_on(self.text)
+
+
+def goes_on(sentence: str) -> bool:
+    """Tell whether a sentence opens with a word that stands for what was just named.
+
+    >>> goes_on("Elle vaut 60 000 €."), goes_on("Il faut 60 000 €."), goes_on("Ce marché dure.")
+    (True, False, False)
+    """
+    return bool(_CARRIED.match(fold(sentence)))
 
 
 @dataclass
@@ -69,10 +103,11 @@ class _Reader:
             text += f"{line} "
         self.paragraph = []
         place = 0
-        for sentence in sentences(text):
+        said = sentences(text)
+        for sentence, after in zip(said, [*said[1:], ""], strict=False):
             place = text.find(sentence, place)
             first = max(number for start, number in starts if start <= place)
-            yield Segment(sentence, first, self.frame(), self.before)
+            yield Segment(sentence, first, self.frame(), self.before, after=after)
             self.before = sentence
             place += len(sentence)
         if text.rstrip().endswith(":"):
@@ -82,7 +117,7 @@ class _Reader:
 def segments(source: str, above: str = "") -> list[Segment]:
     r"""Cut a Markdown text; `above` is what its reader already knows.
 
-    Code, addresses, roles and titles of sources are left out.
+    Addresses, roles and titles of sources are left out.
 
     >>> for s in segments("## Seuils\n\n| Achat | € HT |\n|---|---|\n| livres | 90 000 |\n"):
     ...     print(s.line, s.text, "<", s.frame)
@@ -90,19 +125,42 @@ def segments(source: str, above: str = "") -> list[Segment]:
     3 Achat ; € HT < Seuils
     5 livres ; 90 000 € ht < Seuils ; Achat ; € HT
     """
-    source = _LATEX_COMMA.sub(",", _EURO.sub("€", _NO_BREAK.sub("\u00a0", source)))
+    source = revealed(_EURO.sub("€", _NO_BREAK.sub("\u00a0", source)))
     reader = _Reader(above)
     found: list[Segment] = []
     fence = ""
+    head = _front_matter(source)
     for number, (line, hidden) in enumerate(
         zip(source.split("\n"), masked(source).split("\n"), strict=True), start=1
     ):
         opening = _SOURCES.match(line)
         fence = opening[1] if opening else "" if line.strip() == fence else fence
-        text = _spoken(_TITLES.sub("", hidden) if fence else hidden)
+        option = _OPTION.match(line)
+        if option or (number > head and _is_code(line, hidden)):
+            shown = _EMPHASIS.sub("", formula(option[1] if option else line)).strip()
+            found += [*reader.flush(), Segment(shown, number, reader.frame())]
+            continue
+        text = _spoken(_TITLES.sub("", _with_addresses(line, hidden)) if fence else hidden)
         found += _read(reader, number, line, text)
     citing = bool(_CITING.search(source))
     return [replace(segment, citing=citing) for segment in [*found, *reader.flush()]]
+
+
+def _front_matter(source: str) -> int:
+    """Return the number of the last line of the front matter, or 0."""
+    lines = [line.rstrip() for line in source.split("\n")]
+    return lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0
+
+
+def _is_code(line: str, hidden: str) -> bool:
+    """Tell whether a line stands in a block of code, of a drawing or of a formula."""
+    written = hidden.strip()
+    return bool(written) and not written.strip(INERT) and not _BORDER.match(line)
+
+
+def _with_addresses(line: str, hidden: str) -> str:
+    """Show that a source has an address: it is then followed by one of its titles."""
+    return f"{hidden} https:" if _ADDRESS.search(line) else hidden
 
 
 def _read(reader: _Reader, number: int, line: str, text: str) -> Iterator[Segment]:

@@ -15,7 +15,8 @@ _S = r"[\s\u00a0\u202f]"
 _DATE = re.compile(
     rf"(?<![\w/-])(?:(?P<d>\d{{1,2}}|1er|premier|vingt(?:{_S}et{_S}|-et-)un|vingt-deux){_S}+)?"
     rf"(?P<month>{'|'.join(_MONTHS)})(?:{_S}+(?P<y>\d{{4}}))?(?![\w-])"
-    r"|(?<![\w/.-])(?P<d2>\d{1,2})[/.](?P<m2>0?\d|1[0-2])[/.](?P<y2>\d{4})(?![\w/-])"
+    r"|(?<![\w/.-])(?P<d2>\d{1,2})[/.](?P<m2>0?\d|1[0-2])[/.](?P<y2>\d{4}|\d{2})(?![\w/.,-]*[\w/])"
+    r"|(?<![\w/.-])(?P<d4>\d{1,2})-(?P<m4>0?\d|1[0-2])-(?P<y4>(?:19|20)\d{2})(?![\w/-])"
     r"|(?<![\w/-])(?P<y3>\d{4})-(?P<m3>0\d|1[0-2])-(?P<d3>\d{2})(?![\w-])"
 )
 _DAYS = {"1er": 1, "premier": 1, "vingt-deux": 22}
@@ -62,11 +63,11 @@ def dates(folded: str) -> Iterator[tuple[int, int, Day, bool]]:
         if match["month"] and not (match["d"] or match["y"]):
             continue  # a month alone
         month = _MONTHS.index(match["month"]) + 1 if match["month"] else 0
-        year = match["y"] or match["y2"] or match["y3"]
+        year = match["y"] or match["y2"] or match["y3"] or match["y4"]
         day = Day(
-            int(year) if year else None,
-            month or int(match["m2"] or match["m3"]),
-            _day(match["d"] or match["d2"] or match["d3"]),
+            int(year) + (2000 if len(year) == 2 else 0) if year else None,
+            month or int(match["m2"] or match["m3"] or match["m4"]),
+            _day(match["d"] or match["d2"] or match["d3"] or match["d4"]),
         )
         yield match.start(), match.end(), day, bool(_NAMED.search(folded[: match.start()]))
 

@@ -17,7 +17,7 @@ from maillon.authoring.typed_law.number_words import fold
 _TOKEN = re.compile(r"(?:sous-)?[a-z0-9œ]+")
 _ENDING = re.compile(r"(?:s|x)$")
 _VERBAL = re.compile(r"(?:ent|er|ez|e+)$")
-_SPARE = 3  # words that may stand among those of a wording
+_SPARE = 4  # words that may stand among those of a wording
 
 Stems = tuple[str, ...]
 
@@ -41,7 +41,8 @@ def stem(word: str) -> str:
     word = _synonyms().get(word, word)
     if len(word) <= 4:
         return word.rstrip("s") if len(word) == 4 else word
-    return _VERBAL.sub("", _ENDING.sub("", word))
+    singular = _ENDING.sub("", word)
+    return singular if len(singular) <= 4 else _VERBAL.sub("", singular)
 
 
 @cache

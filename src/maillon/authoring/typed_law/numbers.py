@@ -7,18 +7,19 @@ the value of a rule: it is stale, or wrong.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from maillon.authoring.typed_law.context import Segment
 from maillon.authoring.typed_law.evidence import Evidence, as_amount, is_chosen
-from maillon.authoring.typed_law.forms import Quantity, quantities
+from maillon.authoring.typed_law.forms import Quantity, quantities, words
 from maillon.authoring.typed_law.lexicon import stems
 from maillon.authoring.typed_law.rules import AKIN, Number, reference, topics
 from maillon.law import Registry
 
 _MOST = 3  # ids that a message proposes
+_COMMON = 8  # entries: a word that more of them have does not say which one is meant
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ class Examiner:
 
     def __init__(self, registry: Registry) -> None:
         self._topics = topics(registry)
+        self._shared = Counter(wording for topic in self._topics for wording, _ in topic.wordings)
+        said = Counter(word for topic in self._topics for word in topic.vocabulary)
+        common = (word for word, count in said.items() if count > _COMMON)
+        self._ordinary = frozenset([*common, *stems(words()["plain"]["words"])])
         self._today = registry.state_of_law
 
     def findings(self, segments: Iterable[Segment]) -> list[Finding]:
@@ -70,7 +75,7 @@ class Examiner:
         found: dict[tuple[int, str, tuple[str, ...]], Finding] = {}
         for segment in segments:
             given = quantities(segment.text) if segment.given is None else segment.given
-            evidence = Evidence(segment, self._topics)
+            evidence = Evidence(segment, self._topics, self._ordinary)
             for quantity in given:
                 finding = self._examine(evidence, as_amount(segment, quantity))
                 if finding:
@@ -78,9 +83,9 @@ class Examiner:
         return list(found.values())
 
     def _examine(self, evidence: Evidence, quantity: Quantity) -> Finding | None:
-        if not quantity.unit:
-            return None
         known, weighed = True, self._known(evidence, quantity)
+        if not quantity.unit and not weighed:
+            return None
         if max((weight for weight, _ in weighed), default=0) <= AKIN:
             claimed = self._unknown(evidence, quantity)
             known, weighed = not claimed, claimed or weighed
@@ -88,7 +93,7 @@ class Examiner:
             return None
         best = max(weight for weight, _ in weighed)
         chosen = [number for weight, number in weighed if weight == best]
-        chosen.sort(key=lambda number: _distance(evidence, number, self._today))
+        chosen.sort(key=lambda number: self._distance(evidence, number))
         ids = tuple(dict.fromkeys(reference(number, self._today) for number in chosen))
         text = evidence.segment.text
         shown = text[quantity.start : quantity.end].strip()
@@ -102,7 +107,7 @@ class Examiner:
             (evidence.of_value(quantity, number, topic), number)
             for topic in self._topics
             for number in topic.numbers
-            if quantity.unit in (number.unit, "?") and number.reads(quantity.readings)
+            if number.may_be(quantity)
         ]
         return [(weight, number) for weight, number in found if weight]
 
@@ -116,12 +121,17 @@ class Examiner:
                 found += [(weight, number) for number in same if weight]
         return found
 
+    def _distance(self, evidence: Evidence, number: Number) -> tuple[float, ...]:
+        """Order values of the same weight: citable, in force, near by their words, then recent.
 
-def _distance(evidence: Evidence, number: Number, today: date) -> tuple[int, ...]:
-    """Order values of the same weight: citable, in force, near by their words, then recent."""
-    value, entry = number.value, number.entry
-    said = {*evidence.here.stems, *evidence.frame.stems}
-    scope = said.intersection(stems(f"{value.name} {value.scope} {value.applies_to}"))
-    label = said.intersection(stems(entry.label))
-    uncitable, past = entry.confidence == "low", not value.holds(today)
-    return uncitable, past, -len(scope), -len(label), -value.last_day.toordinal()
+        Words that few entries share are nearer: « innovation », before « sans publicité ».
+        """
+        value, entry = number.value, number.entry
+        (topic,) = (topic for topic in self._topics if topic.entry is entry)
+        own = topic.found(evidence.here, evidence.frame)
+        rare = max((1 / self._shared[wording] for wording in own), default=0)
+        said = {*evidence.here.stems, *evidence.frame.stems}
+        scope = said.intersection(stems(f"{value.name} {value.scope} {value.applies_to}"))
+        label = said.intersection(stems(entry.label))
+        uncitable, past = entry.confidence == "low", not value.holds(self._today)
+        return uncitable, past, -rare, -len(scope), -len(label), -value.last_day.toordinal()

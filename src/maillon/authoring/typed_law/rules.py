@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from maillon.authoring.typed_law.dates import Day
-from maillon.authoring.typed_law.forms import words
+from maillon.authoring.typed_law.forms import Quantity, words
 from maillon.authoring.typed_law.lexicon import Stems, Words, stems, stems_of
 from maillon.authoring.typed_law.number_words import fold
 from maillon.law import Entry, Registry, Value
@@ -40,6 +40,37 @@ class Number:
             return any(isinstance(day, Day) and _same_day(day, self.worth) for day in readings)
         return self.worth in readings
 
+    def may_be(self, quantity: Quantity) -> bool:
+        """Tell whether a quantity may be this value: its unit first, then its readings."""
+        fits = quantity.unit in (self.unit, "?") or (not quantity.unit and self.telling)
+        first = quantity.readings[0]
+        return fits and (self.reads(quantity.readings) or self.is_rounded(first, quantity.power))
+
+    def is_rounded(self, reading: Decimal | Day, power: int) -> bool:
+        """Tell whether a number of millions is this one, rounded: « 5,4 millions d’euros »."""
+        if not isinstance(self.worth, Decimal) or self.unit != "EUR" or self.worth < 10**6:
+            return False
+        if not isinstance(reading, Decimal) or power < 6 or reading == self.worth:
+            return False
+        written = reading.normalize().as_tuple()
+        step = Decimal(10) ** int(written.exponent)
+        return len(written.digits) > 1 and round(self.worth / step) * step == reading
+
+    @property
+    def telling(self) -> bool:
+        """Whether a program that holds it most likely holds the value: nobody invents 0.104.
+
+        People invent halves, quarters and eighths, and small amounts.
+        """
+        if isinstance(self.worth, date):
+            return True
+        if not isinstance(self.worth, Decimal) or self.unit == "fraction":
+            return False
+        if self.unit == "EUR":
+            return self.worth >= LARGE
+        digits = len(str(self.worth).replace(".", "").strip("0"))
+        return digits >= 3 and (self.worth * 8 % 1 != 0 or self.worth >= 1000)
+
     @property
     def small(self) -> bool:
         """Whether it is too ordinary to be recognised without its topic."""
@@ -59,7 +90,7 @@ class Number:
         digits = len(str(self.worth).replace(".", "").strip("0"))
         if self.unit == "EUR":
             return 3 if digits >= 3 and self.worth >= 100_000 else 0
-        return 1 if digits >= 3 else 0
+        return 2 if self.telling else 1 if digits >= 3 else 0
 
 
 def _same_day(day: Day, usual: Day) -> bool:
@@ -110,12 +141,27 @@ class Topic:
     @cached_property
     def wordings(self) -> tuple[tuple[Stems, int], ...]:
         """The stems of its keywords and what each weighs, the heaviest first."""
-        found = {stems(keyword) for keyword in self.entry.keywords} - {()}
-        jargon = {(word,) for wording in found for word in wording if word in stems_of("jargon")}
+        said = words()["topics"].get(self.entry.id, "").strip().splitlines()
+        known = {stems(keyword) for keyword in self.entry.keywords}
+        jargon = {(word,) for wording in known for word in wording if word in stems_of("jargon")}
+        found = {*known, *map(stems, said)} - {()}
         weighed = [
             (w, PLAIN if len(w) > 1 or w in jargon else VAGUE) for w in sorted(found | jargon)
         ]
         return tuple(sorted(weighed, key=lambda pair: -pair[1]))
+
+    @cached_property
+    def touching(self) -> frozenset[str]:
+        """The stems that name the entry when they touch its number."""
+        return frozenset(stems(words()["touching"].get(self.entry.id, "")))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of all that the registry says of the entry."""
+        entry = self.entry
+        names = [f"{value.name} {value.applies_to}" for value in entry.values]
+        said = " ".join([entry.label, entry.statement, *entry.keywords, *names])
+        return frozenset(word for word in stems(said) if not word.isdigit() and len(word) > 2)
 
     @cached_property
     def articles(self) -> frozenset[str]:
