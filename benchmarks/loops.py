@@ -5,7 +5,6 @@ search, and how many times longer networkx takes.  Both list every loop of at mo
 `find_loops` also gives each loop its polarity and its arrows, and sorts them; networkx lists nodes.
 """
 
-
 from __future__ import annotations
 
 import argparse
