@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from maillon.errors import MaillonError
+from maillon.law.entries import CODE_IN_FORCE, Citation, Entry
+from maillon.law.registry import UnverifiedRule, cite, entry
 
 _WRITTEN = re.compile(r"(?P<rule>[a-z0-9_]+)(?:/(?P<part>[^/@\s]+))?(?:@(?P<on>\S+))?")
 _FORMS = "seuil, seuil@2026-03-31, seuil/portée ou seuil/portée@2026-03-31"
@@ -44,3 +46,42 @@ def read_reference(text: str) -> Reference:
             remedy="Écrivez le jour sous la forme année-mois-jour : 2026-03-31.",
         ) from None
     return Reference(match["rule"], match["part"], on)
+
+
+def first_day(reference: Reference) -> tuple[date, Citation]:
+    """Return the first day of the value that is named, and the value.
+
+    Raises:
+        LegalError: the registry has no such value on that day.
+        MaillonError: nobody knows when the value began.
+    """
+    cited = cite(reference.rule, reference.on, reference.part)
+    start = cited.value.valid_from
+    if start is None or start == CODE_IN_FORCE:
+        raise MaillonError(
+            f"On ne sait pas depuis quand vaut « {reference.rule} ».",
+            remedy="Écrivez la phrase sans date.",
+        )
+    return start, cited
+
+
+def article_of(reference: Reference) -> tuple[str, Entry]:
+    """Return the article that is named by its rank (the first one by default), and its rule.
+
+    Raises:
+        LegalError: no such rule, or one that may not be cited.
+        MaillonError: the rule has no such article.
+    """
+    rule = entry(reference.rule)
+    if rule.confidence == "low":
+        raise UnverifiedRule(
+            f"La règle « {rule.id} » ne se cite pas comme du droit.", why="Elle n’est pas vérifiée."
+        )
+    rank = reference.part or "1"
+    if not rank.isdecimal() or not 1 <= int(rank) <= len(rule.articles):
+        articles = ", ".join(f"{place} = {name}" for place, name in enumerate(rule.articles, 1))
+        raise MaillonError(
+            f"La règle « {rule.id} » n’a pas d’article « {rank} ».",
+            remedy=f"Ses articles : {articles}.",
+        )
+    return rule.articles[int(rank) - 1], rule

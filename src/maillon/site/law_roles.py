@@ -20,8 +20,8 @@ from sphinx.util.docutils import SphinxRole
 from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.articles import article_text
-from maillon.law.entries import CODE_IN_FORCE, Entry, Value
-from maillon.law.references import Reference, read_reference
+from maillon.law.entries import Entry, Value
+from maillon.law.references import Reference, article_of, first_day, read_reference
 from maillon.site.law_nodes import LegalText
 from maillon.wording import NBSP, listing, long_date
 
@@ -101,13 +101,7 @@ class StartRole(LegalRole):
 
     def node(self, asked: Reference) -> LegalText:
         """Return the day. Raises MaillonError when nobody knows when the value began."""
-        cited = law.cite(asked.rule, asked.on, asked.part)
-        start = cited.value.valid_from
-        if start is None or start == CODE_IN_FORCE:
-            raise MaillonError(
-                f"On ne sait pas depuis quand vaut «{NBSP}{asked.rule}{NBSP}».",
-                remedy="Écrivez la phrase sans date.",
-            )
+        start, cited = first_day(asked)
         return self.legal_text(long_date(start), cited.entry, bubble(cited.entry, (cited.value,)))
 
 
@@ -116,26 +110,10 @@ class ArticleRole(LegalRole):
 
     def node(self, asked: Reference) -> LegalText:
         """Return the article."""
-        registry = law.registry()
-        entry = registry.entry(asked.rule)
-        if entry.confidence == "low":
-            raise law.UnverifiedRule(
-                f"La règle «{NBSP}{entry.id}{NBSP}» ne se cite pas comme du droit.",
-                why="Elle n’est pas vérifiée.",
-            )
-        rank = asked.part or "1"
-        if not rank.isdecimal() or not 1 <= int(rank) <= len(entry.articles):
-            raise MaillonError(
-                f"La règle «{NBSP}{entry.id}{NBSP}» n’a pas d’article «{NBSP}{rank}{NBSP}».",
-                remedy=f"Ses articles{NBSP}: "
-                + ", ".join(f"{i} = {name}" for i, name in enumerate(entry.articles, 1))
-                + ".",
-            )
+        article, entry = article_of(asked)
         on = asked.on or entry.last_checked
         values = tuple(value for value in entry.values if value.holds(on))
-        return self.legal_text(
-            article_text(entry.articles[int(rank) - 1]), entry, bubble(entry, values)
-        )
+        return self.legal_text(article_text(article), entry, bubble(entry, values))
 
 
 ROLES: dict[str, LegalRole] = {

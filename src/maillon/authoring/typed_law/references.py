@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from maillon import law
 from maillon.authoring import texts
@@ -17,11 +16,9 @@ from maillon.authoring.typed_law.check import concerns
 from maillon.authoring.typed_law.hidden import CODE
 from maillon.errors import MaillonError
 from maillon.law import placeholders
-from maillon.law.entries import CODE_IN_FORCE
+from maillon.law.references import article_of, first_day, read_reference
 
 _ROLES = ("loi", "depuis", "article")
-#: As the roles of the book read it.
-_WRITTEN = re.compile(r"(?P<id>[a-z0-9_]+)(?:/(?P<part>[^/@\s]+))?(?:@(?P<on>\d{4}-\d{2}-\d{2}))?")
 _PLACEHOLDER = re.compile(r"\{loi:[^{}…]*\}")
 
 
@@ -58,44 +55,13 @@ def _answer(role: str, written: str) -> None:
     Raises:
         MaillonError: it has no answer, or the reference cannot be read.
     """
-    match = _WRITTEN.fullmatch(written)
-    if match is None:
-        raise MaillonError(
-            f"« {written} » ne se lit pas comme une règle de droit.",
-            remedy="Écrivez par exemple dispense_fs, dispense_fs@2026-03-31 ou règle/portée.",
-        )
-    try:
-        on = date.fromisoformat(match["on"]) if match["on"] else None
-    except ValueError:
-        raise MaillonError(
-            f"« {match['on']} » n’est pas un jour du calendrier.",
-            remedy="Écrivez le jour sous la forme année-mois-jour : 2026-03-31.",
-        ) from None
+    reference = read_reference(written)
     if role == "article":
-        _article(match["id"], match["part"] or "1")
-        return
-    start = law.cite(match["id"], on, match["part"]).value.valid_from
-    if role == "depuis" and start in (None, CODE_IN_FORCE):
-        raise MaillonError(
-            f"On ne sait pas depuis quand vaut « {match['id']} ».",
-            remedy="Écrivez la phrase sans date.",
-        )
-
-
-def _article(rule: str, rank: str) -> None:
-    entry = law.registry().entry(rule)
-    if entry.confidence == "low":
-        raise law.UnverifiedRule(
-            f"La règle « {entry.id} » ne se cite pas comme du droit.",
-            why="Elle n’est pas vérifiée.",
-        )
-    if not rank.isdecimal() or not 1 <= int(rank) <= len(entry.articles):
-        raise MaillonError(
-            f"La règle « {entry.id} » n’a pas d’article « {rank} ».",
-            remedy="Ses articles : "
-            + ", ".join(f"{place} = {name}" for place, name in enumerate(entry.articles, 1))
-            + ".",
-        )
+        article_of(reference)
+    elif role == "depuis":
+        first_day(reference)
+    else:
+        law.cite(reference.rule, reference.on, reference.part)
 
 
 def _placeholders(source: str, passage: Passage) -> Iterator[tuple[int, MaillonError]]:
