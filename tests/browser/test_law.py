@@ -192,3 +192,12 @@ def test_the_memo_fits_on_one_sheet_with_its_banner_and_nothing_around(visit: Vi
     expect(page.locator(".maillon-loi__averifier").first).to_be_visible()
     values(page).first.focus()
     expect(bubble(page, values(page).first)).to_be_hidden()
+
+
+def test_the_memo_reads_from_top_to_bottom_on_a_telephone(visit: Visit) -> None:
+    page = visit(SHEET, width=390, wait=".maillon-loi")
+    box = page.locator(".pst-scrollable-table-container").first
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth"), "no column out of sight"
+    cell = page.locator("table.table tbody tr").first.locator("td").nth(2)
+    label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Maintenant" in label
