@@ -1,4 +1,4 @@
-"""Pictures of the pool of firms, of influences, of fuzzy changes and of displacements."""
+"""Pictures of the pool of firms, of influences and of fuzzy changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from maillon.models.displacement import BEARERS, IMPACTS, DisplacementTable
 from maillon.models.firm_pool import NOTHING, POLICIES, Policy, simulate
 from maillon.models.fuzzy_map import FuzzyMap, FuzzyMapRefused, NoOrder
 from maillon.models.influence import InfluenceMatrix, MatrixRefused
@@ -21,7 +20,6 @@ from maillon.models.purchase_system import (
     TRUST,
     WORKLOAD,
 )
-from maillon.plots.displacement import displacement_picture
 from maillon.plots.firm_pool import firm_pool_picture
 from maillon.plots.fuzzy_changes import fuzzy_changes_picture, lever_picture
 from maillon.plots.influence_plane import influence_plane_picture
@@ -29,20 +27,12 @@ from maillon.plots.picture import Picture
 from maillon.site.nodes import WIDE_PICTURE, svg_size
 
 BEST = simulate(Policy(support=0.3, follow_up=0.9))
-SHIFTED = (
-    DisplacementTable("Livrer la nuit")
-    .with_cell("climat", "territoire", -1, 1)
-    .with_cell("climat", "rang-suivant", 0, -1)
-    .with_cell("dechets", "acheteur", -1, -1)
-)
 PICTURES: dict[str, Callable[[], Picture]] = {
     "pool": lambda: firm_pool_picture(BEST),
     "pool compared": lambda: firm_pool_picture(BEST, reference=simulate(NOTHING), goal=3),
     "plane": lambda: influence_plane_picture(INFLUENCE, highlight=WORKLOAD),
     "changes": lambda: fuzzy_changes_picture(FUZZY, {FOLLOW_UP: 1.0}),
     "levers": lambda: lever_picture(FUZZY, (DEMANDS, FOLLOW_UP, WORKLOAD), IMPACT),
-    "displacement": lambda: displacement_picture(SHIFTED),
-    "nothing displaced": lambda: displacement_picture(DisplacementTable()),
 }
 
 
@@ -177,18 +167,3 @@ def test_a_map_that_does_not_settle_gives_no_picture() -> None:
     rivals = FuzzyMap(("a", "b", "c"), ((0, -1, -1), (-1, 0, -1), (-1, -1, 0)))
     with pytest.raises(NoOrder, match="période 2"):
         fuzzy_changes_picture(rivals, {"a": 0.5}, slope=3, squash="tanh")
-
-
-def test_displacements_are_told_and_drawn_beyond_colour() -> None:
-    drawn = PICTURES["displacement"]()
-    assert drawn.alt == " ".join(SHIFTED.sentences)
-    assert "se reporte sur les fournisseurs de rang suivant" in drawn.alt
-    assert plain(drawn.caption).startswith("Livrer la nuit : avant → après")
-    assert len(drawn.rows) == len(IMPACTS) * len(BEARERS)
-    assert ("Climat", "territoire", "−", "+", "s’améliore") in drawn.rows
-    assert ("Déchets", "acheteur", "−", "−", "ne change pas") in drawn.rows
-    assert "<pattern" in drawn.svg
-
-
-def test_an_empty_table_is_a_picture_too() -> None:
-    assert PICTURES["nothing displaced"]().alt == "Rien ne change dans ce tableau."
