@@ -17,18 +17,13 @@ from maillon.errors import MaillonError
 from maillon.law.articles import article_text
 from maillon.law.cases import check_cases, read_cases
 from maillon.law.changes import Change, changes
-from maillon.law.entries import Citation, Entry, Watch
+from maillon.law.entries import CONFIDENCE, Citation, Entry, Watch
 from maillon.law.records import change_record, entry_record
 from maillon.law.registry import LegalError, Registry, registry
 from maillon.wording import count, listing, long_date, short_date
 
 #: From the least certain to the most certain.
-CONFIDENCE = {
-    "unverified": "point non vérifié",
-    "low": "à ne pas citer",
-    "medium": "à vérifier",
-    "high": "confirmé",
-}
+DOUBT = {"unverified": "point non vérifié"} | dict(reversed(CONFIDENCE.items()))
 #: Days after a check from which a person is told to read the source again.
 STALE_DAYS = 90
 DISCLAIMER = "Outil de formation, pas un conseil juridique."
@@ -111,7 +106,7 @@ def review(rules: Registry, options: argparse.Namespace) -> str:
     """List what was last checked before a day, oldest first, the least certain first of a day."""
     every = [*map(_watched, rules.watch.values()), *map(_checked, rules.entries.values())]
     waiting = [item for item in every if item.last_checked < options.before]
-    waiting.sort(key=lambda item: (item.last_checked, list(CONFIDENCE).index(item.confidence)))
+    waiting.sort(key=lambda item: (item.last_checked, list(DOUBT).index(item.confidence)))
     if options.json:
         return _json([asdict(i) | {"last_checked": i.last_checked.isoformat()} for i in waiting])
     if not waiting:
@@ -217,7 +212,7 @@ def _checked(entry: Entry) -> _ToRead:
 
 def _review_line(item: _ToRead) -> str:
     action = f". {item.action}" if item.confidence == "unverified" else ""
-    day, doubt = short_date(item.last_checked), CONFIDENCE[item.confidence]
+    day, doubt = short_date(item.last_checked), DOUBT[item.confidence]
     return f"  {day}  {doubt}  {item.id} : {item.label}{action}"
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from maillon.law.articles import article_text
 from maillon.wording import NBSP, listing, long_date, number
 
+#: How sure a rule is, in the words that people read; from the surest.
+CONFIDENCE = {"high": "confirmé", "medium": "à vérifier", "low": "à ne pas citer"}
 Raw = int | float | str | tuple[str, ...]
 
 #: Units written in words, by their name in the files: (for one, for several).

@@ -14,11 +14,11 @@ from maillon.models.causal_map import Arrow
 from maillon.plots import archetype_layout as layout
 from maillon.plots.causal_words import loop_totals
 from maillon.plots.circle_layout import LINE_HEIGHT, text_width
+from maillon.plots.map_legend import draw_kind
 from maillon.plots.picture import Picture
 from maillon.plots.style import (
     INK,
     KIND_COLOURS,
-    KIND_OUTLINES,
     KIND_WORDS,
     MUTED,
     PAPER,
@@ -59,7 +59,15 @@ def archetype_picture(archetype: Archetype) -> Picture:
         for frame in frames.values():
             _draw_box(ax, frame)
         for named, (x, y) in zip(archetype.loops, placed.badges, strict=True):
-            _letter(ax, x, y + layout.LEGEND, named.kind, layout.BADGE_RADIUS, 14)
+            draw_kind(
+                ax,
+                x,
+                y + layout.LEGEND,
+                named.kind,
+                radius=layout.BADGE_RADIUS,
+                size=14,
+                width=1.6,
+            )
         _legend(ax)
     return Picture.from_figure(
         fig,
@@ -180,33 +188,6 @@ def _draw_box(ax: Axes, frame: layout.Box) -> None:
         )
 
 
-def _letter(ax: Axes, x: float, y: float, kind: Kind, radius: float, size: float) -> None:
-    """R is a full disc, B an open one with a dashed outline: told apart without the colour."""
-    colour, full = KIND_COLOURS[kind], kind == "R"
-    ax.add_patch(
-        Circle(
-            (x, y),
-            radius,
-            facecolor=colour if full else PAPER,
-            edgecolor=colour,
-            linewidth=1.6,
-            linestyle=KIND_OUTLINES[kind],
-            zorder=8,
-        )
-    )
-    ax.text(
-        x,
-        y,
-        kind,
-        color=PAPER if full else colour,
-        weight="bold",
-        fontsize=size,
-        ha="center",
-        va="center_baseline",
-        zorder=9,
-    )
-
-
 def _legend(ax: Axes) -> None:
     """Two lines at the bottom: signs and delay, then what the letters mean."""
     ax.plot([0.1, layout.WIDTH - 0.1], [0.56, 0.56], color=MUTED, linewidth=0.6)
@@ -220,7 +201,7 @@ def _legend(ax: Axes) -> None:
     y, x = 0.14, 0.12
     kinds: tuple[Kind, ...] = ("R", "B")
     for kind in kinds:
-        _letter(ax, x + 0.11, y, kind, 0.105, TEXT_SIZE - 1.5)
+        draw_kind(ax, x + 0.11, y, kind, radius=0.105, size=TEXT_SIZE - 1.5, width=1.6)
         _write(ax, x + 0.28, y, KIND_WORDS[kind])
         x += 0.28 + text_width(KIND_WORDS[kind]) + 0.22
     ax.plot([x, x + 0.34], [y, y], color=INK, linewidth=_LINE)

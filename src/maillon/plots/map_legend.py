@@ -27,7 +27,7 @@ _BOTTOM = 0.2
 def draw_badge(ax: Axes, kind: Kind, place: tuple[float, float]) -> None:
     """The letter of the highlighted loop, and below it what the loop does."""
     x, y = place
-    _letter(ax, x, y + 0.1, kind, radius=0.32, size=21)
+    draw_kind(ax, x, y + 0.1, kind, radius=0.32, size=21, width=2.64)
     ax.text(
         x,
         y - 0.4,
@@ -41,8 +41,10 @@ def draw_badge(ax: Axes, kind: Kind, place: tuple[float, float]) -> None:
     )
 
 
-def _letter(ax: Axes, x: float, y: float, kind: Kind, *, radius: float, size: float) -> None:
-    """R is a full disc, B an open one with a dashed outline: told apart without the colour."""
+def draw_kind(
+    ax: Axes, x: float, y: float, kind: Kind, *, radius: float, size: float, width: float
+) -> None:
+    """Draw R as a full disc, B as an open one with a dashed outline: told apart without colour."""
     colour = KIND_COLOURS[kind]
     full = kind == "R"
     ax.add_patch(
@@ -51,7 +53,7 @@ def _letter(ax: Axes, x: float, y: float, kind: Kind, *, radius: float, size: fl
             radius,
             facecolor=colour if full else PAPER,
             edgecolor=colour,
-            linewidth=radius * 7 + 0.4,
+            linewidth=width,
             linestyle=KIND_OUTLINES[kind],
             zorder=8,
         )
@@ -79,7 +81,7 @@ def draw_counts(ax: Axes, search: LoopSearch, *, cut: bool, added: bool) -> None
     )
     for kind, loops in kinds:
         x += 0.24
-        _letter(ax, x, _TOP, kind, radius=0.12, size=TEXT_SIZE - 1)
+        draw_kind(ax, x, _TOP, kind, radius=0.12, size=TEXT_SIZE - 1, width=1.24)
         verb = KIND_WORDS[kind] + ("nt" if loops > 1 else "")
         x = _write(ax, x + 0.19, _TOP, f"{loops} {verb}")
     y = _TOP

@@ -10,11 +10,13 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
+from maillon.law.entries import CONFIDENCE
+
 logger = logging.getLogger(__name__)
 
 #: Page that lists every rule; each rule's id is an anchor in it.
 ANNEX = "book/annexes/bareme-date"
-TO_CHECK = "à vérifier"
+TO_CHECK = CONFIDENCE["medium"]
 #: Characters of a text that stays on one line (« 5 404 000 € HT »).
 SHORT = 20
 
@@ -99,10 +101,6 @@ class LegalEntryTitle(nodes.General, nodes.TextElement):
 
 class LegalSources(nodes.General, nodes.Element):
     """Where a rule was read, folded under its `summary`."""
-
-
-#: How sure a rule is, in the words that readers see.
-CONFIDENCE = {"high": "confirmé", "medium": TO_CHECK, "low": "à ne pas citer"}
 
 
 def visit_filters(translator: Any, node: LegalFilters) -> None:
