@@ -11,7 +11,7 @@ from law_copies import RULE, copied_registry, small_registry
 
 from maillon import law
 from maillon.law.registry import load
-from maillon.law.yaml_files import RegistryError
+from maillon.yaml_files import RegistryError
 
 Files = dict[str, Any]
 

@@ -28,7 +28,7 @@ from maillon.law.registry import (
     cite,
 )
 from maillon.law.retention import retention
-from maillon.law.yaml_files import read_yaml
+from maillon.yaml_files import read_yaml
 
 KEYS = ("cas", "question", "donnees", "date", "attendu", "source")
 ERRORS: dict[str, type[MaillonError]] = {

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from maillon.law.entries import Entry, Source, Value, Watch
-from maillon.law.yaml_files import fault, read_file
+from maillon.yaml_files import fault, read_file
 
+SCHEMA = Path(__file__).parent / "schema.yaml"
 SOURCES, WATCH = "sources.yaml", "watch.yaml"
 
 
@@ -23,10 +24,10 @@ def read_files(folder: Path) -> tuple[dict[str, str], dict[str, Entry], dict[str
     """
     sources = {
         row["id"]: Source(**{**row, "date_seen": _day(row["date_seen"], SOURCES, row["id"])})
-        for row in _unique(read_file(folder / SOURCES, "sources_file")["sources"], SOURCES)
+        for row in _unique(read_file(folder / SOURCES, SCHEMA, "sources_file")["sources"], SOURCES)
     }
     files = [
-        (path, read_file(path, "rules_file"))
+        (path, read_file(path, SCHEMA, "rules_file"))
         for path in sorted(folder.glob("*.yaml"))
         if path.name not in (SOURCES, WATCH)
     ]
@@ -41,7 +42,7 @@ def read_files(folder: Path) -> tuple[dict[str, str], dict[str, Entry], dict[str
             if row["id"] in entries:
                 raise fault(path.name, row["id"], "est déjà le nom d’une règle", "un autre nom")
             entries[row["id"]] = _entry(row, content["theme"], sources, path.name)
-    rows = _unique(read_file(folder / WATCH, "watch_file")["watch"], WATCH)
+    rows = _unique(read_file(folder / WATCH, SCHEMA, "watch_file")["watch"], WATCH)
     return themes, entries, {row["id"]: _watch(row, entries) for row in rows}
 
 

@@ -1,4 +1,4 @@
-"""Read one YAML file of the registry and check its form against `schema.yaml`.
+"""Read one YAML data file of the course and check its form against the `schema.yaml` of its kind.
 
 A fault is told in French with its file, its key and the accepted form, which is the `description`
 of that key in the schema.
@@ -17,11 +17,9 @@ import yaml
 
 from maillon.errors import MaillonError
 
-SCHEMA = Path(__file__).parent / "schema.yaml"
-
 
 class RegistryError(MaillonError):
-    """A file of the registry cannot be used; the message names file, key and accepted form."""
+    """A data file cannot be used; the message names the file, the key and the accepted form."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -68,7 +66,7 @@ def read_yaml(path: Path, *, dates: bool = False) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         raise RegistryError(
             f"{path.name} est introuvable ou illisible.",
-            remedy="Remettez le fichier du registre, enregistré en UTF-8.",
+            remedy="Remettez le fichier d’origine, enregistré en UTF-8.",
         ) from error
     try:
         return yaml.load(text, Loader=_DatedLoader if dates else _Loader)  # noqa: S506 - safe
@@ -76,15 +74,15 @@ def read_yaml(path: Path, *, dates: bool = False) -> Any:
         raise _syntax_fault(path.name, text, error) from error
 
 
-def read_file(path: Path, kind: str) -> dict[str, Any]:
-    """Read a file of the registry and check that it has the form of `kind` in the schema.
+def read_file(path: Path, schema: Path, kind: str) -> dict[str, Any]:
+    """Read a data file and check that it has the form of `kind` among the definitions of `schema`.
 
     Raises:
         RegistryError: it cannot be read, or has not that form.
     """
     content = read_yaml(path)
     try:
-        _validator(kind)(content)
+        _validator(schema, kind)(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise _form_fault(path.name, content, error) from error
     return dict(content)
@@ -126,8 +124,8 @@ def _syntax_fault(file: str, text: str, error: Exception) -> RegistryError:
 
 
 @cache
-def _validator(kind: str) -> Callable[[Any], Any]:
-    definitions = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))["definitions"]
+def _validator(schema: Path, kind: str) -> Callable[[Any], Any]:
+    definitions = yaml.safe_load(schema.read_text(encoding="utf-8"))["definitions"]
     compiled: Callable[[Any], Any] = fastjsonschema.compile(
         {"$ref": f"#/definitions/{kind}", "definitions": definitions}, use_default=False
     )

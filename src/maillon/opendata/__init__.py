@@ -1,0 +1,1 @@
+"""Open data of public procurement (DECP): read, clean, count, profile."""
