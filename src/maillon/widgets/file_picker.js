@@ -1,0 +1,82 @@
+// Files that the page hands to Python.  Sent after controls.js, whose helpers it uses, as one module.
+// A file leaves in parts, each waiting for the answer to the one before: no message is too long for
+// the server, and a kernel that stopped is seen at once.
+
+const PART_BYTES = 1 << 19;
+const PART_ANSWER_MS = 30_000;
+
+const quotedName = (name) => `«\u00a0${name}\u00a0»`;
+
+kinds.files = (model, root) => {
+  const id = unique("fichiers");
+  const help = hint(model);
+  const progress = element("progress", { class: "maillon-progress", max: 1, "aria-label": "Lecture des fichiers" });
+  const input = element("input", {
+    type: "file",
+    id,
+    multiple: true,
+    accept: model.get("accept"),
+    "aria-describedby": describedBy([help?.id]),
+    onchange: () => hand([...input.files]),
+  });
+  root.append(label(model, id), input, progress);
+  if (help) root.append(help);
+  progress.hidden = true;
+
+  let waiting = null;
+  model.on("msg:custom", (content) => {
+    if (content.part === undefined || !waiting) return;
+    clearTimeout(waiting.timer);
+    const { resolve, reject } = waiting;
+    waiting = null;
+    if (content.refused) reject(new Error(content.refused));
+    else resolve();
+  });
+  const send = (content, buffers) =>
+    new Promise((resolve, reject) => {
+      waiting = { resolve, reject, timer: setTimeout(() => reject(new Error(LOST)), PART_ANSWER_MS) };
+      model.send(content, undefined, buffers);
+    });
+
+  async function hand(files) {
+    if (!files.length) return;
+    const tell = speech.get(model);
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    const most = model.get("max");
+    if (total > most) {
+      tell(`Ces fichiers pèsent ${frenchNumber(total / 1e6, 1, "")}\u00a0Mo, pour ${frenchNumber(most / 1e6, 1, "")}\u00a0Mo au plus. Choisissez-en moins.`, "bad");
+      input.value = "";
+      return;
+    }
+    input.disabled = true;
+    progress.hidden = false;
+    progress.value = 0;
+    let done = 0;
+    try {
+      await send({ begin: files.length }, []);
+      for (const [rank, file] of files.entries()) {
+        tell(`Lecture de ${quotedName(file.name)}…`, "plain");
+        let start = 0;
+        do {
+          const part = await file.slice(start, start + PART_BYTES).arrayBuffer();
+          start += PART_BYTES;
+          done += part.byteLength;
+          await send({ file: file.name, rank, last: start >= file.size }, [part]);
+          progress.value = total ? done / total : 1;
+        } while (start < file.size);
+      }
+      model.send({ end: true });
+    } catch (error) {
+      console.warn(error);
+      tell(error.message, "bad");
+    } finally {
+      input.value = "";
+      input.disabled = model.get("disabled");
+      progress.hidden = true;
+    }
+  }
+
+  return () => {
+    input.disabled = model.get("disabled");
+  };
+};
