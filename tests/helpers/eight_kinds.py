@@ -1,4 +1,4 @@
-"""A small exercise with a question of each kind, and an answer to each."""
+"""A small exercise with a question of each kind but the chain, and an answer to each."""
 
 from __future__ import annotations
 
