@@ -42,9 +42,12 @@ PATTERNS = (
     "src/maillon/plots/**/*.toml",
     "src/maillon/clauses/**/*.toml",
     "src/maillon/law/data/*.yaml",
+    "src/maillon/territory/data/*.yaml",
 )
 #: Packages whose French literals are shown to somebody.
-SPEAKING_PACKAGES = "workshops sheet widgets grading site plots models clauses law".split()
+SPEAKING_PACKAGES = (
+    "workshops sheet widgets grading site plots models clauses territory law".split()
+)
 
 #: Folders whose files are not the course's words.
 _SILENT_FOLDERS = frozenset({".ipynb_checkpoints", ".maillon", "fonts"})

@@ -12,7 +12,8 @@ from maillon.authoring.literals import Passage, decoded
 
 #: Keys whose values are shown; the others are ids, dates, addresses and numbers.
 SPOKEN = frozenset(
-    "action applies_to keywords label name note reason state statement subject title value".split()
+    "action applies_to keywords label name note reason role state statement subject summary title "
+    "value".split()
 )
 
 _HEADER = re.compile(r"[|>][^\n]*\n[ ]*")

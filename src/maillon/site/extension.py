@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from maillon import __version__
-from maillon.site import interface, law_book, mathml
+from maillon.site import interface, law_book, mathml, territory_tables
 from maillon.site import nodes as site_nodes
 from maillon.site.cycle import section_anchors, spine_html
 from maillon.site.directives import DIRECTIVES
@@ -104,7 +104,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("maillon_footer_links", {}, "html", [dict])
     # Jupyter Book sets it for sphinx_comments, which is not loaded here.
     app.add_config_value("comments_config", {}, "html", [dict])
-    for name, directive in DIRECTIVES.items():
+    for name, directive in {**DIRECTIVES, **territory_tables.DIRECTIVES}.items():
         app.add_directive(name, directive)
     html_only: dict[str, Any] = dict.fromkeys(
         ("latex", "text", "man", "texinfo"), (site_nodes.skip, None)

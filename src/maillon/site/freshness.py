@@ -8,9 +8,9 @@ from pathlib import Path
 
 #: Folders of the course whose files the pages are made of.
 CONTENT = ("book",)
-#: What the pages are made of in the package: modules, and the data of the law. The server's
-#: modules are not among them.
-CODE = ("site", "plots", "models", "law", "wording.py")
+#: What the pages are made of in the package: modules, and the data of the law and the territory.
+#: The server's modules are not among them.
+CODE = ("site", "plots", "models", "territory", "law", "wording.py")
 SETTINGS = ("_config.yml", "_toc.yml")
 LEFT_OUT = ("server", "voila", "workspace", "jupyter_", "pages")
 

@@ -23,6 +23,7 @@ from maillon.site.law_nodes import (
     LegalSources,
 )
 from maillon.site.law_roles import note_law
+from maillon.site.tables import cell, chip, link, open_section, table
 from maillon.wording import NBSP, NNBSP, capitalised, count, long_date
 
 #: The filter « a changé depuis 2024 » looks at changes after that day.
@@ -69,7 +70,7 @@ class Scale(SphinxDirective):
         found: list[nodes.Node] = [LegalMarker(), filters]
         for theme, label in registry.themes.items():
             entries = [entry for entry in registry.entries.values() if entry.theme == theme]
-            section = _section(self, f"theme-{theme}", label)
+            section = open_section(self, f"theme-{theme}", label)
             section += [entry_node(entry, changed=entry.id in changed) for entry in entries]
             found.append(section)
         return found
@@ -84,7 +85,7 @@ class WatchList(SphinxDirective):
         """Return the section."""
         note_law(self.env)
         registry = law.registry()
-        section = _section(self, "points-non-verifies", WATCH_TITLE)
+        section = open_section(self, "points-non-verifies", WATCH_TITLE)
         section += LegalMarker()
         section += nodes.paragraph(
             "",
@@ -128,7 +129,7 @@ def _sources(entry: Entry) -> LegalSources:
     folded += nodes.bullet_list("", *[_item(*_source(source)) for source in entry.sources])
     if entry.to_read:
         folded += nodes.paragraph("", "Textes officiels à relire :")
-        folded += nodes.bullet_list("", *[_item(_link(url, url)) for url in entry.to_read])
+        folded += nodes.bullet_list("", *[_item(link(url, url)) for url in entry.to_read])
     return folded
 
 
@@ -154,20 +155,9 @@ def watch_node(point: Watch, registry: Registry) -> nodes.container:
     return node
 
 
-def _section(directive: SphinxDirective, anchor: str, title: str) -> nodes.section:
-    section: nodes.section = nodes.section("", nodes.title("", title), ids=[anchor], names=[anchor])
-    directive.set_source_info(section)
-    directive.state.document.note_explicit_target(section)
-    return section
-
-
 def _values(entry: Entry) -> nodes.table:
-    head = nodes.row("", *[_cell(nodes.Text(column)) for column in COLUMNS])
-    body = nodes.tbody("", *[_row(entry, value) for value in entry.values])
-    group = nodes.tgroup("", cols=len(COLUMNS))
-    group += [nodes.colspec(colwidth=1, stub=int(rank == 0)) for rank in range(len(COLUMNS))]
-    group += [nodes.thead("", head), body]
-    return nodes.table("", group, classes=["maillon-valeurs"])
+    rows = [_row(entry, value) for value in entry.values]
+    return table(COLUMNS, rows, look="maillon-valeurs")
 
 
 def _row(entry: Entry, value: Value) -> nodes.row:
@@ -175,12 +165,12 @@ def _row(entry: Entry, value: Value) -> nodes.row:
     now = state == "en vigueur"
     name = capitalised(value.name) + (f" ({value.applies_to})" if value.applies_to else "")
     figure = nodes.strong("", value.text) if now else nodes.Text(value.text)
-    mark = nodes.inline("", state, classes=["maillon-puce", "maillon-puce--" + _class(state)])
+    mark = chip(state, _class(state))
     return nodes.row(
         "",
-        _cell(nodes.Text(name)),
-        _cell(figure),
-        _cell(mark, nodes.Text(f" {value.dates}")),
+        cell(nodes.Text(name)),
+        cell(figure),
+        cell(mark, nodes.Text(f" {value.dates}")),
         classes=["maillon-valeurs__vigueur"] if now else [],
     )
 
@@ -189,10 +179,6 @@ def _class(state: str) -> str:
     return {"en vigueur": "vigueur", "à revérifier": "medium", "non vérifié": "low"}.get(
         state, "autre"
     )
-
-
-def _cell(*content: nodes.Node) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph("", "", *content))
 
 
 def _item(*content: nodes.Node) -> nodes.list_item:
@@ -212,12 +198,8 @@ def _source(source: Source) -> list[nodes.Node]:
         said.append("adresse non connue")
         title: nodes.Node = nodes.Text(source.title)
     else:
-        title = _link(source.title, source.url)
+        title = link(source.title, source.url)
     return [title, nodes.Text(f" ({f'{NNBSP}; '.join(said)})")]
-
-
-def _link(text: str, url: str) -> nodes.reference:
-    return nodes.reference("", text, refuri=url, internal=False)
 
 
 DIRECTIVES: dict[str, type[SphinxDirective]] = {"bareme": Scale, "veille": WatchList}
