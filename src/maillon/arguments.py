@@ -203,6 +203,35 @@ def _law_diff_arguments(parser: FrenchParser) -> None:
     _json_option(parser)
 
 
+def _decp_paths(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "paths", metavar="CHEMIN", nargs="*", help="fichiers, dossiers, ou SIRET d’un acheteur"
+    )
+    add = parser.options.add_argument
+    add("--sample", action="store_true", help="lit l’échantillon fictif du cours")
+    _json_option(parser)
+
+
+def _decp_profile_arguments(parser: FrenchParser) -> None:
+    _decp_paths(parser)
+    add = parser.options.add_argument
+    add("--region", metavar="CODE", default="32", help="région à isoler (32 par défaut)")
+
+
+def _decp_fetch_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "source",
+        metavar="SOURCE",
+        nargs="?",
+        help="source connue, adresse, liste CSV ou SIRET (sans rien : montre les sources)",
+    )
+    add = parser.options.add_argument
+    add("--checksum", metavar="EMPREINTE", help="empreinte SHA-1 ou SHA-256 attendue")
+    add("--again", action="store_true", help="télécharge même ce qui est déjà gardé")
+    add("--from", dest="start", type=_day, metavar="DATE", help="premier jour, pour une liste")
+    add("--to", dest="end", type=_day, metavar="DATE", help="dernier jour, pour une liste")
+
+
 COMMANDS = {
     "serve": Command(
         "ouvre le cours sur cet ordinateur : livre, ateliers, correction",
@@ -247,6 +276,32 @@ COMMANDS = {
                 "compare le registre aux cas écrits à la main",
                 "maillon.law.commands",
                 _law_cases_arguments,
+            ),
+        },
+    ),
+    "decp": Command(
+        "lit les données ouvertes des contrats publics (DECP)",
+        "maillon.opendata.commands",
+        words={
+            "profile": Command(
+                "dresse le profil de contrats : nombres, parts, concentration",
+                "maillon.opendata.commands",
+                _decp_profile_arguments,
+            ),
+            "report": Command(
+                "dit ce qui a été lu, corrigé et écarté, cas par cas",
+                "maillon.opendata.commands",
+                _decp_paths,
+            ),
+            "fetch": Command(
+                "télécharge des données, vérifiées et gardées",
+                "maillon.opendata.commands",
+                _decp_fetch_arguments,
+            ),
+            "sample": Command(
+                "tire de nouveau l’échantillon fictif de Hautebrune",
+                "maillon.opendata.commands",
+                _check_argument,
             ),
         },
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -129,16 +130,16 @@ def test_a_higher_rate_never_raises_what_is_paid_later(
     assert life_cycle_cost(price, yearly, 0) == pytest.approx(price + sum(yearly))
 
 
-@pytest.mark.parametrize("years", [0, -1, LONGEST + 1, float("nan")])
-def test_an_absurd_lifetime_is_refused(years: float) -> None:
+@pytest.mark.parametrize("years", [0, -1, LONGEST + 1, float("nan"), None, "cinq", True])
+def test_an_absurd_lifetime_is_refused(years: Any) -> None:
     with pytest.raises(CostRefused, match="durée"):
         annuity(years, 0.03)
     with pytest.raises(CostRefused, match="durée"):
         replace(NEW, years=years)
 
 
-@pytest.mark.parametrize("rate", [-0.01, 1.01, float("nan")])
-def test_an_absurd_rate_is_refused(rate: float) -> None:
+@pytest.mark.parametrize("rate", [-0.01, 1.01, float("nan"), None, "3"])
+def test_an_absurd_rate_is_refused(rate: Any) -> None:
     for compute in (
         lambda: annuity(5, rate),
         lambda: NEW.annual_cost(rate),

@@ -17,7 +17,6 @@ from maillon.models.value_chain import (
     ValueChainRefused,
     parts_from_prices,
     pass_through,
-    price_rise,
 )
 
 #: Shares of the retail price of a T-shirt, per cent (``shared/domain.md`` §3.2), rest included.
@@ -57,9 +56,23 @@ def test_doubling_what_workers_get_is_little_of_the_price() -> None:
     assert percentage.downstream == pytest.approx(4.7619 - 0.6, abs=1e-4)
 
 
-@pytest.mark.parametrize(("priced", "expected"), [(0.27, 0.027), (0.44, 0.044)])
-def test_farm_prices_are_not_the_price_of_the_plate(priced: float, expected: float) -> None:
-    assert price_rise(priced, 0.10) == pytest.approx(expected)
+@pytest.mark.parametrize(("sold", "expected"), [(27, 0.027), (44, 0.044)])
+def test_farm_prices_are_not_the_price_of_the_plate(sold: float, expected: float) -> None:
+    """What farms sell, their own purchases included, is that share of what is spent on food."""
+    food = PriceChain((Part("f", "produits agricoles", sold), Part("r", "reste", 100 - sold)))
+    assert pass_through(food, "f", 0.10).price_change == pytest.approx(expected)
+
+
+def test_imports_mark_nothing_up_and_taxes_do() -> None:
+    parts = (
+        Part("f", "ferme", 4),
+        Part("i", "aliments importés", 2, "import"),
+        Part("m", "magasin", 3),
+        Part("t", "taxes", 1, "tax"),
+    )
+    found = pass_through(PriceChain(parts), "f", 0.5, margins="percentage")
+    # 2 more at the farm; 50 % of the purchases for the shop, then 1/9 for the tax.
+    assert found.gains == pytest.approx((2, 0, 1, 1 / 3))
 
 
 def test_the_price_is_rebuilt_from_what_each_link_sells_at() -> None:
@@ -148,13 +161,13 @@ def test_the_unit_of_the_price_changes_no_share(
         lambda: PriceChain((Part("a", "atelier", 1), Part("a", "autre", 1))),
         lambda: parts_from_prices([("a", "atelier", 3), ("b", "magasin", 2)]),
         lambda: TSHIRT.part("tisseur"),
+        lambda: TSHIRT.markup("matiere"),
         lambda: pass_through(TSHIRT, "usine", -0.1),
         lambda: pass_through(TSHIRT, "usine", 11),
         lambda: pass_through(TSHIRT, "usine", math.nan),
         lambda: pass_through(TSHIRT, "usine", 0.1, passed=1.1),
         lambda: pass_through(TSHIRT, "usine", 0.1, margins="autre"),  # type: ignore[arg-type]
-        lambda: price_rise(1.2, 0.1),
-        lambda: PriceChain((Part("a", "atelier", 0), Part("b", "magasin", 1))).multiplier("a"),
+        lambda: PriceChain((Part("a", "atelier", 0), Part("b", "magasin", 1))).markup("b"),
     ],
 )
 def test_what_makes_no_price_is_refused(wrong: object) -> None:

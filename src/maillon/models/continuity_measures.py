@@ -133,6 +133,6 @@ def _known(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> None:
     for name in plan:
         if name not in nodes:
             raise MeasuresRefused(
-                f"La chaîne n’a pas de maillon « {name} ».",
-                remedy=f"Choisissez parmi : {', '.join(nodes)}.",
+                f"La chaîne n’a pas de maillon « {name} ».",
+                remedy=f"Choisissez parmi : {', '.join(nodes)}.",
             )

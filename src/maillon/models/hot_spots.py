@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from maillon.errors import MaillonError
-from maillon.wording import NBSP, capitalised, listing
+from maillon.wording import NBSP, listing
 
 STAGES = ("Matières", "Fabrication", "Transport", "Usage", "Fin de vie")
 """Stages of the life of a good, from the ground to the bin."""
@@ -113,4 +113,4 @@ class HeatMap:
             return f"{impact}{NBSP}: {state}."
         heat = self.heat(stages[0], impact) or 0
         names = listing([stage.lower() for stage in stages])
-        return f"{capitalised(impact)}{NBSP}: {names} ({heat}, {HEATS[heat]})."
+        return f"{impact}{NBSP}: {names} ({heat}, {HEATS[heat]})."

@@ -124,10 +124,9 @@ class Option:
         >>> round(Option("neuf", 750, 8, 20, 30, 5).annual_cost(0.03))
         186
         """
+        factor = annuity(self.years, rate)
         end = self.removal - self.resale
-        return (
-            self.energy + self.upkeep - rate * end + (self.price + end) / annuity(self.years, rate)
-        )
+        return self.energy + self.upkeep - rate * end + (self.price + end) / factor
 
 
 def break_even_years(option: Option, target: float, rate: float) -> float | None:
@@ -155,8 +154,12 @@ def break_even_years(option: Option, target: float, rate: float) -> float | None
     return years if years <= LONGEST else None
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def _check_amount(amount: float) -> None:
-    if not 0 <= amount < math.inf:
+    if not _is_number(amount) or not 0 <= amount < math.inf:
         raise CostRefused(
             "Un montant est négatif ou n’est pas un nombre.",
             remedy="Donnez des montants positifs, en euros.",
@@ -164,7 +167,7 @@ def _check_amount(amount: float) -> None:
 
 
 def _check_years(years: float) -> None:
-    if not 0 < years <= LONGEST:
+    if not _is_number(years) or not 0 < years <= LONGEST:
         raise CostRefused(
             "La durée doit dépasser zéro, et rester sous un siècle.",
             remedy="Donnez une durée d’usage en années.",
@@ -172,7 +175,7 @@ def _check_years(years: float) -> None:
 
 
 def _check_rate(rate: float) -> None:
-    if not 0 <= rate <= HIGHEST_RATE:
+    if not _is_number(rate) or not 0 <= rate <= HIGHEST_RATE:
         raise CostRefused(
             "Le taux d’actualisation sort du modèle.",
             why="Il va de zéro à cent pour cent par an.",

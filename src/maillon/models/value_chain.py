@@ -7,7 +7,8 @@ When link k gains a share δ more, a share θ of that rise is passed on to the n
 
 - *absolute* margins (each link downstream keeps its euros): ΔP / P = θ · δ · s_k, s_k = va_k / P;
 - *percentage* margins (each link keeps its markup m_j = va_j / purchases_j): the rise is multiplied
-  by the product of (1 + m_j) over the links downstream, though nobody downstream works more.
+  by the product of (1 + m_j) over the links and taxes downstream, though nobody there works more;
+  an import is bought apart and marks nothing up.
 
 Sources: Porter, *Competitive Advantage* (1985), for the chain of value; ``shared/domain.md`` §3.2
 for the two kinds of margins.
@@ -79,8 +80,8 @@ class PriceChain:
         ValueChainRefused: there is no part, two have the same id, or the price is zero.
 
     >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
-    >>> chain.price, chain.share("f"), chain.multiplier("f")
-    (8.0, 0.25, 4.0)
+    >>> chain.price, chain.share("f"), chain.markup("m")
+    (8.0, 0.25, 3.0)
     """
 
     parts: tuple[Part, ...]
@@ -135,19 +136,24 @@ class PriceChain:
         """
         return math.fsum(part.amount for part in self.parts[: self._rank(name) + 1])
 
-    def multiplier(self, name: str) -> float:
-        """Return the product of (1 + markup) over the parts downstream of one: price / sold_at.
+    def markup(self, name: str) -> float:
+        """Return m = va / purchases: what a part adds, as a share of what is bought before it.
+
+        An import is bought apart and marks nothing up: 0.
 
         Raises:
-            ValueChainRefused: there is no such part, or nothing is sold at that point.
+            ValueChainRefused: there is no such part, or nothing is bought before it.
         """
-        sold = self.sold_at(name)
-        if sold == 0:
+        part = self.part(name)
+        if part.kind == "import":
+            return 0.0
+        bought = self.sold_at(name) - part.amount
+        if bought <= 0:
             raise ValueChainRefused(
-                "Ce maillon ne vend rien : on ne peut pas calculer de marge en pourcentage.",
-                remedy="Choisissez un maillon dont la part n’est pas nulle.",
+                f"Rien n’est acheté avant « {part.label} » : il n’y a pas de marge en pourcentage.",
+                remedy="Choisissez un maillon plus en aval.",
             )
-        return self.price / sold
+        return part.amount / bought
 
     def _rank(self, name: str) -> int:
         for rank, part in enumerate(self.parts):
@@ -224,34 +230,14 @@ def pass_through(
     _check("La hausse", rise, LARGEST_RISE)
     _check("La part répercutée", passed, 1)
     gained = rise * chain.part(link).amount
-    # A markup keeps proportions: everything sold downstream rises by the same share.
-    keeps = margins == "percentage" and gained > 0
-    ratio = passed * gained / chain.sold_at(link) if keeps else 0.0
     at = [part.id for part in chain.parts].index(link)
-    gains = (
-        *(0.0 for _part in chain.parts[:at]),
-        gained,
-        *(ratio * part.amount for part in chain.parts[at + 1 :]),
-    )
-    return Rise(chain, link, gains, (1 - passed) * gained)
-
-
-def price_rise(priced: float, rise: float, *, passed: float = 1.0) -> float:
-    """Return ΔP / P when what is *sold* at one point rises, and not only what that link adds.
-
-    ``priced`` is the share of the last price that is paid at that point, purchases included;
-    margins are absolute.
-
-    Raises:
-        ValueChainRefused: a share not in 0 to 1, or a rise not in 0 to 10.
-
-    >>> round(price_rise(0.27, 0.10), 3)
-    0.027
-    """
-    _check("La part du prix", priced, 1)
-    _check("La hausse", rise, LARGEST_RISE)
-    _check("La part répercutée", passed, 1)
-    return passed * rise * priced
+    gains = [*(0.0 for _part in chain.parts[:at]), gained]
+    increase = passed * gained
+    for part in chain.parts[at + 1 :]:
+        more = increase * chain.markup(part.id) if margins == "percentage" and increase else 0.0
+        gains.append(more)
+        increase += more
+    return Rise(chain, link, tuple(gains), (1 - passed) * gained)
 
 
 def _check(what: str, value: float, high: float) -> None:

@@ -5,21 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from maillon import law
+from maillon import law, territory
 from maillon.models.archetypes import ARCHETYPES, archetype
 from maillon.models.canteen import CANTEEN
 from maillon.models.causal_loops import find_loops
+from maillon.models.continuity_measures import Measures, apply
+from maillon.models.disruption import Node, nodes_of
+from maillon.models.footprint import read
 from maillon.models.supplier_relation import (
     ADDED_ARROW,
     CASH_LOOP,
     SOURCING_LOOP,
     SUPPLIER_RELATION,
 )
+from maillon.plots import hautebrune_chains as chains
+from maillon.plots import hautebrune_contracts as contracts
+from maillon.plots import hautebrune_purchases as hautebrune
+from maillon.plots.annual_cost import annual_cost_picture
 from maillon.plots.archetype_map import archetype_picture
 from maillon.plots.causal_map import causal_map_picture
+from maillon.plots.concentration import concentration_picture
+from maillon.plots.disruption import service_picture
+from maillon.plots.heat_map import heat_map_picture
 from maillon.plots.law_timeline import law_timeline_picture
 from maillon.plots.leverage_ladder import leverage_ladder_picture
 from maillon.plots.picture import Picture
+from maillon.plots.price_waterfall import price_picture
+from maillon.plots.spend_and_loss import spend_and_loss_picture
+from maillon.plots.thermometers import thermometers_picture
+from maillon.plots.tier_tree import tier_tree_picture
 from maillon.wording import NBSP, NNBSP
 
 #: The book stops where the workshop's bet begins: before the arrow that the trainee adds.
@@ -65,13 +79,77 @@ def _archetype(slug: str) -> Picture:
     return archetype_picture(archetype(slug))
 
 
+def _price() -> Picture:
+    family = chains.WORKWEAR
+    return price_picture(chains.price_chain(family), caption=chains.price_origin(family))
+
+
+def _concentration() -> Picture:
+    return concentration_picture(
+        chains.workwear_tiers(), chains.workwear_actors(), chains.TIERS, caption=chains.INVENTED
+    )
+
+
+def _tier_tree() -> Picture:
+    return tier_tree_picture(
+        chains.workwear_tiers(), chains.workwear_actors(), chains.TIERS, caption=chains.INVENTED
+    )
+
+
+def _links() -> dict[str, Node]:
+    return nodes_of(territory.table("restauration-scolaire", "maillons"))
+
+
+def _service_day_by_day() -> Picture:
+    """A link that is not the answer to the workshop's bet, without and with a continuity plan."""
+    link = _links()["legumerie"]
+    return service_picture([link], [apply(link, Measures(continuity_plan=True))])
+
+
+def _spend_and_loss() -> Picture:
+    return spend_and_loss_picture(_links())
+
+
+def _two_thermometers() -> Picture:
+    money = hautebrune.monetary_factor()
+    return thermometers_picture(
+        read(hautebrune.chairs("durable"), money),
+        start=read(hautebrune.chairs(), money),
+        note="Départ : la chaise neuve. Lecture : la chaise durable, plus chère.",
+    )
+
+
+def _annual_cost() -> Picture:
+    """Chairs, when the workshop bets on computers."""
+    new, durable = (hautebrune.chair_option(kind) for kind in ("neuve", "durable"))
+    return annual_cost_picture(
+        [new, durable], hautebrune.discount_rate(), kept=durable, against=new, status="fictif"
+    )
+
+
+def _hot_spots() -> Picture:
+    return heat_map_picture(
+        hautebrune.PLASTIC_CHAIR, status="Exemple inventé : une chaise d’école en plastique."
+    )
+
+
 PICTURES: dict[str, Callable[[], Picture]] = {
+    "arbre-des-rangs": _tier_tree,
     "boucle-sourcing": _sourcing_loop,
     "boucle-tresorerie": _cash_loop,
     "carte-cantine": _canteen_map,
+    "carte-des-points-chauds": _hot_spots,
     "carte-relation": _relation_map,
+    "cout-annuel": _annual_cost,
+    "depense-et-jours-perdus": _spend_and_loss,
+    "deux-thermometres": _two_thermometers,
     "echelle-leviers": leverage_ladder_picture,
     "frise-du-droit": _law_timeline,
+    "marches-concentration": contracts.concentration,
+    "marches-parts": contracts.shares,
+    "prix-deplie": _price,
+    "rangs-et-concentration": _concentration,
+    "service-jour-par-jour": _service_day_by_day,
     **{f"archetype-{one.slug}": partial(_archetype, one.slug) for one in ARCHETYPES},
 }
 """Name of each picture and the function that draws it."""

@@ -13,6 +13,10 @@ WORKSHOPS = {
     "mur-des-boucles": ("maillon.workshops.loop_wall", "LoopWall"),
     "vivier-entreprises": ("maillon.workshops.pool_of_firms", "PoolOfFirms"),
     "qui-entraine-qui": ("maillon.workshops.who_drives_whom", "WhoDrivesWhom"),
+    "chaine-depliee": ("maillon.workshops.unfolded_chain", "UnfoldedChain"),
+    "maillon-casse": ("maillon.workshops.broken_link", "BrokenLink"),
+    "deux-thermometres": ("maillon.workshops.two_thermometers", "TwoThermometers"),
+    "mes-marches": ("maillon.workshops.own_contracts", "OwnContracts"),
     "quelle-regle": ("maillon.workshops.which_rule", "WhichRule"),
 }
 

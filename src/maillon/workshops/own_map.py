@@ -8,15 +8,25 @@ from typing import Any
 from maillon.models.map_record import MapRecordError, Record, clean_map
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
-from maillon.widgets.graph_editor import graph_editor
+from maillon.widgets.graph_editor import Review, graph_editor
 
 #: Where the map stands among the answers of a workshop.
 ANSWER = "ma-carte"
 
 
-def own_map_step(store: AnswerStore, label: str, *, hint: str = "") -> Sequence[Any]:
-    """Return the editor, opened on the map kept in `store`; each change is kept in turn."""
-    editor = graph_editor(kept_map(store), label=label, hint=hint)
+def own_map_step(
+    store: AnswerStore,
+    label: str,
+    *,
+    hint: str = "",
+    tiers: Sequence[str] | None = None,
+    review: Review | None = None,
+) -> Sequence[Any]:
+    """Return the editor, opened on the map kept in `store`; each change is kept in turn.
+
+    `tiers` and `review` make it a chain of suppliers, as in :func:`graph_editor`.
+    """
+    editor = graph_editor(kept_map(store), label=label, hint=hint, tiers=tiers, review=review)
 
     def keep(_record: object) -> None:
         news, tone = told(store.save(ANSWER, editor.record))

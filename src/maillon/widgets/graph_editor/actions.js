@@ -106,7 +106,7 @@ function makeActions(editor) {
         return false;
       } else {
         const next = edit.link(record, { cause, effect, sign, delay });
-        editor.commit(next, `Flèche ${quoted(arrowName(next, { cause, effect }))} ajoutée, ${signWords({ sign })}.`);
+        editor.commit(next, `Flèche ${quoted(arrowName(next, { cause, effect }))} ajoutée${signTold({ sign })}.`);
       }
       editor.choose({ kind: "arrow", id: key }, { focus });
       return true;

@@ -10,9 +10,9 @@ function makeBoard() {
   const svg = drawn("svg", { class: "maillon-graph-arrows", focusable: "false" }, layer, pull);
   const bands = element("div", { class: "maillon-graph-bands", "aria-hidden": "true" });
   const nodes = element("div", { class: "maillon-graph-nodes" });
-  const empty = element("p", { class: "maillon-graph-empty" }, "La carte est vide. Ajoutez une variable par le bouton, par un double clic ici, ou par la touche N.");
+  const empty = element("p", { class: "maillon-graph-empty" }, worded("La carte est vide. Ajoutez une variable par le bouton, par un double clic ici, ou par la touche N."));
   const handle = element("div", { class: "maillon-graph-handle", title: "Tirez jusqu’à une autre variable", "aria-hidden": "true", hidden: true }, "→");
-  const sheet = element("div", { class: "maillon-graph-board", role: "application", tabindex: "-1", "aria-roledescription": "carte" }, bands, empty, svg, nodes, handle);
+  const sheet = element("div", { class: `maillon-graph-board${speech.chain ? " is-chain" : ""}`, role: "application", tabindex: "-1", "aria-roledescription": "carte" }, bands, empty, svg, nodes, handle);
   const frame = element("div", { class: "maillon-graph-frame" }, sheet);
   const boxes = new Map(); // id → { node, x, y, w, h }
   const arrows = new Map(); // key → its elements, its bow, its shape

@@ -31,7 +31,8 @@ function makeEditor(model) {
     locked: () => model.get("disabled"),
     hasFocus: () => board.sheet.contains(board.sheet.getRootNode().activeElement),
 
-    say(text) {
+    say(words) {
+      const text = worded(words);
       // The same sentence twice must be read twice.
       status.textContent = status.textContent === text ? text + NBSP : text;
     },
@@ -129,7 +130,7 @@ function makeEditor(model) {
     loopShown: () => model.get("loops").items?.find((item) => item.key === editor.loop),
 
     // --- words --------------------------------------------------------------------------------
-    summary: () => `Carte de ${many(editor.record.variables.length, "variable")} et ${many(editor.record.arrows.length, "flèche")}.`,
+    summary: () => worded(`Carte de ${many(editor.record.variables.length, "variable")} et ${many(editor.record.arrows.length, "flèche")}.`),
     describe({ kind, id }) {
       const { record, tiers } = editor;
       if (kind === "variable") {
@@ -137,11 +138,11 @@ function makeEditor(model) {
         const leaving = record.arrows.filter((arrow) => arrow.cause === id).length;
         const coming = record.arrows.filter((arrow) => arrow.effect === id).length;
         const where = tiers.length ? `, étage ${quoted(tiers[tierOf(y, tiers)])}` : "";
-        return `Variable ${quoted(label)}${where}, ${many(leaving, "flèche")} au départ, ${many(coming, "flèche")} à l’arrivée`;
+        return worded(`Variable ${quoted(label)}${where}, ${many(leaving, "flèche")} au départ, ${many(coming, "flèche")} à l’arrivée`);
       }
       const arrow = arrowOf(record, id);
       const loops = (model.get("loops").items ?? []).filter((item) => item.arrows.includes(id)).length;
-      return `Flèche ${quoted(arrowName(record, arrow))}, ${signWords(arrow)}${arrow.delay ? ", avec retard" : ""}${loops ? `, dans ${many(loops, "boucle")}` : ""}`;
+      return `Flèche ${quoted(arrowName(record, arrow))}${signTold(arrow)}${arrow.delay ? ", avec retard" : ""}${loops ? `, dans ${many(loops, "boucle")}` : ""}`;
     },
 
     // --- drawing ------------------------------------------------------------------------------
@@ -195,13 +196,14 @@ function makeEditor(model) {
 }
 
 function render({ model, el }) {
+  speech.chain = model.get("chain");
   const editor = makeEditor(model);
   const { board } = editor;
   const labelId = unique("carte");
   const title = editor.addPart(makeTitle(editor));
   const tools = editor.addPart(makeToolbar(editor));
   const selection = editor.addPart(makeSelection(editor));
-  const loops = editor.addPart(makeLoops(editor));
+  const loops = editor.addPart(speech.chain ? makeNotes(editor) : makeLoops(editor));
   const list = editor.addPart(makeTextList(editor));
   const files = editor.addPart(makeFiles(editor));
   const hint = model.get("hint");

@@ -29,6 +29,8 @@ from maillon.widgets.graph_editor import files
 from maillon.widgets.graph_editor.loops import describe, search_loops
 from maillon.widgets.incidents import explain
 
+#: What a chain shows, in French, one sentence an item.
+Review = Callable[[Record], Sequence[str]]
 HERE = Path(__file__).resolve().parent
 #: The script's parts, in the order in which they build on each other.
 PARTS = (
@@ -45,7 +47,8 @@ STYLE = "\n".join(
 class GraphEditor(Control):
     """A map of causes to draw; `value` is its record (see :mod:`maillon.models.map_record`).
 
-    `loops` is what the page shows of the loops: `{"summary", "news", "items"}`.
+    `loops` is what the page shows beside the drawing: `{"summary", "news", "items"}` for the loops
+    of a map of causes, `{"news", "notes"}` for a chain of suppliers, where `review` says them.
     """
 
     _esm = SCRIPT
@@ -53,12 +56,14 @@ class GraphEditor(Control):
 
     max_variables = traitlets.Int(MAX_VARIABLES).tag(sync=True)
     tiers: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    chain = traitlets.Bool(False).tag(sync=True)
     loops: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, **traits: Any) -> None:
+    def __init__(self, *, review: Review | None = None, **traits: Any) -> None:
+        self._review = review
         self._search = LoopSearch(())
         self._drawn: object = None
-        super().__init__(kind="graph", **traits)
+        super().__init__(kind="graph", chain=review is not None, **traits)
         self._look({"new": self.value})
         self.observe(self._look, names="value")
         self.on_msg(self._receive)
@@ -82,7 +87,7 @@ class GraphEditor(Control):
         super().on_value(sound)
 
     def _look(self, change: Any) -> None:
-        """Find and tell the loops of the map; say so when it is not one."""
+        """Find and tell the loops of the map, or what a chain shows; say when it is no map."""
         record = change["new"]
         faults = check_map(record, max_variables=self.max_variables)
         if faults:
@@ -90,6 +95,9 @@ class GraphEditor(Control):
             return
         if self.message:
             self.say("")
+        if self._review is not None:
+            self._tell_chain(self._review(clean_map(record, max_variables=self.max_variables)))
+            return
         drawn = record["variables"], record["arrows"]
         shape = [[(v["id"], v["label"]) for v in drawn[0]], drawn[1]]
         if shape == self._drawn:  # a variable moved: same map, same loops
@@ -98,6 +106,12 @@ class GraphEditor(Control):
         found = search_loops(read_map(record, max_variables=self.max_variables))
         self.loops = describe(found, self._search)
         self._search = found.search
+
+    def _tell_chain(self, notes: Sequence[str]) -> None:
+        """Show what a chain shows; the page reads aloud what is new."""
+        before = self.loops.get("notes", [])
+        news = " ".join(note for note in notes if note not in before)
+        self.loops = {"news": news, "notes": list(notes)}
 
     def _receive(self, _widget: object, content: Any, buffers: Sequence[Any]) -> None:
         """Do what a button of the page asks with a file, or say why it cannot be done."""
@@ -108,8 +122,10 @@ class GraphEditor(Control):
                 self.value = files.read(bytes(buffers[0]), max_variables=self.max_variables)
                 self.say("La carte du fichier est ouverte. «\xa0Annuler\xa0» rend la précédente.")
             elif "word" in content:
-                page = files.word_page(self.record, bytes(buffers[0]))
-                name = files.name(self.record, "docx")
+                record = self.record
+                notes = None if self._review is None else self._review(record)
+                page = files.word_page(record, bytes(buffers[0]), notes=notes)
+                name = files.name(record, "docx")
                 self.send({"download": {"filename": name, "type": files.WORD}}, [page])
                 self.say(f"La page Word «\xa0{name}\xa0» est prête.")
         except Exception as error:
@@ -124,11 +140,16 @@ def graph_editor(
     hint: str = "",
     max_variables: int = MAX_VARIABLES,
     tiers: Sequence[str] | None = None,
+    review: Review | None = None,
 ) -> GraphEditor:
     """Return an editor that starts from `record`, or from an empty map.
 
     `tiers` are the French names of horizontal bands, from top to bottom: a variable belongs to
     the band where it stands.
+
+    `review` makes the map a chain of suppliers: variables are firms, an arrow goes from a supplier
+    to its customer without sign nor delay, and the sentences that `review` returns for the record,
+    after each change, stand in place of the loops.
 
     Raises:
         MapRecordError: `record` is not a map of at most `max_variables` variables.
@@ -139,5 +160,10 @@ def graph_editor(
     """
     start = clean_map(record or empty_map(), max_variables=max_variables)
     return GraphEditor(
-        label=label, hint=hint, value=start, max_variables=max_variables, tiers=list(tiers or ())
+        label=label,
+        hint=hint,
+        value=start,
+        max_variables=max_variables,
+        tiers=list(tiers or ()),
+        review=review,
     )

@@ -12,6 +12,28 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const signOf = (arrow) => (arrow.sign > 0 ? "+" : MINUS);
 const signWords = (arrow) => (arrow.sign > 0 ? "signe plus, même sens" : "signe moins, sens contraire");
 
+// A map of causes, or a chain of suppliers: there, arrows have no sign and variables are firms.
+const speech = { chain: false };
+const signTold = (arrow) => (speech.chain ? "" : `, ${signWords(arrow)}`);
+const CHAIN_WORDS = [
+  [/à l’effet/g, "au client"],
+  [/à la cause/g, "au fournisseur"],
+  [/Cause/g, "Fournisseur"],
+  [/Effet/g, "Client"],
+  [/(^|\P{L})la variable/gu, "$1l’entreprise"],
+  [/variable/g, "entreprise"],
+  [/Variable/g, "Entreprise"],
+];
+// The course's own words in those of a chain; what a person typed stands between « » and stays.
+const worded = (text) =>
+  !speech.chain
+    ? text
+    : text
+        .split(/(«[^»]*»)/)
+        .map((part, rank) => (rank % 2 ? part : CHAIN_WORDS.reduce((told, [from, to]) => told.replace(from, to), part)))
+        .join("");
+const WORDED = new Set(["aria-label", "title", "placeholder"]);
+
 // Each editor runs its own copy of this module, so a counter would give the same id twice.
 const unique = (prefix) => `maillon-${prefix}-${Math.random().toString(36).slice(2)}`;
 
@@ -20,7 +42,7 @@ function fill(node, properties, children) {
     if (key === "class") node.setAttribute("class", value);
     else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else if (typeof value === "boolean" || key === "value") node[key] = value;
-    else if (value !== undefined && value !== null) node.setAttribute(key, value);
+    else if (value !== undefined && value !== null) node.setAttribute(key, WORDED.has(key) ? worded(value) : value);
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
@@ -42,7 +64,7 @@ function button(text, act, { look = "quiet", key = "", shortcut = "" } = {}) {
       "aria-keyshortcuts": shortcut || undefined,
       onclick: act,
     },
-    text,
+    worded(text),
     key ? element("kbd", { "aria-hidden": "true" }, key) : null,
   );
 }

@@ -60,6 +60,7 @@ function standalone(editor) {
       drawn("path", { d: shape.head, fill: PAPER_INK }),
     );
     if (shape.bars) sheet.append(drawn("path", { ...stroke, d: shape.bars, "stroke-width": 2.2 }));
+    if (speech.chain) continue;
     const { x, y } = shape.sign;
     sheet.append(
       drawn("circle", { cx: x, cy: y, r: 9, fill: "#ffffff", stroke: PAPER_INK, "stroke-width": 1.4 }),
@@ -82,8 +83,8 @@ function standalone(editor) {
   const svg = drawn(
     "svg",
     { ...size, viewBox: `0 0 ${size.width} ${size.height}`, role: "img", lang: "fr", xmlns: SVG_SPACE },
-    drawn("title", {}, record.title || "Carte de causes"),
-    drawn("desc", {}, `${editor.summary()} ${record.arrows.map((arrow) => `${arrowName(record, arrow)} (${signOf(arrow)}${arrow.delay ? ", retard" : ""})`).join(", ")}`),
+    drawn("title", {}, record.title || (speech.chain ? "Chaîne de fournisseurs" : "Carte de causes")),
+    drawn("desc", {}, `${editor.summary()} ${record.arrows.map((arrow) => arrowName(record, arrow) + (speech.chain ? "" : ` (${signOf(arrow)}${arrow.delay ? ", retard" : ""})`)).join(", ")}`),
     drawn("rect", { ...size, fill: "#ffffff" }),
     record.title ? text(record.title, { x: wide / 2, y: 28, "font-size": 20, "font-weight": 700, ...(measure(record.title) * 1.4 > wide - 20 ? { textLength: wide - 20, lengthAdjust: "spacingAndGlyphs" } : {}) }) : null,
     sheet,
@@ -94,6 +95,7 @@ function standalone(editor) {
 
 function legendOf(bottom, text, stroke) {
   const y = bottom - 16;
+  if (speech.chain) return [text("Une flèche va du fournisseur à son client.", { x: 14, y, "text-anchor": "start", "font-size": 13 })];
   const words = [["même sens", ""], ["sens contraire", "7 5"], ["retard", ""]];
   let x = 14;
   return words.flatMap(([word, dash], rank) => {

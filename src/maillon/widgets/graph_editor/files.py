@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from maillon.errors import MaillonError
+from maillon.models.causal_loops import LoopSearch
+from maillon.models.causal_map import Arrow, CausalMap
 from maillon.models.map_record import MAX_VARIABLES, Record, clean_map, read_map
 from maillon.plots.causal_words import alternative
-from maillon.widgets.graph_editor.loops import describe, search_loops
+from maillon.widgets.graph_editor.loops import BoundedSearch, describe, search_loops
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UNTITLED = "Carte de causes"
+UNTITLED_CHAIN = "Chaîne de fournisseurs"
+NO_LOOPS = BoundedSearch(LoopSearch(()), 0, False)
 PICTURE_WIDTH = 16.0  # centimetres, between the margins of an A4 page
 LARGEST_HEIGHT = 20.0
 
@@ -71,8 +75,10 @@ def name(record: Record, suffix: str) -> str:
     return f"{'-'.join(words)[:60].strip('-') or 'carte'}.{suffix}"
 
 
-def word_page(record: Record, picture: bytes) -> bytes:
+def word_page(record: Record, picture: bytes, *, notes: Sequence[str] | None = None) -> bytes:
     """Return a Word document: the picture (a PNG file) of a map, its arrows, its loops told.
+
+    With `notes`, the map is a chain of suppliers: they stand in place of signs and loops.
 
     Raises:
         MapRecordError: the record is not a map.
@@ -82,44 +88,65 @@ def word_page(record: Record, picture: bytes) -> bytes:
     from docx.image.exceptions import UnrecognizedImageError
 
     causal_map = read_map(record)
-    found = search_loops(causal_map)
-    loops = describe(found, found.search)
+    found = search_loops(causal_map) if notes is None else NO_LOOPS
     document = docx.Document()
-    title = record["title"].strip() or UNTITLED
+    untitled = UNTITLED if notes is None else UNTITLED_CHAIN
+    title = record["title"].strip() or untitled
     _prepare(document, title)
     document.add_heading(title, level=1)
+    told = alternative(causal_map, found.search, None, None, None)
     try:
-        _add_picture(document, picture, alternative(causal_map, found.search, None, None, None))
+        _add_picture(document, picture, told if notes is None else " ".join(notes), untitled)
     except UnrecognizedImageError:
         raise MaillonError(
             "L’image de la carte n’est pas lisible.", remedy="Recommencez l’export Word."
         ) from None
+    if notes is None:
+        _add_causes(document, causal_map, found)
+    else:
+        _add_chain(document, causal_map, notes)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _add_causes(document: Document, causal_map: CausalMap, found: BoundedSearch) -> None:
     document.add_paragraph(
         "Une flèche + veut dire : plus de la cause, plus de l’effet, toutes choses égales par "
         "ailleurs. Une flèche − (en tirets) veut dire : plus de la cause, moins de l’effet. "
         "Deux barres marquent un retard."
     )
-    document.add_heading("Les flèches", level=2)
     rows = [
-        (
-            causal_map.variable(arrow.cause).label,
-            causal_map.variable(arrow.effect).label,
-            arrow.sign,
-            "oui" if arrow.delay else "non",
-        )
+        (*_ends(causal_map, arrow), arrow.sign, "oui" if arrow.delay else "non")
         for arrow in causal_map.arrows
     ]
-    if rows:
-        _add_table(document, ("Cause", "Effet", "Signe", "Retard"), rows)
-    else:
-        document.add_paragraph("Aucune flèche pour l’instant.")
+    _add_arrows(document, ("Cause", "Effet", "Signe", "Retard"), rows)
     document.add_heading("Les boucles", level=2)
+    loops = describe(found, found.search)
     document.add_paragraph(loops["summary"])
     for item in loops["items"]:
         document.add_paragraph(item["text"], style="List Bullet")
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+
+
+def _add_chain(document: Document, causal_map: CausalMap, notes: Sequence[str]) -> None:
+    document.add_paragraph("Une flèche va du fournisseur à son client.")
+    rows = [_ends(causal_map, arrow) for arrow in causal_map.arrows]
+    _add_arrows(document, ("Fournisseur", "Client"), rows)
+    document.add_heading("Ce que montre la carte", level=2)
+    for note in notes:
+        document.add_paragraph(note, style="List Bullet")
+
+
+def _ends(causal_map: CausalMap, arrow: Arrow) -> tuple[str, str]:
+    return causal_map.variable(arrow.cause).label, causal_map.variable(arrow.effect).label
+
+
+def _add_arrows(document: Document, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    document.add_heading("Les flèches", level=2)
+    if rows:
+        _add_table(document, head, rows)
+    else:
+        document.add_paragraph("Aucune flèche pour l’instant.")
 
 
 def _prepare(document: Document, title: str) -> None:
@@ -143,7 +170,7 @@ def _prepare(document: Document, title: str) -> None:
     language.set(qn("w:val"), "fr-FR")
 
 
-def _add_picture(document: Document, picture: bytes, told: str) -> None:
+def _add_picture(document: Document, picture: bytes, told: str, title: str) -> None:
     from docx.shared import Cm
 
     shape = document.add_picture(io.BytesIO(picture), width=Cm(PICTURE_WIDTH))
@@ -152,7 +179,7 @@ def _add_picture(document: Document, picture: bytes, told: str) -> None:
         shape.height = Cm(LARGEST_HEIGHT)
     about: Any = shape._inline.docPr
     about.set("descr", told)
-    about.set("title", UNTITLED)
+    about.set("title", title)
 
 
 def _add_table(document: Document, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

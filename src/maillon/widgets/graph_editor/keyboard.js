@@ -3,7 +3,7 @@
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-// What the help shows: [keys, what they do].
+// What the help shows: [keys, what they do, "causes" when a chain has no such thing].
 const SHORTCUTS = [
   ["N", "ajouter une variable"],
   ["← ↑ → ↓", "aller d’une variable à l’autre ; sur une flèche, → va à l’effet, ← à la cause"],
@@ -11,14 +11,16 @@ const SHORTCUTS = [
   ["Page suivante, Page précédente", "parcourir toutes les variables, puis toutes les flèches"],
   ["Entrée", "renommer la variable, ou valider"],
   ["L", "relier : choisir la variable d’arrivée, puis Entrée"],
-  ["+ et −", "donner son signe à la flèche"],
-  ["D", "mettre ou ôter le retard"],
+  ["+ et −", "donner son signe à la flèche", "causes"],
+  ["D", "mettre ou ôter le retard", "causes"],
   ["I", "retourner la flèche"],
   ["M", "déplacer la variable avec les touches fléchées, puis Entrée"],
   ["Suppr", "supprimer"],
   ["Ctrl+Z, Ctrl+Y", "annuler, rétablir"],
   ["Échap", "renoncer"],
 ];
+
+const shortcuts = () => SHORTCUTS.filter(([, , only]) => !only || !speech.chain);
 
 function listenToKeys(editor) {
   const { board, actions } = editor;
@@ -90,17 +92,20 @@ function listenToKeys(editor) {
     insert: () => actions.addAndName(),
     l: () => actions.startLink(),
     m: () => (editor.mode?.kind === "move" ? actions.endMove() : actions.startMove()),
-    d: () => actions.toggleDelay(),
     i: () => actions.reverse(),
-    "+": () => actions.setSign(1),
-    "=": () => actions.setSign(1), // the same key, without Shift
-    "-": () => actions.setSign(-1),
-    [MINUS]: () => actions.setSign(-1),
     delete: () => actions.remove(),
     backspace: () => actions.remove(),
     enter,
     f2: () => actions.startName(),
   };
+  const causal = {
+    d: () => actions.toggleDelay(),
+    "+": () => actions.setSign(1),
+    "=": () => actions.setSign(1), // the same key, without Shift
+    "-": () => actions.setSign(-1),
+    [MINUS]: () => actions.setSign(-1),
+  };
+  if (!speech.chain) Object.assign(letters, causal);
 
   board.sheet.addEventListener("keydown", (event) => {
     if (event.target.closest("input") || event.isComposing || event.altKey) return;

@@ -63,6 +63,25 @@ function makeLoops(editor) {
   };
 }
 
+// What Python says of a chain, in place of its loops.
+function makeNotes(editor) {
+  const id = unique("constats");
+  const news = element("p", { class: "maillon-hidden", role: "status" });
+  const list = element("ul", { class: "maillon-graph-notes", "aria-labelledby": id });
+  const panel = element("div", { class: "maillon-graph-side" }, element("p", { class: "maillon-label", id }, "Ce que montre la carte"), news, list);
+  let shown = null;
+  return {
+    panel,
+    refresh() {
+      const told = editor.model.get("loops");
+      if (told === shown) return;
+      shown = told;
+      news.textContent = told.news ?? "";
+      list.replaceChildren(...(told.notes ?? []).map((note) => element("li", {}, note)));
+    },
+  };
+}
+
 const SIGNS = [["1", "+ même sens"], ["-1", `${MINUS} sens contraire`]];
 const choiceOf = (properties, options, value) => {
   const list = element("select", properties, ...options.map(([id, text]) => element("option", { value: id }, text)));
@@ -101,8 +120,7 @@ function makeTextList(editor) {
       "li",
       {},
       element("span", { class: "maillon-graph-ends" }, arrowName(editor.record, arrow)),
-      sign,
-      element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"), element("span", { class: "maillon-hidden" }, ` de ${name}`)),
+      ...(speech.chain ? [] : [sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"), element("span", { class: "maillon-hidden" }, ` de ${name}`))]),
       small("Retourner", `Retourner la flèche ${name}`, `i ${key}`, () => actions.reverse(key)),
       small("Supprimer", `Supprimer la flèche ${name}`, `x ${key}`, () => actions.remove({ kind: "arrow", id: key })),
     );
@@ -125,7 +143,7 @@ function makeTextList(editor) {
     const sign = choiceOf({ "data-at": "sign", "aria-label": "Signe de la nouvelle flèche" }, SIGNS);
     const delay = element("input", { type: "checkbox", "data-at": "late" });
     const act = () => actions.link(from.value, to.value, { sign: Number(sign.value), delay: delay.checked, focus: false });
-    return element("div", { class: "maillon-graph-new", hidden: editor.locked() }, from, element("span", { "aria-hidden": "true" }, "→"), to, sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard")), small("Ajouter la flèche", "Ajouter la flèche", "join", act));
+    return element("div", { class: "maillon-graph-new", hidden: editor.locked() }, from, element("span", { "aria-hidden": "true" }, "→"), to, ...(speech.chain ? [] : [sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"))]), small("Ajouter la flèche", "Ajouter la flèche", "join", act));
   }
 
   function refresh() {
@@ -139,8 +157,8 @@ function makeTextList(editor) {
     const rows = (items, row, none) =>
       items.length ? element("ul", {}, ...items.map(row)) : element("p", { class: "maillon-hint" }, none);
     inside.replaceChildren(
-      element("p", { class: "maillon-label" }, `Variables (${record.variables.length})`),
-      rows(record.variables, variableRow, "Aucune variable pour l’instant."),
+      element("p", { class: "maillon-label" }, worded(`Variables (${record.variables.length})`)),
+      rows(record.variables, variableRow, worded("Aucune variable pour l’instant.")),
       newVariable(),
       element("p", { class: "maillon-label" }, `Flèches (${record.arrows.length})`),
       rows(record.arrows, arrowRow, "Aucune flèche pour l’instant."),

@@ -54,8 +54,8 @@ const isTaken = (record, label, but = "") =>
 
 function freeName(record) {
   let rank = record.variables.length + 1;
-  while (isTaken(record, `Variable ${rank}`)) rank += 1;
-  return `Variable ${rank}`;
+  while (isTaken(record, worded(`Variable ${rank}`))) rank += 1;
+  return worded(`Variable ${rank}`);
 }
 
 // A place that others leave free: on the ring first, then wherever there is most room.

@@ -37,12 +37,12 @@ function makeToolbar(editor) {
   const help = element(
     "div",
     { class: "maillon-graph-help", id: helpId, hidden: true },
-    element("p", {}, "Cliquez une variable ou une flèche, ou entrez dans le dessin avec Tab. Un double clic ajoute une variable. Pour relier à la souris ou au doigt, tirez le rond → d’une variable à une autre."),
+    element("p", {}, worded("Cliquez une variable ou une flèche, ou entrez dans le dessin avec Tab. Un double clic ajoute une variable. Pour relier à la souris ou au doigt, tirez le rond → d’une variable à une autre.")),
     element(
       "dl",
       {},
-      ...SHORTCUTS.map(([keys, does]) =>
-        element("div", {}, element("dt", {}, ...keys.split(/(, | et )/).map((part) => (/^(, | et )$/.test(part) ? part : element("kbd", {}, part)))), element("dd", {}, does.replace(" ;", `${NNBSP};`))),
+      ...shortcuts().map(([keys, does]) =>
+        element("div", {}, element("dt", {}, ...keys.split(/(, | et )/).map((part) => (/^(, | et )$/.test(part) ? part : element("kbd", {}, part)))), element("dd", {}, worded(does).replace(" ;", `${NNBSP};`))),
       ),
     ),
   );
@@ -94,9 +94,7 @@ function makeSelection(editor) {
   const minus = button(`${MINUS} sens contraire`, () => actions.setSign(-1), { key: MINUS, shortcut: "-" });
   const delay = button("Retard", () => actions.toggleDelay(), { key: "D", shortcut: "D" });
   const arrow = [
-    plus,
-    minus,
-    delay,
+    ...(speech.chain ? [] : [plus, minus, delay]),
     button("Retourner", () => actions.reverse(), { key: "I", shortcut: "I" }),
     button("Supprimer la flèche", () => actions.remove(), { key: "Suppr", shortcut: "Delete" }),
   ];
@@ -127,7 +125,7 @@ function makeSelection(editor) {
     refresh() {
       row.hidden = editor.locked();
       const [shown, text] = state();
-      name.textContent = text;
+      name.textContent = worded(text);
       for (const [kind, nodes] of Object.entries(groups)) {
         for (const node of nodes) node.hidden = kind !== shown;
       }

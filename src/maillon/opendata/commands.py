@@ -1,0 +1,154 @@
+"""`maillon decp profile|report|fetch|sample`: open data of public contracts on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from maillon import arguments
+from maillon.errors import MaillonError
+from maillon.opendata import sample
+from maillon.opendata.buyer import fetch_buyer
+from maillon.opendata.daily_list import fetch_listed, read_list, read_source
+from maillon.opendata.download import fetch
+from maillon.opendata.profile import profile
+from maillon.opendata.reading import Dataset, read
+from maillon.opendata.report import report_record, report_text
+from maillon.opendata.sources import BUYER, Source, source, sources
+from maillon.opendata.told import profile_text
+from maillon.wording import NBSP, count, long_date, number
+
+_SIRET: Final = re.compile(r"\d{14}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `maillon decp …` and return its exit code.
+
+    Raises:
+        MaillonError: what was typed names nothing that can be read or downloaded.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    options = arguments.options("decp", words)
+    uses = {"profile": show_profile, "report": show_report, "fetch": get, "sample": make_sample}
+    print(uses[words[0]](options))
+    return 0
+
+
+def show_profile(options: argparse.Namespace) -> str:
+    """Profile files, the contracts of a SIRET, or the fictional sample.
+
+    Raises:
+        MaillonError: nothing was named, or what was named cannot be read.
+    """
+    data, notice = _dataset(options)
+    found = profile(data, region=options.region)
+    return _json(found.record()) if options.json else profile_text(found, notice)
+
+
+def show_report(options: argparse.Namespace) -> str:
+    """Say how files were read: forms, incidents, non-conforming contracts, cleaning, duplicates.
+
+    Raises:
+        MaillonError: nothing was named, or what was named cannot be read.
+    """
+    data, notice = _dataset(options)
+    return _json(report_record(data)) if options.json else report_text(data, notice)
+
+
+def get(options: argparse.Namespace) -> str:
+    """Download a source, an address, the files of a list, or the contracts of a SIRET.
+
+    Raises:
+        MaillonError: what was typed names none of these, or the days of a list are missing.
+    """
+    wanted = options.source
+    if wanted is None:
+        return "\n".join(["Sources connues :", *map(_source_line, sources().values())])
+    if _SIRET.fullmatch(wanted):
+        return _told([fetch_buyer(wanted)], source(BUYER))
+    if "://" not in wanted and wanted.endswith(".csv"):
+        return _told(fetch_listed(read_list(Path(wanted)), *_days(options)))
+    found = sources().get(wanted)
+    if found and found.kind == "page":
+        return _told(fetch_listed(read_source(found), *_days(options)), found)
+    return _told([fetch(wanted, options.checksum, again=options.again)], found)
+
+
+def make_sample(options: argparse.Namespace) -> str:
+    """Write the fictional sample again, or compare it with its draw.
+
+    Raises:
+        MaillonError: a file of the sample is not what the draw makes.
+    """
+    if options.check:
+        sample.check()
+        return f"{sample.MENTION} Ses fichiers sont ceux du tirage."
+    return "\n".join([sample.MENTION, *(f"  {path}" for path in sample.write())])
+
+
+def _dataset(options: argparse.Namespace) -> tuple[Dataset, str]:
+    """Read what the person named; return it with a line on where it comes from."""
+    if options.sample:
+        return read([sample.NATIVE]), sample.MENTION
+    if not options.paths:
+        raise MaillonError(
+            "Il manque un fichier, un dossier ou un SIRET.",
+            remedy="Pour essayer avec des données inventées : maillon decp profile --sample",
+        )
+    paths, notice = [], ""
+    for word in options.paths:
+        siret = Path(word).name
+        if _SIRET.fullmatch(siret) and not Path(word).exists():
+            paths.append(fetch_buyer(siret))
+            notice = _credit(source(BUYER), paths[-1])
+        else:
+            paths.append(Path(word))
+    return read(paths), notice
+
+
+def _days(options: argparse.Namespace) -> tuple[date, date]:
+    """Return the days asked of a list.
+
+    Raises:
+        MaillonError: one is missing: a list may hold years of files.
+    """
+    if options.start is None or options.end is None:
+        raise MaillonError(
+            "Cette source est une liste de fichiers : il manque les jours voulus.",
+            remedy="Ajoutez par exemple : --from 2024-07-13 --to 2024-07-26",
+        )
+    return options.start, options.end
+
+
+def _told(paths: Sequence[Path], found: Source | None = None) -> str:
+    """Say what was downloaded, where it is kept, how to credit it and what it cannot say."""
+    size = sum(path.stat().st_size for path in paths)
+    lines = [f"{count(len(paths), 'fichier')}, {number(size / 1e6, 1)}{NBSP}Mo :"]
+    lines += [f"  {path}" for path in paths]
+    if found:
+        lines += [_credit(found, paths[-1]), f"Limites : {found.limits}"]
+    else:
+        lines.append("Licence et source : à lire sur la page d’où vient l’adresse.")
+    name = f"{paths[0]}" if len(paths) == 1 else f"{paths[0].parent}"
+    return "\n".join([*lines, f"Pour lire ces contrats : maillon decp profile {name}"])
+
+
+def _credit(found: Source, path: Path) -> str:
+    """Return the line that a reuse of a source must show, with the day of the download."""
+    day = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone().date()
+    return f"Source : {found.attribution}, {found.licence}, téléchargé le {long_date(day)}."
+
+
+def _source_line(found: Source) -> str:
+    size = f", environ {number(found.size_mb)}{NBSP}Mo" if found.size_mb else ""
+    return f"  {found.id:<22}{found.label}{size}\n{'':<24}{found.licence}. {found.limits}"
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)

@@ -1,0 +1,38 @@
+"""Lines of text for a terminal, in French typography."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import Final
+
+from maillon.wording import NBSP, NNBSP
+
+WIDTH: Final = 92
+"""Characters of a line."""
+
+
+def filled(text: str, indent: str = "", hanging: str = "") -> list[str]:
+    """Cut a text in lines; `hanging` is added to the indent of all but the first.
+
+    >>> filled("un deux", "  ")
+    ['  un deux']
+    """
+    return wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def spaced(text: str) -> str:
+    r"""Put the spaces of French before signs, in a text written with plain spaces.
+
+    >>> spaced("une clé ; une règle : « garder »")
+    'une clé\u202f; une règle\xa0: «\xa0garder\xa0»'
+    """
+    for sign, space in ((":", NBSP), (";", NNBSP), ("»", NBSP)):
+        text = text.replace(f" {sign}", f"{space}{sign}")
+    return text.replace("« ", f"«{NBSP}")

@@ -1,0 +1,150 @@
+"""What reading a file gives: raw tables, what could not be read, and what breaks the format.
+
+Nothing is dropped silently: a contract that cannot be read is an :class:`Incident`, one by one; a
+file that may be incomplete is an :class:`UnreadableFile`, never a shorter total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import polars as pl
+
+from maillon.errors import MaillonError
+from maillon.opendata.tables import RAW, Tables, raw_schema
+from maillon.wording import NBSP
+
+#: What is read, for whoever brings something else.
+KNOWN: Final = (
+    f"Donnez un fichier de données essentielles{NBSP}: JSON ou XML réglementaire, "
+    "tableau de decp.info ou de data.economie.gouv.fr, ou tableau maison."
+)
+
+
+class UnreadableFile(MaillonError):
+    """A file is cut, damaged or cannot be opened; the message says where and what to do."""
+
+
+class UnknownForm(MaillonError):
+    """A file is readable, but it is none of the forms of DECP that the course reads."""
+
+
+class Form(StrEnum):
+    """The forms in which DECP are found; the value is the id, `label` the French name."""
+
+    JSON_2024 = "json-2024"
+    JSON_2019 = "json-2019"
+    XML = "xml"
+    FLATTENED = "data-economie"
+    SEPARATED = "tableau-maison"
+    TABULAR = "tabulaire"
+    ARCHIVE = "archive"
+
+    @property
+    def label(self) -> str:
+        """The form in French.
+
+        >>> Form.XML.label
+        'XML, un élément par donnée'
+        """
+        return _LABELS[self]
+
+
+_LABELS: Final[Mapping[Form, str]] = {
+    Form.JSON_2024: "JSON réglementaire de 2024",
+    Form.JSON_2019: "JSON de 2019, ou ébauche de 2022",
+    Form.XML: "XML, un élément par donnée",
+    Form.FLATTENED: "tableau aplati de data.economie.gouv.fr",
+    Form.SEPARATED: "tableau maison, une ligne par contrat",
+    Form.TABULAR: "tableau consolidé de decp.info",
+    Form.ARCHIVE: "archive de plusieurs formes",
+}
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Something of a file that was not read as it stands.
+
+    Attributes:
+        file: name of the file, as in the column `fichier`.
+        rank: rank of the contract in the file, from 0; None when the whole file is meant.
+        id: id of the contract, when it could be read.
+        reason: what happened, one French sentence.
+        kept: whether the contract is in the tables all the same, without what is told here.
+    """
+
+    file: str
+    rank: int | None
+    id: str | None
+    reason: str
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class Nonconformity:
+    """A contract that breaks the 2024 format: it is read all the same, and reported.
+
+    Attributes:
+        file: name of the file, as in the column `fichier`.
+        rank: rank of the contract in the file, from 0.
+        id: id of the contract, when it has one.
+        faults: one French sentence a fault.
+    """
+
+    file: str
+    rank: int
+    id: str | None
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RawReading:
+    """One file as read.
+
+    Attributes:
+        name: the file's name, that of the column `fichier` (or how it begins, for an archive).
+        form: the form that was recognised.
+        tables: the raw tables, lazy.
+        lines: how many entries of the file stand for a contract, those that could not be read
+            included; concessions are not counted.  In the tabular form, the rows.
+        incidents: what was not read as it stands.
+        nonconforming: the contracts that break the 2024 format (form `json-2024` alone).
+    """
+
+    name: str
+    form: Form
+    tables: Tables
+    lines: int
+    incidents: tuple[Incident, ...] = ()
+    nonconforming: tuple[Nonconformity, ...] = ()
+
+
+class RawRows:
+    """Rows gathered one by one, then turned into raw tables.
+
+    >>> rows = RawRows("lycee.json")
+    >>> rows.add("concessions", 0, {"id": "2024-C1", "objet": "Bac à sable"})
+    >>> rows.tables().concessions.collect()["objet"].to_list()
+    ['Bac à sable']
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._rows: dict[str, list[tuple[str | int | None, ...]]] = {table: [] for table in RAW}
+
+    def add(self, table: str, rank: int, values: Mapping[str, str | None]) -> None:
+        """Add a row of `table` that belongs to the contract `rank`; absent columns are null."""
+        cells = (values.get(column) for column in RAW[table])
+        self._rows[table].append((self.file, rank, *cells))
+
+    def tables(self) -> Tables:
+        """Return the tables of all that was added."""
+        return Tables(
+            **{
+                table: pl.DataFrame(rows, schema=raw_schema(table), orient="row").lazy()
+                for table, rows in self._rows.items()
+            }
+        )

@@ -1,0 +1,137 @@
+"""Read files of DECP, in whatever form, into one data set: the entrance of `opendata`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from os.path import commonpath
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from maillon.errors import MaillonError
+from maillon.opendata.cleaning import Cleaned, clean
+from maillon.opendata.forms import read_raw
+from maillon.opendata.raw import RawReading
+from maillon.opendata.tables import RAW, Tables
+from maillon.wording import count
+
+#: What is looked for in a folder; a file named by the person is read whatever its suffix.
+SUFFIXES: Final = (".json", ".xml", ".csv", ".parquet", ".zip")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every contract that the files hold, cleaned, duplicates included.
+
+    Attributes:
+        readings: one a file, in the order of their names, with incidents and counts.
+        files: what was read, for the rule that a profile states: « 9 fichiers dossier/*.json ».
+        cleaned: the tidy tables and what cleaning touched.
+    """
+
+    readings: tuple[RawReading, ...]
+    files: str
+    cleaned: Cleaned
+
+
+def read(paths: Sequence[Path | str]) -> Dataset:
+    """Read files, folders (nested) and patterns (`*.json`) into one data set.
+
+    The order of the paths does not matter, and a file named twice is read once. One file that
+    cannot be read stops everything: a total without it would be wrong.
+
+    Raises:
+        UnreadableFile: a file is cut or damaged; the message names it.
+        UnknownForm: a file is none of the forms of DECP.
+        MaillonError: a path leads to no file.
+    """
+    files = sorted({file.resolve() for path in paths for file in _found(Path(path))}, key=_order)
+    readings = tuple(
+        _named(read_raw(file), name) for file, name in zip(files, _names(files), strict=True)
+    )
+    raw = Tables(
+        **{
+            table: pl.concat([getattr(reading.tables, table) for reading in readings])
+            for table in RAW
+        }
+    )
+    return Dataset(readings, _described(files), clean(raw))
+
+
+def _order(path: Path) -> tuple[str, str]:
+    return path.name, str(path)
+
+
+def _found(path: Path) -> Iterator[Path]:
+    """Yield the files that a path means.
+
+    Raises:
+        MaillonError: it means none.
+    """
+    if path.is_file():
+        found = [path]
+    elif path.is_dir():
+        found = [file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES]
+    else:
+        pattern = path.relative_to(path.anchor)
+        found = list(Path(path.anchor).glob(str(pattern))) if _is_pattern(path) else []
+    files = [file for file in found if file.is_file()]
+    if not files:
+        raise MaillonError(
+            f"Aucun fichier de données à « {path} ».",
+            why=f"Les formats lus finissent par {', '.join(SUFFIXES)}.",
+            remedy="Vérifiez le chemin du fichier ou du dossier.",
+        )
+    yield from files
+
+
+def _is_pattern(path: Path) -> bool:
+    return any(mark in str(path) for mark in "*?[")
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """Name each file; those of one name in several folders are told apart by their folders."""
+    times = Counter(file.name for file in files)
+    if not any(number > 1 for number in times.values()):
+        return [file.name for file in files]
+    root = _root(files)
+    return [
+        file.name if times[file.name] == 1 else file.relative_to(root).as_posix() for file in files
+    ]
+
+
+def _root(files: Iterable[Path]) -> Path:
+    return Path(commonpath([file.parent for file in files]))
+
+
+def _named(reading: RawReading, name: str) -> RawReading:
+    if name == reading.name:
+        return reading
+    own = pl.col("fichier").str.replace(reading.name, name, literal=True)
+    return replace(
+        reading,
+        name=name,
+        tables=Tables(**{table: getattr(reading.tables, table).with_columns(own) for table in RAW}),
+        incidents=tuple(
+            replace(each, file=each.file.replace(reading.name, name, 1))
+            for each in reading.incidents
+        ),
+        nonconforming=tuple(
+            replace(each, file=each.file.replace(reading.name, name, 1))
+            for each in reading.nonconforming
+        ),
+    )
+
+
+def _described(files: Sequence[Path]) -> str:
+    """Say what was read: how many files, of which folder, with which suffix."""
+    number = count(len(files), "fichier").replace("\N{NO-BREAK SPACE}", " ")
+    if len(files) == 1:
+        return f"{number} {files[0].name}"
+    suffixes = {file.suffix for file in files}
+    last = f"*{suffixes.pop()}" if len(suffixes) == 1 else "*"
+    nested = "" if len({file.parent for file in files}) == 1 else "**/"
+    return f"{number} {_root(files).name}/{nested}{last}"

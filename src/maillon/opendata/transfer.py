@@ -1,0 +1,157 @@
+"""What every download shares: the cache, patience with a busy server, and faults told in French."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TextIO, TypeVar
+
+import pooch  # type: ignore[import-untyped]
+import requests
+
+from maillon.errors import MaillonError
+from maillon.wording import NBSP, number, percent
+
+T = TypeVar("T")
+#: Seconds to wait for a connection, then for each piece of the answer.
+TIMEOUT: Final = (10, 60)
+#: Waits before each new try when a server says that it is busy, in seconds.
+BACK_OFF: Final = (1.0, 2.0, 4.0, 8.0)
+#: Longest wait that a server may ask for (`Retry-After`), in seconds.
+LONGEST_WAIT: Final = 60.0
+BUSY: Final = (429, 503)
+WITHOUT_NETWORK: Final = (
+    "Réessayez plus tard, donnez un fichier déjà téléchargé, ou utilisez l’échantillon fictif :"
+    " maillon decp profile --sample"
+)
+
+
+class DownloadFailed(MaillonError):
+    """Nothing was downloaded; the message says why and what to do instead."""
+
+
+def cache_folder() -> Path:
+    """Return the folder that keeps downloads: `MAILLON_CACHE`, or the cache of the system."""
+    chosen = os.environ.get("MAILLON_CACHE")
+    return Path(chosen) if chosen else Path(pooch.os_cache("maillon"))
+
+
+def cache_fault() -> DownloadFailed:
+    """Return the fault of a cache folder that cannot be written."""
+    return DownloadFailed(
+        f"Impossible d’écrire dans le dossier {cache_folder()}.",
+        remedy="Choisissez un autre dossier avec la variable MAILLON_CACHE.",
+    )
+
+
+class Progress:
+    """How much has arrived, on one line of a terminal; silent elsewhere.
+
+    It has what pooch asks of a progress bar: `total`, `update`, `reset` and `close`.  Counts are
+    bytes, or pages when `pages` is set.
+    """
+
+    def __init__(self, label: str, *, pages: bool = False, stream: TextIO | None = None) -> None:
+        self.label = label
+        self.total = 0
+        self._done = 0
+        self._shown = ""
+        self._pages = pages
+        self._stream = stream or sys.stderr
+
+    def update(self, size: int) -> None:
+        """Count `size` more, and show it when the words change."""
+        self._done += size
+        said = self.words()
+        if said != self._shown and self._stream.isatty():
+            self._shown = said
+            print(f"\r{said}", end="", file=self._stream, flush=True)
+
+    def reset(self) -> None:
+        """Start again from nothing."""
+        self._done = 0
+
+    def close(self) -> None:
+        """End the line."""
+        if self._shown:
+            print(file=self._stream)
+
+    def words(self) -> str:
+        """Return what the line says.
+
+        >>> Progress("Pages reçues", pages=True).words()
+        'Pages reçues : 0'
+        """
+        if self._pages:
+            of = f" sur {number(self.total)}" if self.total else ""
+            return f"{self.label} : {number(self._done)}{of}"
+        share = f" ({percent(min(self._done / self.total, 1))})" if self.total else ""
+        return f"{self.label} : {number(self._done / 1e6, 1)}{NBSP}Mo{share}"
+
+
+def patiently(ask: Callable[[], T]) -> T:
+    """Ask, and ask again while the server says that it is busy.
+
+    Raises:
+        requests.RequestException: there is no answer, or an answer that says no.
+    """
+    for pause in BACK_OFF:
+        try:
+            return ask()
+        except requests.HTTPError as error:
+            if _status(error) not in BUSY:
+                raise
+            time.sleep(_asked_pause(error) or pause)
+    return ask()
+
+
+@contextmanager
+def told_in_french(address: str) -> Iterator[None]:
+    """Turn whatever the network does wrong into one French sentence.
+
+    Raises:
+        DownloadFailed: always in the place of an error of the network.
+    """
+    host = address.split("/")[2] if address.count("/") > 1 else address
+    try:
+        yield
+    except requests.HTTPError as error:
+        said = _refusal(host, _status(error))
+        raise DownloadFailed(f"{said}.", remedy=WITHOUT_NETWORK) from error
+    except requests.Timeout as error:
+        raise DownloadFailed(
+            f"{host} met trop de temps à répondre.", remedy=WITHOUT_NETWORK
+        ) from error
+    except requests.exceptions.ChunkedEncodingError as error:
+        raise DownloadFailed(
+            f"La connexion à {host} s’est coupée avant la fin.",
+            why="Rien n’est gardé de ce qui est arrivé.",
+            remedy=WITHOUT_NETWORK,
+        ) from error
+    except requests.RequestException as error:
+        raise DownloadFailed(
+            f"Impossible de joindre {host} : pas de réseau, ou un réseau qui filtre cette adresse.",
+            remedy=WITHOUT_NETWORK,
+        ) from error
+
+
+def _refusal(host: str, status: int) -> str:
+    if status == 404:
+        return f"{host} ne connaît plus ce fichier"
+    if status in BUSY:
+        return f"{host} reçoit trop de demandes"
+    return f"{host} refuse de répondre (code {status})"
+
+
+def _status(error: requests.HTTPError) -> int:
+    return 0 if error.response is None else error.response.status_code
+
+
+def _asked_pause(error: requests.HTTPError) -> float:
+    """Return the pause that a busy server asks for, in seconds, within reason; 0 if none."""
+    asked = "" if error.response is None else error.response.headers.get("Retry-After", "")
+    return min(float(asked), LONGEST_WAIT) if asked.isdecimal() else 0.0

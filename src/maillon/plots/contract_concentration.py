@@ -1,0 +1,123 @@
+"""Concentration of the holders by CPV division, before and after duplicates are removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from maillon.models.concentration import FULL, effective_number
+from maillon.opendata.divisions import division_name
+from maillon.opendata.profile import Division
+from maillon.plots.picture import Picture
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.wording import NBSP, NNBSP, count, number
+
+COLUMNS: Final = (
+    *("Division CPV", "Contrats", "Titulaires", "IHH, doublons comptés", "IHH, doublons retirés"),
+    "IHH en nombre",
+)
+#: Points: the width of a telephone, a name above each line.
+WIDTH, MARGIN, ROW, SCALE = 302.0, 14.0, 34.0, 26.0
+SHOWN = 10
+
+
+def contract_concentration_picture(divisions: Sequence[Division], *, status: str) -> Picture:
+    """Draw the index by amount of each division: a ring with duplicates, a dot without.
+
+    The ten divisions with most contracts are drawn; the data have all of them. ``status`` says in
+    French where the contracts come from.
+
+    Raises ``ValueError`` when there is no division at all.
+    """
+    known = [division for division in divisions if division.after.amount is not None]
+    if not known:
+        raise ValueError("no division has a concentration to draw")
+    drawn = sorted(known, key=lambda division: -division.contracts)[:SHOWN]
+    height = ROW * len(drawn) + 2 * MARGIN + SCALE
+    with mpl.rc_context(RC | {"font.size": 9.5}):
+        fig = Figure(figsize=(WIDTH / 72, height / 72))
+        ax = fig.add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        ax.set_xlim(0, WIDTH)
+        ax.set_ylim(height, 0)
+        for rank, division in enumerate(drawn):
+            _draw(ax, MARGIN + rank * ROW, division)
+        _scale(ax, MARGIN + len(drawn) * ROW)
+    return Picture.from_figure(
+        fig,
+        alt=finding(drawn),
+        caption=(
+            f"Rond plein{NBSP}: doublons retirés. Rond vide{NBSP}: doublons comptés. "
+            f"À gauche, beaucoup de titulaires{NNBSP}; à droite, un seul. C’est l’échantillon qui "
+            f"est mesuré, pas le marché économique. {status}."
+        ),
+        columns=COLUMNS,
+        rows=[_cells(division) for division in divisions],
+    )
+
+
+def finding(divisions: Sequence[Division]) -> str:
+    """Say which division is the most concentrated, and where duplicates deceive most."""
+    if not divisions:
+        return "Aucune division n’a assez de contrats."
+    worst = max(divisions, key=lambda division: division.after.amount or 0)
+    index = worst.after.amount or 0
+    said = (
+        f"«{NBSP}{division_name(worst.code)}{NBSP}» est la plus concentrée{NBSP}: IHH "
+        f"{number(index)}, comme {count(round(effective_number(index)), 'fournisseur')} de même "
+        f"taille, sur {count(worst.contracts, 'contrat')}."
+    )
+    moved = max(divisions, key=_gap)
+    if _gap(moved) < 1:
+        return said
+    return (
+        f"{said} En «{NBSP}{division_name(moved.code)}{NBSP}», retirer les doublons fait passer "
+        f"l’indice de {number(moved.before.amount or 0)} à {number(moved.after.amount or 0)}."
+    )
+
+
+def _gap(division: Division) -> float:
+    return abs((division.before.amount or 0) - (division.after.amount or 0))
+
+
+def _x(index: float) -> float:
+    return MARGIN + (WIDTH - 2 * MARGIN) * index / FULL
+
+
+def _draw(ax: Axes, top: float, division: Division) -> None:
+    before, after = division.before.amount, division.after.amount or 0
+    name = f"{division.code} {division_name(division.code)}"
+    ax.text(MARGIN, top + 6, name, va="center", weight="bold", color=INK)
+    said = f"{number(after)} · {count(division.contracts, 'contrat')}"
+    ax.text(WIDTH - MARGIN, top + 6, said, va="center", ha="right", color=INK)
+    y = top + 20
+    ax.plot([_x(0), _x(FULL)], [y, y], color=FADED, lw=1.2, zorder=0)
+    if before is not None and abs(before - after) >= 1:
+        ax.plot([_x(before), _x(after)], [y, y], color=REINFORCING, lw=2, zorder=1)
+        ax.plot([_x(before)], [y], "o", ms=8, mfc=PAPER, mec=REINFORCING, mew=1.8, zorder=2)
+    ax.plot([_x(after)], [y], "o", ms=8, color=BALANCING, zorder=3)
+
+
+def _scale(ax: Axes, top: float) -> None:
+    for index in (0, 2500, 5000, 7500, 10_000):
+        ax.plot([_x(index)] * 2, [top, top + 4], color=MUTED, lw=1)
+        side = "left" if index == 0 else "right" if index == FULL else "center"
+        ax.text(_x(index), top + 13, number(index), ha=side, va="center", fontsize=8.5, color=MUTED)
+
+
+def _cells(division: Division) -> tuple[str, ...]:
+    def said(index: float | None) -> str:
+        return "inconnu" if index is None else number(index)
+
+    return (
+        f"{division.code} {division_name(division.code)}",
+        number(division.contracts),
+        number(division.after.holders),
+        said(division.before.amount),
+        said(division.after.amount),
+        said(division.after.number),
+    )

@@ -1,0 +1,348 @@
+"""`maillon decp …`: what a person reads, and what a program reads."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from answering import Answer, Web, answering
+
+from maillon import cli
+from maillon.opendata import sample, sources
+from maillon.opendata.figures import figures
+from maillon.opendata.indicators import Share
+from maillon.opendata.lines import WIDTH
+from maillon.opendata.profile import Profile, profile
+from maillon.opendata.reading import read
+from maillon.opendata.told import profile_text
+
+Out = pytest.CaptureFixture[str]
+SHARED = Path("../shared/decp")
+REAL = SHARED / "dematis-2024-07"
+INVALID = SHARED / "decp-59920013600241-2024-07-09-01.json"
+SIRET = "45072478600030"
+
+with_study = pytest.mark.skipif(
+    not REAL.is_dir(), reason="the shared study is not beside the repository"
+)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MAILLON_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_PROXY", "*")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with answering() as web:
+        yield web
+
+
+@pytest.fixture(scope="module")
+def fictional() -> Profile:
+    return profile(read([sample.NATIVE]))
+
+
+def run(*words: str | Path) -> int:
+    return cli.main(["decp", *map(str, words)])
+
+
+def record(out: Out, *words: str | Path) -> Any:
+    assert run(*words, "--json") == 0
+    return json.loads(out.readouterr().out)
+
+
+def unwrapped(text: str) -> str:
+    """Undo the cutting in lines, leaving non-breaking spaces."""
+    return re.sub(r"[ \n]+", " ", text)
+
+
+# --- Profile ----------------------------------------------------------------------------------
+
+
+@with_study
+def test_the_nine_real_files_give_the_reference_exactly(capsys: Out) -> None:
+    expected = json.loads((SHARED / "profil_reference.json").read_text(encoding="utf-8"))
+    assert record(capsys, "profile", *sorted(REAL.glob("*.json"))) == expected
+    assert record(capsys, "profile", REAL) == expected
+    assert record(capsys, "profile", REAL / "*.json") == expected
+
+
+@with_study
+def test_each_figure_has_its_denominator_its_limits_and_its_reference(capsys: Out) -> None:
+    assert run("profile", REAL) == 0
+    shown = unwrapped(capsys.readouterr().out)
+    for part in (
+        "93 oui, 737 non, 0\u00a0non renseigné",
+        "209 oui, 621 non, 0\u00a0non renseigné",
+        "359\u202f605\u202f129\u00a0€",
+        "840\u00a0lignes lues, 10\u00a0doublons retirés",
+        "Repère national\u00a0: 18,7\u00a0% en 2023",
+        "Repère national\u00a0: 29,2\u00a0% en 2022",
+        "contrats recensés à partir de 90\u202f000\u00a0€ HT",
+        "sur 800\u00a0contrats localisés",
+        "263",
+        "602",
+    ):
+        assert part in shown, part
+    assert "fictif" not in shown
+
+
+def test_the_sample_says_that_it_is_fictional(capsys: Out) -> None:
+    assert run("profile", "--sample") == 0
+    assert capsys.readouterr().out.startswith(sample.MENTION)
+    assert run("report", "--sample") == 0
+    assert capsys.readouterr().out.startswith(sample.MENTION)
+
+
+def test_what_the_files_do_not_say_is_unknown_and_not_zero(fictional: Profile) -> None:
+    shown = {figure.id: figure for figure in figures(fictional)}
+    assert shown["small_firms"].value == "inconnu"
+    assert shown["small_firms"].basis == "0 oui, 0 non, 116\u00a0non renseignés"
+    silent = dataclasses.replace(
+        fictional,
+        amount_median=None,
+        env=Share(0, 0, 116),
+        modifications=dataclasses.replace(fictional.modifications, contracts=None, amounts=0),
+    )
+    unknown = {figure.id for figure in figures(silent) if figure.value == "inconnu"}
+    assert unknown == {
+        *("small_firms", "local_holders", "median", "env", "modified", "below_half"),
+    }
+
+
+def test_every_figure_says_something_that_it_cannot_say(fictional: Profile) -> None:
+    every = figures(fictional)
+    assert len({figure.id for figure in every}) == len(every)
+    for figure in every:
+        assert figure.limits.endswith("."), figure.id
+        assert len(figure.limits.split()) <= 25, figure.id
+        assert figure.basis, figure.id
+    assert {figure.id for figure in every if figure.reference} == {
+        *("env_clause", "soc_clause", "small_firms"),
+    }
+
+
+def test_lines_keep_to_the_page_and_to_french_typography(fictional: Profile) -> None:
+    shown = profile_text(fictional, sample.MENTION)
+    assert [line for line in shown.splitlines() if len(line) > WIDTH and "http" not in line] == []
+    for wrong in ("« ", " »", " :", " ;", " ?", " %", " €"):
+        assert wrong not in shown, wrong
+
+
+def test_the_tabular_sample_tells_small_firms_and_their_region(capsys: Out) -> None:
+    assert run("profile", sample.TABULAR, "--region", "11") == 0
+    shown = capsys.readouterr().out
+    assert "Île-de-France" in shown
+    assert "inconnu" not in shown.split("Contrats d’une PME")[1].splitlines()[0]
+
+
+def test_the_region_of_the_record_is_the_one_asked(capsys: Out) -> None:
+    assert record(capsys, "profile", sample.NATIVE)["hdf"]["contrats"] > 100
+    assert record(capsys, "profile", sample.NATIVE, "--region", "11")["hdf"]["contrats"] == 0
+
+
+def test_a_siret_asks_the_live_source_and_credits_it(
+    capsys: Out, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sample.TABULAR.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    content = {"data": rows, "links": {}, "meta": {"total": len(rows), "page_size": 50}}
+    address = web.says(f"/{SIRET}", Answer(json.dumps(content).encode()))
+    known = sources.sources()
+    here = dataclasses.replace(known["acheteur"], address=address.replace(SIRET, "{siret}"))
+    monkeypatch.setitem(known, "acheteur", here)
+    assert run("profile", SIRET) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Source\u00a0: Colin Maudry, decp.info")
+    assert record(capsys, "profile", SIRET)["contrats"] == 116
+    assert run("fetch", SIRET) == 0
+    assert f"decp-{SIRET}" in capsys.readouterr().out
+    assert len(web.asked) == 1
+
+
+# --- Report -----------------------------------------------------------------------------------
+
+
+@with_study
+def test_the_five_invalid_contracts_are_told_one_by_one(capsys: Out) -> None:
+    assert run("report", INVALID) == 0
+    shown = capsys.readouterr().out
+    assert "LUS QUAND MÊME\u00a0: 5" in shown
+    for rank in range(1, 6):
+        assert f"contrat n°\u00a0{rank} (id H9O2024T0000" in shown
+    assert "dureeMois\u00a0: absent" in shown
+    files = record(capsys, "report", INVALID)["fichiers"]
+    assert [len(contract["ecarts"]) > 3 for contract in files[0]["non_conformes"]] == [True] * 5
+
+
+@with_study
+def test_duplicates_are_told_one_by_one_with_both_amounts(capsys: Out) -> None:
+    assert run("report", REAL) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "DOUBLONS RETIRÉS : 10" in shown
+    assert "264 207 € retiré, 224 989 € gardé" in shown
+    found = record(capsys, "report", REAL)
+    assert len(found["doublons"]) == 10
+    assert [row["cas"] for row in found["doublons"]].count("deux lots, peut-être") == 2
+    assert sum(file["lignes"] for file in found["fichiers"]) == 840
+    assert sum(len(file["non_conformes"]) for file in found["fichiers"]) == 1
+
+
+def test_every_cleaning_rule_is_in_the_report(capsys: Out) -> None:
+    assert run("report", "--sample") == 0
+    shown = unwrapped(capsys.readouterr().out)
+    rules = record(capsys, "report", "--sample")["regles"]
+    assert len(rules) > 50
+    for rule in rules:
+        assert rule["libelle"] in shown, rule["regle"]
+    touched = {rule["regle"]: rule["touche"] for rule in rules if rule["touche"]}
+    assert [touched[name] for name in touched if "euro" in name] == [1]
+
+
+def test_many_cases_are_cut_in_the_text_and_whole_in_the_record(
+    capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maillon.opendata.report.MOST_CASES", 3)
+    assert run("report", "--sample") == 0
+    assert (
+        "… et 5\u00a0autres cas\u00a0: l’option --json les montre tous." in capsys.readouterr().out
+    )
+    assert len(record(capsys, "report", "--sample")["doublons"]) == 8
+
+
+# --- Fetch and sample -------------------------------------------------------------------------
+
+
+def test_without_source_the_sources_are_listed(capsys: Out) -> None:
+    assert run("fetch") == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {name} " in shown for name in sources.sources())
+    assert "Licence Ouverte" in shown
+
+
+def test_a_download_says_where_it_is_and_how_to_read_it(capsys: Out, web: Web) -> None:
+    address = web.says("/decp.json", Answer(sample.NATIVE.read_bytes()))
+    assert run("fetch", address) == 0
+    shown = capsys.readouterr().out
+    path = Path(shown.rsplit(" ", 1)[1].strip())
+    assert "1\u00a0fichier" in shown
+    assert record(capsys, "profile", path)["contrats"] == 116
+
+
+def test_a_source_is_credited_with_its_licence_and_its_limits(
+    capsys: Out, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = sources.sources()
+    here = dataclasses.replace(known["ministere"], address=web.says("/csv", Answer(b"a\n")))
+    monkeypatch.setitem(known, "ministere", here)
+    assert run("fetch", "ministere") == 0
+    shown = capsys.readouterr().out
+    assert "Source\u00a0: Ministère de l’Économie" in shown
+    assert "Licence Ouverte 2.0, téléchargé le" in shown
+    assert f"Limites\u00a0: {here.limits}" in shown
+
+
+def test_the_days_of_a_list_are_asked_for_and_kept_to(
+    capsys: Out, web: Web, tmp_path: Path
+) -> None:
+    files = {day: web.says(f"/{day}.json", Answer(b"{}")) for day in (13, 14, 20)}
+    lines = ["date_publication,url,sha1", *(f"2024-07-{day},{at}," for day, at in files.items())]
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert run("fetch", path) == 1
+    assert "--from 2024-07-13" in capsys.readouterr().err
+    assert run("fetch", path, "--from", "2024-07-13", "--to", "14/07/2024") == 0
+    assert "2\u00a0fichiers" in capsys.readouterr().out
+    assert web.asked == ["/13.json", "/14.json"]
+
+
+def test_a_source_that_lists_files_gives_those_of_the_days_asked(
+    capsys: Out, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resources = [
+        {"title": f"2024-07-{day}", "url": web.says(f"/{day}.json", Answer(b"{}"))}
+        for day in (13, 14)
+    ]
+    listed = web.says("/jeu", Answer(json.dumps({"resources": resources}).encode()))
+    known = sources.sources()
+    here = dataclasses.replace(known["pes"], address=listed)
+    monkeypatch.setitem(known, "pes", here)
+    assert run("fetch", "pes", "--from", "2024-07-14", "--to", "2024-07-31") == 0
+    assert here.attribution in capsys.readouterr().out
+    assert web.asked == ["/jeu", "/14.json"]
+
+
+def test_the_sample_command_compares_or_writes(
+    capsys: Out, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("sample", "--check") == 0
+    assert sample.MENTION in capsys.readouterr().out
+    monkeypatch.setattr(sample, "files", lambda: {tmp_path / "a.csv": "fictif\n"})
+    assert run("sample", "--check") == 1
+    assert "maillon decp sample" in capsys.readouterr().err
+    assert run("sample") == 0
+    assert (tmp_path / "a.csv").read_bytes() == b"fictif\n"
+
+
+# --- What goes wrong --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["profile"], "maillon decp profile --sample"),
+        (["report"], "Il manque un fichier"),
+        (["profile", "absent.json"], "Aucun fichier de données"),
+        (["profile", "45072478600031"], "erreur de frappe"),
+        (["profile", "00000001800010"], "inventé par le cours"),
+        (["fetch", "inconnue"], "Sources connues"),
+        (["fetch", "absente.csv", "--from", "2024-01-01", "--to", "2024-01-02"], "introuvable"),
+    ],
+)
+def test_a_person_s_mistake_is_one_french_line(capsys: Out, words: list[str], said: str) -> None:
+    assert run(*words) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Commandes\u00a0: profile, report, fetch, sample"),
+        (["profil"], "Vouliez-vous dire «\u00a0profile\u00a0»"),
+        (["fetch", "pes", "--from", "hier"], "n’est pas une date"),
+        (["profile", "--region"], "il faut une valeur après --region"),
+    ],
+)
+def test_usage_errors_are_in_french(capsys: Out, words: list[str], said: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*words)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_cut_file_is_refused_without_any_total(capsys: Out, tmp_path: Path) -> None:
+    path = tmp_path / "cut.json"
+    path.write_bytes(sample.NATIVE.read_bytes()[:50_000])
+    assert run("profile", path, "--json") == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "cut.json" in captured.err
+
+
+def test_a_folder_named_by_fourteen_digits_is_a_folder(capsys: Out, tmp_path: Path) -> None:
+    (tmp_path / SIRET).mkdir()
+    shutil.copy(sample.NATIVE, tmp_path / SIRET)
+    assert record(capsys, "profile", tmp_path / SIRET)["contrats"] == 116

@@ -1,0 +1,143 @@
+"""Twin thermometers, yearly costs, the map of hot spots: pictures say what the models say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from maillon.models.footprint import TwoReadings, read
+from maillon.models.hot_spots import IMPACTS, STAGES, HeatMap, Score
+from maillon.models.life_cycle_cost import Option
+from maillon.plots import hautebrune_purchases as hautebrune
+from maillon.plots import registry
+from maillon.plots.annual_cost import annual_cost_picture
+from maillon.plots.annual_cost import finding as cost_finding
+from maillon.plots.heat_map import heat_map_picture
+from maillon.plots.thermometers import finding, thermometers_picture
+from maillon.wording import NBSP, NNBSP
+
+NEW = Option("neuf", price=750, energy=8, upkeep=20, resale=30, years=5)
+REFURBISHED = Option("reconditionné", price=420, energy=9, upkeep=30, resale=10, years=3)
+START = TwoReadings(5197.5, 4200, 22500)
+
+
+def plain(text: str) -> str:
+    return text.replace(NBSP, " ").replace(NNBSP, " ")
+
+
+def test_the_alternative_states_both_readings_and_both_moves() -> None:
+    drawn = thermometers_picture(TwoReadings(7276.5, 3780, 31500), start=START)
+    assert plain(drawn.alt) == (
+        "Thermomètre monétaire : 7,3 t (+40 %). Thermomètre physique : 3,8 t (−10 %). "
+        "Dépense : 31 500 € HT (+40 %)."
+    )
+    assert [plain(cell) for cell in drawn.rows[0]] == [
+        "Thermomètre monétaire", "7,3 t", "5,2 t", "+40 %",
+    ]  # fmt: skip
+
+
+def test_what_did_not_move_shows_no_move() -> None:
+    assert "(" not in finding(START, START)
+
+
+def test_without_a_dated_factor_the_monetary_thermometer_cannot_be_read() -> None:
+    blind = thermometers_picture(TwoReadings(None, 4200, 22500), start=START)
+    assert "monétaire : illisible" in plain(blind.alt)
+    assert blind.rows[0][1] == "illisible"
+    assert blind.svg != thermometers_picture(START, start=START).svg
+
+
+@pytest.mark.parametrize("reading", [TwoReadings(0, 0, 0), TwoReadings(1e6, 1e7, 1e8)])
+def test_a_thermometer_holds_any_reading(reading: TwoReadings) -> None:
+    drawn = thermometers_picture(reading, start=START, top=13_000)
+    assert thermometers_picture(reading, start=TwoReadings(0, 0, 0)).alt
+    assert len(drawn.rows) == 3
+
+
+def test_the_same_readings_draw_the_same_picture() -> None:
+    assert thermometers_picture(START, start=START) == thermometers_picture(START, start=START)
+
+
+def test_the_yearly_costs_are_those_of_the_model() -> None:
+    drawn = annual_cost_picture(
+        [NEW, REFURBISHED], 0.03, kept=REFURBISHED, against=NEW, status="fictif"
+    )
+    assert [plain(row[-1]) for row in drawn.rows] == ["186 €", "184 €"]
+    assert "Statut des prix : fictif" in plain(drawn.caption)
+    assert plain(drawn.alt).endswith("Égalité des deux coûts par an : à 3 ans d’usage.")
+
+
+def test_bought_and_used_make_the_yearly_cost() -> None:
+    whole = replace(NEW, resale=0)
+    [row] = annual_cost_picture([whole], 0, kept=whole, against=whole, status="fictif").rows
+    assert [plain(cell) for cell in row[3:]] == ["150 €", "28,00 €", "178 €"]
+
+
+def test_it_says_when_no_lifetime_ties() -> None:
+    told = cost_finding([NEW], 0.03, kept=replace(REFURBISHED, upkeep=400), against=NEW)
+    assert "Aucune durée n’égalise" in told
+    drawn = annual_cost_picture(
+        [NEW], 0.03, kept=replace(REFURBISHED, upkeep=400), against=NEW, status="fictif"
+    )
+    assert "Aucune durée" in drawn.alt
+
+
+def test_the_heat_map_writes_each_score_and_each_hottest_stage() -> None:
+    heats = HeatMap({("Usage", "Eau"): Score(3, "lavage"), ("Matières", "Climat"): Score(0)})
+    drawn = heat_map_picture(heats, status="Essai.")
+    assert drawn.rows[STAGES.index("Usage")][1 + IMPACTS.index("Eau")] == "3"
+    assert drawn.rows[STAGES.index("Matières")][1 + IMPACTS.index("Climat")] == "0"
+    assert "Eau : usage (3, très chaud)." in plain(drawn.alt)
+    assert drawn.caption.endswith("Essai.")
+
+
+def test_a_score_is_seen_without_its_colour() -> None:
+    cell = ("Usage", "Eau")
+    drawings = {
+        heat_map_picture(HeatMap({cell: Score(heat, "raison")}), status="Essai.").svg.count("<path")
+        for heat in range(4)
+    }
+    assert len(drawings) > 1  # hatches and digits, not the fill alone, tell scores apart
+
+
+def test_a_hot_cell_without_reason_waits() -> None:
+    waiting = heat_map_picture(HeatMap(), status="Essai.", pending=[("Usage", "Eau")])
+    assert waiting.svg != heat_map_picture(HeatMap(), status="Essai.").svg
+    assert waiting.rows[STAGES.index("Usage")][1 + IMPACTS.index("Eau")] == "–"
+
+
+def test_the_pictures_of_the_chapter_say_their_lesson() -> None:
+    trap = plain(registry.picture("deux-thermometres").alt)
+    assert "monétaire : 7,3 t (+40 %)" in trap
+    assert "physique : 3,8 t (−10 %)" in trap
+    assert plain(registry.picture("cout-annuel").alt).count("17,5") == 2
+    hot = plain(registry.picture("carte-des-points-chauds").alt)
+    assert "Climat : matières (3, très chaud)." in hot
+    assert "Ressources : matières et fin de vie (3, très chaud)." in hot
+
+
+def test_the_chapter_does_not_give_the_bet_away() -> None:
+    costs = registry.picture("cout-annuel")
+    assert not any("econditionn" in text for text in (costs.alt, costs.caption))
+
+
+def test_every_factor_of_the_territory_tells_its_year_and_its_status() -> None:
+    money = [hautebrune.monetary_factor(name) for name in hautebrune.MONEY]
+    assert [(of.value, of.year, of.status) for of in money] == [
+        (231, 2023, "hypothèse"), (261, 2023, "hypothèse"),
+    ]  # fmt: skip
+    goods = [hautebrune.physical_factor(kind) for kind in hautebrune.CHAIRS]
+    assert [of.status for of in goods] == ["sourcé", "sourcé", "fictif"]
+    assert all(of.year for of in goods)
+
+
+def test_the_territory_gives_the_purchases_of_the_domain() -> None:
+    prices = [hautebrune.list_price(kind) for kind in hautebrune.CHAIRS]
+    assert prices == [150, 210, 75]
+    costs = [
+        round(hautebrune.computer(name).annual_cost(hautebrune.discount_rate()))
+        for name in hautebrune.COMPUTERS
+    ]
+    assert costs == [186, 184, 150]
+    assert read(hautebrune.chairs(), hautebrune.monetary_factor()).spend == 22500
