@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from maillon.authoring.chain_answers import right_chain
 from maillon.authoring.map_answers import right_map
 from maillon.authoring.wrong_answers import right_numbers, wrong_answers
 from maillon.sheet import marking
 from maillon.sheet.questions import (
+    Chain,
     Choice,
     Choices,
     Classify,
@@ -108,6 +110,23 @@ CASES: list[tuple[Question, Any, dict[str, list[str]], Any, dict[str, float]]] =
             "dix mille variables": 0,
         },
     ),
+    (
+        Chain("q", "T", "?", tiers=("Un", "Deux", "Trois"), shared=1),
+        None,
+        {},
+        None,
+        {
+            "sans flèche": 0,
+            "dernier rang vide": 7 / 12,
+            "un acteur sans fournisseur": 15 / 16,
+            "une flèche qui descend": 23 / 24,
+            "pas assez de fournisseurs communs": 3 / 4,
+            "une flèche sur elle-même": 0,
+            "un signe nul": 0,
+            "une flèche vers rien": 0,
+            "dix mille variables": 0,
+        },
+    ),
 ]
 
 
@@ -162,3 +181,14 @@ def test_what_has_no_bank_is_refused() -> None:
     state = State("q", "T", "?", parameters=(Parameter("x", "X", 0, 1, 1, 0),))
     with pytest.raises(ValueError, match="no wrong answer"):
         wrong_answers(state, None, {}, lambda _value: [(True, "")])
+
+
+@pytest.mark.parametrize(("bands", "shared"), [(3, 1), (2, 0), (4, 2), (2, 3)])
+def test_a_chain_built_from_its_goals_reaches_them(bands: int, shared: int) -> None:
+    tiers = tuple(f"Rang {rank}" for rank in range(1, bands + 1))
+    question = Chain("q", "T", "?", tiers=tiers, shared=shared)
+    assert marking.mark(question, right_chain(question), None, points=3).score == 3
+    for wrong in wrong_answers(question, None, {}):
+        score = marking.mark(question, wrong.value, None, points=1).score
+        assert score == pytest.approx(wrong.share), wrong.name
+        assert score < 1

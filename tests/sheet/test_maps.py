@@ -14,7 +14,8 @@ from pages import plain
 from maillon.models.causal_loops import find_loops
 from maillon.models.map_record import MapRecordError, empty_map, read_map, write_map
 from maillon.models.supplier_relation import SUPPLIER_RELATION
-from maillon.sheet import maps
+from maillon.sheet import drawings, maps
+from maillon.sheet.hints import TOLD
 from maillon.sheet.marking import mark
 from maillon.sheet.questions import Map
 from maillon.widgets.graph_editor.loops import search_loops
@@ -99,7 +100,7 @@ def test_all_names_to_change_cost_a_sixth_and_five_are_told() -> None:
         variable["label"] = f"plus de {word * 3}"
     assert share(record) == pytest.approx(5 / 6)
     said = told(record)
-    assert sum("donne déjà un sens" in line for line in said) == maps.TOLD
+    assert sum("donne déjà un sens" in line for line in said) == TOLD
     assert "3 autres noms sont à revoir." in said
 
 
@@ -135,7 +136,7 @@ def test_a_variable_linked_to_nothing_is_asked_about() -> None:
 
 
 def test_a_variable_just_added_is_not_asked_about_while_drawing() -> None:
-    said = maps.advice(QUESTION, drawn(wheel(1, 1, -1, -1), "météo"))
+    said = drawings.advice(QUESTION, drawn(wheel(1, 1, -1, -1), "météo"))
     assert len(said) == 1
 
 
@@ -212,21 +213,21 @@ def test_the_marker_finds_the_loops_that_the_editor_shows(arrows: Arrows) -> Non
 
 
 def test_advice_is_silent_on_an_empty_or_unreadable_map() -> None:
-    assert maps.advice(QUESTION, empty_map()) == ()
-    assert maps.advice(QUESTION, "carte") == ()
-    assert len(maps.advice(QUESTION, drawn([], "prix"))) == 3
-    assert len(maps.advice(QUESTION, drawn([("prix", "marge", -1)]))) == 4
+    assert drawings.advice(QUESTION, empty_map()) == ()
+    assert drawings.advice(QUESTION, "carte") == ()
+    assert len(drawings.advice(QUESTION, drawn([], "prix"))) == 3
+    assert len(drawings.advice(QUESTION, drawn([("prix", "marge", -1)]))) == 4
 
 
 def test_a_map_is_described_arrow_by_arrow() -> None:
     record = copy.deepcopy(drawn([("prix", "marge", 1), ("marge", "prix", -1)], "météo"))
     record["arrows"][1]["delay"] = True
-    assert [plain(line) for line in maps.described(record)] == [
+    assert [plain(line) for line in drawings.described(QUESTION, record)] == [
         "Carte : 3 variables et 2 flèches.",
         "– météo",
         "– prix → marge",
         "– marge → (−) prix (avec retard)",
     ]
-    assert "pas une carte" in maps.described(3)[0]
+    assert "pas une carte" in drawings.described(QUESTION, 3)[0]
     with pytest.raises(MapRecordError):
         maps.review(QUESTION, 3)

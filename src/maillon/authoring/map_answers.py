@@ -68,11 +68,14 @@ def wrong_maps(question: Map) -> Iterator[tuple[str, Record, float, tuple[str, .
         for rank in range(question.max_variables - loops):
             _add(changed, f"w{rank}", f"réserve {rank}")
         yield "trop de variables", changed, 5 / 6, (f"pour {question.max_variables} au plus",)
-    yield from _unreadable(right)
+    yield from unreadable_maps(right)
 
 
-def _unreadable(right: Record) -> Iterator[tuple[str, Record, float, tuple[str, ...]]]:
-    """Yield records that are no map, as a damaged or hostile file may hold."""
+def unreadable_maps(right: Record) -> Iterator[tuple[str, Record, float, tuple[str, ...]]]:
+    """Yield records that are no map, as a damaged or hostile file may hold, made from a right one.
+
+    `right` has a variable « v0 » and at least one arrow.
+    """
     itself = copy.deepcopy(right)
     itself["arrows"].append(_arrow("v0", "v0", 1))
     yield "une flèche sur elle-même", itself, 0.0, ("part d’une variable et y revient.",)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
 
-from maillon.authoring import map_answers
+from maillon.authoring import chain_answers, map_answers
 from maillon.sheet.legal_text import filled
 from maillon.sheet.marking import Simulate
 from maillon.sheet.numbers import write_number
 from maillon.sheet.questions import (
+    Chain,
     Choice,
     Choices,
     Classify,
@@ -208,6 +209,11 @@ def _map(question: Any, _: Any, __: object, ___: object) -> Iterator[WrongAnswer
         yield WrongAnswer(name, record, share, told)
 
 
+def _chain(question: Any, _: Any, __: object, ___: object) -> Iterator[WrongAnswer]:
+    for name, record, share, told in chain_answers.wrong_chains(question):
+        yield WrongAnswer(name, record, share, told)
+
+
 _Builder = Callable[[Any, Any, Messages, Simulate | None], Iterator[WrongAnswer]]
 
 _BUILDERS: dict[str, _Builder] = {
@@ -218,4 +224,5 @@ _BUILDERS: dict[str, _Builder] = {
     Number.kind: _number,
     State.kind: _state,
     Map.kind: _map,
+    Chain.kind: _chain,
 }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import ipywidgets
 
-from maillon.sheet import maps, numbers
+from maillon.sheet import drawings, numbers
 from maillon.sheet.questions import (
+    Chain,
     Choice,
     Choices,
     Classify,
+    Drawing,
     Map,
     Number,
     Option,
@@ -123,15 +126,19 @@ class QuestionForm:
         self._active()[-1].say(" ".join(filter(None, [said, news])), tone)
 
     def _show_preview(self) -> None:
-        """Say what the settings of a model give, or what the course reads on a map."""
+        """Say what the settings of a model give, or what the course reads on a map.
+
+        The editor of a chain says itself what it reads.
+        """
         if isinstance(self.question, Map):
-            controls.tell(self._result, maps.advice(self.question, self.value))
+            controls.tell(self._result, drawings.advice(self.question, self.value))
             return
         if self._preview is None or not self.parts:
             return
         try:
-            incomplete = problem(self.question, self.value) is not None
-            controls.tell(self._result, [] if incomplete else self._preview(self.value))
+            value = self.value
+            incomplete = is_blank(self.question, value) or problem(self.question, value)
+            controls.tell(self._result, [] if incomplete else self._preview(value))
         except Exception as error:
             controls.tell(self._result, [explain(error)], "bad")
 
@@ -199,15 +206,23 @@ def _build(question: Question) -> tuple[Control, dict[str, Control]]:
                 filter(None, [hint, "Ce qui est noté :" if criteria else "", criteria])
             )
             return controls.textarea(label, max_words=question.max_words, hint=hint), {}
-        case Map():
-            # Loaded when a map is asked: marking a cohort does without the editor.
-            from maillon.widgets.graph_editor import graph_editor
-
-            return graph_editor(label=label, hint=hint), {}
+        case Map() | Chain():
+            return _editor(question), {}
         case State():
             parts = {p.id: _setting(p) for p in question.parameters}
             return list(parts.values())[-1], parts
     raise TypeError(f"unknown kind of question: {question.kind}")
+
+
+def _editor(question: Drawing) -> Control:
+    # Loaded when a drawing is asked: marking a cohort does without the editor.
+    from maillon.widgets.graph_editor import graph_editor
+
+    label, hint = question.title, question.prompt
+    if isinstance(question, Map):
+        return graph_editor(label=label, hint=hint)
+    advise = partial(drawings.advice, question)
+    return graph_editor(label=label, hint=hint, tiers=question.tiers, review=advise)
 
 
 def _setting(parameter: Parameter) -> Control:

@@ -8,7 +8,6 @@ the course sees otherwise become questions, which cost nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -20,16 +19,15 @@ from maillon.models.causal_loops import (
     Variable,
     find_loops,
 )
-from maillon.models.map_record import MapRecordError, check_map, read_map
+from maillon.models.map_record import read_map
 from maillon.models.supplier_relation import SUPPLIER_RELATION
+from maillon.sheet.hints import first_hints
 from maillon.sheet.questions import Map
 from maillon.sheet.variable_names import course_variable, name_hint
 from maillon.wording import MINUS, NBSP, NNBSP, count, listing
 
 LIMIT = 1_000
 """Loops beyond which the search stops, and says so; a map of fifteen variables rarely has fifty."""
-TOLD = 5
-"""Hints of one sort that are told; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +56,17 @@ class MapReview:
         """What to look at again: names, signs, variables that nothing links; the first of each."""
         return (
             *self.early_hints,
-            *_some(self.unlinked, "Une autre est seule", "autres sont seules"),
+            *first_hints(self.unlinked, "Une autre est seule", "autres sont seules"),
         )
 
     @property
     def early_hints(self) -> tuple[str, ...]:
         """The hints worth reading while the map is drawn: a new variable still stands alone."""
         return (
-            *_some(self.names, "Un autre nom est à revoir", "autres noms sont à revoir"),
-            *_some(self.questions, "Une autre question se pose", "autres questions se posent"),
+            *first_hints(self.names, "Un autre nom est à revoir", "autres noms sont à revoir"),
+            *first_hints(
+                self.questions, "Une autre question se pose", "autres questions se posent"
+            ),
         )
 
 
@@ -109,14 +109,6 @@ def review(question: Map, record: object) -> MapReview:
     )
 
 
-def advice(question: Map, record: object) -> tuple[str, ...]:
-    """Return what to say of a map that is being drawn; nothing while it is empty or unreadable."""
-    if check_map(record) or not isinstance(record, Mapping) or not record["variables"]:
-        return ()
-    found = review(question, record)
-    return (found.summary, *found.missing, *found.early_hints)
-
-
 def search(causal_map: CausalMap) -> LoopSearch:
     """Find the loops of a map, the short ones first, 1,000 at most and 8 arrows long at most.
 
@@ -147,13 +139,13 @@ def _within_loops(causal_map: CausalMap) -> CausalMap:
 def described(record: object) -> list[str]:
     """Return a map as French lines, for who reads an answer: its variables, then its arrows.
 
+    Raises:
+        MapRecordError: the record is not a map.
+
     >>> described({"schema": 1, "title": "", "variables": [], "arrows": []})
     ['Carte\N{NO-BREAK SPACE}: 0\N{NO-BREAK SPACE}variable et 0\N{NO-BREAK SPACE}flèche.']
     """
-    try:
-        causal_map = read_map(record)
-    except MapRecordError as error:
-        return [str(error)]
+    causal_map = read_map(record)
     return [
         f"Carte{NBSP}: {_size(causal_map)}.",
         *(f"– {variable.label}" for variable in _unlinked(causal_map)),
@@ -219,11 +211,3 @@ def _other_signs(causal_map: CausalMap) -> list[str]:
                 f"Est-ce autre chose chez vous{NNBSP}?"
             )
     return asked
-
-
-def _some(hints: tuple[str, ...], one: str, several: str) -> tuple[str, ...]:
-    """Keep the first hints; say how many others there are."""
-    rest = len(hints) - TOLD
-    if rest <= 0:
-        return hints
-    return (*hints[:TOLD], f"{one}." if rest == 1 else f"{rest}{NBSP}{several}.")

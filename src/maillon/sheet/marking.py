@@ -6,7 +6,7 @@ answer that cannot be read scores 0 and says so. Partial credit by kind:
 * choices: ``max(0, (right picked - wrong picked) / number right)``
 * order: ``max(0, 2 * pairs in the right order / pairs - 1)``
 * classify: share of items in their category; state: share of checks passed
-* map: loops found up to those asked, then names and size (:func:`maillon.sheet.maps.review`)
+* map and chain: what is asked of the drawing, found again (:mod:`maillon.sheet.drawings`)
 * choice and number: all or nothing; text: 0, a person marks it
 
 Messages may hold numbers of law, written `{loi:dispense_fs@2026-03-31}`.
@@ -21,7 +21,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from maillon.errors import MaillonError
-from maillon.sheet import maps
+from maillon.sheet import drawings
 from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import describe, in_unit, is_plain, read_number, write_number
 from maillon.sheet.questions import Question, is_blank, problem
@@ -60,7 +60,7 @@ def mark(
 
     ``key`` has the shape of an answer of that kind; for a number it is ``{"value", "tolerance"
     (absolute), "unit", "slips"}``, where ``slips`` names the results of usual errors; a state
-    needs ``simulate`` instead: from the answer to (passed, French message) checks; a map needs
+    needs ``simulate`` instead: from the answer to (passed, French message) checks; a drawing needs
     nothing, its goals stand in the question. ``messages``
     gives ``[misconception id or "", French text]`` for each wrong option, ``"item:category"``,
     ``""`` (order), slip or ``unreadable``/``unit``/``low``/``high``.
@@ -200,10 +200,10 @@ def _state(value: Any, simulate: Simulate) -> _Found:
     return passed / max(1, len(checks)), [message for ok, message in checks if not ok], []
 
 
-def _map(question: Any, value: Any, _key: object, _messages: object) -> _Found:
+def _drawing(question: Any, value: Any, _key: object, _messages: object) -> _Found:
     """Read the record again; whatever was displayed counts for nothing."""
     try:
-        found = maps.review(question, value)
+        found = drawings.review(question, value)
     except Exception:  # the record comes from outside: none may stop the marking
         return 0.0, ["Cette carte ne peut pas être lue : redessinez-la."], []
     return found.share, list(found.lines), []
@@ -215,7 +215,8 @@ _MARKERS: dict[str, Callable[[Any, Any, Any, Messages], _Found]] = {
     "order": _order,
     "classify": _classify,
     "number": _number,
-    "map": _map,
+    "map": _drawing,
+    "chain": _drawing,
 }
 
 

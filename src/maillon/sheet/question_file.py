@@ -18,6 +18,7 @@ from maillon.models.map_record import MAX_VARIABLES
 from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import LARGEST
 from maillon.sheet.questions import (
+    Chain,
     Choice,
     Choices,
     Classify,
@@ -186,6 +187,17 @@ def _read_map(base: _Base, table: _Table) -> Map:
     return Map(*base, *(int(goal) for goal in goals))
 
 
+def _read_chain(base: _Base, table: _Table) -> Chain:
+    tiers = table.rows("tiers", least=2)
+    if not all(isinstance(tier, str) and tier.strip() for tier in tiers):
+        raise table.fault("« tiers » n’est pas une liste de noms", 'tiers = ["Rang 1", "Rang 2"]')
+    table.unique("tiers", tiers)
+    shared = table.number("shared")
+    if shared < 0 or shared % 1:
+        raise table.fault("« shared » n’est pas un nombre d’acteurs", "shared = 1")
+    return Chain(*base, tuple(table.filled(tier) for tier in tiers), int(shared))
+
+
 def _read_text(base: _Base, table: _Table) -> Text:
     words = table.number("max_words")
     if words < 1 or words % 1:
@@ -217,5 +229,6 @@ _READERS: dict[str, Callable[[_Base, _Table], Question]] = {
     "number": _read_number,
     "state": _read_state,
     "map": _read_map,
+    "chain": _read_chain,
     "text": _read_text,
 }

@@ -1,4 +1,4 @@
-"""The questions of an exercise: eight kinds, and what makes an answer to each well formed.
+"""The questions of an exercise: nine kinds, and what makes an answer to each well formed.
 
 A question holds what a trainee may see: statement and options, never a key nor a correction.
 :func:`problem` judges the form of an answer (readable, complete), never whether it is right.
@@ -113,6 +113,22 @@ class Map(Question, kind="map"):
 
 
 @dataclass(frozen=True)
+class Chain(Question, kind="chain"):
+    """A chain of suppliers to draw on bands; the answer is a record, as for a :class:`Map`.
+
+    ``tiers`` are the French names of the bands, tier 1 at the top. The goals: nobody is missing
+    between tier 1 and the last tier, and ``shared`` actors supply at least two others.
+    """
+
+    tiers: tuple[str, ...] = ()
+    shared: int = 1
+
+
+Drawing = Map | Chain
+"""The kinds whose answer is drawn in the graph editor."""
+
+
+@dataclass(frozen=True)
 class Text(Question, kind="text"):
     """A short text of at most ``max_words`` words, marked by hand against ``rubric``."""
 
@@ -146,7 +162,7 @@ def is_blank(question: Question, value: object) -> bool:
     """
     if isinstance(value, str):
         return not value.strip()
-    if isinstance(question, Map) and isinstance(value, dict) and value:
+    if isinstance(question, Drawing) and isinstance(value, dict) and value:
         return value.get("variables") == []
     if isinstance(value, dict):
         return all(item is None or item == "" for item in value.values())
@@ -255,5 +271,6 @@ _PROBLEMS: dict[str, Callable[[Any, object], str | None]] = {
     "number": _number_problem,
     "state": _state_problem,
     "map": _map_problem,
+    "chain": _map_problem,
     "text": _text_problem,
 }

@@ -10,12 +10,12 @@ from typing import Any
 import ipywidgets
 from IPython.display import display
 
-from maillon.sheet import maps, marking
+from maillon.sheet import drawings, marking
 from maillon.sheet.form import Preview, QuestionForm
 from maillon.sheet.handin import build_copy
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import (
-    Map,
+    Drawing,
     Question,
     QuestionSet,
     State,
@@ -172,8 +172,8 @@ class Sheet:
                 faults.append(f"« {asked.title} » : pas encore de réponse.")
             elif fault := problem(asked, value):
                 faults.append(f"« {asked.title} » : {fault}")
-            elif isinstance(asked, Map) and not is_blank(asked, value):
-                found = maps.review(asked, value)
+            elif isinstance(asked, Drawing) and not is_blank(asked, value):
+                found = drawings.review(asked, value)
                 faults += [f"« {asked.title} » : {line}" for line in found.missing]
                 hints += [f"« {asked.title} » : {line}" for line in (found.summary, *found.hints)]
                 done += asked.required and not found.missing

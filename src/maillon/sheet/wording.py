@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from maillon.sheet.maps import described
+from maillon.sheet.drawings import described
 from maillon.sheet.numbers import shown, write_number
 from maillon.sheet.questions import (
     Choice,
     Choices,
     Classify,
-    Map,
+    Drawing,
     Option,
     Order,
     Parameter,
@@ -57,8 +57,8 @@ def answer_lines(question: Question, value: Any) -> list[str]:
         ]
     if isinstance(question, Classify):
         return _classified(question, value)
-    if isinstance(question, Map):
-        return described(value)
+    if isinstance(question, Drawing):
+        return described(question, value)
     if isinstance(question, State):
         return [f"{p.label} : {_setting(p, value[p.id])}" for p in question.parameters]
     return [f"Réponse : {value}"]
