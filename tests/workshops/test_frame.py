@@ -41,9 +41,12 @@ def handle(page: Page) -> None:
     """Move one control of the model."""
     for control in page.controls:
         if control.kind == "range":
-            answer(control, control.min)
+            answer(control, control.max if control.value == control.min else control.min)
             return
         if control.label == "vers":
+            answer(control, control.options[1][0])
+            return
+        if control.label == "Ce que vous regardez":
             answer(control, control.options[1][0])
             return
         if control.label == "Mettre en avant":

@@ -1,0 +1,261 @@
+"""Workshop « Mes marchés en données »: the profile of a buyer, its gaps and its traps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from maillon.opendata import sample
+from maillon.opendata.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.profile import Profile, profile
+from maillon.opendata.reading import Dataset, read
+from maillon.plots.contract_concentration import contract_concentration_picture, finding
+from maillon.plots.contract_shares import contract_shares_picture, drawn
+from maillon.plots.picture import Picture
+from maillon.widgets import controls
+from maillon.wording import NBSP, NNBSP, count, euros, number, percent
+from maillon.workshops.contract_source import ContractSource
+from maillon.workshops.frame import Workshop, bench
+
+SHARES, FAMILIES, READING = "declare", "familles", "lecture"
+VIEWS: Final = [
+    (SHARES, "Ce que les marchés déclarent"),
+    (FAMILIES, "La concentration, par famille d’achats"),
+    (READING, "Comment ces données ont été lues"),
+]
+#: The rules of cleaning that the page tells; the others are counted.
+RULES_TOLD: Final = 8
+#: The readings that the challenge proposes at first: the naive ones.
+NAIVE: Final = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
+RIGHT: Final = AmountReading()
+UNITS: Final = [
+    (Unit.HOLDER.value, "Chaque montant, une fois par titulaire"),
+    (Unit.CONTRACT.value, "Chaque montant, une fois par marché"),
+]
+DUPLICATES: Final = [("oui", "Gardés"), ("non", "Retirés")]
+CHANGES: Final = [
+    (Change.DIFFERENCE.value, "Comme un écart, à ajouter"),
+    (Change.TOTAL.value, "Comme un nouveau total, qui remplace"),
+    (Change.IGNORED.value, "Sans les lire : montant de départ"),
+    (Change.JUDGED.value, "Au cas par cas, selon sa taille"),
+]
+
+
+class OwnContracts(Workshop):
+    """The profile of a set of contracts, from the fictional sample or from one's own data."""
+
+    id = "mes-marches"
+
+    def _exploration(self) -> Sequence[Any]:
+        self._source = ContractSource(self._read)
+        self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
+        self._summary = controls.sentence()
+        self._summary.add_class("maillon-headed")
+        self._profile = profile(self._source.dataset)
+        self._figure = controls.figure(self._shares())
+        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._limits = controls.sentence()
+        self._limits.add_class("maillon-headed")
+        self._view.on_value(lambda _view: self._handled())
+        self._show()
+        settings = [*self._source.controls, self._view]
+        return [bench(settings, [self._summary, self._figure, self._limits])]
+
+    def _read(self) -> None:
+        self._profile = profile(self._source.dataset)
+        self._handled()
+
+    def _handled(self) -> None:
+        self._show()
+        self.reach("handled")
+
+    def _show(self) -> None:
+        view = self._view.value
+        controls.tell(self._summary, [self._source.notice, *summary(self._profile)])
+        picture = self._picture()
+        self._figure.hidden = picture is None
+        if picture is not None:
+            controls.redraw(self._figure, picture)
+        if view == SHARES:
+            lines = [f"{figure.label}{NBSP}: {figure.limits}" for figure in drawn(self._profile)]
+            controls.tell(self._limits, ["Ce que ces chiffres ne disent pas", *lines])
+        elif view == FAMILIES:
+            controls.tell(self._limits, ["Ce que montre la figure", *families_told(self._profile)])
+        else:
+            lines = reading_told(self._source.dataset, self._profile)
+            controls.tell(self._limits, ["Comment ces données ont été lues", *lines])
+
+    def _picture(self) -> Picture | None:
+        """Return the picture of the view; none when the view has words alone."""
+        if self._view.value == SHARES:
+            return self._shares()
+        known = [row for row in self._profile.divisions if row.after.amount is not None]
+        if self._view.value == FAMILIES and known:
+            return contract_concentration_picture(
+                self._profile.divisions, status=self._source.notice
+            )
+        return None
+
+    def _shares(self) -> Picture:
+        return contract_shares_picture(drawn(self._profile), status=self._source.notice)
+
+    def _comparison(self) -> Sequence[Any]:
+        table = read([sample.TABULAR])
+        sums = row_sums(pl.scan_csv(sample.TABULAR, infer_schema=False), table)
+        found = outcome(sums.overstatement)
+        bet = self.placed_bet or found
+        verdict = "C’est ce que l’on trouve." if bet == found else "Le calcul dit autre chose."
+        moved = max(
+            profile(read([sample.NATIVE])).divisions,
+            key=lambda row: abs((row.before.amount or 0) - (row.after.amount or 0)),
+        )
+        lines = [
+            f"Votre pari{NBSP}: «{NBSP}{self.texts.bet.label(bet)}{NBSP}». {verdict}",
+            (
+                f"Le tableau compte {count(sums.rows, 'ligne')} pour "
+                f"{count(sums.contracts, 'marché', 'marchés')}{NBSP}: une par titulaire et par "
+                "version."
+            ),
+            (
+                f"La somme des lignes vaut {euros(sums.naive)}{NNBSP}; un montant par marché donne "
+                f"{euros(sums.total)}. La première vaut {number(sums.overstatement, 1)} fois la "
+                "seconde."
+            ),
+            (
+                "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
+                "même geste multiplie le total par 5,2."
+            ),
+            finding([moved]).split(". ")[-1],
+        ]
+        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+
+    def _challenge(self) -> Sequence[Any]:
+        dataset = read([sample.NATIVE])
+        unit = controls.radio("Ce que l’on additionne", UNITS, start=NAIVE.unit.value)
+        duplicates = controls.radio("Les doublons", DUPLICATES, start="oui")
+        change = controls.radio("Le montant d’une modification", CHANGES, start=NAIVE.change.value)
+        goal = controls.sentence()
+        right = RIGHT.total(dataset)
+
+        def judge(_value: object = None) -> None:
+            reading = AmountReading(
+                Unit(unit.value), duplicates.value == "oui", Change(change.value)
+            )
+            total = reading.total(dataset)
+            lines = [
+                f"Total lu{NBSP}: {euros(total)}, soit {_gap(total / right)}.",
+                advice(reading),
+            ]
+            controls.tell(goal, lines, "good" if reading == RIGHT else "plain")
+
+        for control in (unit, duplicates, change):
+            control.on_value(judge)
+        judge()
+        return [bench([unit, duplicates, change], [goal])]
+
+
+def summary(found: Profile) -> list[str]:
+    """Say in a few sentences what a set of contracts holds.
+
+    >>> len(summary(profile(read([sample.NATIVE]))))
+    2
+    """
+    median = found.amount_median
+    who = (
+        f"{count(found.contracts, 'marché', 'marchés')} de "
+        f"{count(found.buyers, 'acheteur')}, avec {count(found.holders, 'titulaire')}."
+    )
+    if median is None:
+        return [who]
+    total = f"Montant total publié{NBSP}: {euros(found.amount_total)}"
+    return [who, f"{total}{NNBSP}; la moitié des marchés est au-dessous de {euros(median)}."]
+
+
+def families_told(found: Profile) -> list[str]:
+    """Say what the divisions show, and what an index cannot say."""
+    known = [row for row in found.divisions if row.after.amount is not None]
+    if not known:
+        return ["Aucune famille ne peut être calculée : codes, titulaires ou montants manquent."]
+    largest = sorted(known, key=lambda row: -row.contracts)[:10]
+    return [
+        finding(largest),
+        "L’indice décrit ces marchés-là, pas la concurrence dans le secteur.",
+        "Peu de marchés donnent toujours un indice élevé : lisez leur nombre à côté.",
+    ]
+
+
+def reading_told(dataset: Dataset, found: Profile) -> list[str]:
+    """Say how files were read: forms, incidents, non-conforming contracts, rules, duplicates."""
+    readings = dataset.readings
+    lines = [
+        f"{reading.name}{NBSP}: {reading.form.label}, {count(reading.lines, 'ligne')}."
+        for reading in readings[:5]
+    ]
+    if len(readings) > len(lines):
+        lines.append(f"Et {count(len(readings) - len(lines), 'autre fichier', 'autres fichiers')}.")
+    lines += [f"Non lu{NBSP}: {item.reason}" for each in readings for item in each.incidents][:5]
+    broken = sum(len(reading.nonconforming) for reading in readings)
+    if broken:
+        lines.append(
+            f"{count(broken, 'marché s’écarte', 'marchés s’écartent')} du format officiel. "
+            "Ils sont comptés tout de même."
+        )
+    twins = found.duplicates
+    lines.append(
+        f"{count(twins.total, 'doublon retiré', 'doublons retirés')}, dont "
+        f"{count(twins.doubtful, 'peut-être un second lot', 'peut-être des seconds lots')}."
+    )
+    touched = sorted(
+        (rule for rule in dataset.cleaned.counts() if rule.touched), key=lambda rule: -rule.touched
+    )
+    lines += [f"{number(rule.touched)} fois{NBSP}: {rule.label}." for rule in touched[:RULES_TOLD]]
+    if len(touched) > RULES_TOLD:
+        left = len(touched) - RULES_TOLD
+        lines.append(f"Et {count(left, 'autre règle', 'autres règles')} de nettoyage.")
+    return lines
+
+
+def outcome(overstatement: float) -> str:
+    """Return the option of the bet that the sum of the rows bears out.
+
+    >>> outcome(3.0)
+    'triple'
+    """
+    for option, highest in (("same", 1.1), ("third", 1.7), ("double", 2.5), ("triple", 4.0)):
+        if overstatement < highest:
+            return option
+    return "more"
+
+
+def advice(reading: AmountReading) -> str:
+    """Say what a reading of the amounts overlooks, one thing at a time."""
+    if reading.unit is Unit.HOLDER:
+        return (
+            "Quand deux entreprises tiennent un marché ensemble, son montant compte ici deux fois."
+        )
+    if reading.duplicates:
+        return "Un marché publié de nouveau pour un sous-traitant compte encore deux fois."
+    if reading.change is Change.DIFFERENCE:
+        return (
+            "Le format demande le nouveau total : l’ajouter en entier compte deux fois le départ."
+        )
+    if reading.change is Change.TOTAL:
+        return (
+            "Certains acheteurs ont saisi la seule différence : la prendre pour le total efface "
+            "presque tout le marché."
+        )
+    if reading.change is Change.IGNORED:
+        return "Le total est sain, mais il ignore ce qui a bougé depuis la notification."
+    return (
+        "Défi réussi. Sous la moitié du départ, le montant est lu comme un écart : c’est une "
+        "règle de bon sens, pas une preuve. Vérifiez les plus gros."
+    )
+
+
+def _gap(ratio: float) -> str:
+    if abs(ratio - 1) < 0.0005:
+        return "le total de référence"
+    word = "de plus" if ratio > 1 else "de moins"
+    return f"{percent(abs(ratio - 1), 1)} {word} que la référence"
