@@ -16,6 +16,7 @@ import pytest
 from matplotlib.figure import Figure
 from pages import answer, plain
 
+from maillon import word_page
 from maillon.errors import MaillonError
 from maillon.models.causal_loops import LoopSearch
 from maillon.models.map_record import MapRecordError, empty_map, read_map, write_map
@@ -217,7 +218,7 @@ def test_a_word_page_holds_the_picture_the_arrows_and_the_loops() -> None:
     record["arrows"][0]["delay"] = True
     editor = graph_editor(record, label="L")
     [(content, [page])] = ask(editor, {"word": True, "edit": 2}, png())
-    assert content == {"download": {"filename": "delais-tresorerie.docx", "type": files.WORD}}
+    assert content == {"download": {"filename": "delais-tresorerie.docx", "type": word_page.WORD}}
     document = docx.Document(io.BytesIO(page))
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[0] == "Délais & trésorerie"
@@ -246,8 +247,8 @@ def test_a_tall_picture_stays_on_its_page() -> None:
     figure.savefig(written, format="png")
     document = docx.Document(io.BytesIO(files.word_page(ring(1, 1), written.getvalue())))
     [picture] = document.inline_shapes
-    assert picture.height.cm == pytest.approx(files.LARGEST_HEIGHT, abs=0.1)
-    assert picture.width.cm == pytest.approx(files.LARGEST_HEIGHT / 4, abs=0.1)
+    assert picture.height.cm == pytest.approx(word_page.LARGEST_HEIGHT, abs=0.1)
+    assert picture.width.cm == pytest.approx(word_page.LARGEST_HEIGHT / 4, abs=0.1)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from maillon.widgets.controls import Control
 from maillon.widgets.graph_editor import files
 from maillon.widgets.graph_editor.loops import describe, search_loops
 from maillon.widgets.incidents import explain
+from maillon.word_page import WORD
 
 #: What a chain shows, in French, one sentence an item.
 Review = Callable[[Record], Sequence[str]]
@@ -126,7 +127,7 @@ class GraphEditor(Control):
                 notes = None if self._review is None else self._review(record)
                 page = files.word_page(record, bytes(buffers[0]), notes=notes)
                 name = files.name(record, "docx")
-                self.send({"download": {"filename": name, "type": files.WORD}}, [page])
+                self.send({"download": {"filename": name, "type": WORD}}, [page])
                 self.say(f"La page Word «\xa0{name}\xa0» est prête.")
         except Exception as error:
             self.say(explain(error), "bad")

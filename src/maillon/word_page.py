@@ -1,0 +1,112 @@
+"""A Word page in French that a person takes to their office: title, paragraphs, lists, tables.
+
+The page is an A4 sheet whose language, headings and header rows are those that Word and screen
+readers expect.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from maillon.errors import MaillonError
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+#: The media type of a Word file.
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PICTURE_WIDTH: Final = 16.0  # centimetres, between the margins of an A4 page
+LARGEST_HEIGHT: Final = 20.0
+
+
+class WordPage:
+    """A page written from top to bottom, then taken as bytes.
+
+    >>> page = WordPage("Ma chaîne")
+    >>> page.paragraph("Trois entreprises.")
+    >>> page.content()[:2]
+    b'PK'
+    """
+
+    def __init__(self, title: str) -> None:
+        import docx
+
+        self._document: Document = docx.Document()
+        _prepare(self._document, title)
+        self._document.add_heading(title, level=1)
+
+    def heading(self, text: str) -> None:
+        """Add the title of a part."""
+        self._document.add_heading(text, level=2)
+
+    def paragraph(self, text: str) -> None:
+        """Add a paragraph."""
+        self._document.add_paragraph(text)
+
+    def bullets(self, lines: Sequence[str]) -> None:
+        """Add a list, one point a line."""
+        for line in lines:
+            self._document.add_paragraph(line, style="List Bullet")
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Add a table; its first row is repeated on each page, and read aloud as a header."""
+        from docx.oxml import OxmlElement
+
+        table = self._document.add_table(rows=1, cols=len(head), style="Table Grid")
+        for cell, text in zip(table.rows[0].cells, head, strict=True):
+            cell.paragraphs[0].add_run(text).bold = True
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+    def picture(self, content: bytes, alternative: str, title: str) -> None:
+        """Add a picture (a PNG file) with its text alternative.
+
+        Raises:
+            MaillonError: the picture cannot be read.
+        """
+        from docx.image.exceptions import UnrecognizedImageError
+        from docx.shared import Cm
+
+        try:
+            shape = self._document.add_picture(io.BytesIO(content), width=Cm(PICTURE_WIDTH))
+        except UnrecognizedImageError:
+            raise MaillonError(
+                "L’image n’est pas lisible.", remedy="Recommencez l’export Word."
+            ) from None
+        if shape.height > Cm(LARGEST_HEIGHT):
+            shape.width = int(shape.width * Cm(LARGEST_HEIGHT) / shape.height)
+            shape.height = Cm(LARGEST_HEIGHT)
+        about: Any = shape._inline.docPr
+        about.set("descr", alternative)
+        about.set("title", title)
+
+    def content(self) -> bytes:
+        """Return the page as a Word file."""
+        written = io.BytesIO()
+        self._document.save(written)
+        return written.getvalue()
+
+
+def _prepare(document: Document, title: str) -> None:
+    """Say that the page is an A4 page in French, and what it is called."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    document.core_properties.title = title
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.core_properties.language = "fr-FR"
+    properties: Any = document.styles.element.find(".//" + qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:val"), "fr-FR")
