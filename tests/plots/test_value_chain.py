@@ -101,8 +101,8 @@ def test_fills_are_told_only_when_they_are_drawn() -> None:
 
 def test_the_concentration_states_what_each_tier_is_worth() -> None:
     told = plain(PICTURES["coverage"]().alt)
-    assert "Rang 1 : indice 2 000, comme 5,0 fournisseurs égaux." in told
-    assert "Rang 2 : indice 8 158, comme 1,2 fournisseur." in told
+    assert "Rang 1 : indice 2 000, comme 5 fournisseurs équivalents." in told
+    assert "Rang 2 : indice 8 158, comme 1,2 fournisseur équivalent." in told
     assert "Au rang 3, 34 % de la dépense a une origine connue." in told
     assert "origine" not in PICTURES["concentration"]().alt
 

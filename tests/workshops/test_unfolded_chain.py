@@ -41,7 +41,7 @@ def figures(page: Page) -> list[str]:
 def test_it_starts_on_a_small_rise_and_on_the_tiers_of_the_territory(chain: Page) -> None:
     text = plain(chain.text)
     assert "Le prix payé monte de 0,1 %, soit 0,02 € sur 29 €." in text
-    assert "Rang 2 : indice 8 158, comme 1,2 fournisseur." in text
+    assert "Rang 2 : indice 8 158, comme 1,2 fournisseur équivalent." in text
     assert "Cette étape s’ouvrira" in text
     assert INCIDENT not in text
 
@@ -148,8 +148,8 @@ def test_the_surprise_sets_the_bet_against_the_model(
         "le prix monte de 4,8 %, soit 1,38 € sur 29 €",
         "la même hausse fait 0,6 %",
         "10 % de plus sur les prix agricoles font 2,7 % sur toute la dépense, et 4,4 %",
-        "pèse donc 27 % de la dépense. L’agriculture n’en garde que 6,5 %,",
-        "indice 2 000. Derrière eux, l’indice est de 8 158, comme 1,2 fournisseur.",
+        "pèse donc 27 % de la dépense. Une fois ses achats payés, l’agriculture garde 6,5 %",
+        "indice 2 000. Derrière eux, l’indice est de 8 158, comme 1,2 fournisseur équivalent.",
     ):
         assert said in told
 

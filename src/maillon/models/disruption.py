@@ -71,9 +71,9 @@ class Node:
                 "Un maillon n’a pas de nom.", remedy="Donnez-lui un nom que vous reconnaîtrez."
             )
         self._check_days("Le stock", self.stock)
-        self._check_days("Le délai du remplaçant", self.delay)
+        self._check_days("Le délai du secours", self.delay)
         self._check_days("Le temps de rétablissement", self.time_to_recover)
-        self._check("La part du remplaçant", self.alternative, 1)
+        self._check("La part du secours", self.alternative, 1)
         self._check("La dépense en k€", self.spend, math.inf)
 
     def _check_days(self, what: str, days: float) -> None:

@@ -55,7 +55,11 @@ class AmountReading:
         """Return the sum of the known amounts of a data set, in euros excluding VAT.
 
         In :data:`Change.JUDGED`, an amount under half of the initial one is a difference, which is
-        added; any other is the new total, which replaces it. Differences add up.
+        added; any other is the new total, which replaces all that came before. Differences add up.
+
+        Args:
+            dataset: contracts in a form that gives their initial amounts. The tabular form gives
+                the amounts in force: it can be added up, but not with its modifications.
         """
         tables = dataset.cleaned.tables
         contracts = tables.contracts.select(
@@ -73,19 +77,22 @@ class AmountReading:
 
     def _modified(self, amounts: pl.DataFrame, changes: pl.LazyFrame) -> pl.DataFrame:
         """Return the amounts after the modifications of each contract, in their order."""
-        rows = changes.drop_nulls("montant").collect().join(amounts, on=KEY, suffix="_initial")
+        known = changes.drop_nulls("montant").collect()
+        rows = known.join(amounts, on=KEY, suffix="_initial", maintain_order="left")
         new, initial = pl.col("montant"), pl.col("montant_initial")
         difference = {
             Change.TOTAL: pl.lit(value=False),
             Change.DIFFERENCE: pl.lit(value=True),
             Change.JUDGED: new < HALF * initial,
         }[self.change]
+        total = ~pl.col("ecart")
+        since_last_total = total.cum_sum(reverse=True) == 0
         after = (
             rows.with_columns(difference.alias("ecart"))
             .group_by(KEY, maintain_order=True)
             .agg(
-                pl.col("montant").filter("ecart").sum().alias("ajoute"),
-                pl.col("montant").filter(~pl.col("ecart")).last().alias("remplace"),
+                new.filter(since_last_total).sum().alias("ajoute"),
+                new.filter(total).last().alias("remplace"),
             )
         )
         return amounts.join(after, on=KEY, how="left").select(

@@ -35,7 +35,7 @@ def amount_steps(table: str) -> Iterator[Step]:
         (
             Rule(
                 "montant-espaces:montant",
-                "Montant écrit avec des espaces ou le signe € : remis en chiffres",
+                "Montant écrit avec des espaces ou le signe € : remis en chiffres",
                 "Un tableur français sépare ainsi les milliers.",
                 Effect.REWRITTEN,
                 text.str.contains(_BLANKS),
@@ -50,7 +50,7 @@ def amount_steps(table: str) -> Iterator[Step]:
         (
             Rule(
                 "montant-virgule:montant",
-                "Montant écrit avec une virgule décimale : remplacée par un point",
+                "Montant écrit avec une virgule décimale : remplacée par un point",
                 "Un tableur français écrit ainsi les centimes.",
                 Effect.REWRITTEN,
                 french | text.str.contains(_POINTS_AND_COMMA),
@@ -71,7 +71,7 @@ def amount_steps(table: str) -> Iterator[Step]:
         (
             Rule(
                 "montant-illisible:montant",
-                "Montant illisible : considéré comme inconnu",
+                "Montant illisible : considéré comme inconnu",
                 "Ce n’est pas un nombre, ou il peut se lire de deux façons.",
                 Effect.UNKNOWN,
                 text.is_not_null() & readable.is_null(),
@@ -87,28 +87,28 @@ def _placeholders(table: str) -> Step:
     whole = pl.when(euros.abs() <= CEILING).then(euros).cast(pl.Int64).cast(pl.String)
     tests = {
         "montant-nul": (
-            "Montant nul ou négatif : considéré comme inconnu",
-            "Un contrat a un prix ; zéro remplit une case obligatoire.",
+            "Montant nul ou négatif : considéré comme inconnu",
+            "Un contrat a un prix ; zéro remplit une case obligatoire.",
             euros <= 0,
         ),
         "montant-infime": (
-            "Montant de moins d’un euro : considéré comme inconnu",
+            "Montant de moins d’un euro : considéré comme inconnu",
             "Le format officiel demande un euro au moins.",
             (euros > 0) & (euros < 1),
         ),
         "montant-sentinelle": (
-            "Montant 12311111111 : considéré comme inconnu",
+            "Montant 12311111111 : considéré comme inconnu",
             "Le tableau de decp.info remplace ainsi un montant de plus de onze chiffres.",
             euros == SENTINEL,
         ),
         "montant-geant": (
-            "Montant de plus de trois milliards d’euros : considéré comme inconnu",
-            "Le ministère écarte aussi ces montants : aucun contrat connu ne les atteint.",
+            "Montant de plus de trois milliards d’euros : considéré comme inconnu",
+            "Le ministère écarte aussi ces montants : aucun contrat connu ne les atteint.",
             (euros > CEILING) & (euros != SENTINEL),
         ),
         "montant-remplissage": (
-            "Montant fait d’un même chiffre répété : considéré comme inconnu",
-            "« 999999999 » remplit une case obligatoire.",
+            "Montant fait d’un même chiffre répété : considéré comme inconnu",
+            "« 999999999 » remplit une case obligatoire.",
             whole.str.contains(_FILLED),
         ),
     }
@@ -118,8 +118,8 @@ def _placeholders(table: str) -> Step:
     )
     symbolic = Rule(
         "montant-un-euro:montant",
-        "Montant d’un euro : gardé tel quel",
-        "C’est souvent un accord-cadre sans maximum : la médiane en souffre peu, pas la somme.",
+        "Montant d’un euro : gardé tel quel",
+        "C’est souvent un accord-cadre dont le maximum n’a pas été saisi : la somme en souffre.",
         Effect.KEPT,
         euros == 1,
     )

@@ -7,7 +7,7 @@ it came in; the text as published stays beside every column that a step changes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -52,6 +52,12 @@ class Count:
     effect: Effect
     touched: int
 
+    @classmethod
+    def of(cls, rule: Rule, table: str, touched: int | None) -> Count:
+        """Return the count of a rule; `touched` is None for a table without rows."""
+        name = rule.id.partition(":")[0]
+        return cls(name, rule.label, rule.why, table, rule.column, rule.effect, int(touched or 0))
+
     @property
     def unreadable(self) -> int:
         """Values that the rule made unknown."""
@@ -72,26 +78,27 @@ class Cleaned:
 
     def counts(self) -> tuple[Count, ...]:
         """Add up what every rule touched, in one pass over each table, zeros included."""
-        sums = pl.collect_all(
-            [
-                marked.select(pl.col(rule.id).sum() for rule in rules(table))
-                for table, marked in self.marked.items()
-            ],
-            engine="streaming",
-        )
-        return tuple(
-            Count(
-                rule.id.partition(":")[0],
-                rule.label,
-                rule.why,
-                table,
-                rule.column,
-                rule.effect,
-                int(row[rule.id].item() or 0),
-            )
-            for table, row in zip(self.marked, sums, strict=True)
-            for rule in rules(table)
-        )
+        return self.collect({})[1]
+
+    def collect(
+        self, wanted: Mapping[str, Sequence[pl.Expr]]
+    ) -> tuple[dict[str, pl.DataFrame], tuple[Count, ...]]:
+        """Read columns of tidy tables and count the rules, in the same pass over each table.
+
+        Args:
+            wanted: for some tables, what to read of each row.
+        """
+        frames, counts = {}, []
+        for table, marked in self.marked.items():
+            flags = [pl.col(rule.id) for rule in rules(table)]
+            if table in wanted:
+                read = marked.select(*wanted[table], *flags).collect(engine="streaming")
+                sums = read.select(flag.sum() for flag in flags)
+                frames[table] = read.drop(sums.columns)
+            else:
+                sums = marked.select(flag.sum() for flag in flags).collect(engine="streaming")
+            counts += [Count.of(rule, table, sums[rule.id].item()) for rule in rules(table)]
+        return frames, tuple(counts)
 
 
 def clean(raw: Tables) -> Cleaned:
@@ -158,8 +165,8 @@ def _filled_id_step() -> Step:
     filled = pl.col("id").str.contains(r"^[0\W_]+$")
     rule = Rule(
         "id-remplissage:id",
-        "Identifiant de contrat fait de zéros : considéré comme inconnu",
-        "Plusieurs contrats le portent : il ne distingue rien.",
+        "Identifiant de contrat fait de zéros : considéré comme inconnu",
+        "Plusieurs contrats le portent : il ne distingue rien.",
         Effect.UNKNOWN,
         filled,
     )

@@ -60,22 +60,22 @@ def _states(field: str) -> Iterator[pl.Expr]:
 def _rules(field: str) -> Iterator[Rule]:
     yield Rule(
         f"consideration-contradictoire:{field}",
-        "Absence de considération déclarée avec une clause ou un critère : réponse inconnue",
+        "Absence de considération déclarée avec une clause ou un critère : réponse inconnue",
         "Les deux réponses se contredisent.",
         Effect.UNKNOWN,
         _declares(field) & _absent(field),
     )
     yield Rule(
         f"consideration-hors-liste:{field}",
-        "Considération écrite avec d’autres mots que la liste officielle : réponse inconnue",
+        "Considération écrite avec d’autres mots que la liste officielle : réponse inconnue",
         "Elle ne dit ni oui ni non.",
         Effect.UNKNOWN,
         ~_declares(field) & ~_absent(field),
     )
     yield Rule(
         f"consideration-sans-objet:{field}",
-        "« Sans objet » : compté comme une absence déclarée",
-        "Le tableau de decp.info remplace ainsi « Pas de considération ».",
+        "« Sans objet » : compté comme une absence déclarée",
+        "Le tableau de decp.info remplace ainsi « Pas de considération ».",
         Effect.REWRITTEN,
         ~_declares(field) & _has(field, _NOT_APPLICABLE),
     )

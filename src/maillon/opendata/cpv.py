@@ -28,7 +28,7 @@ def cpv_steps() -> Iterator[Step]:
         (
             Rule(
                 "cpv-espaces:codeCPV",
-                "Code CPV écrit avec des espaces ou des points : retirés",
+                "Code CPV écrit avec des espaces ou des points : retirés",
                 "Ils ne font pas partie du code.",
                 Effect.REWRITTEN,
                 text != bare,
@@ -42,14 +42,14 @@ def cpv_steps() -> Iterator[Step]:
         (
             Rule(
                 "cpv-cle:codeCPV",
-                "Clé de contrôle à la fin du code CPV : retirée",
+                "Clé de contrôle à la fin du code CPV : retirée",
                 "Elle ne dit rien de l’achat.",
                 Effect.REWRITTEN,
                 text.str.contains(_CHECK_DIGIT),
             ),
             Rule(
                 "cpv-court:codeCPV",
-                "Code CPV de moins de huit chiffres : complété par des zéros",
+                "Code CPV de moins de huit chiffres : complété par des zéros",
                 "Les zéros de fin désignent une famille plus large.",
                 Effect.REWRITTEN,
                 short,
@@ -69,7 +69,7 @@ def cpv_steps() -> Iterator[Step]:
         (
             Rule(
                 "cpv-inconnu:codeCPV",
-                "Code CPV illisible ou d’une division qui n’existe pas : division inconnue",
+                "Code CPV illisible ou d’une division qui n’existe pas : division inconnue",
                 "Il n’a pas huit chiffres, ou son début n’est pas dans la nomenclature.",
                 Effect.UNKNOWN,
                 text.is_not_null() & ~known,

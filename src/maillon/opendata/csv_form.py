@@ -6,6 +6,7 @@ separators and line ends outside quotes, at the speed of the disk and in constan
 
 from __future__ import annotations
 
+from codecs import IncrementalDecoder, getincrementaldecoder
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,26 +48,37 @@ def csv_form(path: Path) -> CsvForm:
     >>> whole.lines, whole.fault, cut.fault
     (1, '', 'sa dernière ligne n’est pas terminée')
     """
+    decoder = getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        header = file.readline().decode("utf-8-sig", errors="replace")
+        first = file.readline()
+        header = first.decode("utf-8-sig", errors="replace")
         separator = max(_SEPARATORS, key=header.count)
         columns = header.count(separator) + 1
         separators = ends = 0
         quoted = False
-        last = header[-1:].encode()
-        while block := file.read(_BLOCK):
+        last = first[-1:]
+        fault = _encoding_fault(decoder, first)
+        while not fault and (block := file.read(_BLOCK)):
+            fault = _encoding_fault(decoder, block)
             pieces = block.split(b'"')
             outside = b"".join(pieces[quoted::2])
             quoted ^= len(pieces) % 2 == 0
             separators += outside.count(separator.encode())
             ends += outside.count(b"\n")
             last = block[-1:]
-    if quoted:
+    if not fault and quoted:
         fault = "un guillemet ouvert n’est jamais fermé"
-    elif last != b"\n":
+    elif not fault and last != b"\n":
         fault = "sa dernière ligne n’est pas terminée"
-    elif separators != ends * (columns - 1):
+    elif not fault and separators != ends * (columns - 1):
         fault = f"toutes ses lignes n’ont pas {columns} colonnes comme la première"
-    else:
-        fault = ""
     return CsvForm(separator, columns, ends, fault)
+
+
+def _encoding_fault(decoder: IncrementalDecoder, block: bytes) -> str:
+    """Say what is wrong with the characters of a block: a column nobody reads counts too."""
+    try:
+        decoder.decode(block)
+    except UnicodeDecodeError:
+        return "un de ses caractères n’est pas en UTF-8"
+    return ""

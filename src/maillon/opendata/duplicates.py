@@ -98,6 +98,7 @@ def find_duplicates(contracts: pl.LazyFrame) -> pl.DataFrame:
         )
         .filter(~pl.col("garde"))
         .select(*KEY, *IDENTITY, "montant", "montant_garde", kind.alias("kind"))
+        .with_columns(pl.col("fichier").cast(pl.String()))
     )
 
 

@@ -58,14 +58,14 @@ def siret_rules(column: str, kind: str | None = None) -> tuple[Rule, Rule]:
     return (
         Rule(
             f"siret-cle:{column}",
-            "SIRET dont la clé de contrôle est fausse : gardé tel quel",
-            "Un chiffre est faux ; l’identifiant distingue encore les organismes.",
+            "SIRET dont la clé de contrôle est fausse : gardé tel quel",
+            "Un chiffre est faux ; l’identifiant distingue encore les organismes.",
             Effect.KEPT,
             meant & ~passes_luhn(number),
         ),
         Rule(
             f"siret-forme:{column}",
-            "SIRET qui n’a pas quatorze chiffres : gardé tel quel, sans SIREN",
+            "SIRET qui n’a pas quatorze chiffres : gardé tel quel, sans SIREN",
             "Ses premiers chiffres ne sont peut-être pas un SIREN.",
             Effect.KEPT,
             meant & ~number.str.contains(_SIRET),
@@ -82,14 +82,14 @@ def holder_steps() -> Iterator[Step]:
         (
             Rule(
                 "type-deduit:titulaire_typeIdentifiant",
-                "Type d’identifiant absent devant quatorze chiffres : lu comme un SIRET",
+                "Type d’identifiant absent devant quatorze chiffres : lu comme un SIRET",
                 "Aucun autre identifiant de la liste n’a cette forme.",
                 Effect.REWRITTEN,
                 unsaid,
             ),
             Rule(
                 "type-inconnu:titulaire_typeIdentifiant",
-                "Type d’identifiant absent, sans quatorze chiffres : gardé tel quel, sans SIREN",
+                "Type d’identifiant absent, sans quatorze chiffres : gardé tel quel, sans SIREN",
                 "Rien ne dit de quel registre vient l’identifiant.",
                 Effect.KEPT,
                 kind.is_null() & ~number.str.contains(_SIRET),

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from maillon.models.concentration import FULL
-from maillon.opendata.tables import KEY
+from maillon.opendata.narrow import CONTRACT
 
 
 @dataclass(frozen=True)
@@ -102,15 +102,24 @@ def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:
     >>> share(contracts, pl.col("bio"))
     Share(yes=1, known=2, unknown=1, amount_yes=1.0, amount_known=4.0)
     """
+    return Share(*contracts.select(_counts(says)).row(0))
+
+
+def shares_by(contracts: pl.DataFrame, column: str, says: pl.Expr) -> Mapping[str, Share]:
+    """Return the same for the contracts of each value of a column, those without it left out."""
+    counted = contracts.drop_nulls(column).group_by(column).agg(_counts(says))
+    return {value: Share(*row) for value, *row in counted.iter_rows()}
+
+
+def _counts(says: pl.Expr) -> list[pl.Expr]:
     said = says.is_not_null()
-    row = contracts.select(
+    return [
         says.sum().alias("yes"),
         said.sum().alias("known"),
         (~said).sum().alias("unknown"),
         _AMOUNT.filter(says).sum().alias("amount_yes"),
         _AMOUNT.filter(said).sum().alias("amount_known"),
-    ).row(0)
-    return Share(*row)
+    ]
 
 
 def concentrations(
@@ -119,21 +128,20 @@ def concentrations(
     """Return the concentration of holders in each CPV division (None: not known).
 
     Args:
-        contracts: with :data:`KEY`, `division` and `montant` (euros, null if unknown).
-        holders: with :data:`KEY` and `titulaire` (null if not identified); a contract held by
+        contracts: with `contrat` (its number), `division` and `montant` (euros, null if unknown).
+        holders: with `contrat` and `titulaire` (null if not identified); a contract held by
             several is shared equally, those that are not identified included.
     """
-    part = (1 / pl.len().over(KEY)).alias("part")
+    held = holders.group_by(CONTRACT).len("several")
     shared = (
-        holders.with_columns(part)
-        .drop_nulls("titulaire")
-        .join(contracts.select(*KEY, "division", "montant"), on=KEY)
+        holders.drop_nulls("titulaire")
+        .join(held, on=CONTRACT)
+        .join(contracts.select(CONTRACT, "division", "montant"), on=CONTRACT)
+        .with_columns((1 / pl.col("several")).alias("part"))
         .with_columns((_AMOUNT * pl.col("part")).alias("montant"))
     )
     by_holder = shared.group_by("division", "titulaire").agg(pl.col("montant", "part").sum())
-    contracts_counted = shared.group_by("division").agg(
-        pl.struct(KEY).n_unique().alias("contracts")
-    )
+    counted = shared.group_by("division").agg(pl.col(CONTRACT).n_unique().alias("contracts"))
     indices = (
         by_holder.group_by("division")
         .agg(
@@ -141,7 +149,7 @@ def concentrations(
             herfindahl(pl.col("part")).alias("number"),
             pl.len().alias("holders"),
         )
-        .join(contracts_counted, on="division", nulls_equal=True)
+        .join(counted, on="division", nulls_equal=True)
     )
     return {division: Concentration(*rest) for division, *rest in indices.iter_rows()}
 
@@ -162,17 +170,17 @@ def modifications(contracts: pl.DataFrame, changes: pl.DataFrame, *, known: bool
     """Compare the amounts of modifications with the initial amount of their contract.
 
     Args:
-        contracts: with :data:`KEY`, `montant` and `initial` (whether that amount is the initial
+        contracts: with `contrat`, `montant` and `initial` (whether that amount is the initial
             one).
-        changes: modifications, with :data:`KEY` and `montant`.
+        changes: modifications, with `contrat` and `montant`.
         known: whether the files can tell that a contract was modified.
     """
-    own = contracts.select(*KEY, "initial", pl.col("montant").alias("avant"))
-    rows = changes.join(own, on=KEY)
+    own = contracts.select(CONTRACT, "initial", pl.col("montant").alias("avant"))
+    rows = changes.join(own, on=CONTRACT)
     both = rows.filter("initial").drop_nulls(["montant", "avant"])
     before = pl.col("avant")
     return Modifications(
-        rows.select(KEY).n_unique() if known or rows.height else None,
+        rows[CONTRACT].n_unique() if known or rows.height else None,
         rows.height,
         both.height,
         *both.select(

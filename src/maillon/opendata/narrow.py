@@ -6,28 +6,35 @@ streaming pass, and every indicator is then computed from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
+from maillon.opendata.cleaning import Count
 from maillon.opendata.considerations import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.places import region_of
-from maillon.opendata.raw import Form
+from maillon.opendata.raw import Form, UnreadableFile
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS, KEY
+from maillon.wording import listing
 
-_CONTRACT: Final = (
+CONTRACT: Final = "contrat"
+"""The column that tells contracts apart: one whole number for the file and the rank in it."""
+
+_COLUMNS: Final = (
     *(*KEY, "acheteur_id", "id", "montant", "datePublicationDonnees", "division", "procedure"),
-    *("offresRecues", "marcheInnovant", "departement", "region", *CONSIDERATIONS),
+    *("offresRecues", "marcheInnovant", "sousTraitanceDeclaree", "departement", "region"),
+    *CONSIDERATIONS,
 )
+_RANK_BITS: Final = 40
 _SMALL: Final = "PME"
 
 
 @dataclass(frozen=True)
 class Narrow:
-    """What a profile is computed from.
+    """What a profile is computed from; every frame has the column :data:`CONTRACT`.
 
     Attributes:
         contracts: the columns of a contract, and in addition `env` and `soc` (any consideration),
@@ -36,66 +43,103 @@ class Narrow:
         holders: the holders, known by `titulaire`; null when the file does not identify them.
         changes: the modifications, with their amount.
         concessions: how many concessions the files hold.
+        cleaning: what every cleaning rule touched.
     """
 
     contracts: pl.DataFrame
     holders: pl.DataFrame
     changes: pl.DataFrame
     concessions: int
+    cleaning: tuple[Count, ...]
 
     def without(self, removed: pl.DataFrame) -> Narrow:
-        """Return the same without the contracts of some keys, and all that belongs to them."""
+        """Return the same without some contracts (file and rank), and all that belongs to them."""
         if removed.is_empty():
             return self
+        numbers = removed.select(_number(self.contracts.schema["fichier"]))
         kept = {
-            name: getattr(self, name).join(removed, on=KEY, how="anti")
+            name: getattr(self, name).join(numbers, on=CONTRACT, how="anti")
             for name in ("contracts", "holders", "changes")
         }
         return replace(self, **kept)
 
 
 def narrow(dataset: Dataset, region: str) -> Narrow:
-    """Read what a profile needs; `region` is the one in which holders are looked for."""
-    tables = dataset.cleaned.tables
-    contracts, holders, changes, acts, concessions = pl.collect_all(
-        [
-            tables.contracts.select(*_CONTRACT, "sousTraitanceDeclaree"),
-            tables.holders.select(
-                *KEY,
-                pl.coalesce("siren", "titulaire_id").alias("titulaire"),
-                (pl.col("titulaire_categorie") == _SMALL).alias("pme"),
-                (_established() == region).alias("local"),
-            ),
-            tables.modifications.select(*KEY, "montant"),
-            tables.subcontracts.select(*KEY, pl.lit(value=True).alias("actes")).unique(),
-            tables.concessions.select(pl.len()),
+    """Read what a profile needs; `region` is the one in which holders are looked for.
+
+    Raises:
+        UnreadableFile: a file that is streamed was damaged where nobody had read it yet.
+    """
+    wanted = {
+        "contracts": [pl.col(_COLUMNS)],
+        "holders": [
+            pl.col(KEY),
+            pl.coalesce("siren", "titulaire_id").alias("titulaire"),
+            (pl.col("titulaire_categorie") == _SMALL).alias("pme"),
+            (_established() == region).alias("local"),
         ],
-        engine="streaming",
+        "modifications": [pl.col(KEY), pl.col("montant")],
+        "subcontracts": [pl.col(KEY)],
+        "concessions": [pl.col(KEY)],
+    }
+    try:
+        frames, cleaning = dataset.cleaned.collect(wanted)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise _damaged(dataset) from error
+    files = pl.Enum(frames["contracts"]["fichier"].unique().sort())
+    holders, changes, acts = (
+        frames[table].select(_number(files), pl.exclude(KEY))
+        for table in ("holders", "modifications", "subcontracts")
     )
-    in_tabular = pl.any_horizontal(
-        pl.lit(value=False),
-        *(_of(each.name) for each in dataset.readings if each.form is Form.TABULAR),
+    contracts = _completed(
+        frames["contracts"].with_columns(_number(files), pl.col("fichier").cast(files)),
+        {
+            "pme": _told(holders, "pme"),
+            "local": _told(holders, "local"),
+            "actes": acts.unique().with_columns(pl.lit(value=True).alias("actes")),
+        },
+        pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset, files.categories)),
     )
+    own = holders.select(CONTRACT, "titulaire")
+    return Narrow(contracts, own, changes, frames["concessions"].height, cleaning)
+
+
+def _damaged(dataset: Dataset) -> UnreadableFile:
+    streamed = [f"« {each.name} »" for each in dataset.readings if each.form is Form.TABULAR]
+    return UnreadableFile(
+        f"La lecture s’est arrêtée au milieu de {listing(streamed) or 'ces fichiers'}.",
+        why="Le fichier est abîmé, ou il a changé pendant la lecture.",
+        remedy="Téléchargez-le à nouveau, puis recommencez.",
+    )
+
+
+def _completed(
+    contracts: pl.DataFrame, told: Mapping[str, pl.DataFrame], in_tabular: pl.Expr
+) -> pl.DataFrame:
+    for each in told.values():
+        contracts = contracts.join(each, on=CONTRACT, how="left")
     says_acts = pl.col("sousTraitanceDeclaree").is_not_null() & ~in_tabular
-    no_act = pl.when(says_acts).then(statement=False)
-    contracts = (
-        contracts.join(acts, on=KEY, how="left")
-        .join(_told(holders, "pme"), on=KEY, how="left")
-        .join(_told(holders, "local"), on=KEY, how="left")
-        .with_columns(
-            _any(STATES[ENVIRONMENTAL]).alias("env"),
-            _any(STATES[SOCIAL]).alias("soc"),
-            pl.coalesce("actes", no_act),
-            (~in_tabular).alias("initial"),
-        )
+    return contracts.with_columns(
+        pl.any_horizontal(list(STATES[ENVIRONMENTAL])).alias("env"),
+        pl.any_horizontal(list(STATES[SOCIAL])).alias("soc"),
+        pl.coalesce("actes", pl.when(says_acts).then(statement=False)),
+        (~in_tabular).alias("initial"),
     )
-    return Narrow(contracts, holders.select(*KEY, "titulaire"), changes, concessions.item())
 
 
-def _of(name: str) -> pl.Expr:
-    """Say whether rows come from a file, or from a file of that archive."""
-    file = pl.col("fichier")
-    return (file == name) | file.str.starts_with(f"{name}/")
+def _number(files: pl.DataType) -> pl.Expr:
+    place = pl.col("fichier").cast(files, strict=False).to_physical().cast(pl.Int64())
+    return (place * (1 << _RANK_BITS) + pl.col("rang")).alias(CONTRACT)
+
+
+def _tabular_files(dataset: Dataset, files: pl.Series) -> list[str]:
+    """Return the files in the tabular form, and those of an archive in that form."""
+    tabular = [each.name for each in dataset.readings if each.form is Form.TABULAR]
+    return [
+        file
+        for file in files
+        if any(file == name or file.startswith(f"{name}/") for name in tabular)
+    ]
 
 
 def _established() -> pl.Expr:
@@ -107,8 +151,4 @@ def _established() -> pl.Expr:
 
 def _told(holders: pl.DataFrame, name: str) -> pl.DataFrame:
     """Say for each contract whether one of its holders is so, where at least one says."""
-    return holders.drop_nulls(name).group_by(KEY).agg(pl.col(name).any())
-
-
-def _any(states: Iterable[str]) -> pl.Expr:
-    return pl.any_horizontal(list(states))
+    return holders.drop_nulls(name).group_by(CONTRACT).agg(pl.col(name).any())

@@ -23,15 +23,15 @@ def months_step(table: str) -> Step:
             _unreadable("duree-illisible:dureeMois", "Durée", text, months),
             Rule(
                 "duree-nulle:dureeMois",
-                "Durée nulle ou négative : considérée comme inconnue",
+                "Durée nulle ou négative : considérée comme inconnue",
                 "Le format officiel demande un mois au moins.",
                 Effect.UNKNOWN,
                 months <= 0,
             ),
             Rule(
                 "duree-longue:dureeMois",
-                f"Durée de plus de {LONG} mois : gardée telle quelle",
-                "C’est rare, mais possible : à vérifier avant de calculer une moyenne.",
+                f"Durée de plus de {LONG} mois : gardée telle quelle",
+                "C’est rare, mais possible : à vérifier avant de calculer une moyenne.",
                 Effect.KEPT,
                 months > LONG,
             ),
@@ -49,7 +49,7 @@ def offers_step() -> Step:
             _unreadable("offres-illisibles:offresRecues", "Nombre d’offres", text, offers),
             Rule(
                 "offres-nulles:offresRecues",
-                "Nombre d’offres nul ou négatif : considéré comme inconnu",
+                "Nombre d’offres nul ou négatif : considéré comme inconnu",
                 "Un contrat signé a reçu au moins une offre.",
                 Effect.UNKNOWN,
                 offers <= 0,
@@ -94,7 +94,7 @@ def _whole(column: str) -> pl.Expr:
 def _unreadable(name: str, what: str, text: pl.Expr, value: pl.Expr) -> Rule:
     return Rule(
         name,
-        f"{what} illisible : valeur considérée comme inconnue",
+        f"{what} illisible : valeur considérée comme inconnue",
         "Ce n’est pas un nombre, ou une réponse, du format officiel.",
         Effect.UNKNOWN,
         text.is_not_null() & value.is_null(),

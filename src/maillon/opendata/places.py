@@ -126,28 +126,28 @@ def place_steps() -> Iterator[Step]:
         (
             Rule(
                 f"lieu-forme:{_CODE}",
-                "Code de lieu d’une autre longueur que ne dit son type : département lu quand même",
+                "Code de lieu d’une autre longueur que ne dit son type : département lu quand même",
                 "Son début ne désigne qu’un département.",
                 Effect.REWRITTEN,
                 other_length,
             ),
             Rule(
                 f"region-fausse:{_CODE}",
-                "Code région qui n’est celui d’aucune région : lieu inconnu",
-                "C’est souvent un numéro de département : 83 n’est pas une région.",
+                "Code région qui n’est celui d’aucune région : lieu inconnu",
+                "C’est souvent un numéro de département : 83 n’est pas une région.",
                 Effect.UNKNOWN,
                 lost & (kind == REGION),
             ),
             Rule(
                 f"pays:{_CODE}",
-                "Code pays : ni département, ni région",
+                "Code pays : ni département, ni région",
                 "Le contrat s’exécute à l’étranger, ou la France entière est visée.",
                 Effect.KEPT,
                 lost & (kind == COUNTRY),
             ),
             Rule(
                 f"lieu-illisible:{_CODE}",
-                "Code de lieu qui ne donne aucun département : lieu inconnu",
+                "Code de lieu qui ne donne aucun département : lieu inconnu",
                 "Le code n’a pas la forme que dit son type, ou son type n’est pas dit.",
                 Effect.UNKNOWN,
                 lost & kind.is_in((REGION, COUNTRY)).not_().fill_null(value=True),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from maillon.opendata.cleaning import Count
 from maillon.opendata.duplicates import (
     IDENTITY,
     RULE,
@@ -27,12 +28,13 @@ from maillon.opendata.indicators import (
     concentrations,
     modifications,
     share,
+    shares_by,
 )
-from maillon.opendata.narrow import Narrow, narrow
+from maillon.opendata.narrow import CONTRACT, Narrow, narrow
 from maillon.opendata.profile_record import record
 from maillon.opendata.raw import Form
 from maillon.opendata.reading import Dataset
-from maillon.opendata.tables import CONSIDERATIONS, KEY
+from maillon.opendata.tables import CONSIDERATIONS
 
 _SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
 _HOLDERS_RULE: Final = (
@@ -135,6 +137,7 @@ class Profile:
         procedures: contracts by procedure, where it is known, most first.
         divisions: CPV divisions, by code.
         without_division: contracts whose CPV code gives no division.
+        cleaning: what every cleaning rule touched, zeros included.
     """
 
     files: tuple[File, ...]
@@ -165,6 +168,7 @@ class Profile:
     procedures: Mapping[str, int]
     divisions: tuple[Division, ...]
     without_division: int
+    cleaning: tuple[Count, ...]
 
     def record(self) -> dict[str, Any]:
         """Return the keys of `profil_reference.json`; null where the files do not say."""
@@ -205,12 +209,13 @@ def profile(dataset: Dataset, region: str = "32") -> Profile:
         innovative=share(contracts, pl.col("marcheInnovant")),
         subcontracting=share(contracts, pl.col("actes")),
         small_firms=share(contracts, pl.col("pme")),
-        co_held=after.holders.group_by(KEY).len().filter(pl.col("len") > 1).height,
+        co_held=after.holders.group_by(CONTRACT).len().filter(pl.col("len") > 1).height,
         modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
         region=_region(contracts, region),
         procedures=_tally(contracts, "procedure"),
         divisions=tuple(_divisions(before, after)),
         without_division=contracts["division"].null_count(),
+        cleaning=before.cleaning,
     )
 
 
@@ -268,16 +273,20 @@ def _region(contracts: pl.DataFrame, code: str) -> Region:
 
 
 def _divisions(before: Narrow, after: Narrow) -> Iterator[Division]:
-    every_row = concentrations(before.contracts, before.holders)
-    once = concentrations(after.contracts, after.holders)
-    parts = after.contracts.drop_nulls("division").partition_by("division", as_dict=True)
-    for (code,), contracts in sorted(parts.items()):
+    contracts = after.contracts
+    once = concentrations(contracts, after.holders)
+    every_row = once if before is after else concentrations(before.contracts, before.holders)
+    env, soc = (shares_by(contracts, "division", pl.col(name)) for name in ("env", "soc"))
+    sums = (
+        contracts.drop_nulls("division").group_by("division").agg(pl.len(), pl.col("montant").sum())
+    )
+    for code, number, amount in sorted(sums.iter_rows()):
         yield Division(
             code=code,
-            contracts=contracts.height,
-            amount=float(contracts["montant"].sum()),
-            env=share(contracts, pl.col("env")),
-            soc=share(contracts, pl.col("soc")),
+            contracts=number,
+            amount=float(amount),
+            env=env[code],
+            soc=soc[code],
             after=once.get(code, Concentration()),
             before=every_row.get(code, Concentration()),
         )

@@ -81,7 +81,7 @@ def _found(path: Path) -> Iterator[Path]:
     files = [file for file in found if file.is_file()]
     if not files:
         raise MaillonError(
-            f"Aucun fichier de données à « {path} ».",
+            f"Aucun fichier de données à « {path} ».",
             why=f"Les formats lus finissent par {', '.join(SUFFIXES)}.",
             remedy="Vérifiez le chemin du fichier ou du dossier.",
         )

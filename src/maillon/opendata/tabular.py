@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from maillon.opendata.csv_form import csv_form
@@ -48,23 +49,23 @@ def read_tabular(path: Path) -> RawReading:
         lines = rows.select(line_columns(names)).collect(engine="streaming")
     except (OSError, pl.exceptions.PolarsError) as error:
         raise _unreadable(path, "ce n’est pas un tableau lisible, en UTF-8") from error
-    height, versions = lines.height, find_versions(lines)
+    versions = find_versions(lines)
     reason = (
         f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
-        "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
+        "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
         "ligne compte."
     )
     several = Incident(path.name, None, None, reason, kept=True)
     incidents = (several,) if versions.several else ()
-    tables = _tables(path.name, rows, versions)
-    return RawReading(path.name, Form.TABULAR, tables, height, incidents)
+    tables = _tables(path.name, rows.drop(LINE), versions)
+    return RawReading(path.name, Form.TABULAR, tables, versions.lines, incidents)
 
 
 def _unreadable(path: Path, why: str) -> UnreadableFile:
     return UnreadableFile(
-        f"Le fichier « {path.name} » ne peut pas être lu.",
-        why=f"Le tableau est incomplet ou abîmé : {why}.",
-        remedy="Téléchargez-le de nouveau ; s’il vient d’un tableur, enregistrez-le en CSV UTF-8.",
+        f"Le fichier « {path.name} » ne peut pas être lu.",
+        why=f"Le tableau est incomplet ou abîmé : {why}.",
+        remedy="Téléchargez-le de nouveau ; s’il vient d’un tableur, enregistrez-le en CSV UTF-8.",
     )
 
 
@@ -98,11 +99,14 @@ def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:
 
     def table(name: str, lines: pl.DataFrame, renamed: Mapping[str, str]) -> pl.LazyFrame:
         published = {column: renamed.get(column, column) for column in RAW[name]}
-        return rows.join(lines.lazy(), on=LINE).select(
+        marks = _marks(versions.lines, lines).lazy()
+        # Side by side with the file rather than joined to it: nothing is kept in memory.
+        marked = pl.concat([rows, marks], how="horizontal").filter(pl.col("rang") >= 0)
+        return marked.select(
             pl.lit(file).alias("fichier"),
-            pl.col("rang").cast(pl.Int64),
+            "rang",
             *(
-                (pl.col(old) if old in names else pl.lit(None, pl.String)).alias(new)
+                (pl.col(old) if old in names else pl.lit(None, pl.String())).alias(new)
                 for new, old in published.items()
             ),
         )
@@ -114,3 +118,10 @@ def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:
         subcontracts=pl.LazyFrame(schema=raw_schema("subcontracts")),
         concessions=pl.LazyFrame(schema=raw_schema("concessions")),
     )
+
+
+def _marks(height: int, lines: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a line of the file: the rank of its contract, or -1 when it is not wanted."""
+    ranks = np.full(height, -1, dtype=np.int64)
+    ranks[lines[LINE].to_numpy()] = lines["rang"].to_numpy()
+    return pl.DataFrame({"rang": ranks})

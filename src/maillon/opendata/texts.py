@@ -35,22 +35,22 @@ _EMPTY: Final[Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]]] = {
     ),
     "marque-cdl": (
         lambda cell: cell == "CDL",
-        "« CDL », donnée conditionnelle laissée vide",
+        "« CDL », donnée conditionnelle laissée vide",
         "Le ministère remplit ainsi une donnée qui n’est pas toujours due.",
     ),
     "marque-mq": (
         lambda cell: cell == "MQ",
-        "« MQ », donnée obligatoire manquante",
+        "« MQ », donnée obligatoire manquante",
         "Le ministère signale ainsi un oubli.",
     ),
     "marque-inx": (
         lambda cell: (cell == "INX") | cell.str.starts_with("INX "),
-        "« INX », donnée dont le format a été refusé",
+        "« INX », donnée dont le format a été refusé",
         "Le ministère signale ainsi une valeur qui n’est pas du format demandé.",
     ),
     "marque-nc": (
         lambda cell: cell.is_in(_UNSAID),
-        "« NC », « NaN » ou « null », donnée non communiquée",
+        "« NC », « NaN » ou « null », donnée non communiquée",
         "Un logiciel a écrit l’absence en toutes lettres.",
     ),
 }
@@ -64,7 +64,7 @@ def empty_step(table: str, columns: Sequence[str]) -> Step:
     rules = (
         Rule(
             name,
-            f"{label} : valeur considérée comme inconnue",
+            f"{label} : valeur considérée comme inconnue",
             why,
             Effect.UNKNOWN,
             pl.sum_horizontal(means(pl.col(column)) for column in columns),
@@ -89,14 +89,14 @@ def entity_steps(table: str, columns: Sequence[str]) -> Iterator[Step]:
             (
                 Rule(
                     f"caracteres-html:{name}",
-                    "Code de page web dans un texte : remplacé par son caractère",
-                    "« &#8217; », parfois abîmé en « et#8217, », est une apostrophe.",
+                    "Code de page web dans un texte : remplacé par son caractère",
+                    "« &#8217; », parfois abîmé en « et#8217, », est une apostrophe.",
                     Effect.REWRITTEN,
                     text.str.contains(_ENTITY),
                 ),
                 Rule(
                     f"retour-ligne:{name}",
-                    "« \\n » écrit en toutes lettres : remplacé par une espace",
+                    "« \\n » écrit en toutes lettres : remplacé par une espace",
                     "C’est un retour à la ligne mal enregistré.",
                     Effect.REWRITTEN,
                     text.str.contains(_LITERAL_LINE_END),
@@ -125,7 +125,7 @@ def trimmed_step(table: str, columns: Sequence[str], *, inside: bool) -> Step:
         tuple(
             Rule(
                 f"espaces:{name}",
-                "Identifiant entouré ou coupé d’espaces : espaces retirées",
+                "Identifiant entouré ou coupé d’espaces : espaces retirées",
                 "Sinon le même identifiant serait compté deux fois.",
                 Effect.REWRITTEN,
                 pl.col(name).str.contains(pattern),

@@ -74,14 +74,14 @@ def variant_steps(table: str, columns: Mapping[str, str]) -> Iterator[Step]:
             (
                 Rule(
                     f"variante:{column}",
-                    "Variante d’écriture : remplacée par le terme officiel",
+                    "Variante d’écriture : remplacée par le terme officiel",
                     "Capitales, apostrophes et anciens noms ne changent pas le sens.",
                     Effect.REWRITTEN,
                     word != text,
                 ),
                 Rule(
                     f"hors-liste:{column}",
-                    "Terme qui n’est pas dans la liste officielle : gardé tel quel",
+                    "Terme qui n’est pas dans la liste officielle : gardé tel quel",
                     "Le remplacer serait deviner.",
                     Effect.KEPT,
                     text.is_not_null() & word.is_null(),

@@ -30,12 +30,14 @@ class Versions:
     """Lines of the file, each with the `rang` of its contract: the line that speaks for it.
 
     Attributes:
+        lines: how many lines the file has.
         contracts: the line that speaks for each contract.
         holders: one line a holder of the current version.
         changes: the first line of each version after the first.
         several: contracts whose current version has several amounts.
     """
 
+    lines: int
     contracts: pl.DataFrame
     holders: pl.DataFrame
     changes: pl.DataFrame
@@ -49,9 +51,13 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
         return pl.col(name) if name in names else pl.lit(None, pl.String())
 
     own = pl.lit("ligne ") + pl.col(LINE).cast(pl.String())
-    uid = pl.coalesce(of("uid"), of("acheteur_id") + of("id"), own)
+    said = pl.when(of("uid") != "").then(of("uid"))
+    uid = pl.coalesce(said, of("acheteur_id") + of("id"), own)
     holder = pl.coalesce(of("titulaire_id"), of("titulaire_nom"))
-    modification = of("modification_id").cast(pl.Int64(), strict=False)
+    # « 1.0 » where a table passed through a spreadsheet or pandas.
+    modification = (
+        of("modification_id").cast(pl.Float64(), strict=False).cast(pl.Int64(), strict=False)
+    )
     order = modification.fill_null(0).clip(0, (1 << _RANK_BITS) - 1)
     for place, name in enumerate(("datePublicationDonnees", "dateNotification")):
         day = as_date(of(name)).cast(pl.Int32()).cast(pl.Int64()).fill_null(-1) + 1
@@ -59,7 +65,7 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
     current = of("donneesActuelles").str.to_lowercase().is_in(("true", "oui", "1"))
     return [
         pl.col(LINE),
-        uid.cast(pl.Categorical()).to_physical().alias("uid"),
+        uid.cast(pl.Categorical()).alias("uid"),
         (order + current.fill_null(value=False).cast(pl.Int64()) * _CURRENT).alias("version"),
         (modification > 0).alias("changes"),
         of("montant").cast(pl.Float64(), strict=False).alias("montant"),
@@ -80,7 +86,9 @@ def find_versions(lines: pl.DataFrame) -> Versions:
     opens = uid.ne_missing(uid.shift())
     closes = uid.ne_missing(uid.shift(-1))
     earliest = pl.min_horizontal(_first(opens, order), _last(closes, order))
-    marked = lines.sort("uid", "version", LINE, descending=(False, True, False)).select(
+    # Whole numbers only now: they mean the same in all lines while the category column is alive.
+    numbered = lines.with_columns(uid.to_physical())
+    marked = numbered.sort("uid", "version", LINE, descending=(False, True, False)).select(
         LINE,
         "holder",
         _first(opens, pl.col(LINE)).alias("rang"),
@@ -95,6 +103,7 @@ def find_versions(lines: pl.DataFrame) -> Versions:
         ["rang", "holder"], keep="first", maintain_order=True
     )
     return Versions(
+        lines=lines.height,
         contracts=marked.filter(pl.col(LINE) == pl.col("rang")).select(LINE, "rang"),
         holders=holders.select(LINE, "rang"),
         changes=marked.filter("change").select(LINE, "rang").sort(LINE),

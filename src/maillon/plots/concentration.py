@@ -85,7 +85,7 @@ def finding(chain: SupplyTiers, known: float | None = None) -> str:
     r"""Say in French how many equal suppliers each tier is worth.
 
     >>> finding(SupplyTiers((1.0, 1.0)))
-    'Rang 1\xa0: indice 5\u202f000, comme 2,0\xa0fournisseurs égaux.'
+    'Rang 1\xa0: indice 5\u202f000, comme 2\xa0fournisseurs équivalents.'
     """
     told = [
         f"Rang {rank}{NBSP}: indice {number(index)}, comme {equals(effective)}."
@@ -102,13 +102,17 @@ def finding(chain: SupplyTiers, known: float | None = None) -> str:
 
 
 def equals(effective: float) -> str:
-    r"""Write a number of equal suppliers.
+    r"""Write a number of equivalent suppliers, all of one size.
 
     >>> equals(1.226), equals(5)
-    ('1,2\xa0fournisseur', '5,0\xa0fournisseurs égaux')
+    ('1,2\xa0fournisseur équivalent', '5\xa0fournisseurs équivalents')
     """
     several = round(effective, 1) >= 2
-    return f"{number(effective, 1)}{NBSP}fournisseur{'s égaux' if several else ''}"
+    whole = round(effective, 1).is_integer()
+    return (
+        f"{number(effective, 0 if whole else 1)}{NBSP}fournisseur"
+        f"{'s équivalents' if several else ' équivalent'}"
+    )
 
 
 def _draw_shares(ax: Axes, shares: Sequence[float], labels: Sequence[str], y: float) -> None:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from maillon.models.concentration import FULL, effective_number
 from maillon.opendata.divisions import division_name
 from maillon.opendata.profile import Division
+from maillon.plots.concentration import equals
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
 from maillon.wording import NBSP, NNBSP, count, number
@@ -28,8 +29,8 @@ SHOWN = 10
 def contract_concentration_picture(divisions: Sequence[Division], *, status: str) -> Picture:
     """Draw the index by amount of each division: a ring with duplicates, a dot without.
 
-    The ten divisions with most contracts are drawn; the data have all of them. ``status`` says in
-    French where the contracts come from.
+    The ten divisions with most contracts are drawn; the data have all of them. ``status`` says in a
+    French sentence where the contracts come from.
 
     Raises ``ValueError`` when there is no division at all.
     """
@@ -53,7 +54,7 @@ def contract_concentration_picture(divisions: Sequence[Division], *, status: str
         caption=(
             f"Rond plein{NBSP}: doublons retirés. Rond vide{NBSP}: doublons comptés. "
             f"À gauche, beaucoup de titulaires{NNBSP}; à droite, un seul. C’est l’échantillon qui "
-            f"est mesuré, pas le marché économique. {status}."
+            f"est mesuré, pas le marché économique. {status}"
         ),
         columns=COLUMNS,
         rows=[_cells(division) for division in divisions],
@@ -68,15 +69,21 @@ def finding(divisions: Sequence[Division]) -> str:
     index = worst.after.amount or 0
     said = (
         f"«{NBSP}{division_name(worst.code)}{NBSP}» est la plus concentrée{NBSP}: IHH "
-        f"{number(index)}, comme {count(round(effective_number(index)), 'fournisseur')} de même "
-        f"taille, sur {count(worst.contracts, 'contrat')}."
+        f"{number(index)}, comme {equals(effective_number(index))}, sur "
+        f"{count(worst.contracts, 'marché')}."
     )
     moved = max(divisions, key=_gap)
     if _gap(moved) < 1:
         return said
+    return f"{said} {duplicates_told(moved)}"
+
+
+def duplicates_told(division: Division) -> str:
+    """Say what removing duplicates does to the index of a division."""
+    before, after = division.before.amount or 0, division.after.amount or 0
     return (
-        f"{said} En «{NBSP}{division_name(moved.code)}{NBSP}», retirer les doublons fait passer "
-        f"l’indice de {number(moved.before.amount or 0)} à {number(moved.after.amount or 0)}."
+        f"En «{NBSP}{division_name(division.code)}{NBSP}», retirer les doublons fait passer "
+        f"l’indice de {number(before)} à {number(after)}."
     )
 
 
@@ -92,7 +99,7 @@ def _draw(ax: Axes, top: float, division: Division) -> None:
     before, after = division.before.amount, division.after.amount or 0
     name = f"{division.code} {division_name(division.code)}"
     ax.text(MARGIN, top + 6, name, va="center", weight="bold", color=INK)
-    said = f"{number(after)} · {count(division.contracts, 'contrat')}"
+    said = f"{number(after)} · {count(division.contracts, 'marché')}"
     ax.text(WIDTH - MARGIN, top + 6, said, va="center", ha="right", color=INK)
     y = top + 20
     ax.plot([_x(0), _x(FULL)], [y, y], color=FADED, lw=1.2, zorder=0)

@@ -52,7 +52,7 @@ def contract_shares_picture(shares: Sequence[Figure], *, status: str) -> Picture
             f"{figure.label}{NBSP}: {figure.value} ({figure.basis})." for figure, _ in shown
         ),
         caption=(
-            f"Plein{NBSP}: oui. Vide{NBSP}: non. Hachuré{NBSP}: non renseigné. "
+            f"Plein{NBSP}: oui. Blanc{NBSP}: non. Hachuré{NBSP}: non renseigné. "
             f"Losange{NBSP}: repère national, sur un autre champ. {status}"
         ),
         columns=COLUMNS,

@@ -201,7 +201,7 @@ def _factors() -> list[tuple[str, str]]:
         (hautebrune.MONEY[0], f"{number(first.value)} kg par k€ HT, prix {first.year}"),
         (
             hautebrune.MONEY[1],
-            f"{number(following.value)} kg par k€ HT, prix {following.year}, version suivante",
+            f"{number(following.value)} kg par k€ HT, autre version, année à vérifier",
         ),
         (UNDATED, f"{number(first.value)} kg par k€ HT, sans année"),
     ]

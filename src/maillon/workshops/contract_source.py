@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
+from maillon.errors import MaillonError
 from maillon.opendata import sample
 from maillon.opendata.buyer import fetch_buyer
 from maillon.opendata.reading import Dataset, read
@@ -14,29 +15,37 @@ from maillon.opendata.sources import BUYER, source
 from maillon.widgets import controls
 from maillon.widgets.file_picker import file_picker
 from maillon.widgets.incidents import explain
-from maillon.wording import NBSP, count, listing
+from maillon.wording import NBSP, NNBSP, count, listing
 
 SAMPLE, FILES, SIRET = "exemple", "fichiers", "siret"
 CHOICES: Final = [
-    (SAMPLE, "Ceux de Hautebrune (inventés)"),
+    (SAMPLE, "Ceux de Hautebrune et de ses voisins (inventés)"),
     (FILES, "Les miens, depuis des fichiers"),
     (SIRET, "Les miens, depuis un SIRET (avec internet)"),
 ]
 ENDINGS: Final = ".json,.xml,.csv,.parquet,.zip"
 WAITING: Final = "Recherche en cours. Cela peut prendre une minute…"
+#: How many files of one's own are named; the others are counted.
+NAMED: Final = 3
+#: What stands in a remedy written for the command line, and what to do instead on a page.
+COMMAND: Final = "maillon decp"
+INSTEAD: Final = (
+    "Réessayez plus tard, choisissez des fichiers déjà téléchargés, ou revenez à ceux de "
+    "Hautebrune."
+)
 
 
 class ContractSource:
-    """The choice of contracts, and `dataset`: those that were read last, with a `notice` on them.
+    """The choice of contracts.
 
-    `on_change` is called each time that others were read; what cannot be read changes nothing.
+    `on_read` is called with each data set that was read, and a notice that says in a French
+    sentence where it comes from. If it fails, or if nothing could be read, the page says so. It
+    must look at all that it needs at once: the files that a person handed may go afterwards.
     """
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
-        self._on_change = on_change
-        self.dataset: Dataset = read([sample.NATIVE])
-        self.notice: str = sample.MENTION
-        self._choice = controls.radio("Quels marchés ?", CHOICES, start=SAMPLE)
+    def __init__(self, on_read: Callable[[Dataset, str], None]) -> None:
+        self._on_read = on_read
+        self._choice = controls.radio(f"Quels marchés{NNBSP}?", CHOICES, start=SAMPLE)
         self._files = file_picker(
             "Vos fichiers de données essentielles",
             accept=ENDINGS,
@@ -67,18 +76,21 @@ class ContractSource:
     def _choose(self, chosen: str) -> None:
         self._show_choice()
         if chosen == SAMPLE:
-            self._take([sample.NATIVE], sample.MENTION)
+            self._on_read(read([sample.NATIVE]), sample.MENTION)
 
     def _read_files(self, paths: Sequence[Path]) -> None:
-        names = listing([path.name for path in paths[:3]])
-        more = len(paths) - 3
-        others = f" et {count(more, 'autre', 'autres')}" if more > 0 else ""
-        self._take(paths, f"Vos fichiers{NBSP}: {names}{others}.")
+        names, more = [path.name for path in paths[:NAMED]], len(paths) - NAMED
+        if more > 0:
+            names.append(count(more, "autre", "autres"))
+        self._on_read(read(paths), f"Vos fichiers{NBSP}: {listing(names)}.")
         self._files.say("Fichiers lus.", "good")
 
     def _fetch(self) -> None:
         """Ask the live source for a buyer, aside: the page must not wait for the network."""
-        typed = str(self._siret.value)
+        typed = str(self._siret.value or "").strip()
+        if not typed:
+            self._search.say("Écrivez d’abord le SIRET de votre organisme.", "bad")
+            return
         self._search.say(WAITING)
         self._search.disabled = True
         Thread(target=self._fetch_now, args=(typed,), daemon=True).start()
@@ -86,15 +98,19 @@ class ContractSource:
     def _fetch_now(self, typed: str) -> None:
         try:
             path = fetch_buyer(typed)
-            self._take([path], source(BUYER).attribution)
-        except Exception as error:
-            self._search.say(explain(error), "bad")
-        else:
+            if self._choice.value != SIRET:  # the person looks at others now: leave them there
+                self._search.say("Marchés trouvés. Cherchez encore pour les lire.")
+                return
+            self._on_read(read([path]), f"{source(BUYER).attribution}.")
             self._search.say("Marchés trouvés et lus.", "good")
+        except Exception as error:
+            self._search.say(_told(error), "bad")
         finally:
             self._search.disabled = False
 
-    def _take(self, paths: Sequence[Path], notice: str) -> None:
-        """Read other contracts, and tell who waits for them."""
-        self.dataset, self.notice = read(paths), notice
-        self._on_change()
+
+def _told(error: Exception) -> str:
+    """Say what happened, and what to do on a page, where nobody types a command."""
+    if isinstance(error, MaillonError) and COMMAND in error.remedy:
+        error = MaillonError(error.what, why=error.why, remedy=INSTEAD)
+    return explain(error)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
 from maillon.opendata import sample
 from maillon.opendata.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.duplicates import DuplicateCounts
+from maillon.opendata.figures import Figure
 from maillon.opendata.profile import Profile, profile
 from maillon.opendata.reading import Dataset, read
-from maillon.plots.contract_concentration import contract_concentration_picture, finding
+from maillon.plots.contract_concentration import (
+    contract_concentration_picture,
+    duplicates_told,
+    finding,
+)
 from maillon.plots.contract_shares import contract_shares_picture, drawn
 from maillon.plots.picture import Picture
 from maillon.widgets import controls
-from maillon.wording import NBSP, NNBSP, count, euros, number, percent
+from maillon.wording import NBSP, NNBSP, count, euros, listing, number, percent
 from maillon.workshops.contract_source import ContractSource
 from maillon.workshops.frame import Workshop, bench
 
@@ -38,9 +45,18 @@ DUPLICATES: Final = [("oui", "Gardés"), ("non", "Retirés")]
 CHANGES: Final = [
     (Change.DIFFERENCE.value, "Comme un écart, à ajouter"),
     (Change.TOTAL.value, "Comme un nouveau total, qui remplace"),
-    (Change.IGNORED.value, "Sans les lire : montant de départ"),
+    (Change.IGNORED.value, f"Sans les lire{NBSP}: montant de départ"),
     (Change.JUDGED.value, "Au cas par cas, selon sa taille"),
 ]
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """What the page shows of a data set: where it comes from, its profile, how it was read."""
+
+    notice: str
+    profile: Profile
+    reading: tuple[str, ...]
 
 
 class OwnContracts(Workshop):
@@ -49,23 +65,28 @@ class OwnContracts(Workshop):
     id = "mes-marches"
 
     def _exploration(self) -> Sequence[Any]:
-        self._source = ContractSource(self._read)
+        source = ContractSource(self._read)
+        self._keep(read([sample.NATIVE]), sample.MENTION)
         self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
         self._summary = controls.sentence()
         self._summary.add_class("maillon-headed")
-        self._profile = profile(self._source.dataset)
         self._figure = controls.figure(self._shares())
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._limits = controls.sentence()
         self._limits.add_class("maillon-headed")
         self._view.on_value(lambda _view: self._handled())
         self._show()
-        settings = [*self._source.controls, self._view]
+        settings = [*source.controls, self._view]
         return [bench(settings, [self._summary, self._figure, self._limits])]
 
-    def _read(self) -> None:
-        self._profile = profile(self._source.dataset)
+    def _read(self, dataset: Dataset, notice: str) -> None:
+        self._keep(dataset, notice)
         self._handled()
+
+    def _keep(self, dataset: Dataset, notice: str) -> None:
+        """Keep what the page shows of a data set; one that fails on the way replaces nothing."""
+        found = profile(dataset)
+        self._portrait = Portrait(notice, found, tuple(reading_told(dataset, found)))
 
     def _handled(self) -> None:
         self._show()
@@ -73,33 +94,35 @@ class OwnContracts(Workshop):
 
     def _show(self) -> None:
         view = self._view.value
-        controls.tell(self._summary, [self._source.notice, *summary(self._profile)])
+        portrait = self._portrait
+        controls.tell(self._summary, [portrait.notice, *summary(portrait.profile)])
         picture = self._picture()
         self._figure.hidden = picture is None
         if picture is not None:
             controls.redraw(self._figure, picture)
         if view == SHARES:
-            lines = [f"{figure.label}{NBSP}: {figure.limits}" for figure in drawn(self._profile)]
-            controls.tell(self._limits, ["Ce que ces chiffres ne disent pas", *lines])
+            told = ["Ce que ces chiffres ne disent pas", *limits_told(drawn(portrait.profile))]
+            controls.tell(self._limits, told)
         elif view == FAMILIES:
-            controls.tell(self._limits, ["Ce que montre la figure", *families_told(self._profile)])
+            controls.tell(
+                self._limits, ["Ce que montre la figure", *families_told(portrait.profile)]
+            )
         else:
-            lines = reading_told(self._source.dataset, self._profile)
-            controls.tell(self._limits, ["Comment ces données ont été lues", *lines])
+            told = ["Comment ces données ont été lues", *portrait.reading]
+            controls.tell(self._limits, told)
 
     def _picture(self) -> Picture | None:
         """Return the picture of the view; none when the view has words alone."""
         if self._view.value == SHARES:
             return self._shares()
-        known = [row for row in self._profile.divisions if row.after.amount is not None]
+        notice, divisions = self._portrait.notice, self._portrait.profile.divisions
+        known = [row for row in divisions if row.after.amount is not None]
         if self._view.value == FAMILIES and known:
-            return contract_concentration_picture(
-                self._profile.divisions, status=self._source.notice
-            )
+            return contract_concentration_picture(divisions, status=notice)
         return None
 
     def _shares(self) -> Picture:
-        return contract_shares_picture(drawn(self._profile), status=self._source.notice)
+        return contract_shares_picture(drawn(self._portrait.profile), status=self._portrait.notice)
 
     def _comparison(self) -> Sequence[Any]:
         table = read([sample.TABULAR])
@@ -127,7 +150,7 @@ class OwnContracts(Workshop):
                 "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
                 "même geste multiplie le total par 5,2."
             ),
-            finding([moved]).split(". ")[-1],
+            duplicates_told(moved),
         ]
         return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
 
@@ -173,16 +196,29 @@ def summary(found: Profile) -> list[str]:
     return [who, f"{total}{NNBSP}; la moitié des marchés est au-dessous de {euros(median)}."]
 
 
+def limits_told(shown: Sequence[Figure]) -> list[str]:
+    """Say what figures cannot say, those with the same limits together."""
+    labels: dict[str, list[str]] = {}
+    for figure in shown:
+        labels.setdefault(figure.limits, []).append(f"«{NBSP}{figure.label}{NBSP}»")
+    return [
+        f"{listing(named)}{NBSP}: {limits[:1].lower()}{limits[1:]}"
+        for limits, named in labels.items()
+    ]
+
+
 def families_told(found: Profile) -> list[str]:
     """Say what the divisions show, and what an index cannot say."""
     known = [row for row in found.divisions if row.after.amount is not None]
     if not known:
-        return ["Aucune famille ne peut être calculée : codes, titulaires ou montants manquent."]
+        return [
+            f"Aucune famille ne peut être calculée{NBSP}: codes, titulaires ou montants manquent."
+        ]
     largest = sorted(known, key=lambda row: -row.contracts)[:10]
     return [
         finding(largest),
         "L’indice décrit ces marchés-là, pas la concurrence dans le secteur.",
-        "Peu de marchés donnent toujours un indice élevé : lisez leur nombre à côté.",
+        f"Peu de marchés donnent toujours un indice élevé{NBSP}: lisez leur nombre à côté.",
     ]
 
 
@@ -196,17 +232,18 @@ def reading_told(dataset: Dataset, found: Profile) -> list[str]:
     if len(readings) > len(lines):
         lines.append(f"Et {count(len(readings) - len(lines), 'autre fichier', 'autres fichiers')}.")
     lines += [f"Non lu{NBSP}: {item.reason}" for each in readings for item in each.incidents][:5]
-    broken = sum(len(reading.nonconforming) for reading in readings)
+    broken = [item for reading in readings for item in reading.nonconforming]
     if broken:
         lines.append(
-            f"{count(broken, 'marché s’écarte', 'marchés s’écartent')} du format officiel. "
-            "Ils sont comptés tout de même."
+            f"{count(len(broken), 'marché s’écarte', 'marchés s’écartent')} du format officiel, et "
+            f"{'est compté' if len(broken) == 1 else 'sont comptés'} tout de même."
         )
-    twins = found.duplicates
-    lines.append(
-        f"{count(twins.total, 'doublon retiré', 'doublons retirés')}, dont "
-        f"{count(twins.doubtful, 'peut-être un second lot', 'peut-être des seconds lots')}."
-    )
+        lines += [
+            f"{item.id or f'Marché n°{NBSP}{item.rank + 1}'}{NBSP}: "
+            f"{count(len(item.faults), 'écart')} au format."
+            for item in broken[:5]
+        ]
+    lines.append(_duplicates(found.duplicates))
     touched = sorted(
         (rule for rule in dataset.cleaned.counts() if rule.touched), key=lambda rule: -rule.touched
     )
@@ -215,6 +252,17 @@ def reading_told(dataset: Dataset, found: Profile) -> list[str]:
         left = len(touched) - RULES_TOLD
         lines.append(f"Et {count(left, 'autre règle', 'autres règles')} de nettoyage.")
     return lines
+
+
+def _duplicates(twins: DuplicateCounts) -> str:
+    """Say how many rows were set aside as duplicates, and how many may be no duplicates."""
+    if not twins.total:
+        return "Aucun doublon."
+    removed = count(twins.total, "doublon retiré", "doublons retirés")
+    if not twins.doubtful:
+        return f"{removed}."
+    doubt = count(twins.doubtful, "peut-être un second lot", "peut-être des seconds lots")
+    return f"{removed}, dont {doubt}."
 
 
 def outcome(overstatement: float) -> str:
@@ -239,17 +287,18 @@ def advice(reading: AmountReading) -> str:
         return "Un marché publié de nouveau pour un sous-traitant compte encore deux fois."
     if reading.change is Change.DIFFERENCE:
         return (
-            "Le format demande le nouveau total : l’ajouter en entier compte deux fois le départ."
+            f"Le format demande le nouveau total{NBSP}: l’ajouter en entier compte deux fois le "
+            "départ."
         )
     if reading.change is Change.TOTAL:
         return (
-            "Certains acheteurs ont saisi la seule différence : la prendre pour le total efface "
-            "presque tout le marché."
+            f"Certains acheteurs ont saisi la seule différence{NBSP}: la prendre pour le total "
+            "efface presque tout le marché."
         )
     if reading.change is Change.IGNORED:
         return "Le total est sain, mais il ignore ce qui a bougé depuis la notification."
     return (
-        "Défi réussi. Sous la moitié du départ, le montant est lu comme un écart : c’est une "
+        f"Défi réussi. Sous la moitié du départ, le montant est lu comme un écart{NBSP}: c’est une "
         "règle de bon sens, pas une preuve. Vérifiez les plus gros."
     )
 

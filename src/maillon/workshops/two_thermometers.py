@@ -140,7 +140,7 @@ def _carbon_surprises() -> list[str]:
         (
             f"Une chaise durable « émet » {number(durable_kg, 2)} kg au thermomètre monétaire, "
             f"contre {number(new_kg, 2)} kg pour la neuve : {_moved(start, durable)[0]}. "
-            f"Au thermomètre physique : {_moved(start, durable)[1]}. Payer mieux paraît pire."
+            f"Au thermomètre physique : {_moved(start, durable)[1]}. Acheter mieux paraît pire."
         ),
         (
             f"Un rabais de {percent(REBATE)} « économise » du carbone : {_moved(start, rebate)[0]} "

@@ -85,8 +85,8 @@ class UnfoldedChain(Workshop):
             ),
             (
                 f"Ce que vendent les fermes pèse donc {percent(everything / farm)} de la dépense. "
-                f"L’agriculture n’en garde que {percent(food.share('agriculture'), 1)}, une fois "
-                "ses achats payés."
+                f"Une fois ses achats payés, l’agriculture garde "
+                f"{percent(food.share('agriculture'), 1)} de cette dépense."
             ),
             (
                 f"Cinq grossistes à parts égales : indice {number(tiers.indices[0])}. "
