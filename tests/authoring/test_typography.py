@@ -128,3 +128,13 @@ def test_a_mask_keeps_every_position(text: str) -> None:
     assert len(hidden) == len(text)
     for before, after in zip(text, hidden, strict=True):
         assert after == before or (after in (WORD, INERT, TAG) and before != "\n")
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "````"])
+def test_prose_after_a_directive_in_backticks_is_read(fence: str) -> None:
+    page = (
+        f":::{{dropdown}} Titre\n{fence}{{figure-modele}} carte\n{fence}\n:::\n\nIl reste : trois"
+    )
+    assert seen(fixed(page)).endswith("Il reste~: trois")
+    code = f"{fence}\nx : y\n{fence}\n\nIl reste : trois"
+    assert seen(fixed(code)) == f"{fence}\nx : y\n{fence}\n\nIl reste~: trois"

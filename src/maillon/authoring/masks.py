@@ -76,6 +76,7 @@ def _mask_lines(text: str) -> list[str]:
     closing = _front_matter_end(lines)
     done: list[str] = []
     code_fence = ""
+    ticked: list[str] = []  # directives fenced by backticks: their bare end opens no code
     for number, line in enumerate(ends):
         if number <= closing:
             done.append(_front_matter(line))
@@ -87,7 +88,13 @@ def _mask_lines(text: str) -> list[str]:
             done.append(_fill(line, INERT))
         elif fence:
             name = (fence[3] or "").lower()
-            if name in CODE or (not name and fence[2][0] != ":" and _opens_code(fence)):
+            if name in CODE:
+                code_fence = fence[2]
+            elif name and fence[2][0] != ":":
+                ticked.append(fence[2])
+            elif not name and ticked and not fence[4].strip() and fence[2].startswith(ticked[-1]):
+                ticked.pop()
+            elif not name and fence[2][0] != ":" and _opens_code(fence):
                 code_fence = fence[2]
             done.append(_directive(line, fence, name))
         else:
