@@ -85,7 +85,7 @@ def test_files_of_ones_own_are_read_and_a_bad_one_changes_nothing(
     cut.write_bytes(good.read_bytes()[:2000])
     page = opened(visit, course, "mes-marches")
     page.get_by_role("radio", name="Les miens, depuis des fichiers").check()
-    picker = page.get_by_label("Vos fichiers de données essentielles")
+    picker = page.get_by_label(re.compile("^Vos fichiers de données essentielles"))
     picker.set_input_files(good)
     expect(page.get_by_text("Fichiers lus.")).to_be_visible()
     expect(page.get_by_text(re.compile("^(?:9|10)\u00a0marchés de"))).to_be_visible()

@@ -11,15 +11,20 @@ kinds.files = (model, root) => {
   const id = unique("fichiers");
   const help = hint(model);
   const progress = element("progress", { class: "maillon-progress", max: 1, "aria-label": "Lecture des fichiers" });
+  // The browser’s own field says « no file » in its own language: it stays, unseen, under the label.
   const input = element("input", {
     type: "file",
     id,
+    class: "maillon-hidden",
     multiple: true,
     accept: model.get("accept"),
     "aria-describedby": describedBy([help?.id]),
     onchange: () => hand([...input.files]),
   });
-  root.append(label(model, id), input, progress);
+  const button = element("label", { class: "maillon-button maillon-file", for: id }, "Choisir des fichiers");
+  const title = element("p", { class: "maillon-label" }, model.get("label"));
+  input.setAttribute("aria-label", `${model.get("label")}\u00a0: choisir des fichiers`);
+  root.append(title, input, button, progress);
   if (help) root.append(help);
   progress.hidden = true;
 
