@@ -108,7 +108,7 @@ def generate(rows: int, seed: int) -> pl.DataFrame:
 
 def with_maillon(path: Path) -> Figures:
     """Return the record of the whole profile, after counting what every rule touched."""
-    from maillon.opendata.profile import profile
+    from maillon.opendata.profiling.profile import profile
     from maillon.opendata.reading import read
 
     found = profile(read([path]))

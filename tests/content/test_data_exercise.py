@@ -17,8 +17,8 @@ from pages import plain
 from maillon.authoring import canonical, solutions
 from maillon.models.concentration import herfindahl
 from maillon.opendata import sample
-from maillon.opendata.amount_reading import AmountReading, Change, Unit, row_sums
-from maillon.opendata.profile import profile
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
 from maillon.sheet import contract_states
 from maillon.sheet.marking import mark

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from maillon.opendata.raw import RawReading
+from maillon.opendata.forms.raw import RawReading
 from maillon.opendata.tables import RAW
 
 ROOT = Path(__file__).parents[2]

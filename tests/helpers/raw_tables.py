@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from maillon.opendata.cleaning import Cleaned, clean
-from maillon.opendata.raw import RawRows
+from maillon.opendata.cleaning.clean import Cleaned, clean
+from maillon.opendata.forms.raw import RawRows
 
 
 def cleaned(table: str, *rows: Mapping[str, str | None]) -> Cleaned:

@@ -13,8 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.opendata import sample
-from maillon.opendata.amount_reading import HALF, AmountReading, Change, RowSums, Unit, row_sums
-from maillon.opendata.profile import profile
+from maillon.opendata.profiling.amount_reading import (
+    HALF,
+    AmountReading,
+    Change,
+    RowSums,
+    Unit,
+    row_sums,
+)
+from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import Dataset, read
 
 REAL_TABLE = DECP / "tabulaire" / "decp_2024H2_travaux_cpv4521_filtered.csv"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from raw_tables import cleaned, tidy, touched
 
-from maillon.opendata.cleaning import rules
-from maillon.opendata.firms import passes_luhn
+from maillon.opendata.cleaning.clean import rules
+from maillon.opendata.cleaning.firms import passes_luhn
+from maillon.opendata.cleaning.rules import Effect
 from maillon.opendata.reading import read
-from maillon.opendata.rules import Effect
 from maillon.opendata.tables import RAW, TIDY_TYPES
 
 

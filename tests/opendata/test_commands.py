@@ -15,13 +15,14 @@ import pytest
 from answering import Answer, Web, answering
 
 from maillon import cli
-from maillon.opendata import sample, sources
-from maillon.opendata.figures import figures
-from maillon.opendata.indicators import Share
-from maillon.opendata.lines import WIDTH
-from maillon.opendata.profile import Profile, profile
+from maillon.opendata import sample
+from maillon.opendata.live import sources
+from maillon.opendata.profiling.figures import figures
+from maillon.opendata.profiling.indicators import Share
+from maillon.opendata.profiling.lines import WIDTH
+from maillon.opendata.profiling.profile import Profile, profile
+from maillon.opendata.profiling.told import profile_text
 from maillon.opendata.reading import read
-from maillon.opendata.told import profile_text
 
 Out = pytest.CaptureFixture[str]
 SHARED = Path("../shared/decp")
@@ -212,7 +213,7 @@ def test_every_cleaning_rule_is_in_the_report(capsys: Out) -> None:
 def test_many_cases_are_cut_in_the_text_and_whole_in_the_record(
     capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("maillon.opendata.report.MOST_CASES", 3)
+    monkeypatch.setattr("maillon.opendata.profiling.report.MOST_CASES", 3)
     assert run("report", "--sample") == 0
     assert (
         "… et 5\u00a0autres cas\u00a0: l’option --json les montre tous." in capsys.readouterr().out
@@ -287,7 +288,9 @@ def test_the_sample_command_compares_or_writes(
 ) -> None:
     assert run("sample", "--check") == 0
     assert sample.MENTION in capsys.readouterr().out
-    monkeypatch.setattr(sample, "files", lambda: {tmp_path / "a.csv": "fictif\n"})
+    monkeypatch.setattr(
+        "maillon.opendata.sample.files.files", lambda: {tmp_path / "a.csv": "fictif\n"}
+    )
     assert run("sample", "--check") == 1
     assert "maillon decp sample" in capsys.readouterr().err
     assert run("sample") == 0

@@ -13,8 +13,8 @@ from decp_files import DECP, concession, contract, requires_decp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillon.opendata.conformity import nonconformities
-from maillon.opendata.forms import read_raw
+from maillon.opendata.forms.conformity import nonconformities
+from maillon.opendata.forms.recognition import read_raw
 
 Official = Callable[[dict[str, Any], bool], bool]
 

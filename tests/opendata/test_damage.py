@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.errors import MaillonError
-from maillon.opendata.forms import read_data, read_raw
-from maillon.opendata.raw import RawReading, UnreadableFile
+from maillon.opendata.forms.raw import RawReading, UnreadableFile
+from maillon.opendata.forms.recognition import read_data, read_raw
 from maillon.opendata.tables import RAW
 
 HEADER = "id;acheteur_id;objet;montant;titulaire_id_1;titulaire_nom_1\n"

@@ -16,12 +16,12 @@ from answering import Answer, Web, answering
 from serving import free_port
 
 from maillon.errors import MaillonError
-from maillon.opendata import paging, sources, transfer
-from maillon.opendata.buyer import checked_siret, fetch_buyer
-from maillon.opendata.daily_list import fetch_listed, read_list, read_source
-from maillon.opendata.download import fetch
 from maillon.opendata.identifiers import fictional_siret
-from maillon.opendata.transfer import DownloadFailed, Progress
+from maillon.opendata.live import paging, sources, transfer
+from maillon.opendata.live.buyer import checked_siret, fetch_buyer
+from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
+from maillon.opendata.live.download import fetch
+from maillon.opendata.live.transfer import DownloadFailed, Progress
 
 SIRET = "45072478600030"
 DAY = date(2026, 11, 25)

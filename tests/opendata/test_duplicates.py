@@ -10,7 +10,7 @@ from decp_files import DECP, requires_decp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.opendata.duplicates import Kind, count_duplicates, find_duplicates
+from maillon.opendata.profiling.duplicates import Kind, count_duplicates, find_duplicates
 from maillon.opendata.reading import read
 
 SCHEMA = {

@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 from decp_files import DECP, contract, heights, requires_decp, zipped
 
-from maillon.opendata.forms import read_data, read_raw
-from maillon.opendata.raw import Form, UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import Form, UnknownForm, UnreadableFile
+from maillon.opendata.forms.recognition import read_data, read_raw
 from maillon.opendata.tables import RAW, raw_schema
 
 #: file -> form, then contracts, holders, modifications, subcontracts, concessions.

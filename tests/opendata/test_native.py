@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from decp_files import DECP, concession, contract, heights, requires_decp, rows
 
-from maillon.opendata.forms import read_data, read_raw
-from maillon.opendata.raw import Form, RawReading, UnreadableFile
+from maillon.opendata.forms.raw import Form, RawReading, UnreadableFile
+from maillon.opendata.forms.recognition import read_data, read_raw
 
 
 def read(text: str) -> RawReading:

@@ -7,7 +7,7 @@ import pytest
 from decp_files import DECP, requires_decp
 from raw_tables import cleaned, touched
 
-from maillon.opendata.places import region_of, regions
+from maillon.opendata.cleaning.places import region_of, regions
 
 
 @pytest.mark.parametrize(

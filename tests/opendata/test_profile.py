@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from maillon.errors import MaillonError
 from maillon.models.concentration import herfindahl as herfindahl_of
-from maillon.opendata.indicators import Share, concentrations, herfindahl
-from maillon.opendata.profile import Profile, profile
-from maillon.opendata.raw import UnreadableFile
+from maillon.opendata.forms.raw import UnreadableFile
+from maillon.opendata.profiling.indicators import Share, concentrations, herfindahl
+from maillon.opendata.profiling.profile import Profile, profile
 from maillon.opendata.reading import read
 
 DEMATIS = DECP / "dematis-2024-07"

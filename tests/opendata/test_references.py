@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from maillon.opendata.references import Reference, latest, references
+from maillon.opendata.profiling.references import Reference, latest, references
 
 
 @pytest.mark.parametrize("row", references().values(), ids=list(references()))

@@ -15,13 +15,13 @@ import pytest
 
 from maillon.errors import MaillonError
 from maillon.opendata import sample
-from maillon.opendata.conformity import nonconformities
-from maillon.opendata.firms import passes_luhn
+from maillon.opendata.cleaning.firms import passes_luhn
+from maillon.opendata.forms.conformity import nonconformities
 from maillon.opendata.identifiers import fictional_siret, is_fictional
-from maillon.opendata.profile import profile
+from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
-from maillon.opendata.sample_draw import NO_ENVIRONMENT
-from maillon.opendata.sample_scenario import scenario
+from maillon.opendata.sample.draw import NO_ENVIRONMENT
+from maillon.opendata.sample.scenario import scenario
 
 SCHEMAS = Path("../shared/decp/schemas")
 Row = dict[str, Any]
@@ -47,7 +47,7 @@ def test_the_files_are_what_the_draw_makes() -> None:
 def test_a_file_that_changed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "b.csv").write_text("changed", encoding="utf-8")
     made = {tmp_path / "a.json": "{}", tmp_path / "b.csv": "a\n"}
-    monkeypatch.setattr(sample, "files", lambda: made)
+    monkeypatch.setattr("maillon.opendata.sample.files.files", lambda: made)
     with pytest.raises(MaillonError, match=r"a\.json, b\.csv"):
         sample.check()
     assert sample.write() == list(made)

@@ -7,8 +7,8 @@ import json
 import pytest
 from decp_files import DECP, heights, requires_decp, rows
 
-from maillon.opendata.forms import read_data, read_raw
-from maillon.opendata.raw import Form, RawReading, UnreadableFile
+from maillon.opendata.forms.raw import Form, RawReading, UnreadableFile
+from maillon.opendata.forms.recognition import read_data, read_raw
 
 HEADER = "Id|LieuExecution_code|Duree Mois|MONTANT|titulaires_id|titulaires_denominationSociale"
 

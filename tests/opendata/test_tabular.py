@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from raw_tables import write_csv
 
-from maillon.opendata.csv_form import csv_form
-from maillon.opendata.raw import UnreadableFile
-from maillon.opendata.tabular import read_tabular
-from maillon.opendata.versions import LINE, find_versions, line_columns
+from maillon.opendata.forms.csv_form import csv_form
+from maillon.opendata.forms.raw import UnreadableFile
+from maillon.opendata.forms.tabular import read_tabular
+from maillon.opendata.forms.versions import LINE, find_versions, line_columns
 
 NATIONAL = "tabulaire/decp_2024H2_travaux_cpv4521_filtered.csv"
 

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 import pytest
 from decp_files import DECP, concession, content, contract, heights, requires_decp, rows
 
-from maillon.opendata.forms import read_data, read_raw
-from maillon.opendata.raw import Form, UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import Form, UnknownForm, UnreadableFile
+from maillon.opendata.forms.recognition import read_data, read_raw
 
 
 def xml(value: Any, name: str) -> str:

@@ -10,8 +10,8 @@ import pytest
 
 from maillon.models.concentration import effective_number
 from maillon.opendata import sample
-from maillon.opendata.indicators import Concentration, Share
-from maillon.opendata.profile import Division, Profile, profile
+from maillon.opendata.profiling.indicators import Concentration, Share
+from maillon.opendata.profiling.profile import Division, Profile, profile
 from maillon.opendata.reading import read
 from maillon.plots import registry
 from maillon.plots.concentration import equals

@@ -11,8 +11,8 @@ import pytest
 from pages import answer, plain
 
 from maillon.opendata import sample
-from maillon.opendata.amount_reading import AmountReading, Change, Unit
-from maillon.opendata.profile import profile
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit
+from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
 from maillon.sheet import contract_states
 from maillon.sheet.form import QuestionForm

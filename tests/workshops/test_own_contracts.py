@@ -15,13 +15,13 @@ from pages import Page, answer, plain
 from maillon.authoring import typography
 from maillon.errors import MaillonError
 from maillon.opendata import sample
-from maillon.opendata.amount_reading import AmountReading, Change, Unit, row_sums
-from maillon.opendata.buyer import checked_siret
 from maillon.opendata.identifiers import fictional_siret
-from maillon.opendata.profile import profile
+from maillon.opendata.live.buyer import checked_siret
+from maillon.opendata.live.sources import BUYER, source
+from maillon.opendata.live.transfer import WITHOUT_NETWORK, DownloadFailed
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
-from maillon.opendata.sources import BUYER, source
-from maillon.opendata.transfer import WITHOUT_NETWORK, DownloadFailed
 from maillon.plots.contract_concentration import contract_concentration_picture, finding
 from maillon.plots.contract_shares import contract_shares_picture, drawn
 from maillon.widgets.incidents import INCIDENT
@@ -263,7 +263,8 @@ def test_a_siret_shows_the_contracts_that_were_found(
 def test_a_wrong_siret_is_told_and_nothing_is_asked(
     contracts: Page, at_once: None, monkeypatch: pytest.MonkeyPatch, typed: str, said: str
 ) -> None:
-    monkeypatch.setattr("maillon.opendata.buyer.rows_of", lambda _address: pytest.fail("asked"))
+    asked = "maillon.opendata.live.buyer.rows_of"
+    monkeypatch.setattr(asked, lambda _address: pytest.fail("asked"))
     button = search(contracts, typed)
     assert said in plain(button.message)
     assert (button.tone, button.disabled) == ("bad", False)

@@ -14,14 +14,14 @@ from typing import Final
 from maillon import arguments
 from maillon.errors import MaillonError
 from maillon.opendata import sample
-from maillon.opendata.buyer import fetch_buyer
-from maillon.opendata.daily_list import fetch_listed, read_list, read_source
-from maillon.opendata.download import fetch
-from maillon.opendata.profile import profile
+from maillon.opendata.live.buyer import fetch_buyer
+from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
+from maillon.opendata.live.download import fetch
+from maillon.opendata.live.sources import BUYER, Source, source, sources
+from maillon.opendata.profiling.profile import profile
+from maillon.opendata.profiling.report import report_record, report_text
+from maillon.opendata.profiling.told import profile_text
 from maillon.opendata.reading import Dataset, read
-from maillon.opendata.report import report_record, report_text
-from maillon.opendata.sources import BUYER, Source, source, sources
-from maillon.opendata.told import profile_text
 from maillon.wording import NBSP, count, long_date, number
 
 _SIRET: Final = re.compile(r"\d{14}")

@@ -12,9 +12,9 @@ from typing import Final
 import polars as pl
 
 from maillon.errors import MaillonError
-from maillon.opendata.cleaning import Cleaned, clean
-from maillon.opendata.forms import read_raw
-from maillon.opendata.raw import RawReading
+from maillon.opendata.cleaning.clean import Cleaned, clean
+from maillon.opendata.forms.raw import RawReading
+from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import RAW, Tables
 from maillon.wording import count
 

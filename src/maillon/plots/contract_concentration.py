@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from maillon.models.concentration import FULL, effective_number
-from maillon.opendata.divisions import division_name
-from maillon.opendata.profile import Division
+from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.profiling.profile import Division
 from maillon.plots.concentration import equals
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING

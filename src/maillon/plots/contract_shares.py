@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from maillon.opendata.figures import Figure, figures
-from maillon.opendata.indicators import Share
-from maillon.opendata.profile import Profile
+from maillon.opendata.profiling.figures import Figure, figures
+from maillon.opendata.profiling.indicators import Share
+from maillon.opendata.profiling.profile import Profile
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC
 from maillon.wording import NBSP, number, percent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from maillon.opendata import sample
-from maillon.opendata.profile import Profile, profile
+from maillon.opendata.profiling.profile import Profile, profile
 from maillon.opendata.reading import read
 from maillon.plots.contract_concentration import contract_concentration_picture
 from maillon.plots.contract_shares import contract_shares_picture, drawn

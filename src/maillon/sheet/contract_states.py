@@ -3,7 +3,7 @@
 As in :mod:`maillon.sheet.states`, the goals are public, so nothing here is a key. The contracts
 are the fictional sample of Hautebrune, read again from the file that the course ships: it may be
 drawn again without a change here. The ways of adding up are those of
-:mod:`maillon.opendata.amount_reading`.
+:mod:`maillon.opendata.profiling.amount_reading`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any, Final
 
 from maillon.opendata import sample
-from maillon.opendata.amount_reading import AmountReading, Change, Unit
-from maillon.opendata.duplicates import DuplicateCounts, count_duplicates, find_duplicates
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit
+from maillon.opendata.profiling.duplicates import DuplicateCounts, count_duplicates, find_duplicates
 from maillon.opendata.reading import Dataset, read
 from maillon.sheet.states import Checks
 from maillon.wording import NBSP, NNBSP, count, euros

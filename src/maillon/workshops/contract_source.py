@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from maillon.errors import MaillonError
 from maillon.opendata import sample
-from maillon.opendata.buyer import fetch_buyer
+from maillon.opendata.live.buyer import fetch_buyer
 from maillon.opendata.reading import Dataset, read
-from maillon.opendata.sources import BUYER, source
+from maillon.opendata.live.sources import BUYER, source
 from maillon.widgets import controls
 from maillon.widgets.file_picker import file_picker
 from maillon.widgets.incidents import explain

@@ -9,10 +9,10 @@ from typing import Any, Final
 import polars as pl
 
 from maillon.opendata import sample
-from maillon.opendata.amount_reading import AmountReading, Change, Unit, row_sums
-from maillon.opendata.duplicates import DuplicateCounts
-from maillon.opendata.figures import Figure
-from maillon.opendata.profile import Profile, profile
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.profiling.duplicates import DuplicateCounts
+from maillon.opendata.profiling.figures import Figure
+from maillon.opendata.profiling.profile import Profile, profile
 from maillon.opendata.reading import Dataset, read
 from maillon.plots.contract_concentration import (
     contract_concentration_picture,

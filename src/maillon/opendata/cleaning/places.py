@@ -1,0 +1,156 @@
+"""From the code of a place to its département and its région.
+
+A postal code, a commune, an arrondissement or a canton begins with its département; Corsica and
+overseas have their own rule. A code of région gives the région only; a country gives neither.
+A postal code is that of a post office: some communes are served from the next département.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import polars as pl
+
+from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.yaml_files import read_yaml
+
+POSTAL: Final = "Code postal"
+COMMUNE: Final = "Code commune"
+DEPARTMENT: Final = "Code département"
+REGION: Final = "Code région"
+COUNTRY: Final = "Code pays"
+#: Parts of a département, whose codes begin with its own and have no fixed length.
+_SMALL: Final = ("Code arrondissement", "Code canton")
+_WITHIN: Final = (POSTAL, COMMUNE, DEPARTMENT, *_SMALL)
+_FULL_CODE: Final = 5
+"""Characters of a postal code or of a code of commune."""
+_OVERSEAS: Final = ("97", "98")
+#: Corsica: how its postal codes begin, and its codes in small letters.
+_CORSICA: Final = {"2A": ("200", "201", "2a"), "2B": ("202", "206", "2b")}
+
+_CODE: Final = "lieuExecution_code"
+_KIND: Final = "lieuExecution_typeCode"
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """Return the régions: code → French name.
+
+    >>> regions()["32"]
+    'Hauts-de-France'
+    """
+    return MappingProxyType({code: each["nom"] for code, each in _places()["regions"].items()})
+
+
+@cache
+def region_of() -> Mapping[str, str | None]:
+    """Return the région of each département; null for overseas collectivities, which have none.
+
+    >>> region_of()["62"], region_of()["2A"], region_of()["988"]
+    ('32', '94', None)
+    """
+    places = _places()
+    within = {
+        department: code
+        for code, region in places["regions"].items()
+        for department in region["departements"]
+    }
+    return MappingProxyType(within | dict.fromkeys(places["sans_region"]))
+
+
+@cache
+def _places() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    found: Mapping[str, Mapping[str, Mapping[str, str]]]
+    found = read_yaml(Path(__file__).parent / "places.yaml")
+    return found
+
+
+def department(code: pl.Expr, kind: pl.Expr) -> pl.Expr:
+    """Return the département of a code of a kind; null when it is in none, or not said.
+
+    Five characters without a kind are a postal code or a commune: both give the département.
+
+    >>> codes = pl.DataFrame({
+    ...     "code": ["59170", "20200", "97400", "2B033", "2", "32", "1000"],
+    ...     "kind": [POSTAL, POSTAL, POSTAL, COMMUNE, DEPARTMENT, REGION, None],
+    ... })
+    >>> codes.select(department(pl.col("code"), pl.col("kind"))).to_series().to_list()
+    ['59', '2B', '974', '2B', '02', None, None]
+    """
+    size = code.str.len_chars()
+    lost_zero = (kind.is_in((POSTAL, COMMUNE)) & (size == 4)) | ((kind == DEPARTMENT) & (size == 1))
+    whole = pl.when(lost_zero).then("0" + code).otherwise(code)
+    two, three = whole.str.slice(0, 2), whole.str.slice(0, 3)
+    start = pl.when(two.is_in(_OVERSEAS)).then(three).otherwise(two)
+    corsica = pl.when(two == "20").then(three).otherwise(two)
+    found = start
+    for half, codes in _CORSICA.items():
+        found = pl.when(corsica.is_in(codes)).then(pl.lit(half)).otherwise(found)
+    within = pl.when(kind.is_null()).then(size == _FULL_CODE).otherwise(kind.is_in(_WITHIN))
+    plausible = kind.is_in(_SMALL) | (whole == start) | (whole.str.len_chars() == _FULL_CODE)
+    return pl.when(within & plausible & found.is_in(tuple(region_of()))).then(found)
+
+
+def _matches_kind(code: pl.Expr, kind: pl.Expr) -> pl.Expr:
+    """Say whether a code has the length that its kind asks for; null without a kind."""
+    size = code.str.len_chars()
+    return (
+        pl.when(kind.is_in((POSTAL, COMMUNE)))
+        .then(size == _FULL_CODE)
+        .when(kind == DEPARTMENT)
+        .then(size.is_between(2, 3))
+        .when(kind.is_not_null())
+        .then(statement=True)
+    )
+
+
+def region(code: pl.Expr, kind: pl.Expr, in_department: pl.Expr) -> pl.Expr:
+    """Return the région of a place: that of its département, or the code when it is a région's."""
+    own = pl.when((kind == REGION) & code.is_in(tuple(regions()))).then(code)
+    return pl.coalesce(in_department.replace_strict(dict(region_of()), default=None), own)
+
+
+def place_steps() -> Iterator[Step]:
+    """Yield the steps that add `departement` and `region` to the table of contracts."""
+    code, kind, found = pl.col(_CODE), pl.col(_KIND), pl.col("departement")
+    yield Step("contracts", (), (department(code, kind).alias("departement"),))
+    yield Step("contracts", (), (region(code, kind, found).alias("region"),))
+    lost = code.is_not_null() & found.is_null() & pl.col("region").is_null()
+    other_length = found.is_not_null() & ~_matches_kind(code, kind).fill_null(value=False)
+    yield Step(
+        "contracts",
+        (
+            Rule(
+                f"lieu-forme:{_CODE}",
+                "Code de lieu d’une autre longueur que ne dit son type : département lu quand même",
+                "Son début ne désigne qu’un département.",
+                Effect.REWRITTEN,
+                other_length,
+            ),
+            Rule(
+                f"region-fausse:{_CODE}",
+                "Code région qui n’est celui d’aucune région : lieu inconnu",
+                "C’est souvent un numéro de département : 83 n’est pas une région.",
+                Effect.UNKNOWN,
+                lost & (kind == REGION),
+            ),
+            Rule(
+                f"pays:{_CODE}",
+                "Code pays : ni département, ni région",
+                "Le contrat s’exécute à l’étranger, ou la France entière est visée.",
+                Effect.KEPT,
+                lost & (kind == COUNTRY),
+            ),
+            Rule(
+                f"lieu-illisible:{_CODE}",
+                "Code de lieu qui ne donne aucun département : lieu inconnu",
+                "Le code n’a pas la forme que dit son type, ou son type n’est pas dit.",
+                Effect.UNKNOWN,
+                lost & kind.is_in((REGION, COUNTRY)).not_().fill_null(value=True),
+            ),
+        ),
+    )

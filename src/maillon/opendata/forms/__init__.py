@@ -1,0 +1,1 @@
+"""Five forms of DECP, each read into the same raw tables."""

@@ -1,0 +1,67 @@
+"""From bytes to text: UTF-8, and what to do with the bytes that are not.
+
+Files of DECP are in UTF-8, but old tools wrote cp1252 (« Windows », of which Latin-1 is all but a
+part) and consolidations mix both.  A byte that is not UTF-8 is therefore read as cp1252, alone,
+and counted; a byte that cp1252 does not define either means that the file is no text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from maillon.opendata.forms.raw import Incident, UnreadableFile
+from maillon.wording import NBSP, count
+
+#: `surrogateescape` turns the byte 0xNN that is not UTF-8 into the character U+DCNN.
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Incident, ...]]:
+    """Return the text of a file, without its byte order mark, and how many bytes were not UTF-8.
+
+    Raises:
+        UnreadableFile: the bytes are not those of a text.
+
+    >>> decode("Marché".encode("cp1252"), "vieux.csv")[0]
+    'Marché'
+    """
+    if data.startswith(_UTF_16):
+        return _utf_16(data, name), ()
+    if b"\0" in data:
+        raise _not_text(name, data.index(b"\0"))
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8-sig", errors="surrogateescape")
+    foreign = 0
+
+    def as_cp1252(found: re.Match[str]) -> str:
+        nonlocal foreign
+        foreign += 1
+        return bytes([ord(found[0]) - 0xDC00]).decode("cp1252")
+
+    try:
+        text = _ESCAPED.sub(as_cp1252, text)
+    except UnicodeDecodeError as error:
+        raise _not_text(name, data.index(error.object)) from error
+    what = count(foreign, "octet n’est", "octets ne sont")
+    reason = f"{what} pas en UTF-8{NBSP}: lecture en Windows-1252."
+    return text, (Incident(name, None, None, reason, kept=True),)
+
+
+def _utf_16(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise _not_text(name, error.start) from error
+
+
+def _not_text(name: str, place: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"«{NBSP}{name}{NBSP}» n’est pas un fichier de texte.",
+        why=f"L’octet n°{NBSP}{place + 1} n’est celui d’aucun caractère.",
+        remedy="Téléchargez le fichier à nouveau.",
+    )

@@ -1,0 +1,143 @@
+"""Find the contracts of a JSON document, whichever envelope they came in, and read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
+from maillon.opendata.forms.conformity import nonconformities
+from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read_records
+from maillon.opendata.forms.json_text import load
+from maillon.opendata.forms.native import add_entry, is_concession
+from maillon.opendata.forms.raw import (
+    KNOWN,
+    Form,
+    Incident,
+    Nonconformity,
+    RawReading,
+    RawRows,
+    UnknownForm,
+)
+from maillon.wording import NBSP, number
+
+_CONTRACTS: Final = "marche"
+_CONCESSIONS: Final = ("contrat-concession", "contrat_concession", "contratConcession")
+#: Keys of a list of flat records, in the answers of data portals.
+_RECORDS: Final = ("results", "records", "data")
+#: What a nested contract has and a flat record has not.
+_NESTED: Final = ("acheteur", "titulaires", "autoriteConcedante", "lieuExecution")
+
+
+def read_json(data: bytes, name: str) -> RawReading:
+    """Read a JSON file of DECP: native of 2024 or 2019, or flattened.
+
+    Raises:
+        UnreadableFile: the file is cut, or is not JSON.
+        UnknownForm: it is JSON, but holds no list of contracts.
+    """
+    document, incidents = load(data, name)
+    records = _flat_records(document)
+    if records is not None:
+        return read_records(records, name, (*incidents, *_rest(document, records, name)))
+    form, entries, unknown = _entries(document, name)
+    rows = RawRows(name)
+    nonconforming = []
+    lines = 0
+    found = list(incidents)
+    if unknown:
+        what = f"Liste inconnue, laissée de côté{NBSP}: «{NBSP}{', '.join(unknown)}{NBSP}»."
+        found.append(Incident(name, None, None, what))
+    for rank, (concession, entry) in enumerate(entries):
+        lines += not concession
+        found.extend(add_entry(rows, rank, entry, concession=concession))
+        if form is Form.JSON_2024 and isinstance(entry, dict):
+            faults = nonconformities(entry, concession=concession)
+            if faults:
+                nonconforming.append(Nonconformity(name, rank, id_of(entry), faults))
+    return RawReading(name, form, rows.tables(), lines, tuple(found), tuple(nonconforming))
+
+
+def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], list[str]]:
+    """Return the form, the entries (concession or not) in their order, and the lists unknown."""
+    root = trimmed(document) if isinstance(document, dict) else {"marches": document}
+    envelope = root.get("marches", root)
+    if isinstance(envelope, dict):
+        known = [key for key in envelope if key.strip() in (_CONTRACTS, *_CONCESSIONS)]
+        unknown = [key for key in envelope if key not in known and envelope[key]]
+        if known or not (unknown or envelope is root):
+            entries = [
+                (key.strip() != _CONTRACTS or is_concession(entry), entry)
+                for key in known
+                for entry in _listed(envelope[key])
+            ]
+            return Form.JSON_2024, entries, unknown
+    elif envelope is None and document is not None:
+        return Form.JSON_2019, [], []
+    elif isinstance(envelope, list):
+        entries = list(_unwrapped(envelope))
+        nested = any(isinstance(entry, dict) and set(_NESTED) & set(entry) for _, entry in entries)
+        if nested or (not entries and envelope is not document):
+            return Form.JSON_2019, entries, []
+    raise UnknownForm(
+        f"«{NBSP}{name}{NBSP}» est un fichier JSON, mais sans liste de contrats.",
+        why=f"Sa première donnée est{NBSP}: {_first(document)}.",
+        remedy=KNOWN,
+    )
+
+
+def _unwrapped(value: object) -> Iterator[tuple[bool, Any]]:
+    """Yield the entries of a plain list, some of which may be wrapped as in 2024."""
+    for entry in _listed(value):
+        wrapped = trimmed(entry) if isinstance(entry, dict) else {}
+        lists = [key for key in (_CONTRACTS, *_CONCESSIONS) if key in wrapped]
+        if not lists:
+            yield is_concession(entry), entry
+        for key in lists:
+            for item in _listed(wrapped[key]):
+                yield key != _CONTRACTS or is_concession(item), item
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _flat_records(document: Any) -> list[Any] | None:
+    """Return the records of a flattened answer, without their wrapping, or None."""
+    if isinstance(document, dict):
+        document = next((document[key] for key in _RECORDS if key in document), None)
+        if document == []:
+            return []
+    if not isinstance(document, list):
+        return None
+    records = [_fields(record) for record in document]
+    first = next((record for record in records if isinstance(record, dict)), {})
+    if any(isinstance(first.get(key), dict | list) for key in _NESTED):
+        return None
+    return records if known_columns(first) >= ENOUGH_COLUMNS else None
+
+
+def _fields(record: Any) -> Any:
+    """Take a record out of the wrapping of older portal versions."""
+    for key in ("record", "fields"):
+        if isinstance(record, dict) and isinstance(record.get(key), dict):
+            record = record[key]
+    return record
+
+
+def _rest(document: Any, records: list[Any], name: str) -> tuple[Incident, ...]:
+    """Say when an answer is only one page of the whole."""
+    answer = document if isinstance(document, dict) else {}
+    total = answer.get("total_count", inside(answer.get("meta"), "total"))
+    if not isinstance(total, int) or total <= len(records):
+        return ()
+    what = f"Cette page porte {number(len(records))} enregistrements sur {number(total)}."
+    return (Incident(name, None, None, what, kept=True),)
+
+
+def _first(document: Any) -> str:
+    if isinstance(document, dict):
+        return f"«{NBSP}{next(iter(document), '')}{NBSP}»"
+    return f"«{NBSP}{(text_of(document) or '')[:40]}{NBSP}»"

@@ -1,0 +1,127 @@
+"""Read the tabular consolidation of decp.info: CSV or Parquet, one row a contract, holder, version.
+
+A row is not a contract: adding up rows counts an amount once for each holder and each version.
+Here a contract is one `uid`; its values are those of its current version
+(:mod:`maillon.opendata.forms.versions` says which), its holders those of that version, its
+modifications the versions after the first.
+
+Only the number of each line's version is held in memory; the tables stay lazy, so that a national
+file streams through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from maillon.opendata.forms.csv_form import csv_form
+from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
+from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_columns
+from maillon.opendata.tables import RAW, Tables, raw_schema
+from maillon.wording import count
+
+#: Columns of a version, under the names that the table of modifications gives them.
+_VERSION_NAMES: Final = {
+    "dateNotificationModification": "dateNotification",
+    "datePublicationDonneesModification": "datePublicationDonnees",
+}
+_CONTRACT_NAMES: Final = {"source": "sourceDataset"}
+
+
+def read_tabular(path: Path) -> RawReading:
+    """Return the raw tables of a tabular file, whichever of its columns it has.
+
+    The rank of a contract is that of the line that speaks for it, from 0.
+
+    Raises:
+        UnreadableFile: the file is cut, its lines have not all the same columns, it is not in
+            UTF-8, or it has neither `uid` nor both `acheteur_id` and `id`.
+    """
+    try:
+        rows = _scan_parquet(path) if _is_parquet(path) else _scan_csv(path)
+        names = rows.collect_schema().names()
+        if "uid" not in names and not {"acheteur_id", "id"} <= set(names):
+            raise _unreadable(path, "il n’a pas de colonne « uid »")
+        lines = rows.select(line_columns(names)).collect(engine="streaming")
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise _unreadable(path, "ce n’est pas un tableau lisible, en UTF-8") from error
+    versions = find_versions(lines)
+    reason = (
+        f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
+        "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
+        "ligne compte."
+    )
+    several = Incident(path.name, None, None, reason, kept=True)
+    incidents = (several,) if versions.several else ()
+    tables = _tables(path.name, rows.drop(LINE), versions)
+    return RawReading(path.name, Form.TABULAR, tables, versions.lines, incidents)
+
+
+def _unreadable(path: Path, why: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Le fichier « {path.name} » ne peut pas être lu.",
+        why=f"Le tableau est incomplet ou abîmé : {why}.",
+        remedy="Téléchargez-le de nouveau ; s’il vient d’un tableur, enregistrez-le en CSV UTF-8.",
+    )
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _scan_csv(path: Path) -> pl.LazyFrame:
+    form = csv_form(path)
+    if form.fault:
+        raise _unreadable(path, form.fault)
+    return pl.scan_csv(
+        path, separator=form.separator, infer_schema=False, row_index_name=LINE, glob=False
+    )
+
+
+def _scan_parquet(path: Path) -> pl.LazyFrame:
+    rows = pl.scan_parquet(path, row_index_name=LINE, glob=False)
+    return rows.with_columns(
+        pl.col(name).cast(pl.List(pl.String)).list.join(", ")
+        if isinstance(kind, pl.List)
+        else pl.col(name).cast(pl.String)
+        for name, kind in rows.collect_schema().items()
+        if name != LINE
+    )
+
+
+def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:
+    names = rows.collect_schema().names()
+
+    def table(name: str, lines: pl.DataFrame, renamed: Mapping[str, str]) -> pl.LazyFrame:
+        published = {column: renamed.get(column, column) for column in RAW[name]}
+        marks = _marks(versions.lines, lines).lazy()
+        # Side by side with the file rather than joined to it: nothing is kept in memory.
+        marked = pl.concat([rows, marks], how="horizontal").filter(pl.col("rang") >= 0)
+        return marked.select(
+            pl.lit(file).alias("fichier"),
+            "rang",
+            *(
+                (pl.col(old) if old in names else pl.lit(None, pl.String())).alias(new)
+                for new, old in published.items()
+            ),
+        )
+
+    return Tables(
+        contracts=table("contracts", versions.contracts, _CONTRACT_NAMES),
+        holders=table("holders", versions.holders, {}),
+        modifications=table("modifications", versions.changes, _VERSION_NAMES),
+        subcontracts=pl.LazyFrame(schema=raw_schema("subcontracts")),
+        concessions=pl.LazyFrame(schema=raw_schema("concessions")),
+    )
+
+
+def _marks(height: int, lines: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a line of the file: the rank of its contract, or -1 when it is not wanted."""
+    ranks = np.full(height, -1, dtype=np.int64)
+    ranks[lines[LINE].to_numpy()] = lines["rang"].to_numpy()
+    return pl.DataFrame({"rang": ranks})

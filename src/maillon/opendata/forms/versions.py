@@ -1,0 +1,121 @@
+"""Which lines of a tabular file tell the current version of a contract, which ones an earlier one.
+
+The current version is the one that `donneesActuelles` says; failing that, the latest by
+`dateNotification`, then `datePublicationDonnees`, then `modification_id`. Within one version, the
+first line of the file speaks for the contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from maillon.opendata.cleaning.dates import as_date
+
+LINE: Final = "_ligne"
+"""The column that numbers the lines of the file, from 0."""
+
+#: A version is one whole number: from the right, 12 bits for its modification, 21 for each date,
+#: one that says that it is current.
+_RANK_BITS: Final = 12
+_DAY_BITS: Final = 21
+_CURRENT: Final = 1 << (_RANK_BITS + 2 * _DAY_BITS)
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Lines of the file, each with the `rang` of its contract: the line that speaks for it.
+
+    Attributes:
+        lines: how many lines the file has.
+        contracts: the line that speaks for each contract.
+        holders: one line a holder of the current version.
+        changes: the first line of each version after the first.
+        several: contracts whose current version has several amounts.
+    """
+
+    lines: int
+    contracts: pl.DataFrame
+    holders: pl.DataFrame
+    changes: pl.DataFrame
+    several: int
+
+
+def line_columns(names: Collection[str]) -> list[pl.Expr]:
+    """Return what :func:`find_versions` needs of each line, out of the columns `names`."""
+
+    def of(name: str) -> pl.Expr:
+        return pl.col(name) if name in names else pl.lit(None, pl.String())
+
+    own = pl.lit("ligne ") + pl.col(LINE).cast(pl.String())
+    said = pl.when(of("uid") != "").then(of("uid"))
+    uid = pl.coalesce(said, of("acheteur_id") + of("id"), own)
+    holder = pl.coalesce(of("titulaire_id"), of("titulaire_nom"))
+    # « 1.0 » where a table passed through a spreadsheet or pandas.
+    modification = (
+        of("modification_id").cast(pl.Float64(), strict=False).cast(pl.Int64(), strict=False)
+    )
+    order = modification.fill_null(0).clip(0, (1 << _RANK_BITS) - 1)
+    for place, name in enumerate(("datePublicationDonnees", "dateNotification")):
+        day = as_date(of(name)).cast(pl.Int32()).cast(pl.Int64()).fill_null(-1) + 1
+        order = order + day * (1 << (_RANK_BITS + place * _DAY_BITS))
+    current = of("donneesActuelles").str.to_lowercase().is_in(("true", "oui", "1"))
+    return [
+        pl.col(LINE),
+        uid.cast(pl.Categorical()).alias("uid"),
+        (order + current.fill_null(value=False).cast(pl.Int64()) * _CURRENT).alias("version"),
+        (modification > 0).alias("changes"),
+        of("montant").cast(pl.Float64(), strict=False).alias("montant"),
+        pl.when(holder.is_not_null()).then(holder.hash()).alias("holder"),
+    ]
+
+
+def find_versions(lines: pl.DataFrame) -> Versions:
+    """Sort lines by contract and version; `lines` has the columns of :func:`line_columns`.
+
+    >>> file = pl.DataFrame({LINE: [0, 1, 2], "uid": ["a", "a", "a"],
+    ...     "modification_id": ["0", "1", "1"], "titulaire_id": ["1", "1", "2"]})
+    >>> found = find_versions(file.select(line_columns(file.columns)))
+    >>> found.contracts.rows(), found.holders.rows(), found.changes.rows()
+    ([(1, 1)], [(1, 1), (2, 1)], [(1, 1)])
+    """
+    uid, version, order = pl.col("uid"), pl.col("version"), pl.col("version") % _CURRENT
+    opens = uid.ne_missing(uid.shift())
+    closes = uid.ne_missing(uid.shift(-1))
+    earliest = pl.min_horizontal(_first(opens, order), _last(closes, order))
+    # Whole numbers only now: they mean the same in all lines while the category column is alive.
+    numbered = lines.with_columns(uid.to_physical())
+    marked = numbered.sort("uid", "version", LINE, descending=(False, True, False)).select(
+        LINE,
+        "holder",
+        _first(opens, pl.col(LINE)).alias("rang"),
+        (version == _first(opens, version)).alias("current"),
+        (pl.col("montant") != _first(opens, pl.col("montant"))).alias("other_amount"),
+        ((opens | (version != version.shift())) & pl.coalesce("changes", order > earliest)).alias(
+            "change"
+        ),
+    )
+    current = marked.filter("current")
+    holders = current.drop_nulls("holder").unique(
+        ["rang", "holder"], keep="first", maintain_order=True
+    )
+    return Versions(
+        lines=lines.height,
+        contracts=marked.filter(pl.col(LINE) == pl.col("rang")).select(LINE, "rang"),
+        holders=holders.select(LINE, "rang"),
+        changes=marked.filter("change").select(LINE, "rang").sort(LINE),
+        several=current.filter("other_amount")["rang"].n_unique(),
+    )
+
+
+def _first(opens: pl.Expr, value: pl.Expr) -> pl.Expr:
+    """Repeat the value of the first line of each contract."""
+    return pl.when(opens).then(value).forward_fill()
+
+
+def _last(closes: pl.Expr, value: pl.Expr) -> pl.Expr:
+    """Repeat the value of the last line of each contract: its earliest version, most often."""
+    return pl.when(closes).then(value).backward_fill()

@@ -1,0 +1,1 @@
+"""Live sources: what is downloaded, checked and kept."""

@@ -1,0 +1,107 @@
+"""The contracts of one buyer, asked page by page of the tabular interface of data.gouv.fr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from maillon.errors import MaillonError
+from maillon.opendata.cleaning.firms import passes_luhn
+from maillon.opendata.identifiers import is_fictional
+from maillon.opendata.live.paging import rows_of
+from maillon.opendata.live.sources import BUYER, source
+from maillon.opendata.live.transfer import cache_fault, cache_folder
+
+
+def fetch_buyer(siret: str, *, on: date | None = None) -> Path:
+    """Return the CSV of what one buyer published, in the columns of the tabular form.
+
+    The file of the day is asked once; another day asks again.
+
+    Args:
+        siret: the 14 digits of the buyer, spaces allowed.
+        on: day that names the file, today by default.
+
+    Raises:
+        MaillonError: the SIRET is not one, or nothing is published under it.
+        DownloadFailed: no network, a refusal, or an answer that has not the announced form.
+    """
+    digits = checked_siret(siret)
+    day = on or datetime.now(UTC).astimezone().date()
+    path = cache_folder() / f"decp-{digits}-{day.isoformat()}.csv"
+    if path.is_file():
+        return path
+    rows = list(rows_of(source(BUYER).address.format(siret=digits)))
+    if not rows:
+        raise MaillonError(
+            f"Aucun contrat n’est publié sous le SIRET {digits}.",
+            why="Un autre établissement du même organisme publie peut-être.",
+            remedy="Essayez le SIRET qui figure dans vos avis d’attribution.",
+        )
+    _write(path, rows)
+    return path
+
+
+def checked_siret(typed: str) -> str:
+    r"""Return the 14 digits of a SIRET as a person types it.
+
+    >>> checked_siret("450 724 786 00030")
+    '45072478600030'
+
+    Raises:
+        MaillonError: it has not 14 digits, its check digit is wrong, or the course invented it.
+    """
+    digits = "".join(typed.split())
+    if len(digits) != 14 or not digits.isascii() or not digits.isdecimal():
+        raise MaillonError(f"« {typed} » n’est pas un SIRET.", why="Un SIRET compte 14 chiffres.")
+    if is_fictional(digits):
+        raise MaillonError(
+            f"Le SIRET {digits} est inventé par le cours : aucune source ne le connaît.",
+            remedy="Pour l’échantillon fictif, tapez : maillon decp profile --sample",
+        )
+    if not pl.select(passes_luhn(pl.lit(digits))).item():
+        raise MaillonError(
+            f"Le SIRET {digits} contient une erreur de frappe.",
+            why="Son dernier chiffre ne correspond pas aux treize premiers.",
+            remedy="Relisez-le chiffre par chiffre.",
+        )
+    return digits
+
+
+def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:
+    """Write rows as a CSV, whole or not at all.
+
+    Raises:
+        DownloadFailed: the cache folder cannot be written.
+    """
+    columns = list(dict.fromkeys(name for row in rows for name in row if name != "__id"))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text.getvalue())
+            Path(part).replace(path)
+        finally:
+            Path(part).unlink(missing_ok=True)
+    except OSError as error:
+        raise cache_fault() from error
+
+
+def _cell(value: object) -> str:
+    """Write a value of JSON as the CSV of the same source writes it."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,1 @@
+"""What a set of contracts shows: duplicates, indicators, concentration, and how it is told."""

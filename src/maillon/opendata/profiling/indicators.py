@@ -1,0 +1,191 @@
+"""The figures of a profile, computed from a narrow table of contracts and one of holders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from maillon.models.concentration import FULL
+from maillon.opendata.profiling.narrow import CONTRACT
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many contracts say yes, out of those that say yes or no.
+
+    Attributes:
+        yes: contracts that say yes.
+        known: contracts that say yes or no: the denominator.
+        unknown: contracts that do not say.
+        amount_yes: euros of those that say yes (excluding VAT, known amounts).
+        amount_known: euros of those that say yes or no.
+    """
+
+    yes: int
+    known: int
+    unknown: int
+    amount_yes: float = 0.0
+    amount_known: float = 0.0
+
+    @property
+    def share(self) -> float | None:
+        """The share by number, from 0 to 1; None when nobody says."""
+        return self.yes / self.known if self.known else None
+
+    @property
+    def amount_share(self) -> float | None:
+        """The share by amount, from 0 to 1; None when no euro is known to say."""
+        return self.amount_yes / self.amount_known if self.amount_known else None
+
+    @property
+    def count(self) -> int | None:
+        """The number that say yes; None when nobody says (which is not zero)."""
+        return self.yes if self.known else None
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """Herfindahl-Hirschman index of holders (0–10,000), None when there is nothing to share out.
+
+    Attributes:
+        amount: by amount, co-holders of a contract sharing it equally.
+        number: by number of contracts, shared likewise.
+        holders: distinct holders (SIREN, or the identifier as published when it is no SIRET).
+        contracts: contracts counted: those with at least one identified holder.
+    """
+
+    amount: float | None = None
+    number: float | None = None
+    holders: int = 0
+    contracts: int = 0
+
+
+@dataclass(frozen=True)
+class Modifications:
+    """Modifications, and what their amounts look like beside the initial amount of the contract.
+
+    The official amount is the new total; many buyers enter the difference. The tabular form gives
+    the amount in force, not the initial one: its amounts are left out.
+
+    Attributes:
+        contracts: contracts modified at least once; None when no file can tell.
+        count: modifications.
+        amounts: modifications whose amount and whose initial amount are known.
+        below_half: those under half of the initial amount: differences, most likely.
+        equal: those equal to it.
+        above: those over one and a half times it.
+    """
+
+    contracts: int | None
+    count: int
+    amounts: int
+    below_half: int
+    equal: int
+    above: int
+
+    @property
+    def below_half_share(self) -> float | None:
+        """The share of amounts that look like a difference; None without amounts."""
+        return self.below_half / self.amounts if self.amounts else None
+
+
+_AMOUNT: Final = pl.col("montant")
+
+
+def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:
+    """Return how many contracts say yes, and to how many euros.
+
+    >>> contracts = pl.DataFrame({"montant": [1.0, 3.0, None], "bio": [True, False, None]})
+    >>> share(contracts, pl.col("bio"))
+    Share(yes=1, known=2, unknown=1, amount_yes=1.0, amount_known=4.0)
+    """
+    return Share(*contracts.select(_counts(says)).row(0))
+
+
+def shares_by(contracts: pl.DataFrame, column: str, says: pl.Expr) -> Mapping[str, Share]:
+    """Return the same for the contracts of each value of a column, those without it left out."""
+    counted = contracts.drop_nulls(column).group_by(column).agg(_counts(says))
+    return {value: Share(*row) for value, *row in counted.iter_rows()}
+
+
+def _counts(says: pl.Expr) -> list[pl.Expr]:
+    said = says.is_not_null()
+    return [
+        says.sum().alias("yes"),
+        said.sum().alias("known"),
+        (~said).sum().alias("unknown"),
+        _AMOUNT.filter(says).sum().alias("amount_yes"),
+        _AMOUNT.filter(said).sum().alias("amount_known"),
+    ]
+
+
+def concentrations(
+    contracts: pl.DataFrame, holders: pl.DataFrame
+) -> Mapping[str | None, Concentration]:
+    """Return the concentration of holders in each CPV division (None: not known).
+
+    Args:
+        contracts: with `contrat` (its number), `division` and `montant` (euros, null if unknown).
+        holders: with `contrat` and `titulaire` (null if not identified); a contract held by
+            several is shared equally, those that are not identified included.
+    """
+    held = holders.group_by(CONTRACT).len("several")
+    shared = (
+        holders.drop_nulls("titulaire")
+        .join(held, on=CONTRACT)
+        .join(contracts.select(CONTRACT, "division", "montant"), on=CONTRACT)
+        .with_columns((1 / pl.col("several")).alias("part"))
+        .with_columns((_AMOUNT * pl.col("part")).alias("montant"))
+    )
+    by_holder = shared.group_by("division", "titulaire").agg(pl.col("montant", "part").sum())
+    counted = shared.group_by("division").agg(pl.col(CONTRACT).n_unique().alias("contracts"))
+    indices = (
+        by_holder.group_by("division")
+        .agg(
+            herfindahl(_AMOUNT).alias("amount"),
+            herfindahl(pl.col("part")).alias("number"),
+            pl.len().alias("holders"),
+        )
+        .join(counted, on="division", nulls_equal=True)
+    )
+    return {division: Concentration(*rest) for division, *rest in indices.iter_rows()}
+
+
+def herfindahl(bought: pl.Expr) -> pl.Expr:
+    """Return the index of :func:`maillon.models.concentration.herfindahl`, as an expression.
+
+    Null when nothing is bought.
+
+    >>> pl.DataFrame({"a": [30.0, 10.0]}).select(herfindahl(pl.col("a"))).item()
+    6250.0
+    """
+    total = bought.sum()
+    return pl.when(total > 0).then(FULL * (bought / total).pow(2).sum())
+
+
+def modifications(contracts: pl.DataFrame, changes: pl.DataFrame, *, known: bool) -> Modifications:
+    """Compare the amounts of modifications with the initial amount of their contract.
+
+    Args:
+        contracts: with `contrat`, `montant` and `initial` (whether that amount is the initial
+            one).
+        changes: modifications, with `contrat` and `montant`.
+        known: whether the files can tell that a contract was modified.
+    """
+    own = contracts.select(CONTRACT, "initial", pl.col("montant").alias("avant"))
+    rows = changes.join(own, on=CONTRACT)
+    both = rows.filter("initial").drop_nulls(["montant", "avant"])
+    before = pl.col("avant")
+    return Modifications(
+        rows[CONTRACT].n_unique() if known or rows.height else None,
+        rows.height,
+        both.height,
+        *both.select(
+            (before / 2 > _AMOUNT).sum().alias("below"),
+            (before == _AMOUNT).sum().alias("equal"),
+            (before * 1.5 < _AMOUNT).sum().alias("above"),
+        ).row(0),
+    )

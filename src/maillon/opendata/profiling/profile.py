@@ -1,0 +1,292 @@
+"""What a set of contracts shows, and out of how many: the profile of DECP files.
+
+Every share is given with its numerator and its denominator, because a field that nobody filled
+says nothing; every concentration is given before and after de-duplication, because a contract
+published twice counts twice.  :meth:`Profile.record` has the keys of `profil_reference.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from maillon.opendata.cleaning.clean import Count
+from maillon.opendata.forms.raw import Form
+from maillon.opendata.profiling.duplicates import (
+    IDENTITY,
+    RULE,
+    DuplicateCounts,
+    count_duplicates,
+    find_duplicates,
+)
+from maillon.opendata.profiling.indicators import (
+    Concentration,
+    Modifications,
+    Share,
+    concentrations,
+    modifications,
+    share,
+    shares_by,
+)
+from maillon.opendata.profiling.narrow import CONTRACT, Narrow, narrow
+from maillon.opendata.profiling.record import record
+from maillon.opendata.reading import Dataset
+from maillon.opendata.tables import CONSIDERATIONS
+
+_SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
+_HOLDERS_RULE: Final = (
+    "co-titulaires : montant divisé à parts égales ; "
+    "titulaire identifié par SIREN = 9 premiers chiffres du SIRET"
+)
+
+
+@dataclass(frozen=True)
+class Division:
+    """One CPV division (its first two digits).
+
+    Attributes:
+        code: two digits.
+        contracts: contracts after de-duplication.
+        amount: their known euros.
+        env: environmental considerations.
+        soc: social considerations.
+        after: concentration of holders after de-duplication.
+        before: the same on every row, duplicates included.
+    """
+
+    code: str
+    contracts: int
+    amount: float
+    env: Share
+    soc: Share
+    after: Concentration
+    before: Concentration
+
+
+@dataclass(frozen=True)
+class Region:
+    """What is performed in one région.
+
+    Attributes:
+        code: code of the région.
+        known: contracts of the whole data set that say in which région they are performed.
+        contracts: those performed in this one.
+        buyers: buyers of those.
+        amount: known euros of those.
+        env: environmental considerations of those.
+        soc: social considerations of those.
+        departments: contracts of those by département, where it is known, most first.
+        holders: contracts of the whole data set with a holder established in the région.
+    """
+
+    code: str
+    known: int
+    contracts: int
+    buyers: int
+    amount: float
+    env: Share
+    soc: Share
+    departments: Mapping[str, int]
+    holders: Share
+
+
+@dataclass(frozen=True)
+class File:
+    """One file: its name, its lines before de-duplication, its environmental considerations."""
+
+    name: str
+    lines: int
+    env: Share
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The indicators of one data set, after de-duplication unless a name says otherwise.
+
+    Amounts are in euros excluding VAT; a placeholder amount is unknown and left out of sums.
+
+    Attributes:
+        files: the files, by name.
+        rule: what was read, and how contracts, duplicates and holders were counted.
+        lines: lines of the files, before anything; in the tabular form, not contracts.
+        contracts: contracts after de-duplication.
+        duplicates: rows removed, by kind.
+        concessions: concessions, only counted.
+        buyers: distinct buyers.
+        holders: distinct holders (SIREN, or the identifier as published when it is no SIRET).
+        amount_known: contracts whose amount is known: the n of the total and of the median.
+        amount_total: their euros.
+        amount_median: their median; None when none is known.
+        one_euro: contracts of 1 €.
+        under: contracts under each size of the reference profile.
+        env: contracts with an environmental clause or criterion.
+        soc: contracts with a social clause or criterion, or reserved.
+        env_and_soc: contracts with both.
+        env_or_soc: contracts with at least one.
+        detail: the same for each of :data:`~maillon.opendata.tables.CONSIDERATIONS`.
+        single_offer: contracts that received one offer.
+        innovative: contracts declared innovative.
+        subcontracting: contracts with at least one declared act of subcontracting.
+        small_firms: contracts with at least one holder that is an SME (PME).
+        co_held: contracts with several holders.
+        modifications: modifications, and whether their amounts are totals or differences.
+        region: what is performed in the région asked for.
+        procedures: contracts by procedure, where it is known, most first.
+        divisions: CPV divisions, by code.
+        without_division: contracts whose CPV code gives no division.
+        cleaning: what every cleaning rule touched, zeros included.
+    """
+
+    files: tuple[File, ...]
+    rule: str
+    lines: int
+    contracts: int
+    duplicates: DuplicateCounts
+    concessions: int
+    buyers: int
+    holders: int
+    amount_known: int
+    amount_total: float
+    amount_median: float | None
+    one_euro: int
+    under: Mapping[str, int]
+    env: Share
+    soc: Share
+    env_and_soc: Share
+    env_or_soc: Share
+    detail: Mapping[str, Share]
+    single_offer: Share
+    innovative: Share
+    subcontracting: Share
+    small_firms: Share
+    co_held: int
+    modifications: Modifications
+    region: Region
+    procedures: Mapping[str, int]
+    divisions: tuple[Division, ...]
+    without_division: int
+    cleaning: tuple[Count, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return the keys of `profil_reference.json`; null where the files do not say."""
+        return record(self)
+
+
+def profile(dataset: Dataset, region: str = "32") -> Profile:
+    """Return the indicators of a data set.
+
+    Args:
+        dataset: what :func:`maillon.opendata.reading.read` returned.
+        region: code of the région to look at (32: Hauts-de-France).
+    """
+    before = narrow(dataset, region)
+    removed = find_duplicates(before.contracts.lazy())
+    after = before.without(removed)
+    contracts, amounts = after.contracts, after.contracts["montant"]
+    return Profile(
+        files=_files(dataset, before.contracts),
+        rule=f"{dataset.files} ; {RULE} ; {_HOLDERS_RULE}",
+        lines=sum(reading.lines for reading in dataset.readings),
+        contracts=contracts.height,
+        duplicates=count_duplicates(removed, _unkeyed(contracts)),
+        concessions=before.concessions,
+        buyers=_distinct(contracts["acheteur_id"]),
+        holders=_distinct(after.holders["titulaire"]),
+        amount_known=amounts.count(),
+        amount_total=float(amounts.sum()),
+        amount_median=_median(amounts),
+        one_euro=int((amounts == 1).sum()),
+        under={name: int((amounts < size).sum()) for name, size in _SIZES.items()},
+        env=share(contracts, pl.col("env")),
+        soc=share(contracts, pl.col("soc")),
+        env_and_soc=share(contracts, pl.col("env") & pl.col("soc")),
+        env_or_soc=share(contracts, pl.col("env") | pl.col("soc")),
+        detail={name: share(contracts, pl.col(name)) for name in CONSIDERATIONS},
+        single_offer=share(contracts, pl.col("offresRecues") == 1),
+        innovative=share(contracts, pl.col("marcheInnovant")),
+        subcontracting=share(contracts, pl.col("actes")),
+        small_firms=share(contracts, pl.col("pme")),
+        co_held=after.holders.group_by(CONTRACT).len().filter(pl.col("len") > 1).height,
+        modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
+        region=_region(contracts, region),
+        procedures=_tally(contracts, "procedure"),
+        divisions=tuple(_divisions(before, after)),
+        without_division=contracts["division"].null_count(),
+        cleaning=before.cleaning,
+    )
+
+
+def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
+    """Describe each file; those of an archive, one by one."""
+    found = {str(name): rows for (name,), rows in contracts.group_by("fichier")}
+    lines = {
+        each.name: each.lines
+        for each in dataset.readings
+        if not any(name.startswith(f"{each.name}/") for name in found)
+    }
+    rows = dict.fromkeys(lines, contracts.clear()) | found
+    return tuple(
+        File(name, lines.get(name, own.height), share(own, pl.col("env")))
+        for name, own in sorted(rows.items())
+    )
+
+
+def _unkeyed(contracts: pl.DataFrame) -> int:
+    return contracts.height - contracts.drop_nulls(IDENTITY).height
+
+
+def _distinct(values: pl.Series) -> int:
+    return values.drop_nulls().n_unique()
+
+
+def _median(amounts: pl.Series) -> float | None:
+    middle = amounts.median()
+    return middle if isinstance(middle, float) else None
+
+
+def _tells_changes(dataset: Dataset) -> bool:
+    """Say whether a file is of a form that tells modifications: a home-made table does not."""
+    return any(each.form is not Form.SEPARATED for each in dataset.readings)
+
+
+def _tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
+    counted = contracts.drop_nulls(column).group_by(column).len()
+    return dict(counted.sort("len", column, descending=(True, False)).iter_rows())
+
+
+def _region(contracts: pl.DataFrame, code: str) -> Region:
+    within = contracts.filter(pl.col("region") == code)
+    return Region(
+        code=code,
+        known=contracts["region"].count(),
+        contracts=within.height,
+        buyers=_distinct(within["acheteur_id"]),
+        amount=float(within["montant"].sum()),
+        env=share(within, pl.col("env")),
+        soc=share(within, pl.col("soc")),
+        departments=_tally(within, "departement"),
+        holders=share(contracts, pl.col("local")),
+    )
+
+
+def _divisions(before: Narrow, after: Narrow) -> Iterator[Division]:
+    contracts = after.contracts
+    once = concentrations(contracts, after.holders)
+    every_row = once if before is after else concentrations(before.contracts, before.holders)
+    env, soc = (shares_by(contracts, "division", pl.col(name)) for name in ("env", "soc"))
+    sums = (
+        contracts.drop_nulls("division").group_by("division").agg(pl.len(), pl.col("montant").sum())
+    )
+    for code, number, amount in sorted(sums.iter_rows()):
+        yield Division(
+            code=code,
+            contracts=number,
+            amount=float(amount),
+            env=env[code],
+            soc=soc[code],
+            after=once.get(code, Concentration()),
+            before=every_row.get(code, Concentration()),
+        )

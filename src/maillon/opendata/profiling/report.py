@@ -1,0 +1,152 @@
+"""How a data set was read: what was recognised, corrected, doubted and set aside, case by case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+import polars as pl
+
+from maillon.opendata.forms.raw import Incident, Nonconformity
+from maillon.opendata.profiling.duplicates import IDENTITY, RULE, find_duplicates
+from maillon.opendata.profiling.lines import filled, spaced
+from maillon.opendata.reading import Dataset
+from maillon.opendata.tables import KEY
+from maillon.wording import NBSP, count, euros, number
+
+#: Cases of one kind that the text shows; the JSON always has them all.
+MOST_CASES: Final = 100
+
+
+def report_record(data: Dataset) -> dict[str, Any]:
+    """Return the report as data: files, incidents, faults, cleaning rules and duplicates.
+
+    Ranks start from 0, as in the tables; amounts are in euros, null when unknown.
+    """
+    return {
+        "fichiers": [
+            {
+                "nom": reading.name,
+                "forme": reading.form.value,
+                "lignes": reading.lines,
+                "incidents": [
+                    _located(row) | {"motif": row.reason, "garde": row.kept}
+                    for row in reading.incidents
+                ],
+                "non_conformes": [
+                    _located(row) | {"ecarts": list(row.faults)} for row in reading.nonconforming
+                ],
+            }
+            for reading in data.readings
+        ],
+        "regles": [
+            {
+                "regle": rule.rule,
+                "libelle": rule.label,
+                "raison": rule.why,
+                "table": rule.table,
+                "colonne": rule.column,
+                "effet": rule.effect.value,
+                "touche": rule.touched,
+            }
+            for rule in data.cleaned.counts()
+        ],
+        "regle_doublons": RULE,
+        "doublons": _duplicates(data).rename({"kind": "cas"}).to_dicts(),
+        "sans_cle": _unkeyed(data),
+    }
+
+
+def _located(row: Incident | Nonconformity) -> dict[str, Any]:
+    return {"fichier": row.file, "rang": row.rank, "id": row.id}
+
+
+def report_text(data: Dataset, notice: str = "") -> str:
+    """Write the report in French; `notice` is a line on where the data come from."""
+    lines = [notice, ""] if notice else []
+    lines += ["FICHIERS LUS", *_files(data)]
+    incidents = [incident for reading in data.readings for incident in reading.incidents]
+    faults = [contract for reading in data.readings for contract in reading.nonconforming]
+    duplicates = _duplicates(data)
+    for title, cases in (
+        ("INCIDENTS DE LECTURE", [(_incident(row),) for row in incidents]),
+        ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", [*map(_fault, faults)]),
+        ("DOUBLONS RETIRÉS", [(_duplicate(row),) for row in duplicates.iter_rows(named=True)]),
+    ):
+        lines += ["", f"{title} : {number(len(cases))}", *_shown(cases)]
+    lines += filled(f"Règle des doublons : {spaced(RULE)}.", "  ", "  ")
+    unkeyed = _unkeyed(data)
+    if unkeyed:
+        lines.append(f"  {count(unkeyed, 'contrat')} sans acheteur ou sans identifiant : gardés.")
+    return "\n".join([*lines, "", "RÈGLES DE NETTOYAGE", *_rules(data)])
+
+
+def _files(data: Dataset) -> Iterator[str]:
+    for reading in data.readings:
+        faults = len(reading.nonconforming)
+        yield from filled(
+            f"{reading.name} : {reading.form.label}, {count(reading.lines, 'ligne')},"
+            f" {count(len(reading.incidents), 'incident')},"
+            f" {count(faults, 'contrat non conforme', 'contrats non conformes')}",
+            "  ",
+            "  ",
+        )
+
+
+def _place(file: str, rank: int | None, id: str | None) -> str:  # noqa: A002 - as in the tables
+    where = "" if rank is None else f", contrat n°{NBSP}{number(rank + 1)}"
+    return f"{file}{where}{f' (id {id})' if id else ''}"
+
+
+def _incident(incident: Incident) -> str:
+    kept = " Le contrat est gardé." if incident.kept else ""
+    return f"{_place(incident.file, incident.rank, incident.id)} : {incident.reason}{kept}"
+
+
+def _fault(contract: Nonconformity) -> tuple[str, ...]:
+    return (_place(contract.file, contract.rank, contract.id), *contract.faults)
+
+
+def _duplicate(row: dict[str, Any]) -> str:
+    amounts = f"{_amount(row['montant'])} retiré, {_amount(row['montant_garde'])} gardé"
+    place = _place(row["fichier"], row["rang"], row["id"])
+    return f"{place}, acheteur {row['acheteur_id']} : {row['kind']}, {amounts}"
+
+
+def _amount(value: float | None) -> str:
+    return "montant inconnu" if value is None else euros(value)
+
+
+def _rules(data: Dataset) -> Iterator[str]:
+    """Yield each rule that touched something, with its count; then name the others, each once."""
+    counts = data.cleaned.counts()
+    for rule in sorted((rule for rule in counts if rule.touched), key=lambda rule: -rule.touched):
+        column = f" [{rule.column}]" if rule.column else ""
+        yield from filled(f"{number(rule.touched)} × {rule.label}{column}", "  ", "  ")
+        yield from filled(rule.why, " " * 6, "  ")
+    idle = Counter(rule.label for rule in counts if not rule.touched)
+    yield f"  {count(idle.total(), 'règle')} sans rien à signaler :"
+    for label, times in idle.items():
+        yield from filled(f"{label}{f' ({times} colonnes)' if times > 1 else ''}", " " * 4, "  ")
+
+
+def _shown(cases: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield each case, its details below it, up to a number that a person may read."""
+    for title, *details in islice(cases, MOST_CASES):
+        yield from filled(title, "  ", "  ")
+        for detail in details:
+            yield from filled(f"- {detail}", "    ", "  ")
+    if len(cases) > MOST_CASES:
+        left = count(len(cases) - MOST_CASES, "autre cas", "autres cas")
+        yield f"  … et {left} : l’option --json les montre tous."
+
+
+def _duplicates(data: Dataset) -> pl.DataFrame:
+    return find_duplicates(data.cleaned.tables.contracts).sort(KEY)
+
+
+def _unkeyed(data: Dataset) -> int:
+    missing = pl.any_horizontal(pl.col(name).is_null() for name in IDENTITY)
+    return int(data.cleaned.tables.contracts.select(missing.sum()).collect().item())

@@ -1,0 +1,103 @@
+"""The profile and the report of a reading, written for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.profiling.figures import UNKNOWN, Figure, figures, reference_words
+from maillon.opendata.profiling.lines import filled, spaced
+from maillon.opendata.profiling.profile import Division, Profile
+from maillon.opendata.profiling.references import Reference
+from maillon.wording import capitalised, count, euros, long_date, number
+
+#: Characters: the labels, the values, the columns of the table of divisions.
+LABEL, VALUE = 34, 16
+COLUMNS: Final = (9, 11, 15, 7, 7, 7)
+#: What stands below a figure.
+BELOW: Final = " " * 6
+#: What every profile says of itself.
+WARNING: Final = (
+    "Outil de formation. Ces chiffres décrivent les fichiers lus, pas un marché économique,"
+    " ni une politique d’achat."
+)
+CONCENTRATION_LIMITS: Final = (
+    "IHH : indice de concentration par montant, de presque 0 (beaucoup de titulaires égaux) à"
+    " 10 000 (un seul). « Avant » : doublons comptés. « Nombre » : par nombre de contrats."
+    " Il mesure cet échantillon, pas un marché économique."
+    " Peu de contrats donnent toujours un indice élevé."
+)
+#: Divisions with fewer contracts are counted together: their index says nothing.
+FEWEST: Final = 5
+
+
+def profile_text(profile: Profile, notice: str = "") -> str:
+    """Write a profile: each figure, out of how many, beside its national reference and its limits.
+
+    `notice` is a line on where the data come from, shown first.
+    """
+    lines = [*filled(notice), ""] if notice else []
+    lines += filled(f"Règle : {spaced(profile.rule)}.")
+    every = figures(profile)
+    for section, rows in groupby(every, key=lambda figure: figure.section):
+        lines += ["", section.upper()]
+        for limits, alike in groupby(rows, key=lambda figure: figure.limits):
+            for figure in alike:
+                lines += _figure(figure)
+            lines += filled(f"Ce que cela ne dit pas : {limits}", BELOW)
+    lines += ["", "CONCENTRATION PAR DIVISION CPV", *_divisions(profile.divisions)]
+    shown = [figure.reference for figure in every if figure.reference]
+    lines += ["", "REPÈRES NATIONAUX", *_sources(shown), "", *filled(WARNING)]
+    return "\n".join(lines)
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    yield f"  {figure.label:<{LABEL}}{figure.value:>{VALUE}}"
+    yield from filled(figure.basis, BELOW)
+    if figure.reference:
+        yield from filled(f"Repère national : {reference_words(figure.reference)}", BELOW)
+
+
+def _divisions(divisions: Sequence[Division]) -> Iterator[str]:
+    """Yield a table of the divisions with enough contracts, then what the others hold."""
+    shown = [row for row in divisions if row.contracts >= FEWEST]
+    yield _line("", ("contrats", "titulaires", "montant", "IHH", "avant", "nombre"))
+    for row in sorted(shown, key=lambda row: -row.contracts):
+        cells = (
+            number(row.contracts),
+            number(row.after.holders),
+            euros(row.amount),
+            _index(row.after.amount),
+            _index(row.before.amount),
+            _index(row.after.number),
+        )
+        yield _line(f"{row.code} {division_name(row.code)}", cells)
+    left = len(divisions) - len(shown)
+    if left:
+        others = count(left, "autre division", "autres divisions")
+        yield f"  {others} de moins de {count(FEWEST, 'contrat')} : trop peu pour un indice."
+    yield from filled(CONCENTRATION_LIMITS, "  ")
+
+
+def _line(name: str, cells: Sequence[str]) -> str:
+    return f"  {name[:32]:<33}" + "".join(map(str.rjust, cells, COLUMNS))
+
+
+def _sources(shown: Sequence[Reference]) -> Iterator[str]:
+    """Yield what the references count, then where each was read."""
+    for words in dict.fromkeys(f"{row.census} : {row.perimeter}." for row in shown):
+        yield from filled(capitalised(words), "  ")
+    for row in shown:
+        yield from filled(f"{capitalised(row.label)} : {row.title}, lu le {_day(row)}.", "  ")
+        yield f"{BELOW}{row.url}"
+
+
+def _day(row: Reference) -> str:
+    return long_date(date.fromisoformat(row.checked_on))
+
+
+def _index(value: float | None) -> str:
+    return UNKNOWN if value is None else number(value)

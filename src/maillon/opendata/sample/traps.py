@@ -1,0 +1,174 @@
+"""Lay in the sample, on purpose, the traps that real DECP files hold (`decp.md` §4 of the study).
+
+Each trap is one function that changes the contracts it is given; what it lays is what the
+exercise on open data asks to find, and its docstring says so.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from maillon.opendata.sample.draw import NO_ENVIRONMENT, Contract, identity
+from maillon.opendata.sample.life import modification, modify, subcontract
+from maillon.opendata.sample.scenario import Scenario
+from maillon.opendata.sample.seeded_draw import Draw
+
+#: Day after which the sample holds no publication.
+CLOSED: Final = date(2026, 10, 31)
+FOREIGN_HOLDER: Final = {"typeIdentifiant": "TVA", "id": "BE0000000097"}
+
+
+def lay(contracts: list[Contract], world: Scenario, seed: int) -> list[Contract]:
+    """Return the contracts with their life and every trap, by date of publication.
+
+    The order of the traps is part of the sample: each one draws after the one before.
+    """
+    draw = Draw(seed)
+    laid = copy.deepcopy(contracts)
+    modify(laid, draw)
+    subcontract(laid, world, draw)
+    group_and_modify(laid, world)
+    one_euro_framework(laid)
+    undeclared(laid)
+    debris(laid)
+    misplaced(laid)
+    wrong_identifiers(laid)
+    published_too_early(laid)
+    laid += [*two_lots_one_id(laid), *republications(laid)]
+    return sorted(laid, key=lambda row: (str(row["datePublicationDonnees"]), str(row["id"])))
+
+
+def group_and_modify(contracts: list[Contract], world: Scenario) -> None:
+    """Give the largest works to six holders together, modified five times.
+
+    The tabular file gives it a row for each holder and version, each with an amount of the whole
+    contract: the sum of rows counts it dozens of times.
+    """
+    largest = _largest(contracts, "45")
+    firms = next(family.firms for family in world.families if family.id == "renovation-ecole")
+    largest["titulaires"] = [{"titulaire": identity(firm)} for firm in firms[:6]]
+    largest["typeGroupementOperateurs"] = "Conjoint"
+    day, total = date.fromisoformat(largest["dateNotification"]), float(largest["montant"])
+    largest["modifications"] = [
+        modification(rank, day + timedelta(30 * rank), total * (1 + rank / 100))
+        for rank in range(1, 6)
+    ]
+
+
+def one_euro_framework(contracts: list[Contract]) -> None:
+    """Write 1 € as the amount of a framework contract: its maximum was not typed."""
+    framework = next(row for row in contracts if row["techniques"]["technique"] == ["Accord-cadre"])
+    framework["montant"] = 1
+    framework.pop("modifications", None)
+
+
+def undeclared(contracts: list[Contract]) -> None:
+    """Name an environmental or social aim in four subjects whose contracts declare none."""
+    for division, words in (
+        ("15", "issus de l'agriculture biologique"),
+        ("39", "issu du réemploi"),
+        ("77", "en gestion écologique"),
+        ("45", "avec rénovation énergétique"),
+    ):
+        contract = next(
+            row
+            for row in contracts
+            if row["codeCPV"].startswith(division)
+            and row["considerationsEnvironnementales"]["considerationEnvironnementale"]
+            == [NO_ENVIRONMENT]
+        )
+        contract["objet"] = contract["objet"].replace(",", f" {words},", 1)
+
+
+def debris(contracts: list[Contract]) -> None:
+    """Leave in some subjects what badly converted HTML leaves: entities, whole or broken."""
+    for rank, (clean, broken) in zip(
+        range(7, len(contracts), 17),
+        (("'", "et#8217,"), (",", "et#8230;"), (", ", " &#8211; "), ("'", "&#039;"), (" ", "\\n")),
+        strict=False,
+    ):
+        contract = next(row for row in contracts[rank:] if clean in row["objet"])
+        contract["objet"] = contract["objet"].replace(clean, broken, 1)
+
+
+def misplaced(contracts: list[Contract]) -> None:
+    """Write places in the ways that mislead a count by département or region."""
+    for contract, code, kind in (
+        (contracts[20], "62", "Code région"),  # a département in the place of a region
+        (contracts[40], "62999", "Code postal"),  # a distribution code, of no commune
+        (contracts[60], "32", "Code région"),
+        (contracts[80], "62", "Code département"),
+    ):
+        contract["lieuExecution"] = {"code": code, "typeCode": kind}
+
+
+def wrong_identifiers(contracts: list[Contract]) -> None:
+    """Type one SIRET with a wrong last digit, and give one contract to a foreign holder."""
+    titulaire = contracts[30]["titulaires"][0]["titulaire"]
+    last = int(titulaire["id"][-1])
+    titulaire["id"] = f"{titulaire['id'][:-1]}{(last + 1) % 10}"
+    contracts[50]["titulaires"] = [{"titulaire": dict(FOREIGN_HOLDER)}]
+
+
+def published_too_early(contracts: list[Contract]) -> None:
+    """Publish one contract before it was notified."""
+    day = date.fromisoformat(contracts[70]["dateNotification"])
+    contracts[70]["datePublicationDonnees"] = (day - timedelta(3)).isoformat()
+
+
+def two_lots_one_id(contracts: list[Contract]) -> Iterator[Contract]:
+    """Yield a second lot under the same buyer, id and day as another: no republication."""
+    first = next(row for row in contracts[90:] if row["objet"].endswith("lot 1"))
+    second = copy.deepcopy(first)
+    second["objet"] = first["objet"].replace("lot 1", "lot 2")
+    second["montant"] = round(float(first["montant"]) * 0.6)
+    for key in ("modifications", "actesSousTraitance"):
+        second.pop(key, None)
+    yield second
+
+
+def republications(contracts: list[Contract]) -> Iterator[Contract]:
+    """Yield contracts sent again: whole again, with a modification more, or with a lower amount.
+
+    The largest contract of three divisions is sent again, so that the concentration of these
+    divisions changes once each contract is counted once.
+    """
+    changes: tuple[tuple[str, Callable[[Contract], None], int], ...] = (
+        ("77", _nothing, 3),
+        ("90", _one_more_modification, 2),
+        ("45", _one_more_modification, 1),
+        ("15", _lower_amount, 1),
+    )
+    for division, change, times in changes:
+        sent = _largest(contracts, division)
+        for _ in range(times):
+            sent = copy.deepcopy(sent)
+            change(sent)
+            day = date.fromisoformat(sent["datePublicationDonnees"]) + timedelta(21)
+            sent["datePublicationDonnees"] = min(day, CLOSED).isoformat()
+            yield sent
+
+
+def _nothing(contract: Contract) -> None:
+    """Leave a contract as it was."""
+
+
+def _one_more_modification(contract: Contract) -> None:
+    rows = contract.setdefault("modifications", [])
+    last = rows[-1]["modification"]["dateNotificationModification"] if rows else None
+    day = date.fromisoformat(last or contract["dateNotification"]) + timedelta(30)
+    amount = float(contract["montant"]) * (1.06 + len(rows) / 100)
+    rows.append(modification(len(rows) + 1, day, amount))
+
+
+def _lower_amount(contract: Contract) -> None:
+    contract["montant"] = round(float(contract["montant"]) * 0.85)
+
+
+def _largest(contracts: list[Contract], division: str) -> Contract:
+    """Return the contract with the largest amount in a CPV division."""
+    inside = [row for row in contracts if row["codeCPV"].startswith(division)]
+    return max(inside, key=lambda row: (float(row["montant"]), str(row["id"])))
