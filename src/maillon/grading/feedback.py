@@ -43,6 +43,7 @@ class Item:
 
     title: str
     points: str
+    unit: str
     manual: bool
     waiting: bool
     context_html: str = ""
@@ -175,6 +176,7 @@ class _Reader:
         item = Item(
             title=str(question.get("title") or f"Question {len(self.items) + 1}"),
             points=points(score, maximum),
+            unit="point" if maximum < 2 else "points",
             manual=manual,
             waiting=bool(grade.needs_manual_grade),
             context_html=self._context(question),
