@@ -215,7 +215,7 @@ def _decp_paths(parser: FrenchParser) -> None:
 def _decp_profile_arguments(parser: FrenchParser) -> None:
     _decp_paths(parser)
     add = parser.options.add_argument
-    add("--region", metavar="CODE", default="32", help="région à isoler (32 par défaut)")
+    add("--region", metavar="RÉGION", default="32", help="code ou nom (32 par défaut)")
 
 
 def _decp_fetch_arguments(parser: FrenchParser) -> None:
@@ -230,6 +230,44 @@ def _decp_fetch_arguments(parser: FrenchParser) -> None:
     add("--again", action="store_true", help="télécharge même ce qui est déjà gardé")
     add("--from", dest="start", type=_day, metavar="DATE", help="premier jour, pour une liste")
     add("--to", dest="end", type=_day, metavar="DATE", help="dernier jour, pour une liste")
+
+
+def _clause_check_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "paths", metavar="FICHIER", nargs="+", help="documents à relire (.docx, .md ou .txt)"
+    )
+    add = parser.options.add_argument
+    add(
+        "--document",
+        type=_one_of("RC", "CCAP", "CCTP", "AE"),
+        metavar="DOC",
+        help="RC, CCAP, CCTP ou AE (deviné par défaut)",
+    )
+    add(
+        "--place",
+        type=_one_of("specification", "critere", "candidature", "condition_execution"),
+        metavar="PLACE",
+        help="specification, critere, candidature ou condition_execution (deviné par défaut)",
+    )
+    _json_option(parser)
+
+
+def _clause_evaluate_arguments(parser: FrenchParser) -> None:
+    parser.add_argument_group("arguments").add_argument(
+        "paths", metavar="CORPUS", nargs=1, help="corpus YAML de clauses étiquetées"
+    )
+    _json_option(parser)
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    """Accept one of `words`, or refuse in French."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise argparse.ArgumentTypeError(f"« {text} » n’est pas l’un de : {', '.join(words)}")
+        return text
+
+    return read
 
 
 COMMANDS = {
@@ -302,6 +340,22 @@ COMMANDS = {
                 "tire de nouveau l’échantillon fictif de Hautebrune",
                 "maillon.opendata.commands",
                 _check_argument,
+            ),
+        },
+    ),
+    "clause": Command(
+        "relit des clauses et signale ce qui pose question",
+        "maillon.clauses.commands",
+        words={
+            "check": Command(
+                "relit les clauses de documents, une question par signal",
+                "maillon.clauses.commands",
+                _clause_check_arguments,
+            ),
+            "evaluate": Command(
+                "compare les contrôles à un corpus étiqueté",
+                "maillon.clauses.commands",
+                _clause_evaluate_arguments,
             ),
         },
     ),

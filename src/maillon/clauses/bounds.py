@@ -1,0 +1,161 @@
+"""Bounds of the law that a clause may overstep; every number comes from the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from maillon import law
+from maillon.clauses.findings import Finding
+from maillon.clauses.kind import Money, freezes, money
+from maillon.clauses.quantities import Quantity, quantities
+from maillon.clauses.reading import Reading
+from maillon.clauses.scale import contract_amount, contract_duration
+from maillon.clauses.text import fold
+from maillon.wording import long_date
+
+#: Days of a month, to compare durations.
+_MONTH: Final = 30.0
+
+
+def beyond(reading: Reading) -> Finding | None:
+    """Return the finding of the first bound that the clause oversteps on the day of its notice."""
+    kind = money(reading)
+    tests: list[Callable[[Reading], Finding | None]] = [_turnover]
+    if kind is Money.PAYMENT:
+        tests.append(_payment_delay)
+    if kind is Money.ADVANCE:
+        tests.append(_advance)
+    if kind is Money.RETENTION:
+        tests.append(_retention)
+    if kind is Money.PRICE:
+        tests.append(_firm_price)
+    for test in tests:
+        try:
+            found = test(reading)
+        except law.LegalError:
+            continue  # the registry says nothing on that day: no signal rests on a guess
+        if found:
+            return found
+    return None
+
+
+def _number(reading: Reading, rule: str, scope: str | None = None) -> float:
+    raw = law.value(rule, on=reading.day, scope=scope)
+    if isinstance(raw, int | float):
+        return float(raw)
+    raise law.LegalError(f"« {rule} » n’a pas de valeur chiffrée.")
+
+
+def _beyond(reading: Reading, words: str, rule: str, scope: str | None, question: str) -> Finding:
+    citation = law.cite(rule, reading.day, scope)
+    day = long_date(reading.day)
+    why = f"{citation.entry.label} : le registre du cours donne {citation.text} au {day}."
+    return Finding(words, why, question, (rule,))
+
+
+def _payment_delay(reading: Reading) -> Finding | None:
+    scope = "pouvoir-adjudicateur"
+    if reading.first("money.public_company"):
+        scope = "entreprise-publique"
+    elif reading.first("money.health_buyer"):
+        scope = "sante"
+    bound = _number(reading, "delai_paiement", scope)
+    for quantity in _delays(reading):
+        if quantity.value > bound:
+            words = reading.text.quote(quantity.span)
+            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
+            return _beyond(reading, words, "delai_paiement", scope, question)
+    return None
+
+
+def _delays(reading: Reading) -> list[Quantity]:
+    """List the durations of the sentences that speak of paying the firm."""
+    return [
+        quantity
+        for quantity in reading.quantities
+        if quantity.dimension == "duration"
+        and reading.near(quantity.span, "money.payment_delay")
+        and not reading.near(quantity.span, "money.interest_delay")
+    ]
+
+
+def _advance(reading: Reading) -> Finding | None:
+    refused = freezes(reading)
+    amount, duration = contract_amount(reading), contract_duration(reading)
+    if not (refused and amount and duration):
+        return None
+    if amount.value <= _number(reading, "avance_seuil", "montant"):
+        return None
+    if duration.value <= _MONTH * _number(reading, "avance_seuil", "duree"):
+        return None
+    question = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
+    return _beyond(reading, reading.text.quote(refused), "avance_seuil", "montant", question)
+
+
+def _retention(reading: Reading) -> Finding | None:
+    scope = "general"
+    if reading.first("money.sme") and _large_authority(reading):
+        scope = "pme"
+    bound = _number(reading, "retenue_garantie", scope)
+    for quantity in reading.quantities:
+        if quantity.dimension == "share" and round(quantity.value * 100, 6) > bound:
+            words = reading.text.quote(quantity.span)
+            question = "Quel taux de retenue protège la commune sans dépasser ce plafond ?"
+            return _beyond(reading, words, "retenue_garantie", scope, question)
+    return None
+
+
+def _large_authority(reading: Reading) -> bool:
+    """Tell whether the text states a buyer above the size at which the lower cap holds."""
+    applies = law.cite("retenue_garantie", reading.day, "pme").value.applies_to
+    sizes = [q.value for q in quantities(fold(applies)) if q.dimension == "money"]
+    if reading.first("money.state"):
+        return True
+    return any(
+        quantity.dimension == "money" and quantity.value > min(sizes, default=float("inf"))
+        for quantity in reading.quantities
+    )
+
+
+def _turnover(reading: Reading) -> Finding | None:
+    """Compare a minimal turnover with the estimate, both stated in the clause."""
+    named = reading.first("scale.turnover")
+    if not named:
+        return None
+    times = _number(reading, "ca_minimal")
+    question = "Quel chiffre d’affaires minimal suffit pour ce marché ?"
+    sentence = reading.text.sentence(named)
+    for quantity in reading.quantities:
+        if (
+            sentence.holds(quantity.span)
+            and quantity.dimension == "times"
+            and quantity.value > times
+        ):
+            words = reading.text.quote(quantity.span)
+            return _beyond(reading, words, "ca_minimal", None, question)
+    estimate = contract_amount(reading)
+    asked = [
+        quantity
+        for quantity in reading.quantities
+        if quantity.dimension == "money"
+        and quantity is not estimate
+        and quantity.span.start > named.start
+    ]
+    if estimate and asked and asked[0].value > times * estimate.value:
+        words = reading.text.quote(asked[0].span)
+        return _beyond(reading, words, "ca_minimal", None, question)
+    return None
+
+
+def _firm_price(reading: Reading) -> Finding | None:
+    firm = reading.first("money.firm_price")
+    exposed = reading.first("money.raw_materials")
+    if not (firm and exposed) or reading.denied(firm, subject=False):
+        return None
+    bound = _number(reading, "prix_revisable") * _MONTH
+    longest = max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)
+    if longest <= bound:
+        return None
+    question = "Quel indice officiel ferait suivre le prix des matières premières ?"
+    return _beyond(reading, reading.text.quote(firm), "prix_revisable", None, question)

@@ -1,0 +1,44 @@
+"""Review a clause: the eight checks, each in its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from maillon.clauses.checks import (
+    followed_up,
+    linked_to_object,
+    non_discriminatory,
+    precise,
+    proportionate,
+    sanctioned,
+    verifiable,
+    well_placed,
+)
+from maillon.clauses.findings import Outcome, Review
+from maillon.clauses.reading import Reading
+from maillon.clauses.record import Clause
+
+#: The function of each check, in the order of the guide.
+CHECKERS: Final[dict[str, Callable[[Reading], Outcome]]] = {
+    "linked_to_object": linked_to_object.check,
+    "precise": precise.check,
+    "proportionate": proportionate.check,
+    "verifiable": verifiable.check,
+    "non_discriminatory": non_discriminatory.check,
+    "sanctioned": sanctioned.check,
+    "followed_up": followed_up.check,
+    "well_placed": well_placed.check,
+}
+
+
+def review(clause: Clause, *, on: date | None = None) -> Review:
+    """Run the eight checks on a clause; `on` is the day of the consultation, today by default.
+
+    >>> found = review(Clause("Le prestataire favorise, si possible, les produits de saison."))
+    >>> list(found.findings)
+    ['precise', 'verifiable', 'sanctioned', 'followed_up']
+    """
+    reading = Reading(clause, on) if on else Reading(clause)
+    return Review({name: check(reading) for name, check in CHECKERS.items()})

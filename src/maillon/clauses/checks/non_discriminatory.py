@@ -1,0 +1,173 @@
+"""Check 5: does the clause shut out firms by origin, address, language, brand or label?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.lexicon import expression, words
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span, fold
+
+_PLACES: Final = (
+    "origin.goods",
+    "origin.seat",
+    "origin.residence",
+    "origin.distance",
+)
+_ORIGIN_WHY: Final = "L’origine ou l’adresse écarte des entreprises qui rendraient le même service."
+_MARK_WHY: Final = "Un nom seul écarte un produit qui a les mêmes qualités."
+#: A word written as a name: a capital in a sentence, perhaps with figures.
+_NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
+
+#: Signs that may stand against a name.
+_SIGNS: Final = (
+    '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
+)
+#: A product, in small letters, and a name that follows it at once.
+_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,}) ([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
+
+
+def check(reading: Reading) -> Outcome:
+    """Flag origin, address, distance, nationality, language, and names without equivalent."""
+    origin = _place(reading)
+    if origin:
+        return Finding(
+            reading.text.quote(origin),
+            _ORIGIN_WHY,
+            "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
+            ("preference_locale",),
+        )
+    tongue = _nationality(reading)
+    if tongue:
+        return Finding(
+            reading.text.quote(tongue),
+            "La langue ou la nationalité du personnel écarte des entreprises capables.",
+            "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
+            ("cj_moliere",),
+        )
+    name = _name(reading)
+    if name:
+        return Finding(
+            reading.text.quote(name),
+            _MARK_WHY,
+            "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
+            ("labels",),
+        )
+    return Verdict.OK
+
+
+def _place(reading: Reading) -> Span | None:
+    allowed = list(reading.spans("origin.allowed"))
+    places = [*reading.spans(*_PLACES), *_adjectives(reading), *_made_in(reading)]
+    for span in sorted(places, key=_start):
+        if any(_touch(part, span) for part in allowed) or reading.near(span, "origin.neutral"):
+            continue
+        if "union" in reading.folded[span.start : span.end] and reading.near(span, "origin.data"):
+            continue
+        if reading.near(span, "origin.shut_out") or not reading.denied(span):
+            return span
+    return None
+
+
+def _made_in(reading: Reading) -> list[Span]:
+    """List the places, written as names, where goods are asked to be made."""
+    found = []
+    for made in reading.spans("origin.making"):
+        after = Span(made.end, min(reading.text.sentence(made).end, made.end + 60))
+        area = reading.first("origin.areas", within=after)
+        if area:
+            found.append(Span(made.start, area.end))
+        words = reading.text.quote(after)
+        name = re.match(
+            r"[^,;:()]{0,25}?(?:en|dans|à|au|aux) (?:les? |la |l[’'])?([A-ZÀ-Ý]\S+)", words
+        )
+        if name:
+            found.append(Span(made.start, made.end + name.end() + 1))
+    return found
+
+
+def _adjectives(reading: Reading) -> list[Span]:
+    """List the adjectives of place put on goods or firms: « produits frais et locaux »."""
+    found = []
+    for span in reading.spans("origin.demonyms"):
+        before = reading.folded[: span.start]
+        if re.search(
+            r"(?<!\w)(?:le|la|les|l'|des|ces|aux|du|un|en|ses|leurs|langue|"
+            r"ecolabel|label|norme|parlement|union|conseil|collectivite|collectivites) ?$",
+            before,
+        ):
+            continue
+        sentence = reading.text.sentence(span)
+        near = re.search(r"(?:[^\s,;:]+[\s,]+){0,8}$", reading.folded[sentence.start : span.start])
+        start = span.start - len(near.group()) if near else span.start
+        if reading.first("origin.things", within=Span(start, span.start)):
+            found.append(span)
+    return found
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _nationality(reading: Reading) -> Span | None:
+    allowed = list(reading.spans("origin.allowed"))
+    for span in reading.spans("origin.nationality"):
+        if any(_touch(part, span) for part in allowed):
+            continue
+        if reading.near(span, "origin.neutral", "origin.safety") or reading.denied(span):
+            continue
+        return span
+    return None
+
+
+def _touch(part: Span, span: Span) -> bool:
+    return part.start < span.end and span.start < part.end
+
+
+def _name(reading: Reading) -> Span | None:
+    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent."""
+    legal = list(reading.spans("labels.legal_categories"))
+    named = list(reading.spans("labels.labels", "labels.standards", "labels.brands"))
+    for span in sorted([*named, *_disguised(reading), *_bare_names(reading)], key=_start):
+        if any(_touch(part, span) for part in legal):
+            continue
+        if reading.near(span, "labels.equivalence") or reading.denied(span):
+            continue
+        return span
+    return None
+
+
+def _disguised(reading: Reading) -> list[Span]:
+    """List the names that follow « façon », « type », « modèle » and the like."""
+    found = []
+    generic = {fold(word) for word in words("labels.generic")}
+    for marker in reading.spans("labels.brand_markers"):
+        after = reading.text.quote(Span(marker.end, min(len(reading.folded), marker.end + 40)))
+        name = re.match(
+            r"[«\"“\s]*(?:d['’]|l['’])?(?:[a-zà-ÿ]+ ){0,2}[«\"“\s]*([A-ZÀ-Ý]\S+)", after
+        )
+        if not name:
+            continue
+        word = name.group(1).strip(_SIGNS)
+        if _NAME.fullmatch(word) and fold(word) not in generic and not word.isupper():
+            start = reading.folded.find(fold(word), marker.end)
+            found.append(Span(marker.start, start + len(fold(word))))
+    return found
+
+
+def _bare_names(reading: Reading) -> list[Span]:
+    """List the names that follow a product in a specification: « la membrane Novatex »."""
+    if reading.place != "specification":
+        return []
+    found = []
+    known = {fold(word) for word in words("labels.generic")}
+    for match in _BARE.finditer(reading.text.original):
+        noun, name = fold(match.group(1)), fold(match.group(2))
+        if name in known or expression("labels.scales").fullmatch(noun):
+            continue
+        start = reading.folded.find(name, max(0, match.start() - 2))
+        if start >= 0:
+            found.append(Span(start, start + len(name)))
+    return found

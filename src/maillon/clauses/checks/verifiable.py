@@ -1,0 +1,103 @@
+"""Check 4: what will show that the clause is kept?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.kind import freezes, money
+from maillon.clauses.lexicon import expression
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
+
+_PAPER: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|son|sa|ses|leurs?)[\s']+)+([a-z]+)")
+#: Letters between a document and the « pourra » that makes it uncertain.
+_CLOSE: Final = 12
+_WHY: Final = "Sans preuve nommée, personne ne saura dire si l’engagement est tenu."
+
+
+def check(reading: Reading) -> Outcome:
+    """Flag the lack of any named document, sample, measure, record, or check with its author."""
+    if money(reading):
+        if reading.affirmed("money.evidence"):
+            return Verdict.OK
+        if freezes(reading):
+            return Verdict.NA
+        return _missing("le point de départ, l’indice ou la pièce qui déclenche le paiement")
+    if named(reading):
+        return Verdict.OK
+    if reading.place == "critere":
+        return _missing("la pièce de l’offre sur laquelle la note s’appuie", ("cj_wien",))
+    vague = reading.first("proofs.vague", "proofs.maybe_checked")
+    if vague:
+        return Finding(
+            reading.text.quote(vague),
+            _WHY,
+            "Quel document précis, remis à qui et quand, le montrera ?",
+        )
+    return _missing("la preuve attendue")
+
+
+def _missing(what: str, refs: tuple[str, ...] = ()) -> Finding:
+    return Finding(what, _WHY, f"Pouvez-vous nommer {what} ?", refs, missing=True)
+
+
+def named(reading: Reading) -> bool:
+    """Tell whether a proof is named: a document, a measure, or a check with its author."""
+    strong = ["proofs.documents", "proofs.measures"]
+    weak = ["proofs.handed_over"]
+    if reading.place == "critere":
+        strong = ["proofs.documents", "proofs.measures", "proofs.bid_documents"]
+        weak = ["proofs.handed_over", "proofs.bid_weak"]
+    shown = any(_counts(reading, span) for span in reading.spans(*strong))
+    if reading.place == "critere" and _sourced(reading):
+        return True
+    return shown or _handed_over(reading, *weak) or _checked(reading)
+
+
+def _sourced(reading: Reading) -> bool:
+    """Tell whether a mark is drawn from a paper of the bid: « d’après la plaquette »."""
+    for span in reading.spans("proofs.sources"):
+        found = _PAPER.match(reading.folded, span.end)
+        if found and not expression("proofs.no_papers").fullmatch(found.group(1)):
+            return True
+    return False
+
+
+def _counts(reading: Reading, span: Span) -> bool:
+    """Tell whether a document is named for good: neither denied, nor lost in a vague list."""
+    vague = any(part.holds(span) for part in reading.spans("proofs.vague"))
+    only_possible = any(
+        0 <= maybe.start - span.end < _CLOSE for maybe in reading.spans("proofs.maybe_checked")
+    )
+    return not (vague or only_possible or reading.denied(span, subject=False))
+
+
+def _handed_over(reading: Reading, *groups: str) -> bool:
+    """Tell whether papers of everyday use are handed over, kept or joined to the bid."""
+    for span in reading.spans(*groups):
+        sentence = reading.text.sentence(span)
+        for verb in reading.spans("proofs.handing", within=sentence):
+            apart = abs(verb.start - span.start)
+            if apart < 90 and not _touch(verb, span) and _counts(reading, span):
+                return True
+    return False
+
+
+def _touch(part: Span, span: Span) -> bool:
+    return part.start < span.end and span.start < part.end
+
+
+def _checked(reading: Reading) -> bool:
+    """Tell whether somebody named checks, without « pourra »."""
+    maybe = list(reading.spans("proofs.maybe_checked"))
+    for span in reading.spans("proofs.control_verbs"):
+        sentence = reading.text.sentence(span)
+        if any(sentence.holds(part) for part in maybe) or reading.denied(span):
+            continue
+        if reading.first("proofs.vague", within=sentence):
+            continue
+        if reading.first("follow_up.functions", "proofs.authors", within=sentence):
+            return True
+    return False

@@ -1,0 +1,135 @@
+"""Check 8: does the nature of the text fit the place and the document that it is given?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from maillon import law
+from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.reading import Reading
+from maillon.clauses.record import DOCUMENTS
+from maillon.clauses.text import Span
+
+_ADMITTED: Final = {
+    "RC": {"critere", "candidature"},
+    "CCTP": {"specification", "condition_execution"},
+    "CCAP": {"condition_execution"},
+    "AE": {"condition_execution"},
+}
+_FUTURE: Final = re.compile(
+    r"(?<!\w)(?:titulaire|attributaire|prestataire|fournisseur|entreprise|exploitant)"
+    r"(?: [\w'-]+){0,2}? \w{3,}r(?:a|ont)(?!\w)"
+)
+_WHY: Final = (
+    "Une exigence mal rangée échappe aux entreprises, ou ne peut plus être exigée ensuite."
+)
+
+
+def check(reading: Reading) -> Outcome:
+    """Flag a text whose nature fits neither the place declared nor the document."""
+    document = reading.clause.document
+    if reading.place not in _ADMITTED[document]:
+        return Finding(
+            f"ce texte figure dans le document {document} ({DOCUMENTS[document]})",
+            _WHY,
+            "Dans quel document les entreprises chercheront-elles cette règle ?",
+            missing=True,
+        )
+    if reading.place == "critere":
+        return _criterion(reading)
+    scored = reading.affirmed("award.criterion_heads")
+    if scored:
+        return Finding(
+            reading.text.quote(scored),
+            _WHY,
+            "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
+            ("critere_information",),
+        )
+    return _misplaced(reading)
+
+
+def _misplaced(reading: Reading) -> Outcome:
+    """Flag a duty of execution asked of candidates, or a candidature asked of the holder."""
+    if reading.place == "candidature" and not reading.first("award.admission"):
+        duty = reading.first("award.fixed_duties")
+        if duty:
+            return Finding(
+                reading.text.quote(duty),
+                _WHY,
+                "Cette obligation court-elle pendant le marché ? Où la trouvera le titulaire ?",
+            )
+    if reading.execution:
+        asked = reading.affirmed("award.admission_levels")
+        if asked:
+            return Finding(
+                reading.text.quote(asked),
+                _WHY,
+                "Cette capacité s’examine avant l’attribution : figure-t-elle au règlement ?",
+            )
+    return Verdict.OK
+
+
+def _criterion(reading: Reading) -> Outcome:
+    sole = reading.affirmed("award.sole")
+    global_cost = reading.first("award.environment_cost")
+    if sole and reading.first("award.price") and not global_cost and _price_is_over(reading.day):
+        return Finding(
+            reading.text.quote(sole),
+            "À cette date, selon le registre du cours, le prix seul ne départage plus les offres.",
+            "Quel critère tient compte de l’environnement, ou quel coût global ?",
+            ("climat_prix_seul",),
+        )
+    capacity = _capacity(reading)
+    if capacity and not reading.first("award.team"):
+        return Finding(
+            reading.text.quote(capacity),
+            "La capacité s’examine avec les candidatures ; un critère regarde l’offre.",
+            "Que propose l’offre elle-même, pour ce marché ?",
+        )
+    same = _same_for_all(reading)
+    if same:
+        return Finding(
+            reading.text.quote(same),
+            "Ce que toutes les offres doivent respecter ne les départage pas.",
+            "Quel « plus » mesurable mérite des points ?",
+            ("cj_isere",) if reading.first("precision.insertion") else (),
+        )
+    return Verdict.OK
+
+
+def _capacity(reading: Reading) -> Span | None:
+    """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
+    conduct = list(reading.spans("firm.subjects", "firm.perimeters"))
+    for span in reading.spans("award.capacity", "award.track_record"):
+        if not (reading.denied(span) or any(part.holds(span) for part in conduct)):
+            return span
+    return None
+
+
+def _same_for_all(reading: Reading) -> Span | None:
+    """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
+    if reading.first("award.more"):
+        return None
+    floor = reading.first("award.floors", "award.same_for_all")
+    if floor:
+        return floor
+    duties = [*reading.spans("award.fixed_duties"), *_future_duties(reading)]
+    for duty in duties:
+        if not reading.first("award.graded", within=reading.text.sentence(duty)):
+            return duty
+    return None
+
+
+def _future_duties(reading: Reading) -> list[Span]:
+    """List the duties written in the future: « le prestataire dispensera 14 heures »."""
+    return [Span(*found.span()) for found in _FUTURE.finditer(reading.folded)]
+
+
+def _price_is_over(day: date) -> bool:
+    """Tell whether the registry no longer admits the price as sole criterion on that day."""
+    try:
+        return str(law.value("climat_prix_seul", on=day)).startswith("non")
+    except law.LegalError:
+        return False

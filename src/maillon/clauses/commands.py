@@ -1,0 +1,63 @@
+"""`maillon clause check|evaluate`: the clause checker on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from maillon import arguments
+from maillon.clauses.check import review
+from maillon.clauses.documents import read_document
+from maillon.clauses.evaluation import evaluate, read_corpus
+from maillon.clauses.told import evaluation_text, record, told
+from maillon.errors import MaillonError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `maillon clause …` and return its exit code.
+
+    Raises:
+        MaillonError: a file cannot be read, or nothing in it is a clause.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    options = arguments.options("clause", words)
+    uses = {"check": check, "evaluate": compare}
+    print(uses[words[0]](options))
+    return 0
+
+
+def check(options: argparse.Namespace) -> str:
+    """Review the clauses of files.
+
+    Raises:
+        MaillonError: a file cannot be read, or holds no clause.
+    """
+    found = []
+    for path in options.paths:
+        clauses = read_document(Path(path), options.document or "", options.place or "")
+        if not clauses:
+            raise MaillonError(
+                f"« {Path(path).name} » ne contient aucune clause.",
+                why="Une clause est un paragraphe d’au moins une phrase.",
+                remedy="Vérifiez que le texte n’est pas une image.",
+            )
+        found += [(located, review(located.clause)) for located in clauses]
+    return _json(record(found)) if options.json else told(found)
+
+
+def compare(options: argparse.Namespace) -> str:
+    """Compare the checks with the labels of a corpus.
+
+    Raises:
+        MaillonError: the corpus cannot be read.
+    """
+    found = evaluate(read_corpus(Path(options.paths[0])))
+    return _json(found.record()) if options.json else evaluation_text(found)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -1,0 +1,151 @@
+"""Compare the checks with a labelled corpus: precision, recall and F1 of each check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from maillon.clauses.check import review
+from maillon.clauses.findings import CHECKS, Verdict
+from maillon.clauses.record import Clause
+from maillon.errors import MaillonError
+from maillon.yaml_files import read_yaml
+
+_LABELS: Final = {verdict.value for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A clause of a corpus and the label of each check."""
+
+    id: str
+    clause: Clause
+    labels: dict[str, str]
+
+    @property
+    def clean(self) -> bool:
+        """Whether no check is labelled `flag`."""
+        return "flag" not in self.labels.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a check agrees with the labels, `flag` being what is sought.
+
+    `na` must be answered by `na`: a flag where the label is `na` counts against precision, `na`
+    where the label is `flag` against recall, and any other mistaken `na` against precision.
+    """
+
+    found: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the flags raised that are labelled; 1 when none is raised."""
+        return self.found / (self.found + self.wrong) if self.found + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the labelled flags that are raised; 1 when none is labelled."""
+        return self.found / (self.found + self.missed) if self.found + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores by check, share of clean clauses without any flag, and every disagreement."""
+
+    scores: dict[str, Score]
+    clean_rate: float
+    mistakes: tuple[tuple[str, str, str, str], ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return the form that `maillon clause evaluate --json` prints."""
+        return {
+            "checks": {
+                check: {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+                for check, score in self.scores.items()
+            },
+            "clean_rate": self.clean_rate,
+        }
+
+
+def read_corpus(path: Path) -> list[Labelled]:
+    """Read a corpus: a list of clauses, each with its labels.
+
+    Raises:
+        MaillonError: the file cannot be read, or an item lacks what a labelled clause needs.
+    """
+    content = read_yaml(path)
+    if not isinstance(content, list) or not content:
+        raise MaillonError(
+            f"{path.name} n’est pas un corpus.", remedy="Attendu : une liste de clauses étiquetées."
+        )
+    return [_labelled(path.name, rank, item) for rank, item in enumerate(content, 1)]
+
+
+def _labelled(file: str, rank: int, item: Any) -> Labelled:
+    name = str(item.get("id", f"n° {rank}")) if isinstance(item, dict) else f"n° {rank}"
+    needed = ("text", "document", "place_declared", "labels")
+    if not isinstance(item, dict) or any(key not in item for key in needed):
+        raise MaillonError(
+            f"{file}, clause {name} : il manque une clé.", remedy=f"Clés : {', '.join(needed)}."
+        )
+    labels = item["labels"]
+    if not isinstance(labels, dict) or set(labels) != set(CHECKS):
+        raise MaillonError(
+            f"{file}, clause {name} : les étiquettes sont incomplètes.",
+            remedy=f"Contrôles : {', '.join(CHECKS)}.",
+        )
+    if not set(map(str, labels.values())) <= _LABELS:
+        raise MaillonError(
+            f"{file}, clause {name} : étiquette inconnue.",
+            remedy=f"Étiquettes : {', '.join(sorted(_LABELS))}.",
+        )
+    clause = Clause(
+        str(item["text"]),
+        str(item["document"]),
+        str(item["place_declared"]),
+        str(item.get("family", "")),
+    )
+    return Labelled(name, clause, {check: str(label) for check, label in labels.items()})
+
+
+def evaluate(corpus: Iterable[Labelled]) -> Evaluation:
+    """Run the checks on a corpus and compare."""
+    counts = {check: [0, 0, 0] for check in CHECKS}
+    mistakes = []
+    clean, silent = 0, 0
+    for item in corpus:
+        found = review(item.clause)
+        for check, label in item.labels.items():
+            given = found.verdict(check).value
+            _count(counts[check], label, given)
+            if given != label:
+                mistakes.append((item.id, check, label, given))
+        clean += item.clean
+        silent += item.clean and not found.findings
+    return Evaluation(
+        {check: Score(*count) for check, count in counts.items()},
+        silent / clean if clean else 1.0,
+        tuple(mistakes),
+    )
+
+
+def _count(count: list[int], label: str, given: str) -> None:
+    """Add one comparison: found, wrong, missed."""
+    if label == given:
+        count[0] += label == "flag"
+        return
+    if label == "flag":
+        count[2] += 1
+    if given == "flag" or "na" in (label, given):
+        count[1] += given == "flag" or label != "flag"

@@ -1,0 +1,67 @@
+"""What a check says: a signal for the writer, never a verdict of law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+#: The eight checks, in the order of the guide, and the question that each one asks.
+CHECKS: Final = {
+    "linked_to_object": "liée à l’objet",
+    "precise": "précise",
+    "proportionate": "proportionnée",
+    "verifiable": "vérifiable",
+    "non_discriminatory": "ouverte à toutes les entreprises",
+    "sanctioned": "suivie d’effet",
+    "followed_up": "suivie dans le temps",
+    "well_placed": "bien logée",
+}
+
+
+class Verdict(Enum):
+    """What a check concludes: nothing to say, a signal, or no meaning for this clause."""
+
+    OK = "ok"
+    FLAG = "flag"
+    NA = "na"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A signal: the words behind it, why it matters, what to ask oneself, the law behind it.
+
+    ``words`` are quoted from the text, or say what is missing when ``missing`` is true. ``refs``
+    are ids of the registry of :mod:`maillon.law`.
+    """
+
+    words: str
+    why: str
+    question: str
+    refs: tuple[str, ...] = ()
+    missing: bool = False
+
+
+#: What a check returns: a finding, nothing to say, or `Verdict.NA`.
+Outcome = Finding | Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The outcome of each check of a clause, in the order of :data:`CHECKS`."""
+
+    outcomes: dict[str, Outcome]
+
+    def verdict(self, check: str) -> Verdict:
+        """Return what a check concludes."""
+        outcome = self.outcomes[check]
+        return Verdict.FLAG if isinstance(outcome, Finding) else outcome
+
+    @property
+    def findings(self) -> dict[str, Finding]:
+        """The signals, by check."""
+        return {
+            check: outcome
+            for check, outcome in self.outcomes.items()
+            if isinstance(outcome, Finding)
+        }

@@ -1,0 +1,74 @@
+"""What a sentence denies: « aucune pénalité », « n’entre pas dans la note », « sans label »."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from maillon.clauses.text import FoldedText, Span
+
+_ARTICLE: Final = r"(?:(?:d'|de |du |des |la |le |les |l'|un |une |a |au |aux )*)"
+#: A main verb ends what was denied before it: « sans diagnostic, la dépose est stoppée ».
+_NO_VERB: Final = r"(?!(?:est|sont|sera|seront|donne|entraine|encourt|vaut|coute|ouvre|perd|paie) )"
+#: A denying word just before: « aucune pénalité », « sans exiger de label », « ni retenue ».
+_DENIED_NOUN: Final = re.compile(
+    r"(?<!\w)(?:aucune?s?|nul|nulle|sans(?! (?:delai|preavis|attendre|autre|effet|reponse|suite|"
+    r"mise|tarder|formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|"
+    rf"independamment d[eu]s?)[ ']+(?:{_ARTICLE}{_NO_VERB}[\w-]+ ){{0,2}}?{_ARTICLE}$"
+    rf"|(?<!\w)(?:hors|plutot que|hormis|sauf) {_ARTICLE}$"
+)
+_DENIED_ADJECTIVE: Final = re.compile(r"(?<!\w)non[ -]$")
+#: A denied verb just before, its object after: « n’est pas prévu de pénalité ».
+_DENIED_OBJECT: Final = re.compile(
+    r"(?<!\w)(?:ne |n')(?:[\w']+ ){1,4}(?:pas|plus|jamais|ni|point|aucune?)"
+    rf"(?: {_NO_VERB}[\w'-]+){{0,2}}"
+    rf" {_ARTICLE}$"
+)
+#: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
+_DENIED_SUBJECT: Final = re.compile(
+    r"^(?:(?! (?:qui|que|dont|si|lorsque|quand) )[^.;:,!?]){0,60}?(?<!\w)(?:ne |n')"
+    r"(?:[\w']+ ){1,4}(?:pas|plus|jamais|aucun|aucune|ni|en rien|nullement)(?!\w)"
+)
+#: A verb or a phrase that rules its subject out.
+_RULED_OUT: Final = re.compile(
+    r"^(?:(?! (?:qui|que|dont|si) )[^.;:,!?]){0,90}?(?<!\w)"
+    r"(?:(?:est|sont|reste|restent|sera|seront) "
+    r"(?:exclue?s?|ecartee?s?|supprimee?s?|neutralisee?s?|indifferente?s?|interdite?s?|"
+    r"sans (?:incidence|effet|consequence|influence|objet))|sans incidence)(?!\w)"
+)
+#: Verbs that give up what follows.
+_WAIVED: Final = re.compile(
+    r"(?<!\w)(?:ne peu(?:t|vent) (?:pas )?(?:pretendre|reclamer|exiger)|renonc\w+|exoner\w+|"
+    r"dispens\w+|exempt\w*|exclu(?:t|s|re|ent|ant|es?)?|ecart\w+|interdi\w+)"
+    rf"(?: [\w'-]+){{0,3}}? {_ARTICLE}(?:[\w-]+ ){{0,1}}{_ARTICLE}$"
+)
+
+
+def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
+    """Tell whether the words of a stretch are denied in their sentence.
+
+    ``subject`` looks also at what follows: the stretch may be the subject of a denied verb.
+
+    >>> def denied(words, sought):
+    ...     text = FoldedText(words)
+    ...     start = text.folded.index(sought)
+    ...     return negated(text, Span(start, start + len(sought)))
+    >>> denied("Aucune pénalité n’est due.", "penalite")
+    True
+    >>> denied("L’adresse du candidat n’entre pas dans la note.", "adresse")
+    True
+    >>> denied("Le titulaire qui ne remet pas le relevé encourt une pénalité.", "penalite")
+    False
+    """
+    sentence = text.sentence(span)
+    before = re.sub(r"\s+", " ", text.folded[sentence.start : span.start])
+    before = re.split(r"[.;:,!?](?!\d)|(?<!\w)mais(?!\w)", before)[-1]
+    if any(
+        pattern.search(before)
+        for pattern in (_DENIED_NOUN, _DENIED_ADJECTIVE, _DENIED_OBJECT, _WAIVED)
+    ):
+        return True
+    if not subject:
+        return False
+    after = re.sub(r"\s+", " ", text.folded[span.end : sentence.end])
+    return bool(_DENIED_SUBJECT.search(after) or _RULED_OUT.search(after))

@@ -1,0 +1,102 @@
+"""Duties out of scale with an amount or a duration that the clause itself states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from maillon.clauses.quantities import Quantity
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
+
+#: Pedagogical marks of what is out of scale; they bind nobody.
+_HOUR_COST: Final = 30.0
+_WORK_SHARE: Final = 0.5
+_PENALTY_SHARE: Final = 0.05
+_COVER_TIMES: Final = 10
+_SMALL_AMOUNT: Final = 30_000.0
+_SHORT_DAYS: Final = 92.0
+
+
+def contract_amount(reading: Reading) -> Quantity | None:
+    """Return the amount of the contract when the clause states it."""
+    for quantity in reading.quantities:
+        if quantity.dimension != "money":
+            continue
+        before = Span(max(0, quantity.span.start - 60), quantity.span.start)
+        before = _same_part(reading, before)
+        other = _last(reading, before, "scale.turnover", "scale.not_contract")
+        named = _last(reading, before, "scale.contract_amount")
+        if named > other:  # the nearest word says what the amount is
+            return quantity
+        if other >= 0:
+            continue
+        after = Span(quantity.span.end, min(len(reading.folded), quantity.span.end + 40))
+        if reading.first("scale.estimated", within=after):
+            return quantity
+    return None
+
+
+def _last(reading: Reading, within: Span, *groups: str) -> int:
+    """Return where the last words of groups start in a stretch; -1 when there are none."""
+    return max((span.start for span in reading.spans(*groups, within=within)), default=-1)
+
+
+def contract_duration(reading: Reading) -> Quantity | None:
+    """Return the duration of the contract when the clause states it."""
+    for quantity in reading.quantities:
+        if quantity.dimension != "duration":
+            continue
+        before = _same_part(reading, Span(max(0, quantity.span.start - 45), quantity.span.start))
+        if reading.first("scale.lasting", within=before):
+            return quantity
+    return None
+
+
+def _same_part(reading: Reading, span: Span) -> Span:
+    """Shorten a stretch so that it starts after the last stop before its end."""
+    words = reading.folded[span.start : span.end]
+    cut = max(words.rfind(sign) for sign in ".;")
+    return Span(span.start + cut + 1, span.end)
+
+
+def out_of_scale(reading: Reading) -> str:
+    """Return the words of a duty out of scale with the stated contract; empty when none is."""
+    amount, duration = contract_amount(reading), contract_duration(reading)
+    if amount:
+        for quantity in reading.quantities:
+            if quantity is not amount and _too_much(reading, quantity, amount.value):
+                return reading.text.quote(quantity.span)
+    if duration:
+        for quantity in reading.quantities:
+            if quantity is not duration and _too_long(reading, quantity, duration):
+                return reading.text.quote(quantity.span)
+    small = amount is not None and amount.value <= _SMALL_AMOUNT
+    short = duration is not None and duration.value <= _SHORT_DAYS
+    if small or short:
+        heavy = reading.affirmed("scale.heavy")
+        return reading.text.quote(heavy) if heavy else ""
+    return ""
+
+
+def _too_much(reading: Reading, quantity: Quantity, amount: float) -> bool:
+    before = reading.folded[max(0, quantity.span.start - 60) : quantity.span.start]
+    if quantity.dimension == "duration" and quantity.unit.startswith("heure"):
+        return quantity.value * 24 * _HOUR_COST > _WORK_SHARE * amount
+    if quantity.dimension == "money":
+        sentence = reading.text.sentence(quantity.span)
+        if reading.first("sanctions.deductions", within=sentence):
+            return quantity.value > _PENALTY_SHARE * amount
+        if "assur" in before or "garanti" in before or "caution" in before:
+            return quantity.value > _COVER_TIMES * amount
+    return False
+
+
+def _too_long(reading: Reading, quantity: Quantity, duration: Quantity) -> bool:
+    around = Span(
+        max(0, quantity.span.start - 50), min(len(reading.folded), quantity.span.end + 30)
+    )
+    return (
+        quantity.dimension == "duration"
+        and quantity.value > duration.value
+        and reading.first("scale.long_effects", within=around) is None
+    )

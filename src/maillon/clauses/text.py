@@ -1,0 +1,146 @@
+"""French text folded for matching, with the way back to the words as they were written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+#: Signs that Unicode's own decomposition leaves as they are.
+_SIGNS: Final = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "´": "'",
+    "′": "'",
+    "œ": "oe",
+    "Œ": "oe",
+    "æ": "ae",
+    "Æ": "ae",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "×": "x",
+    "\N{SOFT HYPHEN}": "",
+    "\N{ZERO WIDTH SPACE}": "",
+    "\N{ZERO WIDTH NO-BREAK SPACE}": "",
+}
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*")
+#: Abbreviations whose point ends no sentence.
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s('])(?:art|[lrd]|m|mme|mm|n|no|p|pp|cf|ex|env|max|min|etc|tel|ref|st|ste|inc|al|vol)"
+    r"\.$",
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case, without accents, with plain apostrophes and spaces.
+
+    >>> fold("L’ŒUVRE, dès l’été…")
+    "l'oeuvre, des l'ete..."
+    """
+    return "".join(_folded(sign) for sign in text)
+
+
+@cache
+def _folded(sign: str) -> str:
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if sign == "\n":
+        return sign
+    if sign.isspace():
+        return " "
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).lower())
+    return "".join(part for part in letters if not unicodedata.combining(part))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of folded text, from `start` to `end` (excluded)."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether the other stretch lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """A text, its folded form, and where each folded letter comes from.
+
+    >>> text = FoldedText("Le maître d’œuvre vérifie.")
+    >>> text.folded, text.quote(Span(text.folded.index("oeuvre"), text.folded.index("oeuvre") + 6))
+    ("le maitre d'oeuvre verifie.", 'œuvre')
+    """
+
+    original: str
+
+    @cached_property
+    def _letters(self) -> tuple[str, list[int]]:
+        letters, origins = [], []
+        for place, sign in enumerate(self.original):
+            for letter in _folded(sign):
+                letters.append(letter)
+                origins.append(place)
+        origins.append(len(self.original))
+        return "".join(letters), origins
+
+    @property
+    def folded(self) -> str:
+        """The text in lower case, without accents."""
+        return self._letters[0]
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a stretch as their writer typed them."""
+        origins = self._letters[1]
+        if span.end <= span.start:
+            return ""
+        return self.original[origins[span.start] : origins[span.end - 1] + 1].strip()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, in order; « art. » and decimals do not end one.
+
+        >>> text = FoldedText("Voir l’art. 9 du CCAP. Il paie 1.5 fois ; sinon, non.")
+        >>> [text.quote(span) for span in text.sentences]
+        ['Voir l’art. 9 du CCAP.', 'Il paie 1.5 fois ; sinon, non.']
+        """
+        spans, start = [], 0
+        folded = self.folded
+        for found in _SENTENCE_END.finditer(folded):
+            before = folded[start : found.start()]
+            if "\n" not in found.group() and not self._capital(found.end()):
+                continue
+            if _ABBREVIATION.search(before):
+                continue
+            if before.strip():
+                spans.append(Span(start, found.start()))
+            start = found.end()
+        if folded[start:].strip():
+            spans.append(Span(start, len(folded)))
+        return tuple(spans)
+
+    def _capital(self, place: int) -> bool:
+        """Tell whether a sentence may start at a folded place: anything but a small letter."""
+        origins = self._letters[1]
+        return place >= len(self.folded) or not self.original[origins[place]].islower()
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence in which a stretch starts."""
+        for sentence in self.sentences:
+            if sentence.start <= span.start < max(sentence.end, sentence.start + 1):
+                return sentence
+        return Span(0, len(self.folded))

@@ -1,0 +1,89 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from clause_sets import SETS, read_set
+
+from maillon.clauses.check import review
+from maillon.clauses.evaluation import Labelled, Score, evaluate, read_corpus
+from maillon.clauses.findings import CHECKS
+from maillon.clauses.record import Clause
+from maillon.errors import MaillonError
+
+DEV = Path(__file__).parents[2] / ".." / "shared" / "clauses" / "dev.yaml"
+OK = dict.fromkeys(CHECKS, "ok")
+
+
+@pytest.mark.skipif(not DEV.exists(), reason="les clauses étiquetées ne sont pas sur ce poste")
+def test_the_labelled_clauses_are_read_as_their_authors_do():
+    found = evaluate(read_corpus(DEV))
+    assert {check: score.f1 for check, score in found.scores.items() if score.f1 < 0.9} == {}
+    assert found.clean_rate >= 0.9
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_own_clauses_keep_their_verdicts(path):
+    assert evaluate(read_set(path)).mistakes == ()
+
+
+def test_own_sets_are_half_clean():
+    items = [item for path in SETS for item in read_set(path)]
+    assert len(items) >= 300
+    assert 0.3 <= sum(item.clean for item in items) / len(items) <= 0.7
+
+
+def test_score_counts_flags():
+    score = Score(found=3, wrong=1, missed=2)
+    assert (score.precision, score.recall) == (0.75, 0.6)
+    assert score.f1 == pytest.approx(2 / 3)
+    assert Score(0, 0, 0).f1 == 1
+    assert Score(0, 0, 3).f1 == 0
+
+
+def test_na_must_be_answered_by_na():
+    clause = Clause("Les prix sont fermes.", "AE")
+    given = review(clause)
+    labels = {check: given.verdict(check).value for check in CHECKS}
+    assert labels["sanctioned"] == "na"
+    found = evaluate([Labelled("a", clause, labels | {"sanctioned": "flag"})])
+    assert found.scores["sanctioned"] == Score(0, 0, 1)
+    found = evaluate([Labelled("a", clause, labels | {"sanctioned": "ok"})])
+    assert found.scores["sanctioned"] == Score(0, 1, 0)
+
+
+def test_record_has_the_agreed_keys():
+    record = evaluate([Labelled("a", Clause("Les prix sont fermes.", "AE"), OK)]).record()
+    assert set(record) == {"checks", "clean_rate"}
+    assert list(record["checks"]) == list(CHECKS)
+    assert set(record["checks"]["precise"]) == {"precision", "recall", "f1"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a: 1", "n’est pas un corpus"),
+        ("[]", "n’est pas un corpus"),
+        ("- 3", "il manque une clé"),
+        ("- {text: a, document: RC, place_declared: critere}", "il manque une clé"),
+        ("- {text: a, document: RC, place_declared: critere, labels: {}}", "incomplètes"),
+    ],
+)
+def test_a_faulty_corpus_is_told_in_french(tmp_path, content, said):
+    path = tmp_path / "corpus.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(MaillonError, match=said):
+        read_corpus(path)
+
+
+def test_an_unknown_label_or_place_is_told_in_french(tmp_path):
+    path = tmp_path / "corpus.yaml"
+    item = {"text": "a", "document": "RC", "place_declared": "critere", "labels": dict(OK)}
+    item["labels"]["precise"] = "maybe"
+    path.write_text(yaml.safe_dump([item]), encoding="utf-8")
+    with pytest.raises(MaillonError, match="étiquette inconnue"):
+        read_corpus(path)
+    item["labels"]["precise"] = "ok"
+    item["document"] = "BPU"
+    path.write_text(yaml.safe_dump([item]), encoding="utf-8")
+    with pytest.raises(MaillonError, match="BPU"):
+        read_corpus(path)
