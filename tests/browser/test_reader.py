@@ -31,6 +31,17 @@ def test_figure_says_what_it_shows_and_gives_its_data(visit: Visit, watch: Watch
     watch.assert_clean()
 
 
+@pytest.mark.parametrize(("width", "shown"), [(1280, (500, 600)), (390, (280, 358))])
+def test_a_picture_drawn_for_a_telephone_grows_on_a_desk(
+    visit: Visit, width: int, shown: tuple[int, int]
+) -> None:
+    page = visit("/cours/book/remonter/qui-gagne-quoi.html", width=width, wait="figure")
+    box = page.locator("#figure-prix-deplie img").bounding_box()
+    assert box is not None
+    assert shown[0] <= box["width"] <= shown[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("folder", ["solutions/e1-boucles", "travaux/../solutions/e1-boucles"])
 def test_a_solution_is_no_page(course: Course, folder: str) -> None:
     """Neither by its address nor by a detour, which browsers hide but other programs send."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
-from maillon.models.footprint import TwoReadings, read
+from maillon import territory
+from maillon.models.footprint import FootprintRefused, TwoReadings, read
 from maillon.models.hot_spots import IMPACTS, STAGES, HeatMap, Score
 from maillon.models.life_cycle_cost import Option
+from maillon.plots import annual_cost, registry
 from maillon.plots import hautebrune_purchases as hautebrune
-from maillon.plots import registry
 from maillon.plots.annual_cost import annual_cost_picture
 from maillon.plots.annual_cost import finding as cost_finding
 from maillon.plots.heat_map import heat_map_picture
@@ -123,13 +127,47 @@ def test_the_chapter_does_not_give_the_bet_away() -> None:
 
 
 def test_every_factor_of_the_territory_tells_its_year_and_its_status() -> None:
-    money = [hautebrune.monetary_factor(name) for name in hautebrune.MONEY]
-    assert [(of.value, of.year, of.status) for of in money] == [
-        (231, 2023, "hypothèse"), (261, 2023, "hypothèse"),
-    ]  # fmt: skip
+    money = hautebrune.monetary_factor()
+    assert (money.value, money.year, money.status) == (231, 2023, "hypothèse")
     goods = [hautebrune.physical_factor(kind) for kind in hautebrune.CHAIRS]
     assert [of.status for of in goods] == ["sourcé", "sourcé", "fictif"]
     assert all(of.year for of in goods)
+
+
+def test_a_factor_whose_year_is_disputed_has_none_and_is_refused() -> None:
+    found = territory.family(hautebrune.FURNITURE).magnitude(hautebrune.DISPUTED)
+    assert (found.value, found.year) == (261, None)
+    assert "Année à vérifier" in found.note
+    with pytest.raises(FootprintRefused, match="n’a pas d’année"):
+        hautebrune.monetary_factor(hautebrune.DISPUTED)
+
+
+def test_a_move_is_told_with_what_it_starts_from() -> None:
+    told = finding(TwoReadings(7276.5, 4200, 31500), START, origin="150 chaises neuves")
+    assert told.endswith("Écarts par rapport à 150 chaises neuves.")
+    assert "Écarts" not in finding(START, START, origin="150 chaises neuves")
+
+
+@pytest.mark.parametrize("years", [1.5, 2, 3, 3.5, 4, 5, 8])
+def test_the_name_of_the_line_stands_clear_of_the_mark(
+    years: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Figure] = []
+    monkeypatch.setattr(
+        annual_cost.Picture, "from_figure", lambda figure, **_words: seen.append(figure)
+    )
+    kept = replace(REFURBISHED, years=years)
+    annual_cost_picture([NEW, kept], 0.03, kept=kept, against=NEW, status="fictif")
+    [figure] = seen
+    FigureCanvasAgg(figure).draw()
+    curve = figure.axes[1]
+    [name] = [text for text in curve.texts if text.get_text().startswith("Neuf")]
+    box = name.get_window_extent()
+    [mark] = [line for line in curve.lines if line.get_marker() == "o"]
+    at = curve.transData.transform(mark.get_xydata())[0]
+    radius = annual_cost.MARK / 2
+    assert not box.overlaps(Bbox([at - radius, at + radius]))
+    assert (box.x0 >= curve.bbox.x0, box.x1 <= curve.bbox.x1) == (True, True)
 
 
 def test_the_territory_gives_the_purchases_of_the_domain() -> None:

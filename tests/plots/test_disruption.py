@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from links import NODES, nodes
+from matplotlib.figure import Figure
 
 from maillon.models.continuity_measures import Measures, apply
 from maillon.models.disruption import LONGEST, Node
-from maillon.plots import registry
+from maillon.plots import registry, spend_and_loss
 from maillon.plots.disruption import NOTHING, finding, service_picture
 from maillon.plots.picture import Picture
 from maillon.plots.spend_and_loss import loss_bars_picture, spend_and_loss_picture
@@ -58,8 +59,8 @@ def test_words_are_french_sentences_and_say_what_is_invented(name: str) -> None:
 def test_the_service_is_told_before_and_after() -> None:
     full = "service complet pendant 8 jours"
     assert [plain(line) for line in finding([TRAY], [SAFER])] == [
-        f"Sans mesure : {full}, puis 0 % pendant 52 jours. 52 jours perdus.",
-        f"Avec mesures : {full}, puis 70 % pendant 28 jours. 8,4 jours perdus.",
+        f"Sans mesure : {full}, puis nul pendant 52 jours. 52 jours perdus.",
+        f"Avec mesures : {full}, puis à 70 % pendant 28 jours. 8,4 jours perdus.",
     ]
     assert PICTURES["service compared"]().alt == " ".join(finding([TRAY], [SAFER]))
 
@@ -105,6 +106,17 @@ def test_the_worst_and_the_dearest_stand_in_the_other_order(name: str) -> None:
     )
     assert tuple(map(plain, drawn.rows[0])) == ("Barquettes", "12 k€", "6e", "52 jours", "1er")
     assert len(drawn.rows) == len(NODES)
+
+
+def test_a_link_that_loses_nearly_nothing_is_drawn_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Figure] = []
+    monkeypatch.setattr(
+        spend_and_loss.Picture, "from_figure", lambda figure, **_words: seen.append(figure)
+    )
+    spend_and_loss_picture(NODES)
+    marks = [line for line in seen[0].axes[0].lines if line.get_marker() in ("o", "s")]
+    assert len(marks) == len(NODES)
+    assert not any(mark.get_clip_on() for mark in marks)
 
 
 @pytest.mark.parametrize("draw", [spend_and_loss_picture, loss_bars_picture])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maillon.models.supply_tiers import SIZES, Actor, SupplyTiers
 from maillon.models.value_chain import pass_through
@@ -13,7 +15,7 @@ from maillon.plots import hautebrune_chains as chains
 from maillon.plots import registry
 from maillon.plots.concentration import concentration_picture
 from maillon.plots.picture import Picture
-from maillon.plots.price_waterfall import finding, price_picture
+from maillon.plots.price_waterfall import finding, price_moves, price_picture
 from maillon.plots.tier_tree import BORDERS, tier_tree_picture
 from maillon.site.nodes import WIDE_PICTURE, svg_size
 
@@ -80,6 +82,22 @@ def test_a_rise_is_followed_to_the_price() -> None:
     assert rows["Prix payé"] == ("100,0 c", "+4,8 c")
 
 
+def test_without_any_rise_the_data_have_no_column_for_it() -> None:
+    for still in (price_picture(TSHIRT), registry.picture("prix-deplie")):
+        assert tuple(map(plain, still.columns)) == ("Qui reçoit", "Part de 1 €")
+        assert {len(row) for row in still.rows} == {2}
+        assert "+0,0" not in plain(" ".join(map(" ".join, still.rows)))
+    assert price_picture(TSHIRT, pass_through(TSHIRT, chains.WAGES, 0)) == price_picture(TSHIRT)
+    assert len(PICTURES["price risen"]().columns) == 3
+
+
+@given(st.sampled_from([part.id for part in TSHIRT.parts]), st.floats(0, 10), st.floats(0, 1))
+def test_a_price_that_moves_never_moves_by_zero(link: str, rise: float, passed: float) -> None:
+    told = plain(price_moves(pass_through(TSHIRT, link, rise, passed=passed)))
+    assert told == "ne bouge pas" or re.search("[1-9]", told)
+    assert "−" not in told
+
+
 def test_what_is_absorbed_is_a_step_back() -> None:
     drawn = PICTURES["price absorbed"]()
     labels = [row[0] for row in drawn.rows]
@@ -101,8 +119,8 @@ def test_fills_are_told_only_when_they_are_drawn() -> None:
 
 def test_the_concentration_states_what_each_tier_is_worth() -> None:
     told = plain(PICTURES["coverage"]().alt)
-    assert "Rang 1 : indice 2 000, comme 5 fournisseurs équivalents." in told
-    assert "Rang 2 : indice 8 158, comme 1,2 fournisseur équivalent." in told
+    assert "Rang 1 : IHH 2 000, comme 5 fournisseurs équivalents." in told
+    assert "Rang 2 : IHH 8 158, comme 1,2 fournisseur équivalent." in told
     assert "Au rang 3, 34 % de la dépense a une origine connue." in told
     assert "origine" not in PICTURES["concentration"]().alt
 

@@ -89,7 +89,7 @@ def test_measures_are_kept_link_by_link_and_paid_together(chain: Page) -> None:
     assert chain.find("checks", OTHERS).value == ["source", "plan"]
     assert chain.find("range", STOCK).value == 0
     assert_shows(chain, ["barquettes"], plan)
-    assert "secours de 70 % en 5 jours, rétabli en 36 jours." in plain(
+    assert "second fournisseur pour 70 % du manque en 5 jours, rétabli en 36 jours." in plain(
         chain.find("select", TARGET).message
     )
 

@@ -14,7 +14,7 @@ from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import annual_cost_picture
 from maillon.plots.thermometers import finding
 from maillon.widgets.incidents import INCIDENT
-from maillon.workshops.chair_bench import TOP, UNDATED, initial
+from maillon.workshops.chair_bench import TOP, initial
 from maillon.workshops.frame import Workshop
 from maillon.workshops.heat_step import ANSWER, record, saved_cells
 from maillon.workshops.two_thermometers import outcome
@@ -83,21 +83,28 @@ def test_a_rebate_moves_the_money_only_and_a_smaller_need_moves_all(bench: Page)
     assert said(bench, "120 chaises neuves").count("(−20 %)") == 3
 
 
-def test_another_version_of_the_factor_moves_the_money_alone(bench: Page) -> None:
-    answer(bench.find("select", "Facteur"), hautebrune.MONEY[1])
-    assert "monétaire : 5,9 t (+13 %). Thermomètre physique : 4,2 t. " in said(bench, "5,9 t")
+def test_a_gap_says_what_it_is_compared_with(bench: Page) -> None:
+    assert "Écarts par rapport" not in bench.text
+    answer(bench.find("range", QUANTITY), 120)
+    assert "Écarts par rapport à 150 chaises neuves." in said(bench, "120 chaises neuves")
+    assert "Écarts par rapport à 150 chaises neuves." in said(bench, "Fiche à emporter")
 
 
 def test_a_factor_without_year_is_refused_in_a_sentence(bench: Page) -> None:
-    answer(bench.find("select", "Facteur"), UNDATED)
+    factor = bench.find("select", "Facteur")
+    assert "261 kg par k€ HT, année à vérifier" in plain(dict(factor.options)[hautebrune.DISPUTED])
+    answer(factor, hautebrune.DISPUTED)
     refused = box(bench, "n’a pas d’année")
     assert refused.tone == "bad"
-    assert "ne se compare à rien" in plain("\n".join(refused.lines))
+    told = plain("\n".join(refused.lines))
+    assert "ne se compare à rien" in told
+    assert "se contredisent sur son année. Elle compterait 13 % de carbone en plus" in told
+    assert "ne l’écrivez dans aucun bilan" in told
     assert "monétaire : illisible" in said(bench, "illisible")
     picture = next(c for c in bench.controls if c.kind == "figure").picture
     assert picture is not None
     assert picture["rows"][0][1] == "illisible"
-    answer(bench.find("select", "Facteur"), hautebrune.MONEY[0])
+    answer(bench.find("select", "Facteur"), hautebrune.MONEY)
     assert "n’a pas d’année" not in bench.text
 
 
@@ -278,7 +285,8 @@ def test_the_surprise_sets_the_bet_against_the_model(
         "Gardé 4 ans, il descend à 150 €",
         "« émet » 48,51 kg au thermomètre monétaire, contre 34,65 kg pour la neuve : +40 %",
         "rabais de 10 % « économise » du carbone : −10 % en monétaire, 0 % en physique",
-        "version du facteur fait +13 %",
+        "version du facteur ferait +13 %",
+        "Son année est incertaine : elle n’entre dans aucun bilan.",
         "−20 % en monétaire, −20 % en physique et −20 % de dépense",
     ):
         assert words in lines
@@ -302,17 +310,24 @@ def settle(page: Page, kind: str, quantity: float, **more: float) -> str:
     return said(page, "Carbone physique par année d’usage :")
 
 
+def test_the_challenge_says_its_rules_before_it_refuses(bench: Page) -> None:
+    rules = plain(bench.find("prompt", "Les règles du défi").statement)
+    assert "au moins 120 chaises" in rules
+    assert "n’en a que 20" in rules
+    assert "neuve dure 10 ans au plus, une durable 15 ans au plus" in rules
+
+
 def test_the_challenge_leads_to_better_chairs_and_fewer_of_them(bench: Page) -> None:
     assert "Il manque du carbone évité" in settle(bench, "neuve", 120)
     assert "Les deux buts manquent" in settle(bench, "durable", 150)
     assert "Il manque des euros" in settle(bench, "durable", 125)
-    assert "vingt chaises" in settle(bench, "occasion", 150)
+    assert "que 20 chaises" in settle(bench, "occasion", 150)
     assert "restent debout" in settle(bench, "durable", 115)
     assert "Rien ne prouve" in settle(bench, "neuve", 120, years=20)
     won = settle(bench, "durable", 120)
     assert "Défi réussi. Au thermomètre monétaire : +12 %." in won
     assert box(bench, "Défi réussi").tone == "good"
-    answer(bench.find("select", "Facteur"), UNDATED)
+    answer(bench.find("select", "Facteur"), hautebrune.DISPUTED)
     assert "Défi réussi. Choisissez un facteur daté" in said(bench, "Défi réussi")
 
 
@@ -338,7 +353,6 @@ def test_the_table_of_displacements_names_the_purchase(bench: Page) -> None:
 
 
 def test_the_scale_holds_the_hottest_setting(bench: Page) -> None:
-    answer(bench.find("select", "Facteur"), hautebrune.MONEY[1])
     settle(bench, "durable", 160, price=300)
-    highest = hautebrune.monetary_factor(hautebrune.MONEY[1]).value * 300 * 160 / 1000
+    highest = hautebrune.monetary_factor().value * 300 * 160 / 1000
     assert highest <= TOP

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pages import Page, answer, plain
 
+from maillon.authoring.prose import LONGEST_SENTENCE, sentences
 from maillon.models.map_record import empty_map
 from maillon.models.value_chain import pass_through
 from maillon.plots import hautebrune_chains as chains
 from maillon.plots.concentration import concentration_picture, finding
+from maillon.plots.price_waterfall import change_told
 from maillon.plots.tier_tree import tier_tree_picture
 from maillon.widgets.incidents import INCIDENT
 from maillon.workshops.frame import Workshop
@@ -38,10 +41,17 @@ def figures(page: Page) -> list[str]:
     return [c.picture["svg"] for c in page.controls if c.kind == "figure" and c.picture]
 
 
+def alternative(page: Page) -> str:
+    """Return what the picture of the price says."""
+    return next(c.picture["alt"] for c in page.controls if c.kind == "figure" and c.picture)
+
+
 def test_it_starts_on_a_small_rise_and_on_the_tiers_of_the_territory(chain: Page) -> None:
     text = plain(chain.text)
-    assert "Le prix payé monte de 0,1 %, soit 0,02 € sur 29 €." in text
-    assert "Rang 2 : indice 8 158, comme 1,2 fournisseur équivalent." in text
+    assert "Le prix payé monte de 0,06 %, soit 0,02 € sur 29 €." in text
+    assert "Rang 2 : IHH 8 158, comme 1,2 fournisseur équivalent." in text
+    assert "monte de 0,1 %" not in text
+    assert "le prix payé monte de 0,06 %" in plain(alternative(chain))  # the figure rounds alike
     assert "Cette étape s’ouvrira" in text
     assert INCIDENT not in text
 
@@ -69,7 +79,31 @@ def test_what_is_not_passed_on_is_absorbed(chain: Page) -> None:
     answer(chain.find("range", RISE), 100)
     answer(chain.find("range", PASSED), 0)
     assert "Ce qui est absorbé en chemin : 0,6 centime." in plain(chain.text)
-    assert "Le prix payé monte de 0,0 %" in plain(chain.text)
+    assert "Le prix payé ne bouge pas." in plain(chain.text)
+    assert "le prix payé ne bouge pas." in plain(alternative(chain))
+
+
+@pytest.mark.parametrize("family", chains.PRICES)
+def test_the_last_part_cannot_leave_its_own_rise_to_somebody_else(chain: Page, family: str) -> None:
+    answer(chain.find("radio", "Famille"), family)
+    passed, link = chain.find("range", PASSED), chain.find("select", "Quelle part")
+    answer(passed, 0)
+    answer(chain.find("range", RISE), 200)
+    assert not passed.disabled
+    assert "Ce qui est absorbé" in chain.text
+    last = chains.price_chain(family).parts[-1]
+    answer(link, last.id)
+    text = plain(chain.text)
+    assert passed.disabled
+    assert "Réglage sans objet" in passed.message
+    assert "absorbé en chemin" not in text
+    assert "le prix monte, ou cette part renonce à sa hausse." in text
+    assert f"hausse de 200 % pour « {last.label} », payée en entier" in text
+    paid = change_told(2 * chains.price_chain(family).share(last.id))
+    assert f"Le prix payé monte de {plain(paid)}" in text
+    answer(link, chains.price_chain(family).parts[0].id)
+    assert (passed.disabled, passed.value, passed.message) == (False, 0, "")
+    assert "renonce" not in chain.text
 
 
 def test_another_family_offers_its_own_parts(chain: Page) -> None:
@@ -172,6 +206,26 @@ def test_the_first_challenge_can_be_won_and_missed(chain: Page) -> None:
     assert "Premier défi réussi." in plain(chain.text)
 
 
+def test_the_first_challenge_is_about_the_t_shirt_alone(chain: Page) -> None:
+    answer(chain.find("radio", "Famille"), chains.CATERING)
+    assert "Défi n° 1 : il porte sur le T-shirt." in plain(chain.text)
+    assert "la plus petite part, « Autres industries »" not in plain(chain.text)
+    answer(chain.find("radio", "Famille"), chains.WORKWEAR)
+    assert "Défi n° 1, « Salaires à l’usine »" in plain(chain.text)
+
+
+def test_the_surprise_keeps_its_sentences_short(opened: Opened, page: Page) -> None:
+    opened("chaine-depliee").store.save("pari", "same")
+    again = opened("chaine-depliee")
+    again.explore()
+    again.surprise()
+    answer(page.find("range", SHARED), 50)
+    [box] = [c for c in page.controls if any("Votre pari" in line for line in c.lines)]
+    told = [one for line in box.lines for one in sentences(line)]
+    assert len(told) > 10
+    assert [one for one in told if len(re.findall(r"[\w,]+", one)) > LONGEST_SENTENCE] == []
+
+
 def test_the_second_challenge_wants_few_holders_and_an_open_second_tier(chain: Page) -> None:
     assert "L’indice reste haut" in plain(chain.text)
     answer(chain.find("range", SHARED), 50)
@@ -186,6 +240,8 @@ def test_the_goals_are_judged_at_their_bounds() -> None:
     assert judged_price(pass_through(price, chains.WAGES, 0.99))[1] == "plain"
     assert judged_price(pass_through(price, chains.WAGES, 1.7))[1] == "plain"
     assert judged_price(pass_through(price, "marque", 1.0))[1] == "plain"
+    food = pass_through(chains.price_chain(chains.CATERING), "autre-industrie", 1.0)
+    assert judged_price(food)[1] == "plain"
     assert (judged_tiers(3, 5500)[1], judged_tiers(3, 5501)[1]) == ("good", "plain")
 
 

@@ -22,6 +22,8 @@ WIDTH, BAND, PANEL = 302.0, 40.0, 150.0
 TOP, GAP, BOTTOM = 24.0, 42.0, 36.0
 #: Euros under which cents are worth writing.
 SMALL: Final = 100
+#: Points: the mark of the lifetime that is chosen, and how far from the line its name stands.
+MARK, CLEAR = 8.0, 7.0
 #: Tenths of a year between two points of the curve.
 _STEPS: Final = 10
 
@@ -161,9 +163,18 @@ def _curve(ax: Axes, kept: Option, against: Option, rate: float) -> None:
                  fontsize=10, weight="bold", color=INK)  # fmt: skip
     ax.plot(lifetimes, costs, color=BALANCING, lw=2.4)
     ax.axhline(target, color=REINFORCING, lw=1.6, ls=(0, (4, 2.2)))
-    ax.text(0.75, target * 0.94, f"{named(against)}{NBSP}: {cost_told(target)}", va="top",
-            fontsize=9, bbox=_LABEL, zorder=4)  # fmt: skip
-    ax.plot([kept.years], [kept.annual_cost(rate)], "o", ms=8, color=BALANCING, mec=INK, zorder=5)
+    # The name of the line stands where the curve has gone under it, or not yet come down to it.
+    under = kept.annual_cost(rate) < target if tie is None else tie <= last / 2
+    ax.annotate(
+        f"{named(against)}{NBSP}: {cost_told(target)}",
+        (0.99 if under else 0.02, target), xycoords=("axes fraction", "data"),
+        xytext=(0, CLEAR if under else -CLEAR), textcoords="offset points",
+        ha="right" if under else "left", va="bottom" if under else "top",
+        fontsize=9, bbox=_LABEL, zorder=4,
+    )  # fmt: skip
+    ax.plot(
+        [kept.years], [kept.annual_cost(rate)], "o", ms=MARK, color=BALANCING, mec=INK, zorder=5
+    )
     if tie is not None and tie <= last:
         ax.plot([tie, tie], [0, target], color=INK, lw=1.2, ls=(0, (1.2, 1.8)))
         ax.text(tie, 0.1 * target, f" égalité à {years_told(tie)} ", fontsize=9, weight="bold",

@@ -60,7 +60,7 @@ def concentration_picture(
             )  # fmt: skip
             _draw_shares(ax, shares, [actor.label for actor in actors[rank]], y + 17)
             index = chain.indices[rank]
-            _draw_bar(ax, "Indice", index / FULL, number(index), y + 41)
+            _draw_bar(ax, "IHH", index / FULL, number(index), y + 41)
             _draw_equals(ax, chain.effective[rank], y + 41 + _LINE)
             if known is not None:
                 traced = coverage(known, rank + 1)
@@ -69,8 +69,8 @@ def concentration_picture(
         fig,
         alt=finding(chain, known),
         caption=(
-            "Parts de la dépense à chaque rang, et indice de concentration de "
-            f"Herfindahl-Hirschman sur {number(FULL)}. {caption}"
+            "Parts de la dépense à chaque rang, et IHH (indice de Herfindahl-Hirschman) "
+            f"sur {number(FULL)}. {caption}"
         ).strip(),
         columns=COLUMNS,
         rows=[
@@ -85,10 +85,10 @@ def finding(chain: SupplyTiers, known: float | None = None) -> str:
     r"""Say in French how many equal suppliers each tier is worth.
 
     >>> finding(SupplyTiers((1.0, 1.0)))
-    'Rang 1\xa0: indice 5\u202f000, comme 2\xa0fournisseurs équivalents.'
+    'Rang 1\xa0: IHH 5\u202f000, comme 2\xa0fournisseurs équivalents.'
     """
     told = [
-        f"Rang {rank}{NBSP}: indice {number(index)}, comme {equals(effective)}."
+        f"Rang {rank}{NBSP}: IHH {number(index)}, comme {equals(effective)}."
         for rank, (index, effective) in enumerate(
             zip(chain.indices, chain.effective, strict=True), 1
         )

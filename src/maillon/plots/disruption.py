@@ -64,7 +64,7 @@ def finding(before: Sequence[Node], after: Sequence[Node] | None = None) -> tupl
     r"""Say in French, a paragraph a situation, what happens day by day and what it loses.
 
     >>> finding([Node("Froid", alternative=0.6, delay=1, time_to_recover=10)])
-    ('0\xa0% pendant 1\xa0jour, puis 60\xa0% pendant 9\xa0jours. 4,6\xa0jours perdus.',)
+    ('Service nul pendant 1\xa0jour, puis à 60\xa0% pendant 9\xa0jours. 4,6\xa0jours perdus.',)
     """
     if not before:
         return (NOTHING,)
@@ -101,11 +101,16 @@ def _story(nodes: Sequence[Node]) -> str:
         f"{_level(level)} pendant {count(last - first + 1, 'jour')}"
         for first, last, level in _runs(service_levels(nodes, horizon))
     ]
-    return f"{', puis '.join(parts)}. {capitalised(lost_days(lost_service(*nodes)))}."
+    return f"service {', puis '.join(parts)}. {capitalised(lost_days(lost_service(*nodes)))}."
 
 
 def _level(level: float) -> str:
-    return "service complet" if level == 1 else percent(level)
+    """Say a level after « service »: the ends in words, the others as a share.
+
+    >>> _level(0), _level(0.5), _level(1)
+    ('nul', 'à 50\N{NO-BREAK SPACE}%', 'complet')
+    """
+    return {0.0: "nul", 1.0: "complet"}.get(level, f"à {percent(level)}")
 
 
 def _runs(levels: Sequence[float]) -> list[Run]:

@@ -6,7 +6,13 @@ Models take plain numbers and the territory holds them: this is the one place wh
 from __future__ import annotations
 
 from maillon import territory
-from maillon.models.footprint import PER_KEUR, PER_UNIT, EmissionFactor, Purchase
+from maillon.models.footprint import (
+    PER_KEUR,
+    PER_UNIT,
+    EmissionFactor,
+    Purchase,
+    relative_change,
+)
 from maillon.models.hot_spots import HeatMap, Score
 from maillon.models.life_cycle_cost import Option
 
@@ -14,8 +20,10 @@ CHAIRS = ("neuve", "durable", "occasion")
 """The three school chairs, by the name of their row."""
 COMPUTERS = ("neuf", "reconditionne", "reconditionne-4-ans")
 """The laptops, by the name of their row."""
-MONEY = ("facteur_monetaire", "facteur_monetaire_suivant")
-"""The monetary factors of furniture, in two versions of the same base."""
+MONEY = "facteur_monetaire"
+"""The monetary factor of furniture whose year is known."""
+DISPUTED = "facteur_monetaire_suivant"
+"""Another version of it: those who quote it disagree on its year, so that it has none here."""
 PLASTIC_CHAIR = HeatMap(
     {
         ("Matières", "Climat"): Score(
@@ -47,16 +55,25 @@ FURNITURE = "mobilier"
 IT = "informatique"
 
 
-def monetary_factor(name: str = MONEY[0], *, dated: bool = True) -> EmissionFactor:
-    """Return a monetary factor of furniture; its year is lost unless it is ``dated``.
+def monetary_factor(name: str = MONEY) -> EmissionFactor:
+    """Return a monetary factor of furniture, :data:`MONEY` or :data:`DISPUTED`.
 
     Raises:
-        FootprintRefused: the factor has no year.
+        FootprintRefused: the factor has no year, as the disputed one.
 
     >>> monetary_factor().value, monetary_factor().year
     (231.0, 2023)
     """
-    return _factor(name, PER_KEUR, dated=dated)
+    return _factor(name, PER_KEUR)
+
+
+def version_gap() -> float:
+    """Return by what share :data:`DISPUTED` exceeds :data:`MONEY`: what a change of version does.
+
+    >>> round(version_gap(), 2)
+    0.13
+    """
+    return relative_change(*(territory.value(FURNITURE, name) for name in (MONEY, DISPUTED)))
 
 
 def physical_factor(kind: str) -> EmissionFactor:
@@ -140,13 +157,13 @@ def discount_rate() -> float:
     return territory.value(IT, "taux_actualisation")
 
 
-def _factor(name: str, unit: str, *, dated: bool = True) -> EmissionFactor:
+def _factor(name: str, unit: str) -> EmissionFactor:
     found = territory.family(FURNITURE).magnitude(name)
     return EmissionFactor(
         label=found.label,
         value=found.value,
         unit=unit,
-        year=found.year if dated else None,
+        year=found.year,
         source=found.source.title if found.source else "inventé pour le cours",
         status=found.status,
     )

@@ -14,7 +14,8 @@ from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, TINT
 from maillon.wording import NBSP, capitalised, listing, number, percent
 
-COLUMNS: Final = ("Qui reçoit", "Part de 1 €", "Ce que la hausse ajoute")
+COLUMNS: Final = ("Qui reçoit", "Part de 1 €", "Ce que la hausse ajoute")
+UNMOVED: Final = "ne bouge pas"
 #: Points: the width of a telephone, one row a part.
 WIDTH, ROW, TOP, BOTTOM, SIDE = 302.0, 33.0, 6.0, 8.0, 6.0
 _BAR, _TEXT = 11.0, 14.0
@@ -40,14 +41,15 @@ class _Step:
 def price_picture(chain: PriceChain, rise: Rise | None = None, *, caption: str = "") -> Picture:
     r"""Draw one euro of price as it builds up from upstream to the last customer.
 
-    ``rise`` adds, hatched, what a rise at one link becomes; ``caption`` says where the figures
-    come from and their status.
+    ``rise`` adds, hatched, what a rise at one link becomes, and a column of the data; ``caption``
+    says where the figures come from and their status.
 
     >>> from maillon.models.value_chain import Part
     >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
     >>> price_picture(chain).rows[0][:2]
     ('ferme', '25,0\xa0c')
     """
+    rise = rise if rise is not None and rise.gained else None
     steps = _steps(chain, rise)
     total = 100 * (1 + (rise.price_change if rise else 0))
     widest = max(100.0, total, *_reached(steps))
@@ -64,13 +66,15 @@ def price_picture(chain: PriceChain, rise: Rise | None = None, *, caption: str =
             at += step.amount + step.more
             y += ROW
         _draw_price(ax, total, y, widest, rise is not None)
+    rows = [(step.label, _cents(step.amount), _more(step.more)) for step in steps]
+    rows.append(("Prix payé", _cents(100), _more(total - 100)))
+    shown = len(COLUMNS) if rise else len(COLUMNS) - 1
     return Picture.from_figure(
         fig,
         alt=finding(chain, rise),
         caption=" ".join(filter(None, [_key(chain, rise), caption])),
-        columns=COLUMNS,
-        rows=[(step.label, _cents(step.amount), _more(step.more)) for step in steps]
-        + [("Prix payé", _cents(100), _more(total - 100))],
+        columns=COLUMNS[:shown],
+        rows=[row[:shown] for row in rows],
     )
 
 
@@ -93,8 +97,30 @@ def finding(chain: PriceChain, rise: Rise | None = None) -> str:
     part = chain.part(rise.link)
     return (
         f"{told} Si la part «{NBSP}{part.label}{NBSP}» monte de "
-        f"{percent(rise.gained / part.amount)}, le prix payé monte de {_share(rise.price_change)}."
+        f"{percent(rise.gained / part.amount)}, le prix payé {price_moves(rise)}."
     )
+
+
+def price_moves(rise: Rise) -> str:
+    r"""Say by how much the price paid rises, after « le prix payé ».
+
+    >>> from maillon.models.value_chain import Part, pass_through
+    >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
+    >>> price_moves(pass_through(chain, "f", 0.1)), price_moves(pass_through(chain, "f", 0))
+    ('monte de 2,5\xa0%', 'ne bouge pas')
+    """
+    told = change_told(rise.price_change)
+    return UNMOVED if told == change_told(0) else f"monte de {told}"
+
+
+def change_told(change: float) -> str:
+    r"""Write a change of price; two decimals when one would hide it.
+
+    >>> change_told(0.048), change_told(0.0006)
+    ('4,8\xa0%', '0,06\xa0%')
+    """
+    shown = round(change, 4)
+    return percent(shown, 2 if 0 < abs(shown) < 0.001 else 1)
 
 
 def _key(chain: PriceChain, rise: Rise | None) -> str:
@@ -165,7 +191,7 @@ def _draw(ax: Axes, step: _Step, at: float, y: float, widest: float) -> None:
 
 
 def _draw_price(ax: Axes, total: float, y: float, widest: float, risen: bool) -> None:
-    told = f"{_cents(total)} ({'+' if total >= 100 else ''}{_share(total / 100 - 1)})"
+    told = f"{_cents(total)} ({'+' if total >= 100 else ''}{change_told(total / 100 - 1)})"
     ax.text(0, y + _TEXT / 2, "Prix payé", va="center_baseline", weight="bold", bbox=_ON_WHITE)
     ax.text(
         widest, y + _TEXT / 2, told if risen else f"1{NBSP}€", ha="right", va="center_baseline",
@@ -182,8 +208,3 @@ def _more(value: float) -> str:
     """Write what is added, in cents: two decimals when one would say « 0,0 »."""
     decimals = 2 if 0 < abs(value) < 0.1 else 1
     return f"{'+' if value >= 0 else ''}{number(value, decimals)}{NBSP}c"
-
-
-def _share(value: float) -> str:
-    """Write a change of price: two decimals when one would hide it."""
-    return percent(value, 2 if 0 < abs(value) < 0.001 else 1)

@@ -111,7 +111,16 @@ def spend_and_loss_picture(nodes: Mapping[str, Node]) -> Picture:
         _scales(ax, shown)
         for each in shown:
             colour, marker = (REINFORCING, "s") if each.worst else (BALANCING, "o")
-            ax.plot([each.node.spend], [each.lost], marker=marker, ms=9, color=colour, mec=PAPER)
+            ax.plot(
+                [each.node.spend],
+                [each.lost],
+                marker=marker,
+                ms=9,
+                color=colour,
+                mec=PAPER,
+                clip_on=False,
+                zorder=3,
+            )  # whole, even when nearly nothing is lost
         _label(fig, ax, shown)
     return Picture.from_figure(
         fig,

@@ -73,8 +73,10 @@ def thermometers_picture(
     )  # fmt: skip
 
 
-def finding(reading: TwoReadings, start: TwoReadings) -> str:
+def finding(reading: TwoReadings, start: TwoReadings, *, origin: str = "") -> str:
     r"""Say in French what both thermometers read, and by how much they moved.
+
+    ``origin`` names what ``start`` is, and is told when something moved.
 
     >>> finding(TwoReadings(None, 4200, 22500), TwoReadings(5197.5, 4200, 22500))[:34]
     'Thermomètre monétaire\xa0: illisible.'
@@ -84,7 +86,10 @@ def finding(reading: TwoReadings, start: TwoReadings) -> str:
         _told("physique", reading.physical, start.physical),
     ]
     moved = _signed(start.spend, reading.spend)
-    return " ".join([*told, f"Dépense{NBSP}: {euros(reading.spend)} HT{_apart(moved)}."])
+    told.append(f"Dépense{NBSP}: {euros(reading.spend)} HT{_apart(moved)}.")
+    if origin and any("(" in line for line in told):
+        told.append(f"Écarts par rapport à {origin}.")
+    return " ".join(told)
 
 
 def _told(name: str, now: float | None, before: float | None) -> str:

@@ -52,6 +52,7 @@ class BrokenLink(Workshop):
             high=MOST_STOCK,
             step=1,
             unit="jours",
+            one="jour",
             hint="Le frais se garde peu : pour lui, pensez en jours, pas en semaines.",
         )
         self._bought = controls.checks("Autres parades pour ce maillon", [])
@@ -244,10 +245,17 @@ def portrait(node: Node) -> str:
     >>> portrait(Node("Froid", alternative=0.6, delay=1, time_to_recover=10))
     'Froid\xa0: 0\xa0jour de stock, secours de 60\xa0% en 1\xa0jour, rétabli en 10\xa0jours.'
     """
-    helped = f"secours de {percent(node.alternative)} en {count(node.delay, 'jour')}"
+    helpers = [
+        f"{who} {percent(share)}{of_what} en {count(delay, 'jour')}"
+        for who, share, of_what, delay in (
+            ("secours de", node.alternative, "", node.delay),
+            ("second fournisseur pour", node.second_source, " du manque", node.second_delay),
+        )
+        if share
+    ]
     return (
         f"{node.label} : {count(node.stock, 'jour')} de stock, "
-        f"{helped if node.alternative else 'aucun secours'}, "
+        f"{', '.join(helpers) or 'aucun secours'}, "
         f"rétabli en {count(node.time_to_recover, 'jour')}."
     )
 

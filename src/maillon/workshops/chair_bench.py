@@ -17,16 +17,16 @@ from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import years_told
 from maillon.plots.thermometers import finding, thermometers_picture
 from maillon.widgets import controls
-from maillon.wording import NBSP, capitalised, count, euros, number
+from maillon.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.workshops.frame import bench
 
 #: The chairs, and what each is called after « chaises ».
 KINDS = {"neuve": "neuves", "durable": "durables", "occasion": "d’occasion"}
 LABELS = {"neuve": "Neuve", "durable": "Neuve et durable", "occasion": "D’occasion"}
-#: The factor that a note quotes without its year: the model refuses it.
-UNDATED = "sans-annee"
 #: End of the scale, in kgCO2e: it stands still while the sliders move.
 TOP = 13_000
+#: What each gap to the start is compared with.
+ORIGIN = f"{count(round(hautebrune.need()), 'chaise', 'chaises')} {KINDS[hautebrune.CHAIRS[0]]}"
 UNVERIFIED = "Le facteur monétaire est cité par un tiers : relisez-le à sa source avant tout usage."
 
 
@@ -61,7 +61,7 @@ class ChairBench:
         self.years = controls.slider(
             "Durée d’usage", start=1, low=3, high=20, step=1, unit="ans", hint=_lifetimes()
         )
-        self.factor = controls.select("Facteur monétaire", _factors(), start=hautebrune.MONEY[0])
+        self.factor = controls.select("Facteur monétaire", _factors(), start=hautebrune.MONEY)
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
         self.settings = [self.kind, self.price, self.quantity, self.years, self.factor]
@@ -103,11 +103,13 @@ class ChairBench:
         return read(self.purchase, money)
 
     def _dated_factor(self) -> EmissionFactor:
-        """Return the chosen factor; the model refuses the one that has no year."""
-        name = self.factor.value
-        if name == UNDATED:
-            return hautebrune.monetary_factor(dated=False)
-        return hautebrune.monetary_factor(name)
+        """Return the chosen factor; the model refuses the one whose year is not known."""
+        return hautebrune.monetary_factor(self.factor.value)
+
+    @property
+    def finding(self) -> str:
+        """What both thermometers read and how far that is from the start, in French."""
+        return finding(self.reading, initial(), origin=ORIGIN)
 
     def _list(self) -> None:
         """Put price and lifetime at what the territory lists for the chair."""
@@ -125,7 +127,7 @@ class ChairBench:
     def _reset(self) -> None:
         self.kind.value = hautebrune.CHAIRS[0]
         self.quantity.value = hautebrune.need()
-        self.factor.value = hautebrune.MONEY[0]
+        self.factor.value = hautebrune.MONEY
         self._list()
         self._handled()
 
@@ -135,17 +137,17 @@ class ChairBench:
             self._moved()
 
     def _show(self) -> None:
-        reading, refusal = self.reading, ""
+        reading, refusal = self.reading, []
         try:
             self._dated_factor()
         except FootprintRefused as error:
-            refusal = str(error)
+            refusal = [str(error), _why_not()]
         per_year = (
             f"Au thermomètre physique, cela fait {number(reading.physical_per_year)} kg de CO₂e "
             f"par année d’usage, pendant {years_told(reading.years)}."
         )
-        lines = [f"{capitalised(self.described)}.", finding(reading, initial()), per_year, refusal]
-        controls.tell(self._result, list(filter(None, lines)), "bad" if refusal else "plain")
+        lines = [f"{capitalised(self.described)}.", self.finding, per_year, *refusal]
+        controls.tell(self._result, lines, "bad" if refusal else "plain")
         controls.redraw(self._figure, self._picture(reading))
 
     def _picture(self, reading: TwoReadings) -> Any:
@@ -196,12 +198,21 @@ def _told(factor: EmissionFactor, unit: str) -> str:
 
 
 def _factors() -> list[tuple[str, str]]:
-    first, following = (hautebrune.monetary_factor(name) for name in hautebrune.MONEY)
+    dated = hautebrune.monetary_factor()
+    disputed = territory.value(hautebrune.FURNITURE, hautebrune.DISPUTED)
     return [
-        (hautebrune.MONEY[0], f"{number(first.value)} kg par k€ HT, prix {first.year}"),
+        (hautebrune.MONEY, f"{number(dated.value)} kg par k€ HT, prix {dated.year}"),
         (
-            hautebrune.MONEY[1],
-            f"{number(following.value)} kg par k€ HT, autre version, année à vérifier",
+            hautebrune.DISPUTED,
+            f"{number(disputed)} kg par k€ HT, année à vérifier",
         ),
-        (UNDATED, f"{number(first.value)} kg par k€ HT, sans année"),
     ]
+
+
+def _why_not() -> str:
+    """Say why the factor whose year is disputed goes into no report."""
+    return (
+        "Ceux qui citent cette valeur se contredisent sur son année. Elle compterait "
+        f"{percent(hautebrune.version_gap())} de carbone en plus pour les mêmes chaises, "
+        "sans que l’on sache pourquoi : ne l’écrivez dans aucun bilan."
+    )

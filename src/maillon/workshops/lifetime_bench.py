@@ -31,7 +31,13 @@ class LifetimeBench:
             "Prix du reconditionné", start=refurbished.price, low=200, high=750, step=10, unit="€"
         )
         self.kept = controls.slider(
-            "Durée du reconditionné", start=refurbished.years, low=1, high=8, step=0.5, unit="ans"
+            "Durée du reconditionné",
+            start=refurbished.years,
+            low=1,
+            high=8,
+            step=0.5,
+            unit="ans",
+            one="an",
         )
         self.new_years = controls.slider(
             "Durée du neuf", start=new.years, low=3, high=8, step=0.5, unit="ans"

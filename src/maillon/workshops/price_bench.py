@@ -8,7 +8,7 @@ from maillon import territory
 from maillon.models.value_chain import PriceChain, Rise, pass_through
 from maillon.plots import hautebrune_chains as chains
 from maillon.plots.picture import Picture
-from maillon.plots.price_waterfall import finding, price_picture
+from maillon.plots.price_waterfall import UNMOVED, finding, price_moves, price_picture
 from maillon.widgets import controls
 from maillon.wording import euros, number, percent
 from maillon.workshops.frame import bench
@@ -24,6 +24,7 @@ MARGINS = [
 #: The link whose rise is shown first, by family.
 FIRST = {chains.WORKWEAR: chains.WAGES, chains.CATERING: "agriculture"}
 START_RISE, START_PASSED = 10, 100
+LAST = "Réglage sans objet : après cette part, il n’y a que la personne qui paie."
 
 
 class PriceBench:
@@ -74,24 +75,32 @@ class PriceBench:
         return chains.price_chain(self._family.value)
 
     def rise(self) -> Rise:
-        """Return what becomes of the rise that the controls describe."""
+        """Return what becomes of the rise that the controls describe.
+
+        The last part has no next customer who could absorb its rise: all of it is paid.
+        """
         return pass_through(
             self.chain(),
             self._link.value,
             self._rise.value / 100,
-            passed=self._passed.value / 100,
+            passed=1.0 if self._is_last else self._passed.value / 100,
             margins=self._margins.value,
         )
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether the part that rises is the last of the price."""
+        return bool(self._link.value == self.chain().parts[-1].id)
 
     def described(self) -> str:
         """Name the rise in French, without its capital."""
         rise = self.rise()
         label = rise.chain.part(rise.link).label
         kind = "en euros" if self._margins.value == "absolute" else "en pourcentage"
-        return (
-            f"hausse de {percent(self._rise.value / 100)} pour « {label} », "
-            f"répercutée à {percent(self._passed.value / 100)}, marges {kind}"
-        )
+        risen = f"hausse de {percent(self._rise.value / 100)} pour « {label} »"
+        if self._is_last:
+            return f"{risen}, payée en entier"
+        return f"{risen}, répercutée à {percent(self._passed.value / 100)}, marges {kind}"
 
     def _change_family(self) -> None:
         options = _links(self.chain())
@@ -124,6 +133,8 @@ class PriceBench:
 
     def _show(self) -> None:
         rise = self.rise()
+        self._passed.disabled = self._is_last
+        self._passed.say(LAST if self._is_last else "")
         controls.tell(self._result, self._lines(rise))
         controls.redraw(self._figure, self._picture())
 
@@ -131,7 +142,7 @@ class PriceBench:
         if not rise.gained:
             return ["Faites monter une part, et suivez-la jusqu’au prix.", finding(rise.chain)]
         cent = 100 / rise.chain.price
-        told = [f"Le prix payé monte de {percent(rise.price_change, 1)}{self._in_euros(rise)}."]
+        told = [f"Le prix payé {price_moves(rise)}{self._in_euros(rise)}."]
         told.append(
             f"Sur 1 € payé, « {rise.chain.part(rise.link).label} » reçoit "
             f"{cents(rise.gained * cent)} de plus."
@@ -146,11 +157,16 @@ class PriceBench:
                 f"Ce qui est absorbé en chemin : {cents(rise.absorbed * cent)}. "
                 "Quelqu’un le prend sur sa marge."
             )
+        if self._is_last:
+            told.append(
+                "Personne ne vient après pour l’absorber : le prix monte, "
+                "ou cette part renonce à sa hausse."
+            )
         return told
 
     def _in_euros(self, rise: Rise) -> str:
         """Say the rise on the price of the T-shirt; the euro of food has no price."""
-        if self._family.value != chains.WORKWEAR:
+        if self._family.value != chains.WORKWEAR or price_moves(rise) == UNMOVED:
             return ""
         price = territory.value(chains.WORKWEAR, "prix_tshirt")
         return f", soit {euros(rise.price_change * price, 2)} sur {euros(price)}"

@@ -12,9 +12,8 @@ from maillon.models.hot_spots import IMPACTS
 from maillon.models.life_cycle_cost import Option
 from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import cost_told, years_told
-from maillon.plots.thermometers import finding
 from maillon.widgets import controls
-from maillon.wording import NBSP, capitalised, euros, number, percent
+from maillon.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.workshops.chair_bench import ChairBench, initial
 from maillon.workshops.frame import Workshop
 from maillon.workshops.heat_step import HeatStep
@@ -23,6 +22,8 @@ from maillon.workshops.lifetime_bench import LifetimeBench
 #: The challenge: half the carbon of a year of service, for a budget that hardly grows.
 LEAST_CUT, MOST_SPENT = 0.5, 0.15
 REBATE = 0.1
+#: Chairs that the second-hand dealer has: too few for the school.
+SECOND_HAND = 20
 QUESTIONS = (
     "Quelle est la durée de garantie, et combien de temps les pièces sont-elles fournies ?",
     "Quel facteur d’émission, de quelle année, tiré de quelle étude ?",
@@ -76,7 +77,7 @@ class TwoThermometers(Workshop):
         hot = " ".join(heats.heats.sentence(impact) for impact in IMPACTS)
         return [
             "Fiche à emporter",
-            f"{capitalised(self._chairs.described)}. {finding(self._chairs.reading, initial())}",
+            f"{capitalised(self._chairs.described)}. {self._chairs.finding}",
             self._laptops.finding,
             f"Points chauds, {heats.family or 'famille à nommer'}{NBSP}: {hot}",
             *(f"À demander{NBSP}: {question}" for question in QUESTIONS),
@@ -120,17 +121,28 @@ class TwoThermometers(Workshop):
         for control in self._chairs.settings:
             control.on_value(judge)
         judge()
-        return [*self._chairs.settings, goal]
+        rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
+        return [rules, *self._chairs.settings, goal]
+
+
+def challenge_rules() -> list[str]:
+    """Return what the challenge allows, which :func:`judged` then holds to."""
+    least = count(round(hautebrune.need(reduced=True)), "chaise", "chaises")
+    new, durable = (years_told(hautebrune.lifetime(kind)) for kind in ("neuve", "durable"))
+    return [
+        f"L’école garde au moins {least}.",
+        f"Le vendeur d’occasion n’en a que {SECOND_HAND} : prenez des chaises neuves.",
+        f"Une chaise neuve dure {new} au plus, une durable {durable} au plus.",
+    ]
 
 
 def _carbon_surprises() -> list[str]:
     """Say what each thermometer sees of a better chair, a rebate, a version and a smaller need."""
     start = initial()
-    money, following = (hautebrune.monetary_factor(name) for name in hautebrune.MONEY)
+    money = hautebrune.monetary_factor()
     durable = read(hautebrune.chairs("durable"), money)
     asked = hautebrune.chairs()
     rebate = read(replace(asked, unit_price=(1 - REBATE) * asked.unit_price), money)
-    updated = read(asked, following)
     sober = read(replace(asked, quantity=hautebrune.need(reduced=True)), money)
     new_kg, durable_kg = (
         monetary_footprint([(hautebrune.list_price(kind) / EUR_PER_KEUR, money)])
@@ -147,8 +159,8 @@ def _carbon_surprises() -> list[str]:
             f"en monétaire, {_moved(start, rebate)[1]} en physique. Les chaises sont les mêmes."
         ),
         (
-            f"Changer de version du facteur fait {_moved(start, updated)[0]}, "
-            "sans qu’une chaise ait bougé."
+            f"Une autre version du facteur ferait {_signed(hautebrune.version_gap())}, sans qu’une "
+            "chaise ait bougé. Son année est incertaine : elle n’entre dans aucun bilan."
         ),
         (
             f"Passer de {number(hautebrune.need())} à {number(hautebrune.need(reduced=True))} "
@@ -207,7 +219,7 @@ def _other_thermometer(start: TwoReadings, reading: TwoReadings) -> str:
 def _refused(bench: ChairBench) -> str:
     """Say which rule of the challenge the controls break, or nothing."""
     if bench.kind.value == "occasion":
-        return "Le vendeur d’occasion n’a que vingt chaises : choisissez une chaise neuve."
+        return f"Le vendeur d’occasion n’a que {SECOND_HAND} chaises : choisissez une chaise neuve."
     if bench.quantity.value < hautebrune.need(reduced=True):
         least = number(hautebrune.need(reduced=True))
         return f"Sous {least} chaises, des élèves restent debout : remontez le nombre."

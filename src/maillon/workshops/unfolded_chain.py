@@ -12,6 +12,7 @@ from maillon.models.map_record import Record
 from maillon.models.value_chain import Margins, Rise, pass_through
 from maillon.plots import hautebrune_chains as chains
 from maillon.plots.concentration import equals
+from maillon.plots.price_waterfall import change_told
 from maillon.widgets import controls
 from maillon.wording import count, euros, number, percent
 from maillon.workshops.frame import OPEN, Workshop
@@ -69,17 +70,17 @@ class UnfoldedChain(Workshop):
             f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
             (
                 f"Si chacun garde sa marge en pourcentage, le prix monte de "
-                f"{percent(scaled.price_change, 1)}, soit {euros(scaled.price_change * price, 2)} "
+                f"{change_told(scaled.price_change)}, soit {euros(scaled.price_change * price, 2)} "
                 f"sur {euros(price)}. Les salaires n’en reçoivent que "
                 f"{euros(scaled.gained / scaled.chain.price * price, 2)}."
             ),
             (
                 f"Si chacun garde ses euros, la même hausse fait "
-                f"{percent(fixed.price_change, 1)}, et les salaires reçoivent autant. La plus "
+                f"{change_told(fixed.price_change)}, et les salaires reçoivent autant. La plus "
                 "petite part est aussi celle qui coûte le moins à relever."
             ),
             (
-                f"Pour l’alimentation, l’observatoire des prix a compté en {year} : "
+                f"Pour l’alimentation, l’observatoire des prix l’a calculé en {year}. Selon lui, "
                 f"{percent(farm)} de plus sur les prix agricoles font {percent(everything, 1)} sur "
                 f"toute la dépense, et {percent(domestic, 1)} sur les produits nationaux."
             ),
@@ -162,7 +163,10 @@ def judged_price(rise: Rise) -> tuple[list[str], str]:
     >>> judged_price(wage_rise("absolute"))[1]
     'good'
     """
-    small = rise.chain.smallest
+    aimed = chains.price_chain(chains.WORKWEAR)
+    if rise.chain != aimed:
+        return (["Défi n° 1 : il porte sur le T-shirt. Revenez d’abord à cette famille."], "plain")
+    small = aimed.smallest
     if rise.link != small.id or not rise.gained:
         return ([f"Défi n° 1 : faites monter la plus petite part, « {small.label} »."], "plain")
     gain, change = rise.gained / small.amount, rise.price_change
@@ -171,7 +175,7 @@ def judged_price(rise: Rise) -> tuple[list[str], str]:
             f"Défi n° 1, « {small.label} » : {percent(gain)} de plus "
             f"(but : {percent(LEAST_GAIN)} au moins)."
         ),
-        f"Prix payé : {percent(change, 1)} de plus (but : {percent(MOST_PRICE)} au plus).",
+        f"Prix payé : {change_told(change)} de plus (but : {percent(MOST_PRICE)} au plus).",
     ]
     if rise.absorbed > 0:
         return ([*aims, "Une part est absorbée : quelqu’un d’autre la paie. Qui ?"], "plain")
