@@ -46,7 +46,7 @@ def handle(page: Page) -> None:
         if control.label == "vers":
             answer(control, control.options[1][0])
             return
-        if control.label == "Ce que vous regardez":
+        if control.label in ("Ce que vous regardez", "Texte de départ"):
             answer(control, control.options[1][0])
             return
         if control.label == "Mettre en avant":

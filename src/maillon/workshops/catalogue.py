@@ -16,7 +16,10 @@ WORKSHOPS = {
     "chaine-depliee": ("maillon.workshops.unfolded_chain", "UnfoldedChain"),
     "maillon-casse": ("maillon.workshops.broken_link", "BrokenLink"),
     "deux-thermometres": ("maillon.workshops.two_thermometers", "TwoThermometers"),
+    "trois-formules": ("maillon.workshops.three_formulas", "ThreeFormulas"),
     "mes-marches": ("maillon.workshops.own_contracts", "OwnContracts"),
+    "heures-promises": ("maillon.workshops.promised_hours", "PromisedHours"),
+    "atelier-de-clauses": ("maillon.workshops.clause_studio", "ClauseStudio"),
     "quelle-regle": ("maillon.workshops.which_rule", "WhichRule"),
 }
 

@@ -1,0 +1,135 @@
+"""The form of a clause: ten short fields, the text they make, and a Word page to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from maillon.clauses import DOCUMENTS, PLACES, Clause, review
+from maillon.clauses.told import MENTION
+from maillon.plots.clause_radar import clause_radar_picture
+from maillon.sheet.store import AnswerStore
+from maillon.sheet.wording import told as notices
+from maillon.widgets import controls
+from maillon.word_page import WORD, WordPage
+from maillon.workshops.clause_told import DOCUMENT_CHOICES, PLACE_CHOICES, told
+from maillon.workshops.frame import bench
+
+#: Where the form stands among the answers of a workshop.
+ANSWER: Final = "ma-clause"
+#: Field of the record → label and hint, in the order in which they make sentences.
+FIELDS: Final = {
+    "actor": ("Qui agit ?", "Le titulaire, l’entreprise, le fabricant…"),
+    "action": ("Que fait-il ?", "Un verbe : reprend les emballages, forme les équipes…"),
+    "quantity": ("Combien ?", "Un nombre, ou rien si tout est dû."),
+    "unit": ("De quoi ?", "Heures, kilogrammes, pour cent des livraisons…"),
+    "deadline": ("Quand, ou à quel rythme ?", "Dans les deux jours, chaque mois…"),
+    "proof": ("Quelle preuve ?", "Une phrase : Il remet le bon d’enlèvement…"),
+    "control": ("Qui contrôle ?", "Une phrase : La responsable du parc tient le tableau…"),
+    "sanction": ("Que se passe-t-il en cas d’écart ?", "Une phrase : Après mise en demeure…"),
+    "incentive": ("Qu’est-ce qui encourage ?", "Une phrase, facultative."),
+}
+EMPTY: Final = "Remplissez « Qui agit ? » et « Que fait-il ? » : le texte s’écrira ici."
+FILE_NAME: Final = "clause-a-relire.docx"
+
+
+class ClauseForm:
+    """Fields that write a clause; `box` is what the step shows, `clause` what it holds."""
+
+    def __init__(self, store: AnswerStore) -> None:
+        self._store = store
+        kept = _kept(store)
+        self._document = controls.select(
+            "Document", DOCUMENT_CHOICES, start=kept.get("document", "CCAP")
+        )
+        self._place = controls.select(
+            "Place", PLACE_CHOICES, start=kept.get("place", "condition_execution")
+        )
+        self._fields = {
+            name: controls.text(label, hint=hint) for name, (label, hint) in FIELDS.items()
+        }
+        for name, control in self._fields.items():
+            control.value = kept.get(name, "")
+        self._text = controls.sentence()
+        self._result = controls.sentence()
+        self._result.add_class("maillon-headed")
+        self._figure = controls.figure(clause_radar_picture(review(Clause("À écrire."))))
+        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
+        self._export.on_click(lambda _button: self._send())
+        for control in (self._document, self._place, *self._fields.values()):
+            control.on_value(lambda _value: self._keep())
+        self.box: Sequence[Any] = [
+            bench(
+                [self._document, self._place, *self._fields.values()],
+                [self._text, self._result, self._figure, self._export],
+            )
+        ]
+        self._show()
+
+    @property
+    def clause(self) -> Clause | None:
+        """The clause that the fields make; None before there is an actor and an action."""
+        values = {name: str(control.value).strip() for name, control in self._fields.items()}
+        if not (values["actor"] and values["action"]):
+            return None
+        return Clause.from_fields(
+            document=self._document.value, place_declared=self._place.value, **values
+        )
+
+    def _keep(self) -> None:
+        values = {name: str(control.value) for name, control in self._fields.items()}
+        values |= {"document": self._document.value, "place": self._place.value}
+        news, tone = notices(self._store.save(ANSWER, values))
+        self._export.say(news, tone)
+        self._show()
+
+    def _show(self) -> None:
+        clause = self.clause
+        self._export.hidden = self._figure.hidden = clause is None
+        if clause is None:
+            controls.tell(self._text, [EMPTY])
+            controls.tell(self._result, [])
+            return
+        found = review(clause)
+        controls.tell(self._text, [clause.full_text])
+        controls.tell(self._result, told(found))
+        controls.redraw(self._figure, clause_radar_picture(found))
+
+    def _send(self) -> None:
+        clause = self.clause
+        if clause is None:
+            return
+        content = word_page(clause)
+        self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
+        self._export.say(f"La page Word « {FILE_NAME} » est prête.", "good")
+
+
+def word_page(clause: Clause) -> bytes:
+    """Return a clause as a Word file: its text to paste, then the questions that remain.
+
+    >>> word_page(Clause("Le titulaire reprend les emballages."))[:2]
+    b'PK'
+    """
+    page = WordPage("Clause à relire")
+    page.paragraph(f"{DOCUMENTS[clause.document]}, {PLACES[clause.place_declared]}")
+    page.heading("Texte à coller")
+    page.paragraph(clause.full_text)
+    page.heading("Questions qui restent")
+    page.bullets(told(review(clause)))
+    page.paragraph(MENTION)
+    page.paragraph("À faire relire par votre service juridique avant tout usage.")
+    return page.content()
+
+
+def _kept(store: AnswerStore) -> dict[str, str]:
+    """Return the fields kept in the store, those that can be read."""
+    kept = store.get(ANSWER)
+    found = (
+        {str(k): v for k, v in kept.items() if isinstance(v, str)} if isinstance(kept, dict) else {}
+    )
+    if found.get("document") not in DOCUMENTS:
+        found.pop("document", None)
+    if found.get("place") not in PLACES:
+        found.pop("place", None)
+    return found

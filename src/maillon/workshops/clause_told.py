@@ -1,0 +1,36 @@
+"""What the checks of a clause say on the page: one signal a paragraph, as a question."""
+
+from __future__ import annotations
+
+from maillon import law
+from maillon.clauses import CHECKS, PLACES, Review
+from maillon.clauses.findings import Finding
+from maillon.plots.clause_radar import finding
+from maillon.wording import NBSP, capitalised
+
+#: The documents in a list, by their letters and a word: their full names are too long for it.
+DOCUMENT_CHOICES = [
+    ("RC", "RC, règlement"),
+    ("CCAP", "CCAP, administratif"),
+    ("CCTP", "CCTP, technique"),
+    ("AE", "AE, engagement"),
+]
+PLACE_CHOICES = [(key, capitalised(name)) for key, name in PLACES.items()]
+CALM = (
+    "Aucun signe visible n’est pas un feu vert\N{NO-BREAK SPACE}: le cours ne connaît ni votre "
+    "besoin, ni vos entreprises."
+)
+
+
+def told(review: Review) -> list[str]:
+    """Return the sentences of a review: how many signals, then each one with its question."""
+    lines = [capitalised(finding(review))]
+    if not review.findings:
+        return [*lines, CALM]
+    return lines + [_signal(check, signal) for check, signal in review.findings.items()]
+
+
+def _signal(check: str, signal: Finding) -> str:
+    words = f"il manque {signal.words}" if signal.missing else f"«{NBSP}{signal.words}{NBSP}»"
+    sources = "".join(f" Voir{NBSP}: {law.entry(rule).label}." for rule in signal.refs)
+    return f"{capitalised(CHECKS[check])}{NBSP}: {words}. {signal.why} {signal.question}{sources}"
