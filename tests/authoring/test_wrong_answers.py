@@ -118,8 +118,10 @@ CASES: list[tuple[Question, Any, dict[str, list[str]], Any, dict[str, float]]] =
         {
             "sans flèche": 0,
             "dernier rang vide": 7 / 12,
-            "un acteur sans fournisseur": 15 / 16,
-            "une flèche qui descend": 23 / 24,
+            "un acteur sans fournisseur": (4 - 1 / 6) / 4,
+            "une flèche qui descend": (4 - 1 / 8) / 4,
+            "une flèche dans un rang": (4 - 1 / 8) / 4,
+            "des noms d’une lettre": 0,
             "pas assez de fournisseurs communs": 3 / 4,
             "une flèche sur elle-même": 0,
             "un signe nul": 0,

@@ -140,7 +140,7 @@ def test_the_printed_table_adds_up() -> None:
 def test_the_index_of_tier_one_and_its_slips() -> None:
     amounts, _ = table()
     shares = [100 * amount / sum(amounts) for amount in amounts]
-    key = keyed("e3-chaine", "hhi-un")["key"]
+    key = keyed("e3-chaine", "ihh-un")["key"]
     assert key["value"] == pytest.approx(herfindahl(amounts))
     assert key["tolerance"] == 1
     assert key["slips"] == {
@@ -161,7 +161,7 @@ def test_the_index_of_tier_two_and_its_slips() -> None:
     index = herfindahl(second)
     by_row = [herfindahl(line) for line in percentages]
     plain_mean = [sum(column) / 4 for column in zip(*percentages, strict=True)]
-    key = keyed("e3-chaine", "hhi-deux")["key"]
+    key = keyed("e3-chaine", "ihh-deux")["key"]
     assert key["value"] == round(index)
     assert key["tolerance"] == 1
     assert key["slips"] == {
@@ -183,18 +183,20 @@ def test_the_index_of_tier_two_and_its_slips() -> None:
 @pytest.mark.parametrize(
     ("question", "typed", "points"),
     [
-        ("hhi-un", "3 000", 1),
-        ("hhi-un", "3\u202f000", 1),
-        ("hhi-un", "3000,4", 1),
-        ("hhi-un", "2 999", 1),
-        ("hhi-un", "2 998", 0),
-        ("hhi-un", "3 002", 0),
-        ("hhi-deux", "5 938", 1),
-        ("hhi-deux", "5937,5", 1),
-        ("hhi-deux", "5 940", 0),
+        ("ihh-un", "3 000", 1),
+        ("ihh-un", "3\u202f000", 1),
+        ("ihh-un", "3000,4", 1),
+        ("ihh-un", "2 999", 1),
+        ("ihh-un", "2 998", 0),
+        ("ihh-un", "3 002", 0),
+        ("ihh-deux", "5 938", 1),
+        ("ihh-deux", "5937,5", 1),
+        ("ihh-deux", "5 940", 0),
         ("repercussion", "1,5", 1),
         ("repercussion", "1,5 %", 1),
         ("repercussion", "1,53 %", 1),
+        ("repercussion", "15 ‰", 1),
+        ("repercussion", "0,015", 1),
         ("repercussion", "1,6 %", 0),
         ("repercussion", "0,9 €", 0),
     ],
@@ -273,7 +275,16 @@ def test_the_bakery_and_its_slips() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "points"),
-    [("6", 1), ("6 jours", 1), ("6,0", 1), ("6,05 j", 1), ("6,2 jours", 0), ("5,8", 0)],
+    [
+        ("6", 1),
+        ("6 jours", 1),
+        ("6 jours complets", 1),
+        ("6 jours de service", 1),
+        ("6,0", 1),
+        ("6,05 j", 1),
+        ("6,2 jours", 0),
+        ("5,8", 0),
+    ],
 )
 def test_the_bakery_typed_the_french_way(typed: str, points: float) -> None:
     assert score("e4-maillon", "boulangerie", typed) == points
@@ -389,7 +400,7 @@ def test_the_guide_of_e4_lists_every_pair_that_wins() -> None:
     told = re.findall(
         r"^\| (.+) \| (.+) \| (\d+,\d) k€ \| ([\d,]+) jours?.* \|$", guide, re.MULTILINE
     )
-    words = {"seconde source": "source", "cinq jours de stock": "stock", "plan": "plan"}
+    words = {"second fournisseur": "source", "cinq jours de stock": "stock", "plan": "plan"}
     assert len(told) == 5
     for film, poultry, spent, worst in told:
         setting = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.models.chain_map import ChainReview, chain_review, tier_of
+from maillon.models.chain_map import ChainReview, chain_review, is_named, tier_of
 from maillon.models.map_record import MapRecordError, empty_map
 
 TIERS = ("Titulaire", "Rang 2", "Rang 3")
@@ -42,6 +42,7 @@ def test_a_whole_chain_is_read_from_its_heights_and_arrows() -> None:
         tiers=(("lavor", "linge"), ("tisseur", "mercier"), ("coton",)),
         arrows_between=4,
         turned=(),
+        level=(),
         orphans=("mercier",),
         shared=("tisseur",),
         single=("tisseur",),
@@ -70,6 +71,30 @@ def test_an_arrow_from_the_customer_is_told_and_supplies_nobody() -> None:
     found = chain_review(drawn({"lavor": 0.1, "tisseur": 0.5}, "lavor>tisseur"), TIERS)
     assert (found.turned, found.arrows_between) == ((("lavor", "tisseur"),), 0)
     assert found.orphans == ("lavor", "tisseur")
+
+
+def test_an_arrow_within_a_tier_is_told_and_its_customer_has_a_supplier() -> None:
+    found = chain_review(drawn({"lavor": 0.1, "linge": 0.2}, "linge>lavor"), TIERS)
+    assert (found.level, found.turned, found.depth) == ((("linge", "lavor"),), (), 1)
+    assert found.orphans == ("linge",)
+
+
+def test_a_name_has_two_letters() -> None:
+    assert [is_named(label) for label in ("a", "é.", "-- x", "EDF", "3M", "œuf")] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_a_shared_supplier_of_the_only_actor_above_is_not_single() -> None:
+    """It also skips a tier: two customers, of whom one only stands just above."""
+    map_ = drawn({"lavor": 0.1, "tisseur": 0.5, "coton": 0.9}, "coton>tisseur", "coton>lavor")
+    found = chain_review(map_, TIERS)
+    assert (found.shared, found.single) == (("coton",), ())
 
 
 def test_the_supplier_of_all_is_single_only_when_there_are_several_to_supply() -> None:

@@ -12,6 +12,7 @@ WHOLE = ChainReview(
     tiers=(("Lavor", "Linge"), ("Tisseur",), ("Coton",)),
     arrows_between=3,
     turned=(),
+    level=(),
     orphans=(),
     shared=(),
     single=(),
@@ -40,6 +41,7 @@ def test_each_gap_is_a_sentence() -> None:
         WHOLE,
         tiers=(("Lavor", "Linge"), ("Tisseur", "Mercier"), ()),
         turned=(("Lavor", "Mercier"), ("Linge", "Mercier")),
+        level=(("Linge", "Lavor"), ("Lavor", "Linge")),
         orphans=("Tisseur", "Mercier"),
         shared=("Tisseur", "Mercier"),
         single=("Tisseur",),
@@ -48,6 +50,7 @@ def test_each_gap_is_a_sentence() -> None:
     text = told(gaps)
     for said in (
         "La flèche « Lavor → Mercier » descend.",
+        "La flèche « Linge → Lavor » relie deux entreprises du même rang.",
         "« Tisseur » fournit tout le monde au-dessus.",
         "« Mercier » fournit plusieurs entreprises.",
         "Sans fournisseur connu : « Tisseur » et « Mercier ».",
@@ -55,6 +58,7 @@ def test_each_gap_is_a_sentence() -> None:
     ):
         assert said in text
     assert text.count("descend") == 1, "one arrow at a time"
+    assert text.count("même rang") == 1
     assert "sans trou" not in text
 
 

@@ -53,6 +53,12 @@ def test_what_is_no_purchase_is_refused(amounts: list[float]) -> None:
         herfindahl(amounts)
 
 
+@pytest.mark.parametrize("amount", [1e308, 10**400])
+def test_amounts_too_large_to_be_added_up_are_not_called_nothing(amount: float) -> None:
+    with pytest.raises(MaillonError, match="démesuré"):
+        herfindahl([amount, amount])
+
+
 @pytest.mark.parametrize("index", [0, -1, 10_001, float("nan")])
 def test_an_index_out_of_its_scale_is_refused(index: float) -> None:
     with pytest.raises(MaillonError):

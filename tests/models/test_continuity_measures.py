@@ -69,6 +69,18 @@ def test_each_measure_on_the_trays() -> None:
     assert cost(TRAY, both) == pytest.approx(13.12)
 
 
+def test_a_second_source_brings_no_other_alternative_forward() -> None:
+    """Nothing for 5 days, then 70 % until the end: the old alternative is still 300 days away."""
+    far = Node("Œufs", alternative=0.5, delay=300, time_to_recover=30)
+    assert lost_service(apply(far, Measures(second_source=True))) == pytest.approx(12.5)
+
+
+def test_ten_days_are_the_most_stock_that_one_may_add() -> None:
+    assert apply(TRAY, Measures(extra_stock=10)).stock == 18
+    with pytest.raises(MeasuresRefused, match="de 0 à 10"):
+        Measures(extra_stock=11)
+
+
 def test_where_somebody_replaces_a_day_of_stock_is_worth_only_what_is_missing() -> None:
     wholesaler = NODES["grossiste"]
     gained = lost_service(wholesaler) - lost_service(apply(wholesaler, Measures(extra_stock=1)))

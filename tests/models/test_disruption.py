@@ -12,7 +12,6 @@ from links import NODES, TABLE, nodes, shares
 
 from maillon import territory
 from maillon.models.disruption import (
-    LONGEST,
     Node,
     NodeRefused,
     exposure_index,
@@ -138,7 +137,11 @@ def test_without_any_link_struck_nothing_is_lost() -> None:
         ("stock", -1),
         ("alternative", 1.01),
         ("alternative", "un peu"),
-        ("delay", LONGEST + 1),
+        ("spend", 10**400),
+        ("delay", 731),
+        ("delay", 10**400),
+        ("second_source", 1.01),
+        ("second_delay", 731),
         ("time_to_recover", 1.0),
         ("time_to_recover", None),
     ],
@@ -151,7 +154,20 @@ def test_a_value_out_of_the_model_is_refused_in_french(field: str, value: object
     assert field == "label" or "Froid" in str(refused.value)
 
 
-@pytest.mark.parametrize("horizon", [0, -1, 2.5, LONGEST + 1])
+def test_two_years_are_the_end_of_the_model() -> None:
+    assert Node("Froid", stock=730).stock == 730
+    assert len(service_levels([], 730)) == 730
+
+
+def test_a_second_source_takes_over_what_is_missing_on_that_day() -> None:
+    node = Node("Œufs", alternative=0.5, delay=4, time_to_recover=6)
+    helped = replace(node, second_source=0.7, second_delay=2)
+    assert service_levels([helped], 7) == (0, 0, 0.7, 0.7, 0.85, 0.85, 1)
+    late = replace(node, second_source=0.7, second_delay=5)
+    assert service_levels([late], 7) == (0, 0, 0, 0, 0.5, 0.85, 1)
+
+
+@pytest.mark.parametrize("horizon", [0, -1, 2.5, 731])
 def test_a_horizon_out_of_the_model_is_refused(horizon: Any) -> None:
     with pytest.raises(NodeRefused, match="jours"):
         service_levels([], horizon)

@@ -52,6 +52,13 @@ def test_buying_better_looks_forty_percent_worse() -> None:
     assert relative_change(new.physical, durable.physical) == 0
 
 
+def test_one_chair_at_its_price_weighs_what_the_domain_says() -> None:
+    """In kilograms, not in proportion: the euros of a price become the k€ of the factor."""
+    reading = read(Purchase(1, 210, CHAIR), MONEY)
+    assert reading.monetary == pytest.approx(48.51)
+    assert reading.spend == 210
+
+
 @given(st.floats(1, 1e4), st.floats(1, 1e4), st.floats(0, 1))
 def test_a_rebate_saves_its_own_share_on_one_thermometer_only(
     quantity: float, price: float, rebate: float
@@ -107,12 +114,24 @@ def test_a_factor_without_year_is_refused(year: Any) -> None:
         factor(year=year)
 
 
+@pytest.mark.parametrize("year", [0, 1989, 2051, 30_000, 10**400])
+def test_a_year_that_no_factor_can_be_of_is_refused(year: int) -> None:
+    with pytest.raises(FootprintRefused, match=r"pas d’année plausible.*de 1990 à 2050"):
+        factor(year=year)
+
+
+@pytest.mark.parametrize("year", [1990, 2050])
+def test_the_first_and_the_last_years_are_factors(year: int) -> None:
+    assert factor(year=year).year == year
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
         ({"value": -1.0}, "négatif"),
         ({"value": float("nan")}, "n’est pas un nombre"),
         ({"value": "231"}, "n’est pas un nombre"),
+        ({"value": 1e308}, "démesuré"),
         ({"source": "  "}, "pas de source"),
         ({"status": "certain"}, r"statut connu.*sourcé, hypothèse, fictif"),
     ],
@@ -129,7 +148,7 @@ def test_a_factor_serves_its_own_unit_only() -> None:
         physical_footprint([(1, MONEY)])
 
 
-@pytest.mark.parametrize("amount", [-1, float("inf"), float("nan")])
+@pytest.mark.parametrize("amount", [-1, float("inf"), float("nan"), 1e308, 10**400])
 def test_an_absurd_amount_is_refused(amount: float) -> None:
     with pytest.raises(FootprintRefused, match="Corrigez-la"):
         monetary_footprint([(amount, MONEY)])
@@ -139,9 +158,15 @@ def test_an_absurd_amount_is_refused(amount: float) -> None:
         Purchase(1, 150, CHAIR, years=amount)
 
 
-def test_a_lifetime_of_zero_is_refused() -> None:
+@pytest.mark.parametrize("years", [0, 5e-324])
+def test_a_lifetime_of_nothing_is_refused(years: float) -> None:
     with pytest.raises(FootprintRefused, match="dépasser zéro"):
-        Purchase(1, 150, CHAIR, years=0)
+        Purchase(1, 150, CHAIR, years=years)
+
+
+def test_a_spend_beyond_all_purchases_is_refused() -> None:
+    with pytest.raises(FootprintRefused, match="démesuré"):
+        Purchase(1e15, 1e15, CHAIR)
 
 
 def test_without_a_factor_the_physical_reading_remains() -> None:
@@ -152,3 +177,11 @@ def test_without_a_factor_the_physical_reading_remains() -> None:
 def test_nothing_compares_with_nothing() -> None:
     with pytest.raises(FootprintRefused, match="valeur positive"):
         relative_change(0, 5)
+    with pytest.raises(FootprintRefused, match="valeur positive"):
+        relative_change(5e-324, 1)  # an infinite change
+
+
+@pytest.mark.parametrize("pair", [(1, float("nan")), (float("nan"), 1), (1, float("inf"))])
+def test_what_is_no_number_changes_by_nothing_that_can_be_said(pair: tuple[float, float]) -> None:
+    with pytest.raises(FootprintRefused, match="deux valeurs à comparer"):
+        relative_change(*pair)

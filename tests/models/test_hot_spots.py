@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.models.hot_spots import HOT, IMPACTS, STAGES, HeatMap, HeatRefused, Score
+from maillon.models.hot_spots import IMPACTS, STAGES, HeatMap, HeatRefused, Score
 
 cells = st.tuples(st.sampled_from(STAGES), st.sampled_from(IMPACTS))
 maps = st.builds(
@@ -38,7 +38,7 @@ def test_the_map_offers_no_total(name: str) -> None:
     assert not hasattr(HeatMap(), name)
 
 
-@pytest.mark.parametrize("heat", range(HOT, 4))
+@pytest.mark.parametrize("heat", [2, 3])
 @pytest.mark.parametrize("why", ["", " \n"])
 def test_a_hot_cell_says_why(heat: int, why: str) -> None:
     with pytest.raises(HeatRefused, match=r"pas de justification.*Écrivez"):
@@ -46,7 +46,7 @@ def test_a_hot_cell_says_why(heat: int, why: str) -> None:
     assert Score(heat, "teinture, dit la fiche du fabricant").heat == heat
 
 
-@pytest.mark.parametrize("heat", range(HOT))
+@pytest.mark.parametrize("heat", [0, 1])
 def test_a_cool_cell_needs_no_reason(heat: int) -> None:
     assert Score(heat).why == ""
 

@@ -10,7 +10,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from maillon.models.life_cycle_cost import (
-    LONGEST,
     CostRefused,
     Option,
     annuity,
@@ -111,6 +110,11 @@ def test_some_options_never_tie() -> None:
     assert break_even_years(REFURBISHED, 39.01, 0) is None  # longer than anyone believes
 
 
+def test_a_payment_that_only_eternity_would_pay_back_ties_never() -> None:
+    """2 € at 50 % a year cost 1 € a year for ever: exactly at the limit of the closed form."""
+    assert break_even_years(Option("essai", 2, 0, 0, 0, 1), 1, 0.5) is None
+
+
 @given(money, st.lists(money, min_size=1, max_size=20), rates, st.floats(0, 10))
 def test_a_cost_scales_with_its_amounts(
     price: float, yearly: list[float], rate: float, scale: float
@@ -130,7 +134,13 @@ def test_a_higher_rate_never_raises_what_is_paid_later(
     assert life_cycle_cost(price, yearly, 0) == pytest.approx(price + sum(yearly))
 
 
-@pytest.mark.parametrize("years", [0, -1, LONGEST + 1, float("nan"), None, "cinq", True])
+def test_a_century_is_the_last_lifetime() -> None:
+    assert annuity(100, 0) == 100
+    assert break_even_years(Option("essai", 100, 0, 0, 0, 1), 1, 0) == 100
+    assert break_even_years(Option("essai", 101, 0, 0, 0, 1), 1, 0) is None
+
+
+@pytest.mark.parametrize("years", [0, -1, 5e-324, 100.5, float("nan"), None, "cinq", True])
 def test_an_absurd_lifetime_is_refused(years: Any) -> None:
     with pytest.raises(CostRefused, match="durée"):
         annuity(years, 0.03)
@@ -159,3 +169,26 @@ def test_absurd_amounts_are_refused() -> None:
         replace(NEW, price=float("inf"))
     with pytest.raises(CostRefused, match="durée"):
         life_cycle_cost(1, [], 0)
+
+
+@pytest.mark.parametrize("cost", [float("nan"), float("inf"), -1e308, 10**400, None])
+def test_a_cost_that_is_none_has_no_equal_payment(cost: Any) -> None:
+    with pytest.raises(CostRefused, match="coût"):
+        equivalent_annual_cost(cost, 3, 0.03)
+    with pytest.raises(CostRefused, match="coût"):
+        break_even_years(NEW, cost, 0.03)
+
+
+@pytest.mark.parametrize("huge", [1e308, 10**400])
+def test_amounts_too_large_to_be_added_up_are_refused(huge: float) -> None:
+    for compute in (
+        lambda: life_cycle_cost(huge, [huge], 0),
+        lambda: life_cycle_cost(1, [huge, huge], 0),
+        lambda: replace(NEW, energy=huge),
+    ):
+        with pytest.raises(CostRefused, match="démesuré"):
+            compute()
+
+
+def test_a_resale_that_pays_for_the_rest_is_a_negative_payment() -> None:
+    assert equivalent_annual_cost(-300, 3, 0) == -100

@@ -113,6 +113,8 @@ def test_one_column_is_a_single_supplier() -> None:
         lambda: purchase_matrix([[]]),
         lambda: purchase_matrix([[0.5, 0.5], [1.0]]),
         lambda: purchase_matrix([[0.5, 0.4]]),
+        lambda: purchase_matrix([[0.5005, 0.5]]),  # half a thousandth is no rounding
+        lambda: purchase_matrix([[10**400, 0]]),
         lambda: purchase_matrix([[1.5, -0.5]]),
         lambda: purchase_matrix([[math.nan, 1.0]]),
         lambda: next_tier([1.0], ((1.0,), (1.0,))),
@@ -126,6 +128,12 @@ def test_one_column_is_a_single_supplier() -> None:
         lambda: Actor("Tissage A", "grande"),
         lambda: coverage(1.2, 1),
         lambda: coverage(0.5, 0),
+        lambda: coverage(0.5, math.nan),  # type: ignore[arg-type]
+        lambda: coverage(0.5, 1.5),  # type: ignore[arg-type]
+        lambda: coverage(0.5, True),
+        lambda: coverage(0.5, 51),
+        lambda: coverage(0.5, 10**400),
+        lambda: coverage(math.nan, 1),
     ],
 )
 def test_purchases_that_make_no_chain_are_refused(wrong: Callable[[], object]) -> None:

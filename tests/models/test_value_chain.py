@@ -156,6 +156,11 @@ def test_the_unit_of_the_price_changes_no_share(
         lambda: Part("a", "atelier", -1),
         lambda: Part("a", "atelier", math.nan),
         lambda: Part("a", "atelier", math.inf),
+        lambda: Part("a", "atelier", 1e308),  # two of them cannot be added up
+        lambda: Part("a", "atelier", 10**400),
+        lambda: Part("a", "atelier", 1, "xx"),  # type: ignore[arg-type]
+        lambda: PriceChain((Part("i", "coton", 1, "import"),)).smallest,
+        lambda: PriceChain((Part("a", "atelier", 5e-324), Part("b", "magasin", 9))).markup("b"),
         lambda: PriceChain(()),
         lambda: PriceChain((Part("a", "atelier", 0),)),
         lambda: PriceChain((Part("a", "atelier", 1), Part("a", "autre", 1))),

@@ -74,12 +74,15 @@ def told(record: object) -> list[str]:
     ("arrows", "actors", "expected"),
     [
         (FULL, "abcdef", 1),
-        ("ca cb ec", "abce", 1),
+        ("ca cb ec", "abce", 4 / 6),  # four actors, six are asked
         ("ca db ec fd", "abcdef", 3 / 4),  # nobody is shared
-        ("ca cb ec", "abcde", (4 - 1 / 4) / 4),  # d has no supplier, and supplies nobody
+        ("ca cb ec", "abcdef", 4 / 6 * (4 - 1 / 4) / 4),  # d has no supplier; d, f: no arrow
         (f"{FULL} ae", "abcdef", (4 - 1 / 6) / 4),  # one arrow of six goes down
-        ("ca cb", "abcd", 2 / 3 * (4 - 2 / 4) / 4),  # tier 3 is empty
-        ("ca cb", "abcdef", 2 / 3 * (4 - 2 / 4) / 4),  # tier 3 is there, and reaches nobody
+        (f"{FULL} ab", "abcdef", (4 - 1 / 6) / 4),  # one arrow of six stays in tier 1
+        ("ca cb ec fe da", "abcdef", (4 - 1 / 4 - 1 / 5) / 4),  # both at once: d has no supplier
+        ("ca cb", "abcd", 2 / 3 * 3 / 6 * (4 - 2 / 4) / 4),  # tier 3 is empty
+        ("ca cb", "abcdef", 2 / 3 * 3 / 6 * (4 - 2 / 4) / 4),  # tier 3 reaches nobody
+        ("ca", "ac", 2 / 3 * 2 / 6 * (2 + 1 / 2) / 4),  # two boxes and an arrow
         ("ac bc ce", "abce", 0),  # all arrows go down
         ("ab", "abcdef", 0),  # an arrow within tier 1 climbs nowhere
         ("ec fc", "cef", 0),  # nobody in tier 1
@@ -100,6 +103,7 @@ def test_signs_and_delays_count_for_nothing() -> None:
 def test_each_gap_is_told_with_its_name() -> None:
     assert told(drawn("ca cb", "abcd")) == [
         "Le cours lit 4 entreprises et 2 flèches, sur 2 rangs pour 3.",
+        "Vos flèches relient 3 entreprises : il en faut au moins 6.",
         "« Rang 3 » est vide : placez-y une entreprise.",
         "« acteur c » n’a pas de fournisseur connu : qui lui vend, ou à qui le demanderez-vous ?",
         "« acteur d » n’a pas de fournisseur connu : qui lui vend, ou à qui le demanderez-vous ?",
@@ -116,6 +120,50 @@ def test_each_gap_is_told_with_its_name() -> None:
         ),
     ]
     assert "ne monte de « Rang 3 » jusqu’en haut" in " ".join(told(drawn("ca cb", "abcdef")))
+
+
+def test_a_firm_of_the_same_band_is_a_supplier_on_the_wrong_band() -> None:
+    """b supplies a, both are in tier 1: a has a supplier, the arrow is what is wrong."""
+    record = drawn("cb db ec fd ba")
+    found = chain_maps.review(QUESTION, record)
+    assert found.found.orphans == ()
+    assert told(record)[1:] == [
+        (
+            "La flèche « acteur b → acteur a » relie deux entreprises du même rang : placez le "
+            "fournisseur un rang plus bas, ou le client un rang plus haut."
+        ),
+        (
+            "Cherchez un fournisseur commun : il faut qu’au moins une entreprise en fournisse "
+            "deux autres. La carte en montre 0."
+        ),
+    ]
+    assert found.share == pytest.approx((3 - 1 / 5) / 4)
+
+
+def named(labels: dict[str, str]) -> dict[str, Any]:
+    """Return the full chain with other names for some of its actors."""
+    record = drawn(FULL)
+    for actor in record["variables"]:
+        actor["label"] = labels.get(actor["id"], actor["label"])
+    return record
+
+
+def test_single_letters_are_no_names_and_earn_nothing() -> None:
+    assert share(named({name: name for name in "abcdef"})) == 0
+    record = named({"e": "x", "f": "?"})
+    assert share(record) == share(drawn("ca db cb", "abcd"))
+    assert told(record)[-3:-1] == [
+        (
+            f"« {label} » n’est pas un nom, et ne compte pas : écrivez celui de l’entreprise, "
+            "ou ce que vous cherchez."
+        )
+        for label in "x?"
+    ]
+
+
+@pytest.mark.parametrize("twin", ["acteur a", " Acteur A "])
+def test_two_actors_of_one_name_earn_nothing(twin: str) -> None:
+    assert share(named({"b": twin})) == 0
 
 
 def test_a_whole_tier_that_rests_on_one_actor_is_a_hint_without_a_cost() -> None:

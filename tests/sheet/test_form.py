@@ -15,8 +15,9 @@ from pages import answer, plain
 from maillon.models.map_record import empty_map
 from maillon.sheet.form import QuestionForm
 from maillon.sheet.question_file import load_questions
-from maillon.sheet.questions import Question
+from maillon.sheet.questions import Number, Question
 from maillon.sheet.store import FILE, AnswerStore
+from maillon.widgets import controls
 from maillon.widgets.incidents import INCIDENT
 
 Disk = Callable[[bool], None]
@@ -109,7 +110,13 @@ def test_title_and_statement_are_on_the_page(store: AnswerStore, name: str) -> N
     shown = form(store, name)
     head = shown.widget.children[0]
     assert head.label == asked(store.folder, name).title
-    assert asked(store.folder, name).prompt in head.hint
+    assert head.statement == asked(store.folder, name).prompt
+    assert asked(store.folder, name).prompt not in head.hint  # a hint is grey, under the field
+
+
+def test_the_controls_of_one_question_stand_in_a_named_group(store: AnswerStore) -> None:
+    assert controls.GROUP in form(store, "reglage").widget._dom_classes
+    assert controls.GROUP not in form(store, "lieu").widget._dom_classes
 
 
 def test_a_text_shows_what_is_marked(store: AnswerStore) -> None:
@@ -123,6 +130,21 @@ def test_a_number_is_said_back_as_it_was_understood(store: AnswerStore) -> None:
     assert "1 250" in shown.control.hint
     answer(shown.control, "1.500,5")
     assert message(shown) == "Réponse enregistrée (compris : 1 500,5)."
+
+
+def test_a_number_in_another_unit_is_told_what_it_makes(store: AnswerStore) -> None:
+    question = Number("n", "La panne", "Combien de jours ?", unit="jours")
+    shown = QuestionForm(question, store)
+    answer(shown.control, "6 semaines")
+    assert message(shown) == (
+        "Réponse enregistrée (compris : 6 semaines). Dans l’unité attendue (jours), cela fait 42."
+    )
+    assert shown.control.tone == "plain"
+    answer(shown.control, "6 kg")
+    assert message(shown).endswith("L’unité attendue est « jours ».")
+    answer(shown.control, "6 j")
+    assert message(shown) == "Réponse enregistrée (compris : 6 j)."
+    assert shown.control.tone == "good"
 
 
 def test_an_unreadable_number_is_kept_and_its_fault_told(store: AnswerStore) -> None:

@@ -161,6 +161,37 @@ def test_a_number_has_default_messages_and_the_question_s_unit() -> None:
     assert mark(NUMBER, "12", thousands, points=1).score == 1
 
 
+@pytest.mark.parametrize("typed", ["1,5 %", "1,5", "15 ‰", "0,015"])
+def test_a_percentage_is_also_read_as_a_share(typed: str) -> None:
+    key = {"value": 1.5, "tolerance": 0.04, "unit": "%"}
+    assert mark(NUMBER, typed, key, points=1).score == 1
+
+
+def test_a_share_is_said_in_per_cent_and_only_where_one_is_asked() -> None:
+    key = {"value": 1.5, "tolerance": 0.04, "unit": "%", "slips": {"vu": 0.015}}
+    slip = mark(NUMBER, "0,015", key, points=1, messages={"vu": ["", "En pour cent."]})
+    assert (slip.score, slip.lines[-1]) == (0, "En pour cent.")
+    del key["slips"]
+    said = lines(mark(NUMBER, "0,015", key, points=1))[1]
+    assert said == "Nombre compris : 0,015. C’est une part : 1,5 %."
+    assert mark(NUMBER, "0,015 %", key, points=1).score == 0
+    assert mark(NUMBER, "0,02", key, points=1).score == 0
+    assert mark(NUMBER, "0,015", {"value": 1.5, "unit": "€"}, points=1).score == 0
+
+
+@pytest.mark.parametrize(("typed", "unit"), [("3,000", ""), ("3,000 k€", "k€"), ("3,000", "k€")])
+def test_a_comma_for_thousands_is_told_for_what_it_is(typed: str, unit: str) -> None:
+    found = mark(NUMBER, typed, {"value": 3000, "tolerance": 1, "unit": unit}, points=1)
+    assert found.score == 0
+    assert "La virgule sépare ici les décimales" in found.lines[-1]
+    assert lines(found)[-1].endswith("écrivez 3\u202f000.")
+
+
+def test_a_comma_is_not_to_blame_for_another_number() -> None:
+    found = mark(NUMBER, "2,000", {"value": 3000, "tolerance": 1, "unit": ""}, points=1)
+    assert found.lines[-1] == "C’est trop petit."
+
+
 def test_a_tolerance_holds_at_its_very_edge() -> None:
     key = {"value": 0.3, "tolerance": 0.1}
     assert mark(NUMBER, "0,4", key, points=1).score == 1

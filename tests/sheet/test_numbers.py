@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from maillon.sheet.numbers import (
     Quantity,
     UnreadableNumber,
+    comma_thousands,
     describe,
     in_unit,
     is_plain,
@@ -61,6 +62,12 @@ READ: list[tuple[Any, float, str | None]] = [
     ("30 jours", 30, "j"),
     ("30 j", 30, "j"),
     ("30 jours ouvrés", 30, "jours ouvrés"),
+    ("6 jours complets", 6, "j"),
+    ("6 jours de service", 6, "j"),
+    ("1 jour de service complet", 1, "j"),
+    ("6 jours perdus", 6, "j"),
+    ("15 ‰", 15, "‰"),
+    ("15 pour mille", 15, "‰"),
     ("15 min", 15, "min"),
     ("2 années", 2, "an"),
     ("12 €/t", 12, "€/t"),
@@ -158,6 +165,9 @@ def test_says_how_it_was_understood(typed: str, said: str) -> None:
         ("12 € TTC", "€ HT", None),
         ("45 %", "€", None),
         ("45", "%", 45),
+        ("15 ‰", "%", 1.5),
+        ("1,5 %", "‰", 15),
+        ("6 jours complets", "jours", 6),
         ("30 jours", "j", 30),
         ("30", "jours", 30),
         ("2 semaines", "jours", 14),
@@ -202,6 +212,28 @@ def test_reads_back_what_it_writes(value: float, unit: str) -> None:
     quantity = Quantity(value + 0.0, unit or None)
     assert read_number(describe(quantity).partition(": ")[2] or "0") == quantity or unit == "j"
     assert read_number(write_number(value)).value == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("3,000", 3000),
+        ("≈ 3,000", 3000),
+        ("12,500 €", 12_500),
+        ("3,000 k€", 3_000_000),
+        ("3,0", None),
+        ("0,015", None),
+        ("3,0000", None),
+        ("3 000,000", None),
+        ("3,000.5", None),
+        ("3,000,000", None),
+        ("3,000 et 4", None),
+        (3.0, None),
+        (None, None),
+    ],
+)
+def test_a_comma_that_could_group_thousands(typed: Any, value: float | None) -> None:
+    assert comma_thousands(typed) == value
 
 
 def test_long_and_hostile_texts_are_shortened() -> None:

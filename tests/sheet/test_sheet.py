@@ -199,6 +199,12 @@ def test_check_invites_to_hand_in_when_all_is_there(sheet: Sheet, page: Page) ->
     assert report.tone == "good"
 
 
+def test_check_says_what_a_number_in_another_unit_makes(sheet: Sheet) -> None:
+    sheet.store.save("cout", "6 kg")
+    told = [plain(line) for line in sheet.check()]
+    assert "« Le coût » : compris : 6 kg. L’unité attendue est « € »." in told
+
+
 def test_check_sees_what_another_window_answered(sheet: Sheet, page: Page) -> None:
     sheet.hand_in()
     other = AnswerStore(sheet.folder, ID)

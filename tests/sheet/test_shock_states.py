@@ -87,9 +87,12 @@ def test_the_costliest_link_is_the_least_fragile_and_the_cheapest_the_most() -> 
         ("film plan", "volailles source", [True, True]),  # 13.1
         ("volailles stock", "film source", [True, True]),  # either order
         ("film source", "volailles source", [True, False]),  # 18.0: too dear
-        ("film stock", "volailles plan", [False, True]),  # 27 days remain: a near miss
+        ("film stock", "volailles plan", [False, False]),  # 27 days remain: a fall of a sixth
         ("film source", "film plan", [False, True]),  # both on the worst link
-        ("film source", "film source", [False, True]),  # the same one is bought once
+        ("film source", "film source", [False, False]),  # the same one is bought once
+        ("film plan", "film rien", [False, False]),  # one cheap measure, and nothing
+        ("film plan", "grossiste rien", [False, False]),
+        ("film plan", "legumerie plan", [False, True]),  # 19 days remain: a fall of four tenths
         ("volailles source", "volailles plan", [False, False]),  # the worst did not move
         ("grossiste source", "legumerie plan", [False, False]),  # the largest spends
         ("film rien", "volailles rien", [False, False]),
@@ -107,7 +110,9 @@ def test_a_setting_is_run_again_by_the_models() -> None:
             spent += cost(WINTER[link], BOUGHT[measure])
             nodes[link] = apply(nodes[link], BOUGHT[measure])
         worst = max(lost_service(node) for node in nodes.values())
-        assert passed(setting) == [worst < BELOW, worst < 32 and spent <= BUDGET]
+        two = len(pairs) == 2 and all(measure != "rien" for _link, measure in pairs)
+        useful = two and worst <= 32 * 2 / 3
+        assert passed(setting) == [worst < BELOW, useful and spent <= BUDGET]
 
 
 def test_several_choices_win_and_chance_earns_little() -> None:
@@ -133,10 +138,15 @@ def test_each_miss_says_what_happened() -> None:
             "manque à ce maillon : du temps, un secours, ou un redémarrage plus rapide ?"
         ),
         (
-            "La pire perte n’a pas baissé, donc le budget ne compte pas. Cherchez d’abord le "
-            "maillon qui perd le plus de jours, pas celui qui coûte le plus."
+            "Le budget ne compte qu’avec deux mesures différentes. Que pourriez-vous encore "
+            "acheter, et pour quel maillon ?"
         ),
     ]
+    little = shock_states.measures_checks(chosen("film stock", "volailles plan"))[1][1]
+    assert plain(little) == (
+        "La pire perte n’a pas baissé d’un tiers, donc le budget ne compte pas. Cherchez d’abord "
+        "le maillon qui perd le plus de jours, pas celui qui coûte le plus."
+    )
     dear = shock_states.measures_checks(chosen("film source", "volailles source"))[1][1]
     assert plain(dear).startswith("Vos mesures coûtent 18,0 k€, pour 15 k€.")
 

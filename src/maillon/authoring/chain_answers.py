@@ -1,7 +1,8 @@
 """Chains of suppliers that reach the goals of a question, and chains with one mistake each.
 
-A chain has no key: one is built from the goals, with two actors a tier at least, so that each
-mistake can be made alone. Its shares are those that :mod:`maillon.sheet.chain_maps` promises.
+A chain has no key: one is built from the goals, with three actors a tier at least, so that each
+mistake can be made alone, without making the chain too small. Its shares are those that
+:mod:`maillon.sheet.chain_maps` promises.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ def right_chain(question: Chain) -> Record:
 
     >>> record = right_chain(Chain("q", "Titre", "?", tiers=("Un", "Deux", "Trois")))
     >>> len(record["variables"]), len(record["arrows"])
-    (6, 5)
+    (9, 7)
     """
     record = empty_map()
-    wide = question.shared + 1
+    wide = _width(question)
     bands = len(question.tiers)
     for rank in range(bands):
         for place in range(wide):
@@ -45,7 +46,7 @@ def right_chain(question: Chain) -> Record:
 
 def wrong_chains(question: Chain) -> Iterator[tuple[str, Record, float, tuple[str, ...]]]:
     """Yield chains with one mistake each: name, chain, share of the points, what is told."""
-    right, bands, wide = right_chain(question), len(question.tiers), question.shared + 1
+    right, bands, wide = right_chain(question), len(question.tiers), _width(question)
     last = f"acteur v{(bands - 1) * wide}"
     yield "sans flèche", {**copy.deepcopy(right), "arrows": []}, 0.0, ("Aucun chemin de flèches",)
 
@@ -72,6 +73,16 @@ def wrong_chains(question: Chain) -> Iterator[tuple[str, Record, float, tuple[st
     share = (4 - 1 / len(changed["arrows"])) / 4
     yield "une flèche qui descend", changed, share, (f"acteur v0 → {last}\u00a0» descend",)
 
+    changed = copy.deepcopy(right)
+    changed["arrows"].append(_sale("v1", "v0"))
+    share = (4 - 1 / len(changed["arrows"])) / 4
+    yield "une flèche dans un rang", changed, share, ("deux entreprises du même rang",)
+
+    changed = copy.deepcopy(right)
+    for rank, variable in enumerate(changed["variables"]):
+        variable["label"] = chr(ord("a") + rank)
+    yield "des noms d’une lettre", changed, 0.0, ("«\u00a0a\u00a0» n’est pas un nom",)
+
     if question.shared:
         changed = copy.deepcopy(right)
         del changed["arrows"][-1]
@@ -79,6 +90,11 @@ def wrong_chains(question: Chain) -> Iterator[tuple[str, Record, float, tuple[st
         yield "pas assez de fournisseurs communs", changed, share, ("un fournisseur commun",)
 
     yield from unreadable_maps(right)
+
+
+def _width(question: Chain) -> int:
+    """Return how many actors each tier has."""
+    return max(3, question.shared + 1)
 
 
 def _sale(supplier: str, customer: str) -> dict[str, Any]:

@@ -28,6 +28,15 @@ def tier_of(height: float, bands: int) -> int:
     return min(int(height * bands), bands - 1) + 1
 
 
+def is_named(label: str) -> bool:
+    """Tell whether a label can be a name: two letters or digits at least.
+
+    >>> is_named("a"), is_named("3M"), is_named("filature inconnue")
+    (False, True, True)
+    """
+    return sum(sign.isalnum() for sign in label) >= 2
+
+
 @dataclass(frozen=True, slots=True)
 class ChainReview:
     """What a drawn chain shows; actors are named by their labels, in the order of the record.
@@ -35,7 +44,10 @@ class ChainReview:
     - ``tiers``: the actors of each tier, tier 1 first;
     - ``arrows_between``: number of arrows from a tier to the one just above (k + 1 to k);
     - ``turned``: the arrows drawn from a customer down to its supplier, as (from, to);
-    - ``orphans``: actors above the last tier to whom nobody supplies anything;
+    - ``level``: the arrows between two actors of the same tier, as (from, to): one of the two is
+      on the wrong band, but its customer does have a supplier;
+    - ``orphans``: actors above the last tier to whom nobody supplies anything, not even from
+      their own band;
     - ``shared``: actors of tier 2 and beyond who supply at least two others;
     - ``single``: those of ``shared`` who supply every actor of the tier above, two at least;
     - ``depth``: deepest tier that reaches tier 1 by arrows, one tier at a time (0: tier 1 is
@@ -45,6 +57,7 @@ class ChainReview:
     tiers: tuple[tuple[str, ...], ...]
     arrows_between: int
     turned: tuple[tuple[str, str], ...]
+    level: tuple[tuple[str, str], ...]
     orphans: tuple[str, ...]
     shared: tuple[str, ...]
     single: tuple[str, ...]
@@ -79,7 +92,8 @@ def chain_review(record: object, tiers: Sequence[str]) -> ChainReview:
     upward = [(low, high) for low, high in arrows if tier[low] > tier[high]]
     steps = {(low, high) for low, high in upward if tier[low] == tier[high] + 1}
     customers = Counter(low for low, _ in upward)
-    supplied = {high for _, high in upward}
+    level = [(giver, taker) for giver, taker in arrows if tier[giver] == tier[taker]]
+    supplied = {taker for _, taker in (*upward, *level)}
     above = Counter(low for low, _ in steps)
     crowd = Counter(tier.values())
     shared = [actor for actor in label if customers[actor] >= 2]
@@ -90,6 +104,7 @@ def chain_review(record: object, tiers: Sequence[str]) -> ChainReview:
         ),
         arrows_between=len(steps),
         turned=tuple((label[a], label[b]) for a, b in arrows if tier[a] < tier[b]),
+        level=tuple((label[a], label[b]) for a, b in level),
         orphans=tuple(
             label[actor] for actor in label if tier[actor] < len(tiers) and actor not in supplied
         ),

@@ -14,8 +14,8 @@ SHOWN = 4
 def chain_sentences(review: ChainReview, tiers: Sequence[str]) -> list[str]:
     """Say what a drawn chain shows, most useful first; `tiers` are the names of its bands.
 
-    >>> nothing = ChainReview(tiers=((), ()), arrows_between=0, turned=(), orphans=(), shared=(),
-    ...     single=(), depth=0)
+    >>> nothing = ChainReview(tiers=((), ()), arrows_between=0, turned=(), level=(), orphans=(),
+    ...     shared=(), single=(), depth=0)
     >>> chain_sentences(nothing, ["Titulaire", "Rang 2"])
     ['Placez d’abord, tout en haut, l’entreprise qui signe le marché.']
     """
@@ -26,6 +26,11 @@ def chain_sentences(review: ChainReview, tiers: Sequence[str]) -> list[str]:
         f"La flèche {_quoted(f'{giver} → {taker}')} descend. Une flèche va du fournisseur à son "
         f"client{NBSP}: le bouton «{NBSP}Retourner{NBSP}» la corrige."
         for giver, taker in review.turned[:1]
+    ]
+    told += [
+        f"La flèche {_quoted(f'{giver} → {taker}')} relie deux entreprises du même rang. "
+        "Placez le fournisseur un rang plus bas."
+        for giver, taker in review.level[:1]
     ]
     told += [
         f"{capitalised(_quoted(name))} fournit tout le monde au-dessus. "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import is_amount
 
 FULL = 10_000.0
 """The index of a single supplier; ``n`` equal suppliers have ``FULL / n``."""
@@ -18,19 +19,19 @@ def shares(amounts: Iterable[float]) -> tuple[float, ...]:
     """Return the share of each amount in their total, from 0 to 1; they sum to 1.
 
     Raises:
-        MaillonError: an amount is negative or not a number, or nothing is bought at all.
+        MaillonError: an amount is negative, too large or not a number, or nothing is bought.
 
     >>> shares([30, 10])
     (0.75, 0.25)
     """
-    values = [float(amount) for amount in amounts]
-    if any(not 0 <= value < float("inf") for value in values):
+    values = tuple(amounts)
+    if not all(is_amount(value) for value in values):
         raise MaillonError(
-            "Un montant d’achat est négatif ou n’est pas un nombre.",
+            "Un montant d’achat est négatif, démesuré, ou n’est pas un nombre.",
             remedy="Corrigez-le avant de calculer une concentration.",
         )
     total = sum(values)
-    if not 0 < total < float("inf"):
+    if not total > 0:
         raise MaillonError(
             "Il n’y a aucun achat, donc aucune part à calculer.",
             remedy="Indiquez au moins un montant supérieur à zéro.",

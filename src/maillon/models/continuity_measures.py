@@ -2,8 +2,9 @@
 
 Three measures for one link, none of which makes the stop less likely:
 
-- qualify a second source (« seconde source »): somebody else is found, tested and known. It takes
-  over 70 % of what nobody could replace, and starts within 5 days of service;
+- qualify a second source (« second fournisseur »): somebody else is found, tested and known. It
+  starts 5 days of service after the stop, and takes over 70 % of what is then missing; the other
+  alternatives of the link come no sooner for it;
 - stock (« stock d’avance »): each more day is a day more to survive. It costs the goods bought
   ahead, a day's share of the yearly spend, and their storage;
 - a clause asking for a continuity plan (« plan de continuité »): the link, paid for it, recovers
@@ -31,7 +32,7 @@ MOST_STOCK = 10
 SOURCE_COST = 9.0
 """k€ to qualify a second source: search, visits, trials, a contract that stays alive."""
 SOURCE_SHARE = 0.7
-"""Share of what could not be replaced that the second source takes over."""
+"""Share of what is missing, once it delivers, that the second source takes over."""
 SOURCE_DELAY = 5
 """Days of service before a qualified second source delivers."""
 CLAUSE_COST = 4.0
@@ -63,7 +64,7 @@ class Measures:
     def __post_init__(self) -> None:
         if type(self.extra_stock) is not int or not 0 <= self.extra_stock <= MOST_STOCK:
             raise MeasuresRefused(
-                f"Le stock ajouté vaut {self.extra_stock}.",
+                "Le stock ajouté sort du modèle.",
                 why=f"Le modèle ajoute de 0 à {MOST_STOCK} jours entiers.",
                 remedy="Choisissez un nombre entre ces deux bornes.",
             )
@@ -78,18 +79,14 @@ def apply(node: Node, measures: Measures) -> Node:
 
     >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
     >>> safer = apply(tray, Measures(second_source=True, continuity_plan=True))
-    >>> safer.alternative, safer.delay, safer.time_to_recover
+    >>> safer.second_source, safer.second_delay, safer.time_to_recover
     (0.7, 5, 36)
     """
     changed = replace(node, stock=min(node.stock + measures.extra_stock, LONGEST))
     if measures.second_source:
-        covered = node.alternative + SOURCE_SHARE * (1 - node.alternative)
-        changed = replace(
-            changed, alternative=min(1.0, covered), delay=min(node.delay, SOURCE_DELAY)
-        )
+        changed = replace(changed, second_source=SOURCE_SHARE, second_delay=SOURCE_DELAY)
     if measures.continuity_plan:
-        # Rounded before it is rounded up: 0.6 × 25 is fifteen days, not sixteen.
-        shorter = math.ceil(round(CLAUSE_EFFECT * node.time_to_recover, 6))
+        shorter = math.ceil(CLAUSE_EFFECT * node.time_to_recover)
         changed = replace(changed, time_to_recover=shorter)
     return changed
 

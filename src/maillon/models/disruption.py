@@ -11,6 +11,9 @@ capacity, if it is already there (t ≥ delay), or nothing. Hence
 
     lost = Σ_{t=TTS}^{TTR−1} (1 − alternative · 1[t ≥ delay])   full-service days.
 
+A second source (« second fournisseur ») that the buyer has qualified has its own delay: from then
+on it takes over a share of what is missing on that day, whether the alternative is there or not.
+
 Several links struck on the same day: each one is indispensable, so the day's service is that of
 the worst of them.
 
@@ -29,6 +32,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import LARGEST, is_amount
 from maillon.wording import NBSP, number
 
 if TYPE_CHECKING:
@@ -48,11 +52,12 @@ class Node:
 
     ``spend``: yearly spend in k€. ``stock`` (TTS), ``delay`` of the alternative and
     ``time_to_recover`` (TTR): whole days of service. ``alternative``: share of the service, from 0
-    to 1, that somebody else can give once the delay is over.
+    to 1, that somebody else can give once the delay is over. ``second_source``: share of what is
+    then missing, from 0 to 1, that a qualified second source gives after ``second_delay`` days.
 
     Raises:
         NodeRefused: an empty name, a number of days that is not whole or not between 0 and
-            :data:`LONGEST`, an alternative outside 0 to 1, or a spend that is no positive amount.
+            :data:`LONGEST`, a share outside 0 to 1, or a spend that is no positive amount.
 
     >>> Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60).exposed
     True
@@ -64,6 +69,8 @@ class Node:
     alternative: float = 0.0
     delay: int = 0
     time_to_recover: int = 0
+    second_source: float = 0.0
+    second_delay: int = 0
 
     def __post_init__(self) -> None:
         if not self.label.strip():
@@ -73,8 +80,10 @@ class Node:
         self._check_days("Le stock", self.stock)
         self._check_days("Le délai du secours", self.delay)
         self._check_days("Le temps de rétablissement", self.time_to_recover)
+        self._check_days("Le délai du second fournisseur", self.second_delay)
         self._check("La part du secours", self.alternative, 1)
-        self._check("La dépense en k€", self.spend, math.inf)
+        self._check("La part du second fournisseur", self.second_source, 1)
+        self._check("La dépense en k€", self.spend, LARGEST)
 
     def _check_days(self, what: str, days: float) -> None:
         self._check(what, days, LONGEST)
@@ -86,12 +95,11 @@ class Node:
             )
 
     def _check(self, what: str, value: float, high: float) -> None:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and math.isfinite(value) and 0 <= value <= high:
+        if is_amount(value, high):
             return
-        bounds = "n’est jamais négatif" if math.isinf(high) else f"va de 0 à {number(high)}"
+        bounds = "n’est ni négatif ni démesuré" if high == LARGEST else f"va de 0 à {number(high)}"
         raise NodeRefused(
-            f"{self.label}{NBSP}: {what.lower()} vaut {value}.",
+            f"{self.label}{NBSP}: {what.lower()} sort du modèle.",
             why=f"Ce nombre {bounds}.",
             remedy="Corrigez-le, puis recommencez.",
         )
@@ -110,7 +118,10 @@ class Node:
         """
         if day < self.stock or day >= self.time_to_recover:
             return 1.0
-        return float(self.alternative) if day >= self.delay else 0.0
+        given = float(self.alternative) if day >= self.delay else 0.0
+        if day >= self.second_delay:
+            given += self.second_source * (1 - given)
+        return min(1.0, given)
 
 
 def service_levels(nodes: Iterable[Node], horizon: int) -> tuple[float, ...]:

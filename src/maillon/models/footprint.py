@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import is_amount, is_number
 from maillon.territory import Status
 from maillon.wording import NBSP, number
 
@@ -25,6 +26,10 @@ PER_KEUR = "k€ HT"
 PER_UNIT = "unité"
 """What a physical factor counts here: one chair, one computer."""
 EUR_PER_KEUR = 1000
+FIRST_YEAR, LAST_YEAR = 1990, 2050
+"""Years that a factor can be of: before, nobody published any; after, it is a misprint."""
+SHORTEST = 0.001
+"""Years of service below which nothing was used: about nine hours."""
 
 
 class FootprintRefused(MaillonError):
@@ -39,8 +44,8 @@ class EmissionFactor:
     physical. ``status`` is « sourcé », « hypothèse » or « fictif ».
 
     Raises:
-        FootprintRefused: there is no year, no source, an unknown status, or a value that is
-            negative or no number.
+        FootprintRefused: there is no year from 1990 to 2050, no source, an unknown status, or a
+            value that is negative, too large or no number.
 
     >>> EmissionFactor("meubles", 231, PER_KEUR, None, "note", "fictif")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -57,9 +62,9 @@ class EmissionFactor:
 
     def __post_init__(self) -> None:
         named = f"Le facteur «{NBSP}{self.label}{NBSP}»"
-        if not _is_amount(self.value):
+        if not is_amount(self.value):
             raise FootprintRefused(
-                f"{named} est négatif ou n’est pas un nombre.",
+                f"{named} est négatif, démesuré, ou n’est pas un nombre.",
                 remedy="Recopiez sa valeur depuis sa source.",
             )
         if type(self.year) is not int:
@@ -68,6 +73,12 @@ class EmissionFactor:
                 why="Un facteur mêle une méthode, des progrès réels et des prix : "
                 "sans année, il ne se compare à rien.",
                 remedy="Cherchez son année dans sa source, ou choisissez un autre facteur.",
+            )
+        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise FootprintRefused(
+                f"{named} n’a pas d’année plausible.",
+                why=f"Une année va ici de {FIRST_YEAR} à {LAST_YEAR}.",
+                remedy="Recopiez son année depuis sa source.",
             )
         if not self.source.strip():
             raise FootprintRefused(
@@ -84,7 +95,8 @@ def monetary_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:
     """Return the footprint, in kgCO2e, of lines of spending: (k€ without tax, factor per k€).
 
     Raises:
-        FootprintRefused: a spend is negative or no number, or a factor does not count k€.
+        FootprintRefused: a spend is negative, too large or no number, or a factor does not count
+            k€.
 
     >>> furniture = EmissionFactor("meubles", 231, PER_KEUR, 2023, "tiers", "hypothèse")
     >>> round(monetary_footprint([(0.210, furniture)]), 1)
@@ -97,7 +109,7 @@ def physical_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:
     """Return the footprint, in kgCO2e, of lines of goods: (quantity, factor per unit of it).
 
     Raises:
-        FootprintRefused: a quantity is negative or no number, or a factor counts k€.
+        FootprintRefused: a quantity is negative, too large or no number, or a factor counts k€.
 
     >>> chair = EmissionFactor("chaise", 28, PER_UNIT, 2018, "ADEME", "sourcé")
     >>> physical_footprint([(150, chair)])
@@ -109,9 +121,9 @@ def physical_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:
 def _footprint(lines: Iterable[tuple[float, EmissionFactor]], *, monetary: bool) -> float:
     total = 0.0
     for amount, factor in lines:
-        if not _is_amount(amount):
+        if not is_amount(amount):
             raise FootprintRefused(
-                "Une dépense ou une quantité est négative ou n’est pas un nombre.",
+                "Une dépense ou une quantité est négative, démesurée, ou n’est pas un nombre.",
                 remedy="Corrigez-la avant de calculer une empreinte.",
             )
         if (factor.unit == PER_KEUR) is not monetary:
@@ -132,7 +144,8 @@ class Purchase:
     ``years`` is how long they serve.
 
     Raises:
-        FootprintRefused: a quantity or a price is negative, or the lifetime is not positive.
+        FootprintRefused: a quantity, a price or what is spent is negative or too large, or the
+            lifetime is below a few hours.
     """
 
     quantity: float
@@ -141,14 +154,16 @@ class Purchase:
     years: float = 1.0
 
     def __post_init__(self) -> None:
-        if not (_is_amount(self.quantity) and _is_amount(self.unit_price)):
+        amounts = (self.quantity, self.unit_price)
+        if not (all(map(is_amount, amounts)) and is_amount(self.spend)):
             raise FootprintRefused(
-                "La quantité ou le prix est négatif ou n’est pas un nombre.",
+                "La quantité ou le prix est négatif, démesuré, ou n’est pas un nombre.",
                 remedy="Donnez une quantité et un prix positifs.",
             )
-        if not _is_amount(self.years) or self.years == 0:
+        if not is_amount(self.years) or self.years < SHORTEST:
             raise FootprintRefused(
-                "La durée d’usage doit dépasser zéro.", remedy="Donnez une durée en années."
+                "La durée d’usage doit dépasser zéro, et même quelques heures.",
+                remedy="Donnez une durée en années.",
             )
 
     @property
@@ -199,19 +214,21 @@ def relative_change(before: float, after: float) -> float:
     """Return by what share ``after`` exceeds ``before`` (negative when it falls short).
 
     Raises:
-        FootprintRefused: ``before`` is not positive, so that nothing can be compared with it.
+        FootprintRefused: ``before`` is not positive, so that nothing can be compared with it, or
+            one of them is no number.
 
     >>> relative_change(100, 140)
     0.4
     """
-    if not before > 0:
+    if not (is_number(before) and is_number(after)):
+        raise FootprintRefused(
+            "Une des deux valeurs à comparer est démesurée, ou n’est pas un nombre.",
+            remedy="Donnez deux nombres.",
+        )
+    # So small a start that the change is infinite is no start either.
+    if before <= 0 or math.isinf((after - before) / before):
         raise FootprintRefused(
             f"Une variation se lit par rapport à une valeur positive, pas à {number(before)}.",
             remedy="Choisissez un point de départ où quelque chose est acheté.",
         )
     return (after - before) / before
-
-
-def _is_amount(value: object) -> bool:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return is_number and math.isfinite(value) and value >= 0  # type: ignore[arg-type, operator]

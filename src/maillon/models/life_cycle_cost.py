@@ -23,9 +23,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import is_amount, is_number
 
-LONGEST = 100
-"""Years beyond which no lifetime is believed."""
+SHORTEST, LONGEST = 0.001, 100
+"""Years of the shortest lifetime, about nine hours, and of the longest that is believed."""
 HIGHEST_RATE = 1.0
 NEGLIGIBLE = 1e-15
 """A rate so small that it changes no digit, where dividing by it would lose some."""
@@ -41,7 +42,7 @@ def annuity(years: float, rate: float) -> float:
     ``years`` need not be whole. At a rate of zero it is ``years``.
 
     Raises:
-        CostRefused: the lifetime is not in ]0, 100], or the rate not in [0, 1].
+        CostRefused: the lifetime is not in [0.001, 100], or the rate not in [0, 1].
 
     >>> annuity(5, 0)
     5.0
@@ -69,7 +70,8 @@ def life_cycle_cost(
     Each yearly cost is paid at the end of its year; removal and resale come with the last one.
 
     Raises:
-        CostRefused: no year at all, a negative amount, or a rate outside [0, 1].
+        CostRefused: no year at all, an amount that is negative or too large, or a rate outside
+            [0, 1].
 
     >>> round(life_cycle_cost(750, [28] * 5, 0.03, resale=30), 2)
     852.35
@@ -86,11 +88,13 @@ def equivalent_annual_cost(cost: float, years: float, rate: float) -> float:
     """Return the equal yearly payment that is worth ``cost`` (€ of today) over ``years`` years.
 
     Raises:
-        CostRefused: like :func:`annuity`.
+        CostRefused: like :func:`annuity`, or a cost that is too large or no number; it can be
+            negative, when the resale pays for all the rest.
 
     >>> equivalent_annual_cost(900, 3, 0)
     300.0
     """
+    _check_balance(cost)
     return cost / annuity(years, rate)
 
 
@@ -99,7 +103,7 @@ class Option:
     """Something to buy, in euros: price, energy and upkeep a year, removal and resale at the end.
 
     Raises:
-        CostRefused: an amount is negative, or the lifetime is not in ]0, 100] years.
+        CostRefused: an amount is negative or too large, or the lifetime is not in [0.001, 100].
     """
 
     label: str
@@ -135,13 +139,14 @@ def break_even_years(option: Option, target: float, rate: float) -> float | None
     None when no lifetime up to 100 years does, or when every lifetime costs less than ``target``.
 
     Raises:
-        CostRefused: the rate is not in [0, 1].
+        CostRefused: the rate is not in [0, 1], or the target is too large or no number.
 
     >>> refurbished = Option("reconditionné", 420, 9, 30, 10, 3)
     >>> round(break_even_years(refurbished, 186.1, 0.03), 2)
     2.96
     """
     _check_rate(rate)
+    _check_balance(target)
     end = option.removal - option.resale
     sunk = option.price + end
     left = target - option.energy - option.upkeep + rate * end
@@ -154,28 +159,31 @@ def break_even_years(option: Option, target: float, rate: float) -> float | None
     return years if years <= LONGEST else None
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _check_amount(amount: float) -> None:
-    if not _is_number(amount) or not 0 <= amount < math.inf:
+    if not is_amount(amount):
         raise CostRefused(
-            "Un montant est négatif ou n’est pas un nombre.",
+            "Un montant est négatif, démesuré, ou n’est pas un nombre.",
             remedy="Donnez des montants positifs, en euros.",
         )
 
 
-def _check_years(years: float) -> None:
-    if not _is_number(years) or not 0 < years <= LONGEST:
+def _check_balance(amount: float) -> None:
+    if not is_number(amount):
         raise CostRefused(
-            "La durée doit dépasser zéro, et rester sous un siècle.",
+            "Un coût est démesuré, ou n’est pas un nombre.", remedy="Donnez un coût en euros."
+        )
+
+
+def _check_years(years: float) -> None:
+    if not is_number(years) or not SHORTEST <= years <= LONGEST:
+        raise CostRefused(
+            "La durée doit dépasser quelques heures, et rester sous un siècle.",
             remedy="Donnez une durée d’usage en années.",
         )
 
 
 def _check_rate(rate: float) -> None:
-    if not _is_number(rate) or not 0 <= rate <= HIGHEST_RATE:
+    if not is_amount(rate, HIGHEST_RATE):
         raise CostRefused(
             "Le taux d’actualisation sort du modèle.",
             why="Il va de zéro à cent pour cent par an.",

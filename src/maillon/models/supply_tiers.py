@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import is_amount
 from maillon.models.concentration import effective_number, herfindahl, shares
 from maillon.wording import NBSP
 
 Matrix = tuple[tuple[float, ...], ...]
 TOLERANCE = 1e-9
 """How far from 1 the sum of a row may be: rounding, not a missing supplier."""
+LAST_TIER = 50
+"""Tier beyond which nobody traces anything."""
 
 
 class TiersRefused(MaillonError):
@@ -61,20 +64,20 @@ def purchase_matrix(rows: Iterable[Iterable[float]]) -> Matrix:
     >>> purchase_matrix([[0.9, 0.1]])
     ((0.9, 0.1),)
     """
-    matrix = tuple(tuple(float(share) for share in row) for row in rows)
+    matrix = tuple(tuple(row) for row in rows)
     if not matrix or len({len(row) for row in matrix}) != 1:
         raise TiersRefused(
             "Les lignes d’achats n’ont pas toutes le même nombre de fournisseurs.",
             remedy="Donnez une part à chaque fournisseur, zéro s’il n’y a pas d’achat.",
         )
     for rank, row in enumerate(matrix, 1):
-        if not all(0 <= share <= 1 for share in row) or abs(math.fsum(row) - 1) > TOLERANCE:
+        if not all(is_amount(share, 1) for share in row) or abs(math.fsum(row) - 1) > TOLERANCE:
             raise TiersRefused(
                 f"Les parts d’achat de la ligne n°{NBSP}{rank} ne font pas un tout.",
                 why="Chaque part va de 0 à 100 %, et leur somme vaut 100 %.",
                 remedy="Vérifiez qu’aucun fournisseur ne manque et qu’aucun ne compte deux fois.",
             )
-    return matrix
+    return tuple(tuple(map(float, row)) for row in matrix)
 
 
 def next_tier(customers: Sequence[float], matrix: Matrix) -> tuple[float, ...]:
@@ -170,14 +173,14 @@ def coverage(known: float, tier: int) -> float:
     ``known`` (c, 0 to 1) is the share that each tier can trace one step further.
 
     Raises:
-        TiersRefused: ``known`` is not in 0 to 1, or the tier is below 1.
+        TiersRefused: ``known`` is not in 0 to 1, or the tier is no whole number from 1 to 50.
 
     >>> round(coverage(0.7, 3), 3)
     0.343
     """
-    if not 0 <= known <= 1 or tier < 1:
+    if not is_amount(known, 1) or type(tier) is not int or not 1 <= tier <= LAST_TIER:
         raise TiersRefused(
-            "La part tracée va de 0 à 100 %, et le premier rang est le rang 1.",
+            f"La part tracée va de 0 à 100 %, et le rang est un entier de 1 à {LAST_TIER}.",
             remedy="Corrigez ces deux nombres.",
         )
     return float(known**tier)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import is_amount
 from maillon.wording import NBSP, percent
 
 PartKind = Literal["link", "import", "tax"]
@@ -39,6 +40,9 @@ class Part:
     """One part of a price: what a link adds to it, an import or a tax.
 
     ``amount`` is in the unit of the price (euros, or per cent of it) and cannot be negative.
+
+    Raises:
+        ValueChainRefused: the amount is negative, too large or no number, or the kind is unknown.
     """
 
     id: str
@@ -47,10 +51,16 @@ class Part:
     kind: PartKind = "link"
 
     def __post_init__(self) -> None:
-        if not 0 <= self.amount < math.inf:
+        if not is_amount(self.amount):
             raise ValueChainRefused(
-                f"La part «{NBSP}{self.label}{NBSP}» n’est pas un montant positif ou nul.",
+                f"La part «{NBSP}{self.label}{NBSP}» n’est pas un montant plausible.",
+                why="Un montant est un nombre, jamais négatif ni démesuré.",
                 remedy="Corrigez ce montant avant de décomposer le prix.",
+            )
+        if self.kind not in get_args(PartKind):
+            raise ValueChainRefused(
+                f"Le genre de la part «{NBSP}{self.label}{NBSP}» n’est pas connu.",
+                remedy="Choisissez « link » (maillon), « import » (importation) ou « tax » (taxe).",
             )
 
 
@@ -92,9 +102,9 @@ class PriceChain:
                 "Deux parts du prix portent le même identifiant.",
                 remedy="Donnez-en un différent à chacune.",
             )
-        if not 0 < self.price < math.inf:
+        if not self.price > 0:
             raise ValueChainRefused(
-                "Le prix à décomposer est nul ou n’est pas un nombre.",
+                "Le prix à décomposer est nul.",
                 remedy="Indiquez au moins une part supérieure à zéro.",
             )
 
@@ -111,10 +121,18 @@ class PriceChain:
 
     @property
     def smallest(self) -> Part:
-        """The link that gets least; imports and taxes are nobody's income here."""
-        return min(
-            (part for part in self.parts if part.kind == "link"), key=lambda part: part.amount
-        )
+        """The link that gets least; imports and taxes are nobody's income here.
+
+        Raises:
+            ValueChainRefused: the price is made of imports and taxes alone.
+        """
+        links = [part for part in self.parts if part.kind == "link"]
+        if not links:
+            raise ValueChainRefused(
+                "Ce prix n’a aucun maillon, seulement des importations ou des taxes.",
+                remedy="Ajoutez au moins une entreprise à la décomposition.",
+            )
+        return min(links, key=lambda part: part.amount)
 
     def part(self, name: str) -> Part:
         """Return the part of this id.
@@ -142,13 +160,13 @@ class PriceChain:
         An import is bought apart and marks nothing up: 0.
 
         Raises:
-            ValueChainRefused: there is no such part, or nothing is bought before it.
+            ValueChainRefused: there is no such part, or next to nothing is bought before it.
         """
         part = self.part(name)
         if part.kind == "import":
             return 0.0
-        bought = self.sold_at(name) - part.amount
-        if bought <= 0:
+        bought = math.fsum(before.amount for before in self.parts[: self._rank(name)])
+        if bought <= 0 or math.isinf(part.amount / bought):
             raise ValueChainRefused(
                 f"Rien n’est acheté avant « {part.label} » : il n’y a pas de marge en pourcentage.",
                 remedy="Choisissez un maillon plus en aval.",

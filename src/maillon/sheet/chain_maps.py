@@ -2,53 +2,59 @@
 
 As for :mod:`maillon.sheet.maps`, a marker never trusts what was displayed: the record is read
 again by :mod:`maillon.models.chain_map`. The goals are public, so nothing here is a key. No name
-is judged: only the person who drew the chain knows who sells to whom.
+is judged: only the person who drew the chain knows who sells to whom. A single letter is no name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maillon.models.chain_map import ChainReview, chain_review
-from maillon.models.map_record import clean_map
+from maillon.models.chain_map import ChainReview, chain_review, is_named
+from maillon.models.map_record import Record, clean_map
 from maillon.sheet.hints import first_hints
 from maillon.sheet.questions import Chain
 from maillon.wording import NBSP, NNBSP, count
 
 START = "Placez d’abord, en haut, l’entreprise qui signe le marché."
 """What to do while nothing is drawn."""
+ACTORS_PER_TIER = 2
+"""Actors that arrows must join, in the mean of the tiers: fewer are no chain yet."""
 
 
 @dataclass(frozen=True)
 class ChainMarks:
     """What is found on a chain, then French sentences; ``share`` is the part of the points.
 
-    ``gaps`` are what keeps from having all of them: tiers without anybody, actors without a
-    known supplier, arrows drawn downwards, no supplier in common.
+    ``gaps`` are what keeps from having all of them: too few actors, tiers without anybody, actors
+    without a known supplier, arrows that do not go up, no supplier in common. ``unnamed`` are the
+    labels that are no names: they were set aside.
     """
 
     found: ChainReview
     summary: str
+    unnamed: tuple[str, ...]
     gaps: tuple[tuple[str, ...], ...]
     share: float
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What to complete, the first sentences of each sort."""
-        return tuple(
-            line
-            for sort in self.gaps
-            for line in first_hints(sort, "Une autre remarque suit", "autres remarques suivent")
-        )
+        return tuple(line for sort in self.gaps for line in _first(sort))
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """What to look at again without losing a point: an actor on whom a whole tier rests."""
-        return tuple(
+        """What to look at again: who has no name, then, at no cost, on whom a whole tier rests."""
+        unnamed = tuple(
+            f"«{NBSP}{label}{NBSP}» n’est pas un nom, et ne compte pas{NBSP}: écrivez celui de "
+            "l’entreprise, ou ce que vous cherchez."
+            for label in self.unnamed
+        )
+        single = tuple(
             f"«{NBSP}{actor}{NBSP}» fournit tout le rang du dessus{NBSP}: que se passe-t-il "
             f"en cas d’arrêt{NNBSP}?"
             for actor in self.found.single
         )
+        return (*_first(unnamed), *single)
 
     @property
     def early_hints(self) -> tuple[str, ...]:
@@ -65,28 +71,42 @@ def review(question: Chain, record: object) -> ChainMarks:
     """Read a chain again, against the goals of `question`.
 
     Four parts of equal weight: the last tier is reached, everyone above it has a known supplier,
-    no arrow goes down, enough actors are shared. They count in proportion of the tiers that
-    arrows reach from tier 1, so that a list of actors without an arrow earns nothing.
+    every arrow goes up, enough actors are shared. They count in proportion of the tiers that
+    arrows reach from tier 1, so that a list of actors without an arrow earns nothing, then of the
+    actors that arrows join, until there are :data:`ACTORS_PER_TIER` a tier. Who has no name
+    counts for nobody, and so do its arrows.
 
     Raises:
         MapRecordError: the record is not a map.
     """
-    found = chain_review(record, question.tiers)
-    arrows = len(clean_map(record)["arrows"])
+    clean = clean_map(record)
+    named = _named(clean)
+    found = chain_review(named, question.tiers)
+    arrows = len(named["arrows"])
+    joined = len({arrow[end] for arrow in named["arrows"] for end in ("cause", "effect")})
+    enough = ACTORS_PER_TIER * len(question.tiers)
     buyers = sum(map(len, found.tiers[:-1]))
     # Tier 1 alone reaches nothing: the climb starts with its first supplier.
     reached = found.depth / len(question.tiers) if found.depth > 1 else 0.0
     parts = (
         1.0,
         1 - len(found.orphans) / max(1, buyers),
-        1 - len(found.turned) / max(1, arrows),
+        1 - (len(found.turned) + len(found.level)) / max(1, arrows),
         min(len(found.shared), question.shared) / question.shared if question.shared else 1.0,
     )
     return ChainMarks(
         found,
         _summary(question, found, arrows),
-        (_holes(question, found), _orphans(found), _turned(found), _unshared(question, found)),
-        reached * sum(parts) / len(parts),
+        tuple(a["label"] for a in clean["variables"] if not is_named(a["label"])),
+        (
+            _few(joined, enough),
+            _holes(question, found),
+            _orphans(found),
+            _turned(found),
+            _level(found),
+            _unshared(question, found),
+        ),
+        reached * min(1.0, joined / enough) * sum(parts) / len(parts),
     )
 
 
@@ -115,6 +135,25 @@ def _summary(question: Chain, found: ChainReview, arrows: int) -> str:
         f"Le cours lit {firms} et {count(arrows, 'flèche')}, sur {count(filled, 'rang')} "
         f"pour {len(question.tiers)}."
     )
+
+
+def _named(clean: Record) -> Record:
+    """Return the map without the actors that have no name, nor their arrows."""
+    actors = [actor for actor in clean["variables"] if is_named(actor["label"])]
+    kept = {actor["id"] for actor in actors}
+    arrows = [arrow for arrow in clean["arrows"] if {arrow["cause"], arrow["effect"]} <= kept]
+    return {**clean, "variables": actors, "arrows": arrows}
+
+
+def _first(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return first_hints(lines, "Une autre remarque suit", "autres remarques suivent")
+
+
+def _few(joined: int, enough: int) -> tuple[str, ...]:
+    if joined >= enough:
+        return ()
+    firms = count(joined, "entreprise")
+    return (f"Vos flèches relient {firms}{NBSP}: il en faut au moins {enough}.",)
 
 
 def _holes(question: Chain, found: ChainReview) -> tuple[str, ...]:
@@ -148,6 +187,14 @@ def _turned(found: ChainReview) -> tuple[str, ...]:
         f"La flèche «{NBSP}{start} → {end}{NBSP}» descend{NBSP}: elle part du fournisseur et "
         "monte vers son client."
         for start, end in found.turned
+    )
+
+
+def _level(found: ChainReview) -> tuple[str, ...]:
+    return tuple(
+        f"La flèche «{NBSP}{start} → {end}{NBSP}» relie deux entreprises du même rang{NBSP}: "
+        "placez le fournisseur un rang plus bas, ou le client un rang plus haut."
+        for start, end in found.level
     )
 
 

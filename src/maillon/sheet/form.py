@@ -72,6 +72,8 @@ class QuestionForm:
             part.on_value(self._changed)
         heading = [controls.prompt(question.title, question.prompt)] if self.parts else []
         self.widget = ipywidgets.VBox([*heading, *self._active(), self._result])
+        if self.parts:
+            self.widget.add_class(controls.GROUP)
         self._show_preview()
 
     def _active(self) -> list[Control]:
@@ -152,8 +154,10 @@ def _verdict(question: Question, value: Any) -> tuple[str, str]:
             return f"Enregistré, mais à compléter. {fault}", "plain"
         return f"Enregistré, mais à revoir. {fault}", "bad"
     if isinstance(question, Number):
-        understood = numbers.describe(numbers.read_number(value))
-        return f"Réponse enregistrée ({understood}).", "good"
+        quantity = numbers.read_number(value)
+        said = f"Réponse enregistrée ({numbers.describe(quantity)})."
+        remark = numbers.unit_remark(quantity, question.unit)
+        return (f"{said} {remark}", "plain") if remark else (said, "good")
     return "Réponse enregistrée.", "good"
 
 
@@ -184,28 +188,30 @@ def _pairs(options: tuple[Option, ...]) -> list[tuple[str, str]]:
 
 def _build(question: Question) -> tuple[Control, dict[str, Control]]:
     """Return the control that carries messages, and the parts of a question of kind `state`."""
-    label = question.title
-    hint = question.prompt
+    label, statement = question.title, question.prompt
     match question:
         case Choice():
-            return controls.radio(label, _pairs(question.options), hint=hint), {}
+            return controls.radio(label, _pairs(question.options), statement=statement), {}
         case Choices():
-            return controls.checks(label, _pairs(question.options), hint=hint), {}
+            return controls.checks(label, _pairs(question.options), statement=statement), {}
         case Order():
-            return controls.ordering(label, _pairs(question.items), hint=hint), {}
+            return controls.ordering(label, _pairs(question.items), statement=statement), {}
         case Classify():
             items, categories = _pairs(question.items), _pairs(question.categories)
-            return controls.classify(label, items, categories, hint=hint), {}
+            return controls.classify(label, items, categories, statement=statement), {}
         case Number():
             example = f"Par exemple : {question.example}" if question.example else ""
-            hint = "\n".join(filter(None, [hint, example]))
-            return controls.text(label, unit=question.unit, numeric=True, hint=hint), {}
-        case Text():
-            criteria = "\n".join(f"• {criterion}" for criterion in question.rubric)
-            hint = "\n".join(
-                filter(None, [hint, "Ce qui est noté :" if criteria else "", criteria])
+            field = controls.text(
+                label, unit=question.unit, numeric=True, statement=statement, hint=example
             )
-            return controls.textarea(label, max_words=question.max_words, hint=hint), {}
+            return field, {}
+        case Text():
+            criteria = [f"• {criterion}" for criterion in question.rubric]
+            hint = "\n".join(["Ce qui est noté :", *criteria] if criteria else [])
+            area = controls.textarea(
+                label, max_words=question.max_words, statement=statement, hint=hint
+            )
+            return area, {}
         case Map() | Chain():
             return _editor(question), {}
         case State():
@@ -218,11 +224,11 @@ def _editor(question: Drawing) -> Control:
     # Loaded when a drawing is asked: marking a cohort does without the editor.
     from maillon.widgets.graph_editor import graph_editor
 
-    label, hint = question.title, question.prompt
+    label, statement = question.title, question.prompt
     if isinstance(question, Map):
-        return graph_editor(label=label, hint=hint)
+        return graph_editor(label=label, statement=statement)
     advise = partial(drawings.advice, question)
-    return graph_editor(label=label, hint=hint, tiers=question.tiers, review=advise)
+    return graph_editor(label=label, statement=statement, tiers=question.tiers, review=advise)
 
 
 def _setting(parameter: Parameter) -> Control:

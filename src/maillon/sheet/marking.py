@@ -23,8 +23,16 @@ from typing import Any
 from maillon.errors import MaillonError
 from maillon.sheet import drawings
 from maillon.sheet.legal_text import filled
-from maillon.sheet.numbers import describe, in_unit, is_plain, read_number, write_number
+from maillon.sheet.numbers import (
+    comma_thousands,
+    describe,
+    in_unit,
+    is_plain,
+    read_number,
+    write_number,
+)
 from maillon.sheet.questions import Question, is_blank, problem
+from maillon.wording import NBSP
 
 __all__ = ["Mark", "Messages", "Simulate", "is_well_keyed", "mark"]
 
@@ -180,6 +188,13 @@ def _number(question: Any, value: Any, key: Any, messages: Messages) -> _Found:
         if _is_near(found, float(wrong), key):
             said, misconceptions = _speak(messages, slip, "")
             return 0.0, [read, *said], misconceptions
+    if quantity.unit is None and unit == "%" and _is_near(100 * found, expected, key):
+        return 1.0, [f"{read} C’est une part{NBSP}: {write_number(100 * found)}{NBSP}%."], []
+    grouped = comma_thousands(value)
+    if grouped is not None and _is_near(grouped * found / quantity.value, expected, key):
+        right = write_number(grouped * found / quantity.value)
+        why = f"La virgule sépare ici les décimales{NBSP}: pour le nombre entier, écrivez {right}."
+        return 0.0, [read, why], []
     side, word = ("low", "petit") if gap < 0 else ("high", "grand")
     said, misconceptions = _speak(messages, side, "", otherwise=f"C’est trop {word}.")
     return 0.0, [read, *said], misconceptions

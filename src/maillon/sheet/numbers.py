@@ -5,6 +5,7 @@ Rules for separators, applied in this order:
 1. Spaces (ordinary, non-breaking, narrow) and apostrophes only group thousands by three.
 2. With both a comma and a dot, the last one is the decimal mark, the other one groups.
 3. A comma alone is the decimal mark: ``1,500`` is one and a half. Several commas group.
+   :func:`comma_thousands` tells what the number would be if it grouped, as in English.
 4. A dot alone is the decimal mark, except before exactly three digits, where it groups:
    ``1.500`` is fifteen hundred, but ``1.5``, ``0.125`` and ``1 500.125`` are decimal.
 
@@ -25,11 +26,13 @@ from maillon.errors import MaillonError
 __all__ = [
     "Quantity",
     "UnreadableNumber",
+    "comma_thousands",
     "describe",
     "in_unit",
     "is_plain",
     "read_number",
     "shown",
+    "unit_remark",
     "write_number",
 ]
 
@@ -49,6 +52,7 @@ _UNIT_TEXT = re.compile(r"(?:[^\W\d_]|[€$])(?:[^\W\d_]|[€$²³ ./'-])*|[%‰
 _UNITS: dict[str, tuple[str | None, int]] = {
     spelling: (unit, factor)
     for unit, factor, spellings in (
+        ("‰", 1, "‰|pour mille"),
         ("%", 1, "%|pour cent|pourcent|pourcents|pour cents|pct|p. cent|p.cent"),
         ("€", 1, "€|eur|euro|euros"),
         ("€", 10**3, "k€|keur|k euros|mille euros|milliers d'euros|k €"),
@@ -58,6 +62,10 @@ _UNITS: dict[str, tuple[str | None, int]] = {
         (None, 10**6, "million|millions"),
         (None, 10**9, "milliard|milliards"),
         ("j", 1, "j|jr|jrs|jour|jours"),
+        # Days of what is counted: not « ouvrés » nor « calendaires », which measure something else.
+        ("j", 1, "jour complet|jours complets|jour perdu|jours perdus|jours complets perdus"),
+        ("j", 1, "jour de service|jours de service|jours de service perdus"),
+        ("j", 1, "jour de service complet|jours de service complet|jours de service complets"),
         ("semaine", 1, "sem|semaine|semaines"),
         ("mois", 1, "mois"),
         ("an", 1, "an|ans|annee|annees"),
@@ -77,6 +85,8 @@ _SIZES = {
     "semaine": ("days", 7),
     "mois": ("months", 1),
     "an": ("months", 12),
+    "‰": ("share", 1),
+    "%": ("share", 10),
     "kg": ("mass", 1),
     "t": ("mass", 1000),
 }
@@ -188,6 +198,44 @@ def in_unit(quantity: Quantity, unit: str) -> float | None:
     if here is None or there is None or here[0] != there[0]:
         return None
     return quantity.value * here[1] / there[1]
+
+
+def comma_thousands(text: object) -> float | None:
+    """Return what a number would be if its comma grouped thousands, as in English.
+
+    None when its comma cannot be that, or when nothing of the kind was typed.
+
+    >>> comma_thousands("3,000"), comma_thousands("12,500 €"), comma_thousands("3,0")
+    (3000.0, 12500.0, None)
+    """
+    if not isinstance(text, str) or not re.match(r"\D*[1-9][0-9]{0,2},[0-9]{3}(?![0-9.,])", text):
+        return None
+    try:
+        return read_number(text.replace(",", "")).value
+    except UnreadableNumber:
+        return None
+
+
+def unit_remark(quantity: Quantity, unit: str) -> str:
+    """Say in French that a number is written in another unit than the ``unit`` that is asked.
+
+    Empty when it is written in that unit or in none, and when no unit is asked.
+
+    >>> print(unit_remark(read_number("6 semaines"), "jours"))
+    Dans l’unité attendue (jours), cela fait 42.
+    >>> print(unit_remark(read_number("6 kg"), "jours"))
+    L’unité attendue est «\N{NO-BREAK SPACE}jours\N{NO-BREAK SPACE}».
+    >>> unit_remark(read_number("6 j"), "jours"), unit_remark(read_number("6"), "jours")
+    ('', '')
+    """
+    if not unit or quantity.unit is None:
+        return ""
+    found = in_unit(quantity, unit)
+    if found is None:
+        return f"L’unité attendue est «\u00a0{unit}\u00a0»."
+    if found == quantity.value or quantity.unit not in _SIZES:
+        return ""
+    return f"Dans l’unité attendue ({unit}), cela fait {write_number(found)}."
 
 
 def write_number(value: float, *, decimals: int = 6) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 import ipywidgets
 from IPython.display import display
 
-from maillon.sheet import drawings, marking
+from maillon.sheet import drawings, marking, numbers
 from maillon.sheet.form import Preview, QuestionForm
 from maillon.sheet.handin import build_copy
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import (
     Drawing,
+    Number,
     Question,
     QuestionSet,
     State,
@@ -177,8 +178,10 @@ class Sheet:
                 faults += [f"« {asked.title} » : {line}" for line in found.missing]
                 hints += [f"« {asked.title} » : {line}" for line in (found.summary, *found.hints)]
                 done += asked.required and not found.missing
-            elif asked.required:
-                done += 1
+            else:
+                if isinstance(asked, Number) and not is_blank(asked, value):
+                    hints += _unit_hint(asked, value)
+                done += asked.required
         complete = "réponses complètes" if done > 1 else "réponse complète"
         total = f"{done} {complete} sur {len(required)}."
         if not faults:
@@ -225,6 +228,14 @@ class Sheet:
             ],
             "good" if lines[-1] == READY else "plain",
         )
+
+
+def _unit_hint(asked: Number, value: object) -> list[str]:
+    """Say that a number was written in another unit than the one asked, if it was."""
+    quantity = numbers.read_number(value)
+    remark = numbers.unit_remark(quantity, asked.unit)
+    told = f"« {asked.title} » : {numbers.describe(quantity)}. {remark}"
+    return [told] if remark else []
 
 
 def _print(lines: Iterable[str]) -> None:

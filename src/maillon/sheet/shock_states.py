@@ -29,6 +29,8 @@ BUDGET = 15.0
 """What the two measures may cost, in k€."""
 BELOW = 15.0
 """Full-service days that no link may reach any more."""
+REAL_FALL = 1 / 3
+"""Share by which the worst loss falls, at least, for the budget to count."""
 STOCK_DAYS = 5
 """Days of stock that the measure « stock » adds."""
 MEASURES: Mapping[str, Mapping[str, Any]] = {
@@ -65,41 +67,52 @@ def told(setting: Mapping[str, Any]) -> list[str]:
 def measures_checks(setting: Mapping[str, Any]) -> Checks:
     """Check that no link can lose fifteen days any more, then that the budget holds.
 
-    The budget counts only when the worst loss falls: else buying nothing would earn half the
-    points.
+    The budget counts only when two measures are bought and the worst loss falls by a third: else
+    buying next to nothing would earn half the points.
 
     >>> [passed for passed, _ in measures_checks(
-    ...     {"maillon-1": "film", "mesure-1": "source", "maillon-2": "film", "mesure-2": "rien"})]
+    ...     {"maillon-1": "film", "mesure-1": "source", "maillon-2": "film", "mesure-2": "plan"})]
     [False, True]
     """
     plan = _plan(setting)
     before, after = _lost({}), _lost(plan)
     worst = max(after, key=lambda link: after[link])
     spent = total_cost(WINTER, plan)
-    fell = after[worst] < max(before.values())
+    fell = after[worst] <= (1 - REAL_FALL) * max(before.values())
+    two = len(_bought(setting)) == len(_SLOTS)
     high = (
         f"{_name(worst)}{NBSP}: un arrêt coûte encore {_days(after[worst])}, pour moins de "
         f"{number(BELOW)}. Qu’est-ce qui manque à ce maillon{NBSP}: du temps, un secours, ou "
         f"un redémarrage plus rapide{NNBSP}?"
     )
-    if fell:
+    if not two:
+        dear = (
+            "Le budget ne compte qu’avec deux mesures différentes. Que pourriez-vous encore "
+            f"acheter, et pour quel maillon{NNBSP}?"
+        )
+    elif fell:
         dear = (
             f"Vos mesures coûtent {number(spent, 1)}{NBSP}k€, pour {number(BUDGET)}{NBSP}k€. "
             f"Laquelle pourrait être remplacée par une mesure moins chère{NNBSP}?"
         )
     else:
         dear = (
-            "La pire perte n’a pas baissé, donc le budget ne compte pas. Cherchez d’abord le "
-            "maillon qui perd le plus de jours, pas celui qui coûte le plus."
+            "La pire perte n’a pas baissé d’un tiers, donc le budget ne compte pas. Cherchez "
+            "d’abord le maillon qui perd le plus de jours, pas celui qui coûte le plus."
         )
-    return [(after[worst] < BELOW, high), (fell and spent <= BUDGET, dear)]
+    return [(after[worst] < BELOW, high), (two and fell and spent <= BUDGET, dear)]
+
+
+def _bought(setting: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return the measures bought, as (link, measure); the same one chosen twice is one."""
+    chosen = ((str(setting[f"maillon-{s}"]), str(setting[f"mesure-{s}"])) for s in _SLOTS)
+    return {(link, measure) for link, measure in chosen if MEASURES[measure]}
 
 
 def _plan(setting: Mapping[str, Any]) -> dict[str, Measures]:
-    """Gather both measures by link; the same one chosen twice is bought once."""
+    """Gather both measures by link."""
     plan: dict[str, Measures] = {}
-    for slot in _SLOTS:
-        link, measure = str(setting[f"maillon-{slot}"]), str(setting[f"mesure-{slot}"])
+    for link, measure in _bought(setting):
         plan[link] = replace(plan.get(link, NONE), **MEASURES[measure])
     return plan
 

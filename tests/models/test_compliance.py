@@ -1,0 +1,113 @@
+"""A promise is kept when breaking it costs more: checks, penalty, cap and help."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillon import law
+from maillon.models.compliance import (
+    EXTRA_COST,
+    ComplianceRefused,
+    Sanction,
+    extra_cost,
+    follow_up_needed,
+    penalty_cap,
+    penalty_needed,
+)
+
+shares = st.floats(0, 1)
+amounts = st.floats(0, 1e6)
+hours = st.floats(0, 1e5)
+
+
+def test_the_numbers_of_the_sheet() -> None:
+    """``shared/domain.md`` §7 N9."""
+    assert EXTRA_COST == 12
+    assert not Sanction(0.20, 40).pays(EXTRA_COST)
+    assert Sanction(0.60, 40).pays(EXTRA_COST)
+    tripled = Sanction(0.05, 3 * 40)
+    assert tripled.per_hour == pytest.approx(6)
+    assert not tripled.pays(EXTRA_COST)
+    assert tripled.pays(extra_cost(2))
+
+
+@given(shares, shares, amounts, amounts, amounts, hours, amounts)
+def test_more_checks_or_penalty_never_break_a_promise(
+    share: float, other: float, low: float, high: float, cost: float, q: float, cap: float
+) -> None:
+    share, other = sorted((share, other))
+    low, high = sorted((low, high))
+    weak = Sanction(share, low)
+    if weak.pays(cost, q, cap):
+        assert Sanction(other, low).pays(cost, q, cap)
+        assert Sanction(share, high).pays(cost, q, cap)
+        assert weak.pays(cost / 2, q, cap)
+        assert weak.pays(cost, q, 2 * cap)
+
+
+@given(shares, amounts, hours, amounts)
+def test_what_breaking_costs_is_within_the_cap_and_without_it(
+    share: float, penalty: float, q: float, cap: float
+) -> None:
+    sanction = Sanction(share, penalty)
+    assert 0 <= sanction.expected(q, cap) <= cap
+    assert sanction.expected(q, cap) <= sanction.expected(q)
+
+
+def test_a_cap_below_the_cost_undoes_any_sanction() -> None:
+    whole = Sanction(1, 1000)
+    assert whole.pays(12, 100, cap=1200)
+    assert not whole.pays(12, 100, cap=1199)
+
+
+@given(st.floats(0.001, 1), st.floats(0.01, 1000))
+def test_the_frontier_is_where_a_promise_starts_to_be_kept(share: float, cost: float) -> None:
+    needed = penalty_needed(share, cost)
+    assert Sanction(share, needed).pays(cost)
+    assert not Sanction(share, 0.99 * needed).pays(cost)
+    checked = follow_up_needed(needed, cost)
+    assert checked == pytest.approx(share)
+
+
+def test_nothing_checked_or_a_mild_penalty_is_never_enough() -> None:
+    assert penalty_needed(0, 12) == math.inf
+    assert penalty_needed(0, 0) == 0
+    assert follow_up_needed(11.9, 12) is None
+    assert follow_up_needed(0, 0) == 0
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_help_lowers_the_cost(days: float, more: float) -> None:
+    assert 0 < extra_cost(days + more) <= extra_cost(days) <= EXTRA_COST
+
+
+def test_the_cap_is_that_of_the_registry() -> None:
+    share = law.cite("penalites", None, "plafond").number
+    assert isinstance(share, int)
+    assert penalty_cap(200_000) == 2000 * share
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: Sanction(-0.1, 40),
+        lambda: Sanction(1.1, 40),
+        lambda: Sanction(math.nan, 40),
+        lambda: Sanction(0.5, -1),
+        lambda: Sanction(0.5, 40).pays(-1),
+        lambda: Sanction(0.5, 40).expected(-1),
+        lambda: Sanction(0.5, 40).expected(1, cap=math.nan),
+        lambda: extra_cost(-1),
+        lambda: penalty_needed(2, 12),
+        lambda: penalty_cap(-1),
+        lambda: follow_up_needed(-1, 12),
+    ],
+)
+def test_values_outside_the_model_are_refused_in_french(build: object) -> None:
+    assert callable(build)
+    with pytest.raises(ComplianceRefused, match=r"vaut"):
+        build()
