@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 from maillon.models.concentration import effective_number
 from maillon.opendata import sample
@@ -18,9 +20,16 @@ from maillon.plots.concentration import equals
 from maillon.plots.contract_concentration import (
     SHOWN,
     contract_concentration_picture,
+    duplicates_told,
     finding,
 )
-from maillon.plots.contract_shares import DRAWN, contract_shares_picture, drawn
+from maillon.plots.contract_shares import (
+    DRAWN,
+    MARGIN,
+    WIDTH,
+    contract_shares_picture,
+    drawn,
+)
 from maillon.plots.picture import Picture
 from maillon.site.nodes import WIDE_PICTURE, svg_size
 
@@ -50,11 +59,16 @@ def division(code: str, before: float | None, after: float | None, contracts: in
         code=code,
         contracts=contracts,
         amount=1000.0,
+        amount_known=contracts,
         env=NOTHING,
         soc=NOTHING,
+        single_offer=Share(yes=2, known=contracts, unknown=0),
         after=Concentration(after, after, 3, contracts),
         before=Concentration(before, before, 3, contracts + 1),
     )
+
+
+OTHERS = [division("18", 3000, 3000)]
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -104,6 +118,14 @@ def test_each_share_has_a_row_in_three_states_that_adds_up() -> None:
             assert plain(said) == share
 
 
+def test_no_name_runs_into_its_figure() -> None:
+    normal, bold = FontProperties(size=9.5), FontProperties(size=9.5, weight="bold")
+    for figure in drawn(hautebrune()):
+        label = TextPath((0, 0), figure.label, prop=normal).get_extents().width
+        value = TextPath((0, 0), "100,0 %", prop=bold).get_extents().width
+        assert label + value + 6 < WIDTH - 2 * MARGIN, figure.label
+
+
 def test_what_nobody_says_is_unknown_and_hatched_not_zero() -> None:
     (shown,) = [figure for figure in drawn(hautebrune()) if figure.id == "env"]
     silent = replace(shown, value="inconnu", share=Share(yes=0, known=0, unknown=12))
@@ -137,8 +159,59 @@ def test_the_data_have_every_division_and_the_picture_the_largest() -> None:
 def test_the_finding_names_the_highest_index_and_where_duplicates_deceive() -> None:
     said = plain(finding([division("45", 602, 263), division("77", 3300, 3244)]))
     assert f"IHH 3 244, comme {plain(equals(effective_number(3244)))}, sur 8 marchés." in said
+    assert said.startswith("Parmi les 2 familles d’au moins 5 marchés, « Espaces verts")
     assert said.endswith("retirer les doublons fait passer l’indice de 602 à 263.")
-    assert "doublons" not in finding([division("77", 3244, 3244)])
+    assert "doublons" not in finding([division("77", 3244, 3244), division("45", 602, 602)])
+
+
+def test_the_finding_compares_the_ten_largest_families_and_says_so() -> None:
+    large = [division(f"{code}", 2000, 1000 + code, contracts=code) for code in range(30, 42)]
+    small = [division("15", 9000, 9000, contracts=5), division("03", 10_000, 10_000, contracts=1)]
+    said = plain(finding([*small, *large]))
+    assert said.startswith("Parmi les dix familles qui ont le plus de marchés, « Eau »")
+    assert "IHH 1 041" in said
+    picture = contract_concentration_picture([*small, *large], status="Essai.")
+    assert plain(picture.alt) == said
+
+
+def test_a_family_of_few_contracts_is_crowned_by_nobody() -> None:
+    said = plain(finding([division("03", 10_000, 10_000, 4), division("45", 602, 263), *OTHERS]))
+    assert said.startswith("Parmi les 2 familles d’au moins 5 marchés, « Vêtements")
+    hautebrune_said = plain(finding(divisions()))
+    assert "« Agriculture et pêche »" not in hautebrune_said
+    assert any(row.after.amount == 10_000 for row in divisions())
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        [division("45", 602, 263)],
+        [division("45", 602, 263), division("03", 10_000, 10_000, contracts=4)],
+        [division("45", None, None)],
+        [],
+    ],
+)
+def test_one_family_is_compared_with_nothing(alone: list[Division]) -> None:
+    assert finding(alone) == ""
+    if any(row.after.amount for row in alone):
+        picture = contract_concentration_picture(alone, status="Essai.")
+        assert plain(picture.alt).startswith("« Travaux » : IHH 263, sur 8 marchés.")
+        assert "la plus concentrée" not in picture.alt
+
+
+def test_what_duplicates_do_is_told_for_one_division() -> None:
+    assert plain(duplicates_told(division("45", 602, 263))) == (
+        "En « Travaux », retirer les doublons fait passer l’indice de 602 à 263."
+    )
+
+
+def test_the_data_have_the_single_offers_of_each_division() -> None:
+    picture = contract_concentration_picture(divisions(), status="Essai.")
+    assert picture.columns[-1] == "Une seule offre reçue"
+    rows = {row[0][:2]: plain(row[-1]) for row in picture.rows}
+    for each in divisions():
+        share = each.single_offer
+        assert rows[each.code].startswith(f"{share.yes} sur {share.known} (")
 
 
 def test_an_index_that_does_not_move_has_no_ring() -> None:

@@ -157,6 +157,19 @@ def test_domestic_value_added_is_shared_as_the_observatory_says() -> None:
         assert shares[name] == pytest.approx(0.651 * percent / 100)
 
 
+def test_the_note_on_domestic_value_added_says_what_the_rows_say() -> None:
+    table = territory.table("restauration-scolaire", "euro-alimentaire")
+    note = table.note.replace("\xa0", " ")
+    [share] = re.findall(r"valeur ajoutée, ([\d,]+) %", note)
+    whole = float(share.replace(",", ".")) / 100
+    told = [(name.strip(), int(part)) for name, part in re.findall(r"([a-zé ]+) (\d+) %[,.]", note)]
+    rows = [row for row in table.rows.values() if row.label.lower() in dict(told)]
+    assert [name for name, _part in told] == [row.label.lower() for row in rows]
+    for row in rows:
+        assert row.number("part") == pytest.approx(whole * dict(told)[row.label.lower()] / 100)
+    assert math.fsum(row.number("part") for row in rows) == pytest.approx(whole)
+
+
 @pytest.mark.parametrize("table", ["rang2", "rang3"])
 def test_each_firm_spreads_all_its_purchases(table: str) -> None:
     read = territory.table("vetements-de-travail", table)

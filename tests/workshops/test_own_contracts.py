@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
 import polars as pl
 import pytest
 from decp_files import DECP, contract, requires_decp
@@ -20,14 +22,20 @@ from maillon.opendata.live.buyer import checked_siret
 from maillon.opendata.live.sources import BUYER, source
 from maillon.opendata.live.transfer import WITHOUT_NETWORK, DownloadFailed
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.profiling.families import holders_told, single_offers_told
 from maillon.opendata.profiling.profile import profile
-from maillon.opendata.reading import read
-from maillon.plots.contract_concentration import contract_concentration_picture, finding
+from maillon.opendata.reading import NONE_READ, read
+from maillon.plots.contract_concentration import (
+    contract_concentration_picture,
+    duplicates_told,
+    finding,
+)
 from maillon.plots.contract_shares import contract_shares_picture, drawn
 from maillon.widgets.incidents import INCIDENT
+from maillon.word_page import WORD
 from maillon.wording import euros
 from maillon.workshops import contract_source
-from maillon.workshops.contract_source import FILES, SAMPLE, SIRET
+from maillon.workshops.contract_source import CHOICES, FILES, SAMPLE, SIRET
 from maillon.workshops.frame import Workshop
 from maillon.workshops.own_contracts import (
     CHANGES,
@@ -101,6 +109,9 @@ def assert_shows(page: Page, paths: Sequence[Path], notice: str) -> None:
         drawn_families = contract_concentration_picture(found.divisions, status=notice)
         assert (figure.picture["svg"], figure.hidden) == (drawn_families.svg, False)
         assert "pas la concurrence dans le secteur" in page.text
+        assert finding(found.divisions) in page.text
+        assert single_offers_told(found.divisions) in page.text
+        assert holders_told(found) in page.text
     else:
         assert figure.hidden
     answer(page.find("radio", VIEW), READING)
@@ -180,6 +191,7 @@ def test_what_cannot_be_read_is_told_in_french_and_changes_nothing(
     picker = contracts.find("files", PICKER)
     assert picker.tone == "bad"
     assert name in picker.message
+    assert picker.message.endswith(NONE_READ)
     assert INCIDENT not in picker.message
     assert_shows(contracts, [path], "Vos fichiers\u00a0: bon.json.")
 
@@ -226,6 +238,44 @@ def test_contracts_that_break_the_format_are_named_one_by_one(contracts: Page) -
     assert "5 marchés s’écartent du format officiel, et sont comptés" in plain(contracts.text)
     for item in broken:
         assert f"{item.id} : {len(item.faults)} écarts au format." in plain(contracts.text)
+
+
+@requires_decp
+def test_how_data_were_read_says_each_thing_once_and_what_is_kept_as_kept(contracts: Page) -> None:
+    path = DECP / "format-2019" / "decp-2022-03-25.xml"
+    hand(contracts, (path.name, path.read_bytes()))
+    answer(contracts.find("radio", VIEW), READING)
+    lines = contracts.text.splitlines()
+    told = [line.partition(" fois")[2] for line in lines if " fois\u00a0: " in line]
+    assert len(told) > 3
+    assert len(told) == len(set(told))
+
+
+# --- The Word page -------------------------------------------------------------------------------
+
+
+def test_the_word_page_holds_what_is_shown_and_how_it_was_read(
+    contracts: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [button] = [c for c in contracts.controls if "Page Word" in str(c.options)]
+    sent: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(button, "send", lambda content, buffers: sent.append((content, buffers)))
+    for files, notice in (
+        ((), sample.MENTION),
+        ((("mien.json", native(contract())),), "mien.json"),
+    ):
+        if files:
+            hand(contracts, *files)
+        assert contracts.press("Page Word de ce portrait") is button
+        content, [page] = sent.pop()
+        assert content == {"download": {"filename": "portrait-de-marches.docx", "type": WORD}}
+        written = docx.Document(io.BytesIO(page))
+        text = "\n".join(paragraph.text for paragraph in written.paragraphs)
+        assert notice in text
+        assert "Comment ces données ont été lues" in text
+        answer(contracts.find("radio", VIEW), READING)
+        assert all(line in text for line in contracts.text.splitlines() if "JSON réglem" in line)
+        assert button.tone == "good"
 
 
 # --- A SIRET -------------------------------------------------------------------------------------
@@ -281,10 +331,11 @@ def test_without_network_a_sentence_says_what_to_do_on_the_page(
 
     monkeypatch.setattr(contract_source, "fetch_buyer", unreachable)
     button = search(contracts, A_SIRET)
-    assert button.message == (
-        "tabular-api.data.gouv.fr ne répond pas. Réessayez plus tard, choisissez des fichiers "
-        "déjà téléchargés, ou revenez à ceux de Hautebrune."
+    assert plain(button.message) == (
+        "tabular-api.data.gouv.fr ne répond pas. Réessayez plus tard, donnez un fichier déjà "
+        "téléchargé, ou choisissez « Ceux de Hautebrune »."
     )
+    assert any(label.startswith("Ceux de Hautebrune") for _, label in CHOICES)
     assert (button.tone, button.disabled) == ("bad", False)
     assert_shows(contracts, [sample.NATIVE], sample.MENTION)
 
@@ -336,7 +387,12 @@ def test_the_surprise_sets_the_bet_against_the_sample(
     assert f"{sums.rows} lignes pour {sums.contracts} marchés" in plain(told)
     divisions = profile(read([sample.NATIVE])).divisions
     moved = max(divisions, key=lambda d: abs((d.before.amount or 0) - (d.after.amount or 0)))
-    assert finding([moved]).endswith(box.lines[-1])
+    assert duplicates_told(moved) in box.lines
+    totals = [profile(read([sample.NATIVE])).amount_total, sums.total]
+    assert box.lines[-1].count("Le portrait, plus haut, prend le montant de départ") == 1
+    assert [euros(total) in box.lines[-1] for total in totals] == [True, True]
+    assert box.lines[-1].endswith("Le défi dit lequel défendre.")
+    assert_well_set(told)
 
 
 def settle(page: Page, reading: AmountReading) -> Any:
@@ -354,6 +410,10 @@ def test_the_challenge_starts_from_the_naive_reading_and_reaches_the_reference(
     naive = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
     [start] = [c for c in contracts.controls if any("Total lu" in line for line in c.lines)]
     assert euros(naive.total(dataset)) in start.lines[0]
+    hurried = row_sums(pl.scan_csv(sample.TABULAR, infer_schema=False), read([sample.TABULAR]))
+    [why] = [line for line in contracts.text.splitlines() if "du format officiel, pas du" in line]
+    assert euros(naive.total(dataset)) in why
+    assert euros(hurried.naive) in why
     goal = settle(contracts, AmountReading())
     assert goal.tone == "good"
     assert euros(AmountReading().total(dataset)) in goal.lines[0]

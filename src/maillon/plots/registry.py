@@ -20,6 +20,8 @@ from maillon.models.supplier_relation import (
 )
 from maillon.plots import hautebrune_chains as chains
 from maillon.plots import hautebrune_contracts as contracts
+from maillon.plots import hautebrune_insertion as insertion
+from maillon.plots import hautebrune_offers as bids
 from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import annual_cost_picture
 from maillon.plots.archetype_map import archetype_picture
@@ -141,20 +143,24 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "carte-des-points-chauds": _hot_spots,
     "carte-relation": _relation_map,
     "cout-annuel": _annual_cost,
+    "curseur-des-poids": bids.weight_strips,
     "depense-et-jours-perdus": _spend_and_loss,
     "deux-thermometres": _two_thermometers,
     "echelle-leviers": leverage_ladder_picture,
+    "entonnoir-des-heures": insertion.funnel,
     "frise-du-droit": _law_timeline,
+    "frontiere-du-respect": insertion.frontier,
     "marches-concentration": contracts.concentration,
     "marches-parts": contracts.shares,
     "prix-deplie": _price,
     "rangs-et-concentration": _concentration,
     "service-jour-par-jour": _service_day_by_day,
+    "trois-gagnants": bids.three_winners,
     **{f"archetype-{one.slug}": partial(_archetype, one.slug) for one in ARCHETYPES},
 }
 """Name of each picture and the function that draws it."""
 
-LEGAL = frozenset({"frise-du-droit"})
+LEGAL = frozenset({"entonnoir-des-heures", "frise-du-droit"})
 """The pictures that follow the registry of law in use."""
 
 

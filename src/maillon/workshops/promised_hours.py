@@ -1,0 +1,163 @@
+"""Workshop « Des heures promises aux heures tenues »: clause, checks, help, label, own lots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from maillon.models.compliance import EXTRA_COST, Sanction, extra_cost
+from maillon.models.insertion_delivery import Clause, deliver, highest_effort
+from maillon.plots import hautebrune_insertion as hautebrune
+from maillon.plots.compliance_frontier import per_hour
+from maillon.plots.hour_bars import hours
+from maillon.widgets import controls
+from maillon.wording import number, percent
+from maillon.workshops.clause_bench import ClauseBench
+from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
+from maillon.workshops.own_lots import OwnLotsStep, kept_rows
+
+#: The challenge: hours worked, share of the promise, penalty and days of the team at most.
+GOAL_HOURS, GOAL_SHARE, MOST_PENALTY, MOST_DAYS = 1700.0, 0.9, 40.0, 28.0
+#: The bet: few checks, and a penalty that is tripled.
+RARE, BEFORE, TRIPLED = 0.05, 40.0, 120.0
+#: What the surprise compares with: more checks, help, and an effort beyond the pool.
+MORE, HELP, TOO_MUCH = 0.6, 2.0, 0.20
+
+
+class PromisedHours(Workshop):
+    """Lots, effort, checks, penalty and help; then the label, and the trainee's own lots."""
+
+    id = "heures-promises"
+
+    def _exploration(self) -> Sequence[Any]:
+        self._bench = ClauseBench(self._handled)
+        return [self._bench.box]
+
+    def _handled(self) -> None:
+        self._tell_label()
+        self.decided()
+        self.reach("handled")
+
+    def label(self) -> None:
+        """*Manipuler*: hours by lot against the pool, and what the label sees of them."""
+        self._open_after("bet", self._label, "Pariez d’abord : ces figures s’ouvriront ensuite.")
+
+    def _label(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same controls lead both pictures
+        self._seen = controls.sentence()
+        self._tell_label()
+        by_lot, label = self._bench.figures[2:]
+        return [self._seen, by_lot, label]
+
+    def _tell_label(self) -> None:
+        if hasattr(self, "_seen"):
+            controls.tell(self._seen, self._bench.findings())
+
+    def _decision(self) -> str:
+        return self._bench.described
+
+    def _comparison(self) -> Sequence[Any]:
+        found = outcome()
+        bet = self.placed_bet or found
+        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
+        tone = "good" if bet == found else "plain"
+        placed = f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}"
+        return [controls.sentence(placed, *surprises(), tone=tone)]
+
+    def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same controls serve both steps
+        goal = controls.sentence()
+
+        def judge(_value: object = None) -> None:
+            lines, won = judged(self._bench)
+            controls.tell(goal, lines, "good" if won else "plain")
+
+        for control in self._bench.settings:
+            control.on_value(judge)
+        judge()
+        return [bench(self._bench.settings, [goal, self._bench.figures[0]])]
+
+    def own_lots(self) -> None:
+        """*Au bureau*: the trainee's own lots, and the sizing note to download."""
+        filled = bool(kept_rows(self.store))
+        self._open_after("bet" if filled else "handled", self._own_lots, HANDLE_FIRST)
+
+    def _own_lots(self) -> Sequence[Any]:
+        return OwnLotsStep(self.store).box
+
+
+def outcome() -> str:
+    """Return the option of the bet that the model bears out.
+
+    >>> outcome()
+    'nothing'
+    """
+    kept = Sanction(RARE, TRIPLED).pays(EXTRA_COST)
+    return "kept" if kept else "nothing"
+
+
+def surprises() -> list[str]:
+    """Say what more penalty, more checks, more help and more effort do, in French."""
+    tripled, checked = Sanction(RARE, TRIPLED), Sanction(MORE, BEFORE)
+    lots = hautebrune.lots()
+    best = lots[hautebrune.CLEANING]
+    works = [lots[name] for name in hautebrune.WORKS]
+    pool, known = hautebrune.pool(), list(lots.values())
+    pushed = deliver(known, Clause(TOO_MUCH, checked), pool)
+    rates = [lot.hours_per_thousand(TOO_MUCH / 2) for lot in works]
+    return [
+        (
+            f"À {percent(RARE)} de vérification, une pénalité de {per_hour(BEFORE)} pèse "
+            f"{per_hour(RARE * BEFORE)} par heure manquante. Triplée, elle pèse "
+            f"{per_hour(tripled.per_hour)} : encore moins que les {per_hour(EXTRA_COST)} que "
+            "coûte une heure tenue."
+        ),
+        (
+            f"Laissez {per_hour(BEFORE)} et vérifiez {percent(MORE)} des heures : "
+            f"{per_hour(checked.per_hour)} par heure, la promesse tient. "
+            f"Ou aidez : avec {number(HELP)} jours de facilitation par mois, une heure tenue ne "
+            f"coûte plus que {per_hour(extra_cost(HELP))} de plus."
+        ),
+        (
+            f"À {percent(TOO_MUCH)} sur tous les lots, la promesse est de "
+            f"{hours(pushed.promised)} pour un vivier de {hours(pool)}. "
+            f"{hours(pushed.out_of_reach)} ne seront tenues par personne : la clause fabrique son "
+            f"propre manquement. Ici, le taux le plus haut qui tienne est de "
+            f"{percent(highest_effort(known, pool))}."
+        ),
+        (
+            f"Pour 1 000 € HT et un même taux de {percent(TOO_MUCH / 2)}, le nettoyage donne "
+            f"{number(best.hours_per_thousand(TOO_MUCH / 2), 1)} heures, les travaux de "
+            f"{number(min(rates), 1)} à {number(max(rates), 1)}. Le même taux partout n’est pas "
+            "le même effort partout."
+        ),
+    ]
+
+
+def judged(bench: ClauseBench) -> tuple[list[str], bool]:
+    """Say how far the controls are from the challenge, and whether it is won."""
+    delivery, days = bench.delivery, bench.team_days
+    penalty = bench.clause.sanction.penalty
+    lines = [
+        f"Heures travaillées : {hours(delivery.worked)} (but : {hours(GOAL_HOURS)} au moins).",
+        f"Promesse tenue : {percent(delivery.kept_share)} (but : {percent(GOAL_SHARE)} au moins).",
+        f"Pénalité : {per_hour(penalty)} par heure (but : {per_hour(MOST_PENALTY)} au plus).",
+        f"Temps de l’équipe : {number(days)} jours par an (but : {number(MOST_DAYS)} au plus).",
+    ]
+    enough, honest = delivery.worked >= GOAL_HOURS, delivery.kept_share >= GOAL_SHARE
+    if enough and honest and penalty <= MOST_PENALTY and days <= MOST_DAYS:
+        return [
+            *lines,
+            "Défi réussi. Qui paie les jours de facilitation, et qui en profite ?",
+        ], True
+    return [*lines, _advice(enough, honest, penalty <= MOST_PENALTY, days <= MOST_DAYS)], False
+
+
+def _advice(enough: bool, honest: bool, mild: bool, quick: bool) -> str:
+    if not mild:
+        return "La pénalité est trop haute : le prix des offres la contiendrait."
+    if not honest:
+        return "La promesse ne tient pas : comparez ce que coûte rompre et ce que coûte tenir."
+    if not enough:
+        return "La promesse tient, mais elle est petite : quel lot, ou quel taux, manque ?"
+    return "Les heures y sont, mais l’équipe s’épuise : quel levier prend le moins de jours ?"
