@@ -50,9 +50,15 @@ class WordPage:
         for line in lines:
             self._document.add_paragraph(line, style="List Bullet")
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Add a table; its first row is repeated on each page, and read aloud as a header."""
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = ()
+    ) -> None:
+        """Add a table; its first row is repeated on each page, and read aloud as a header.
+
+        `widths` are those of the columns, in centimetres; without them, all are as wide.
+        """
         from docx.oxml import OxmlElement
+        from docx.shared import Cm
 
         table = self._document.add_table(rows=1, cols=len(head), style="Table Grid")
         for cell, text in zip(table.rows[0].cells, head, strict=True):
@@ -61,6 +67,12 @@ class WordPage:
         for row in rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
+        for column, width in zip(table.columns, widths, strict=bool(widths)):
+            column.width = Cm(width)  # LibreOffice reads this one, Word those of the cells
+        for line in table.rows:
+            line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # never on two pages
+            for cell, width in zip(line.cells, widths, strict=bool(widths)):
+                cell.width = Cm(width)
 
     def picture(self, content: bytes, alternative: str, title: str) -> None:
         """Add a picture (a PNG file) with its text alternative.

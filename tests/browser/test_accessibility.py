@@ -12,6 +12,9 @@ PAGES = {
     "chapter": ("/cours/book/relier/boucles-et-retards.html", "h1"),
     "workshop": ("/maillon/ouvrir/mur-des-boucles", ".maillon-control"),
     "exercise": ("/maillon/ouvrir/e0-repetition", ".maillon-buttons"),
+    "chain": ("/maillon/ouvrir/e3-chaine", ".maillon-graph"),
+    "disruption": ("/maillon/ouvrir/e4-maillon", ".maillon-buttons"),
+    "data": ("/maillon/ouvrir/e-donnees", ".maillon-buttons"),
 }
 
 

@@ -285,7 +285,7 @@ def test_the_list_edits_the_same_map(page_of: Any, watch: Watch) -> None:
         page.keyboard.press("Enter")
         expect(variable(page, name)).to_be_visible()
         expect(page.get_by_label("Nom de la nouvelle variable")).to_be_focused()
-    page.get_by_label("Étage de « marge »").select_option("Titulaire")
+    page.get_by_label("Rang de « marge »").select_option("Titulaire")
     expect(status(page)).to_contain_text("Titulaire")
     ends = page.get_by_label("Cause de la nouvelle"), page.get_by_label("Effet de la nouvelle")
     page.get_by_role("button", name="Ajouter la flèche").click()
@@ -303,6 +303,81 @@ def test_the_list_edits_the_same_map(page_of: Any, watch: Watch) -> None:
     page.get_by_role("button", name="Supprimer la variable « prix »").click()
     expect(loops(page)).to_have_count(0)
     expect(page.locator(".maillon-graph-node")).to_have_count(1)
+    watch.assert_clean()
+
+
+CHAIN = ", tiers=['Titulaires', 'Fournisseurs', 'Derrière'], review=lambda record: []"
+HIDDEN_NAMES = """() => {
+  const nodes = [...document.querySelectorAll('.maillon-graph-node')];
+  const boxes = nodes.map((node) => node.getBoundingClientRect());
+  return boxes.flatMap((one, rank) => boxes.slice(0, rank).filter((other) => one.left < other.right
+    && other.left < one.right && one.top < other.bottom && other.top < one.bottom)).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_firms_never_hide_each_other(page_of: Any, watch: Watch, width: int) -> None:
+    page = page_of(more=CHAIN, width=width)
+    for rank in range(1, 16):
+        page.get_by_role("button", name="Ajouter une entreprise").click()
+        if rank > 8:  # a name that asks for three lines
+            page.keyboard.type(f"Coopérative de filature du Val {rank}")
+        page.keyboard.press("Enter")
+        expect(page.locator(".maillon-graph-node")).to_have_count(rank)
+        assert page.evaluate(HIDDEN_NAMES) == 0
+    # All in one band, in one column: the drawing still shows every name.
+    for rank in range(1, 9):
+        firm(page, f"Entreprise {rank}").click()
+        page.get_by_role("group", name="Élément choisi").get_by_label("Rang").select_option("0")
+        assert page.evaluate(HIDDEN_NAMES) == 0
+    watch.assert_clean()
+
+
+def test_firms_drawn_at_a_desk_do_not_hide_each_other_on_a_telephone(
+    page_of: Any, watch: Watch
+) -> None:
+    record = """{"schema": 1, "title": "", "arrows": [], "variables": [
+        {"id": f"v{k}", "label": f"Entreprise numéro {k}", "x": k % 5 / 4, "y": k // 5 / 3 + 0.1}
+        for k in range(15)]}"""
+    page = page_of(record, CHAIN, width=390)
+    assert page.evaluate(HIDDEN_NAMES) == 0
+    watch.assert_clean()
+
+
+def firm(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=re.compile(f"^Entreprise «.{re.escape(name)}.»"))
+
+
+def test_the_rank_of_a_firm_is_chosen_beside_the_drawing(page_of: Any, watch: Watch) -> None:
+    page = page_of(more=CHAIN)
+    page.get_by_role("button", name="Ajouter une entreprise").click()
+    page.keyboard.type("Scierie")
+    page.keyboard.press("Enter")
+    rank = page.get_by_role("group", name="Élément choisi").get_by_label("Rang")
+    expect(rank.locator("option:checked")).to_have_text("Titulaires")
+    rank.select_option("Derrière")
+    expect(status(page)).to_contain_text("Derrière")
+    expect(firm(page, "Scierie")).to_have_attribute("aria-label", re.compile("rang «.Derrière.»"))
+    watch.assert_clean()
+
+
+def test_a_map_of_causes_has_no_rank(page_of: Any, watch: Watch) -> None:
+    page = page_of("write_map(SUPPLIER_RELATION)")
+    variable(page, "urgence").click()
+    expect(page.get_by_role("group", name="Élément choisi").locator("select")).to_be_hidden()
+    watch.assert_clean()
+
+
+def test_an_empty_map_takes_the_key_that_it_announces(page_of: Any, watch: Watch) -> None:
+    page = page_of()
+    board = page.locator(".maillon-graph-board")
+    page.get_by_role("button", name="Raccourcis").focus()
+    page.keyboard.press("Tab")
+    expect(board).to_be_focused()
+    add(page, "prix")
+    expect(board).to_have_attribute("tabindex", "-1")  # one stop again: the variable
+    page.keyboard.press("Delete")
+    expect(board).to_be_focused()
     watch.assert_clean()
 
 

@@ -17,12 +17,16 @@ from maillon.site.checks import site_faults
 ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [TOC["root"], *(c["file"] for part in TOC["parts"] for c in part["chapters"])]
-#: One page to print, and a list of sources: not chapters.
-SHEETS = {"book/droit/aide-memoire", "book/remonter/d-ou-viennent-les-chiffres"}
+#: One page to print, a list of sources, a library of clauses: not chapters.
+SHEETS = {
+    "book/droit/aide-memoire",
+    "book/ecrire/bibliotheque-de-clauses",
+    "book/remonter/d-ou-viennent-les-chiffres",
+}
 CHAPTERS = [
     page
     for page in PAGES
-    if page.split("/")[1] in {"demarrer", "relier", "remonter", "droit"} and page not in SHEETS
+    if page.split("/")[1] in {"demarrer", "relier", "remonter", "ecrire", "droit"} and page not in SHEETS
 ]
 LONGEST = 1200  # words a chapter; sources, data tables and the bubbles of law left out
 #: Fourteen points, or eight stories, each read alone by whoever needs it: these are lists.

@@ -16,7 +16,7 @@ PATHS = texts.find(ROOT)
 SHEETS = {"aide-memoire"}  # one page to print, not a chapter
 CHAPTERS = sorted(
     path
-    for part in ("demarrer", "relier", "droit")
+    for part in ("demarrer", "relier", "remonter", "ecrire", "droit")
     for path in (ROOT / "book" / part).glob("*.md")
     if path.stem not in SHEETS
 )

@@ -34,7 +34,11 @@ FACTORIES: dict[str, tuple[Callable[[], Control], dict[str, Any]]] = {
     "slider": (
         lambda: controls.slider("L", start=3, low=1, high=9, step=2, unit="€", hint="H"),
         {"kind": "range", "label": "L", "value": 3.0, "min": 1.0, "max": 9.0, "step": 2.0}
-        | {"unit": "€", "hint": "H"},
+        | {"unit": "€", "one": "", "hint": "H"},
+    ),
+    "slider, in the plural": (
+        lambda: controls.slider("L", start=3, low=0, high=9, step=1, unit="jours", one="jour"),
+        {"kind": "range", "unit": "jours", "one": "jour"},
     ),
     "steps": (
         lambda: controls.steps("L", ["31 mars", "1er avril"], start=1, hint="H"),
@@ -50,34 +54,37 @@ FACTORIES: dict[str, tuple[Callable[[], Control], dict[str, Any]]] = {
         {"kind": "select", "value": "b"},
     ),
     "radio": (
-        lambda: controls.radio("L", PAIRS, hint="H"),
-        {"kind": "radio", "options": [["a", "Un"], ["b", "Deux"]], "value": None, "hint": "H"},
+        lambda: controls.radio("L", PAIRS, statement="S", hint="H"),
+        {"kind": "radio", "options": [["a", "Un"], ["b", "Deux"]], "value": None}
+        | {"statement": "S", "hint": "H"},
     ),
     "checks": (
-        lambda: controls.checks("L", PAIRS, hint="H"),
-        {"kind": "checks", "options": [["a", "Un"], ["b", "Deux"]], "value": [], "hint": "H"},
+        lambda: controls.checks("L", PAIRS, statement="S", hint="H"),
+        {"kind": "checks", "options": [["a", "Un"], ["b", "Deux"]], "value": []}
+        | {"statement": "S", "hint": "H"},
     ),
     "ordering": (
-        lambda: controls.ordering("L", PAIRS, hint="H"),
-        {"kind": "order", "options": [["a", "Un"], ["b", "Deux"]], "value": [], "hint": "H"},
+        lambda: controls.ordering("L", PAIRS, statement="S", hint="H"),
+        {"kind": "order", "options": [["a", "Un"], ["b", "Deux"]], "value": []}
+        | {"statement": "S", "hint": "H"},
     ),
     "classify": (
-        lambda: controls.classify("L", PAIRS, [("+", "Plus"), ("-", "Moins")], hint="H"),
+        lambda: controls.classify("L", PAIRS, [("+", "Plus"), ("-", "Moins")], statement="S"),
         {"kind": "classify", "categories": [["+", "Plus"], ["-", "Moins"]], "value": {}}
-        | {"options": [["a", "Un"], ["b", "Deux"]], "hint": "H"},
+        | {"options": [["a", "Un"], ["b", "Deux"]], "statement": "S"},
     ),
     "prompt": (
         lambda: controls.prompt("L", "Énoncé"),
-        {"kind": "prompt", "label": "L", "hint": "Énoncé", "value": None},
+        {"kind": "prompt", "label": "L", "statement": "Énoncé", "hint": ""},
     ),
     "text": (
-        lambda: controls.text("L", unit="€", numeric=True, hint="H", autocomplete="name"),
-        {"kind": "text", "value": "", "unit": "€", "numeric": True, "hint": "H"}
-        | {"autocomplete": "name"},
+        lambda: controls.text("L", unit="€", statement="S", hint="H", autocomplete="name"),
+        {"kind": "text", "value": "", "unit": "€", "numeric": False, "hint": "H"}
+        | {"autocomplete": "name", "statement": "S"},
     ),
     "textarea": (
-        lambda: controls.textarea("L", max_words=60, hint="H"),
-        {"kind": "textarea", "value": "", "max": 60.0, "hint": "H"},
+        lambda: controls.textarea("L", max_words=60, statement="S", hint="H"),
+        {"kind": "textarea", "value": "", "max": 60.0, "statement": "S", "hint": "H"},
     ),
     "buttons": (
         lambda: controls.buttons(("ok", "Valider", "main"), ("no", "Revenir")),

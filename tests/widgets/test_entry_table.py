@@ -44,3 +44,9 @@ def test_the_page_gets_one_module_with_the_table(table: EntryTable) -> None:
     assert "kinds.entries" in str(table._esm)
     assert "maillon-entries" in str(table._css)
     assert [table.kind, table.result_label] == ["entries", "Perte"]
+
+
+def test_a_table_grows_only_when_asked(table: EntryTable) -> None:
+    growing = entry_table("M", rows=ROWS, columns=COLUMNS, result_label="Perte", growing=True)
+    assert (table.growing, growing.growing) == (False, True)
+    assert 'model.get("growing")' in str(growing._esm)

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from maillon import __version__
-from maillon.site import interface, law_book, mathml, territory_tables
+from maillon.site import clause_library, interface, law_book, mathml, territory_tables
 from maillon.site import nodes as site_nodes
 from maillon.site.cycle import section_anchors, spine_html
 from maillon.site.directives import DIRECTIVES
@@ -121,6 +121,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         site_nodes.Caption, html=(site_nodes.visit_caption, site_nodes.depart_caption), **html_only
     )
     law_book.setup(app)
+    clause_library.setup(app)
     app.add_html_math_renderer(
         mathml.RENDERER, (mathml.visit_math, None), (mathml.visit_displaymath, None)
     )

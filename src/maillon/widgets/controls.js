@@ -63,8 +63,9 @@ const frenchNumber = (value, step, unit) => {
   });
 };
 
+// In French the plural starts at two: 1 jour, 1,5 an, 2 jours.
 const withUnit = (model, value) => {
-  const unit = model.get("unit");
+  const unit = (Math.abs(value) < 2 && model.get("one")) || model.get("unit");
   return frenchNumber(value, model.get("step"), unit) + (unit ? `\u00a0${unit}` : "");
 };
 
@@ -79,6 +80,12 @@ function label(model, target) {
 
 function legend(model) {
   return element("legend", { class: "maillon-label" }, model.get("label"));
+}
+
+// What is asked, before the field; a hint only helps.
+function statement(model) {
+  const text = model.get("statement");
+  return text ? element("p", { class: "maillon-statement", id: unique("enonce") }, text) : null;
 }
 
 function hint(model) {
@@ -178,7 +185,7 @@ const kinds = {
       (wanted?.disabled ? row?.querySelector("button:not(:disabled)") : wanted)?.focus();
     };
     root.append(
-      element("fieldset", {}, legend(model), hint(model), list, keep, spoken),
+      element("fieldset", {}, legend(model), statement(model), hint(model), list, keep, spoken),
     );
     const refresh = () => {
       const names = new Map(model.get("options"));
@@ -248,6 +255,7 @@ const kinds = {
         "fieldset",
         {},
         legend(model),
+        statement(model),
         hint(model),
         element("table", { class: "maillon-classify" }, body),
       ),
@@ -264,19 +272,20 @@ const kinds = {
 
   text(model, root) {
     const id = unique("champ");
-    const help = hint(model);
+    const [asked, help] = [statement(model), hint(model)];
     const input = element("input", {
       type: "text",
       id,
       autocomplete: model.get("autocomplete") || "off",
       inputmode: model.get("unit") || model.get("numeric") ? "decimal" : undefined,
       maxlength: "200",
-      "aria-describedby": describedBy([help?.id]),
+      "aria-describedby": describedBy([asked?.id, help?.id]),
     });
     typing(model, input);
     const unit = model.get("unit");
     root.append(
       label(model, id),
+      asked ?? "",
       element("div", { class: "maillon-field" }, input, unit ? element("span", {}, unit) : null),
     );
     if (help) root.append(help);
@@ -288,13 +297,13 @@ const kinds = {
 
   textarea(model, root) {
     const id = unique("texte");
-    const help = hint(model);
+    const [asked, help] = [statement(model), hint(model)];
     const count = element("p", { class: "maillon-hint", id: unique("mots") });
     const area = element("textarea", {
       id,
       rows: "9",
       maxlength: "20000",
-      "aria-describedby": describedBy([help?.id, count.id]),
+      "aria-describedby": describedBy([asked?.id, help?.id, count.id]),
       oninput: () => countWords(),
     });
     const countWords = () => {
@@ -305,9 +314,7 @@ const kinds = {
       count.classList.toggle("maillon-over", Boolean(limit) && words > limit);
     };
     typing(model, area);
-    root.append(label(model, id));
-    if (help) root.append(help);
-    root.append(area, count);
+    root.append(label(model, id), asked ?? "", help ?? "", area, count);
     return () => {
       if (document.activeElement !== area) area.value = model.get("value") ?? "";
       area.disabled = model.get("disabled");
@@ -340,9 +347,21 @@ const kinds = {
     };
   },
 
-  // The title and statement of a question that has several controls.
+  // The title and statement of a question that has several controls: they name its box, which is
+  // on the page by the time that the prompt has a size.
   prompt(model, root) {
-    root.append(element("p", { class: "maillon-label" }, model.get("label")), hint(model) || "");
+    const title = element("p", { class: "maillon-label", id: unique("titre") }, model.get("label"));
+    const asked = statement(model);
+    root.append(title, asked ?? "");
+    const shown = new ResizeObserver(() => {
+      const group = root.closest(".maillon-group");
+      if (!group) return;
+      shown.disconnect();
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-labelledby", title.id);
+      if (asked) group.setAttribute("aria-describedby", asked.id);
+    });
+    shown.observe(root);
     return () => {};
   },
 
@@ -360,23 +379,19 @@ const kinds = {
 
   figure(model, root) {
     const image = element("img", { alt: "" });
-    const caption = element("figcaption");
+    const caption = element("figcaption", { id: unique("legende") });
     const head = element("tr");
     const body = element("tbody");
     const table = element("table", {}, element("thead", {}, head), body);
+    const data = element("div", { class: "maillon-scroll", tabindex: "0", role: "group" }, table);
     root.append(
       element(
         "figure",
         { class: "maillon-figure" },
         // On a narrow screen the picture keeps a legible size and scrolls in its own box.
-        element("div", { class: "maillon-scroll", tabindex: "0", role: "group", "aria-label": "Figure" }, image),
+        element("div", { class: "maillon-scroll", tabindex: "0", role: "group", "aria-labelledby": caption.id }, image),
         caption,
-        element(
-          "details",
-          {},
-          element("summary", {}, "Voir les données"),
-          element("div", { class: "maillon-scroll", tabindex: "0", role: "group", "aria-label": "Données de la figure" }, table),
-        ),
+        element("details", {}, element("summary", {}, "Voir les données"), data),
       ),
     );
     return () => {
@@ -385,6 +400,7 @@ const kinds = {
       image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`;
       image.alt = picture.alt;
       caption.textContent = picture.caption;
+      data.setAttribute("aria-label", `Données\u00a0: ${picture.caption}`);
       head.replaceChildren(...picture.columns.map((text) => element("th", { scope: "col" }, text)));
       body.replaceChildren(
         ...picture.rows.map((row) => element("tr", {}, ...row.map((text) => element("td", {}, text)))),
@@ -396,7 +412,7 @@ const kinds = {
 function choices(model, root, type) {
   const name = unique("choix");
   const list = element("div", { class: "maillon-choices" });
-  root.append(element("fieldset", {}, legend(model), hint(model), list));
+  root.append(element("fieldset", {}, legend(model), statement(model), hint(model), list));
   let known = "";
   let inputs = [];
   const picked = () => inputs.filter((input) => input.checked).map((input) => input.value);
@@ -441,8 +457,8 @@ function typing(model, field) {
   field.addEventListener("blur", flush);
 }
 
-function download({ filename }, [buffer]) {
-  const url = URL.createObjectURL(new Blob([buffer], { type: "application/zip" }));
+function download({ filename, type = "application/zip" }, [buffer]) {
+  const url = URL.createObjectURL(new Blob([buffer], { type }));
   const link = element("a", { href: url, download: filename });
   document.body.append(link);
   link.click();

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 Options = Iterable[tuple[str, str]]
+#: Class of a box whose controls answer one question together: its prompt names it.
+GROUP = "maillon-group"
 
 
 class Control(anywidget.AnyWidget):
@@ -34,6 +36,8 @@ class Control(anywidget.AnyWidget):
 
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
+    #: What is asked, in the colour of the text, above the field; `hint` helps, in grey.
+    statement = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     #: Number of the page's last change, and of the last one that Python dealt with: the page says
     #: so when an answer does not come back.
@@ -43,6 +47,8 @@ class Control(anywidget.AnyWidget):
     options: traitlets.List[Any] = traitlets.List().tag(sync=True)
     categories: traitlets.List[Any] = traitlets.List().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
+    #: The unit of less than two, where it differs: « jour » for « jours ».
+    one = traitlets.Unicode().tag(sync=True)
     min = traitlets.Float(0.0).tag(sync=True)
     max = traitlets.Float(0.0).tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
@@ -117,9 +123,12 @@ def slider(
     high: float,
     step: float,
     unit: str = "",
+    one: str = "",
     hint: str = "",
 ) -> Control:
     """Return a slider from `low` to `high` (in `unit`), whose value is a float.
+
+    `one` is the singular of a unit in the plural: what a value below two is followed by.
 
     >>> slider("Repas par jour", start=2200, low=0, high=4000, step=50, unit="repas").value
     2200.0
@@ -132,6 +141,7 @@ def slider(
         max=float(high),
         step=float(step),
         unit=unit,
+        one=one,
         hint=hint,
     )
 
@@ -159,26 +169,49 @@ def select(label: str, options: Options, *, start: str | None = None, hint: str 
     )
 
 
-def radio(label: str, options: Options, *, start: str | None = None, hint: str = "") -> Control:
+def radio(
+    label: str,
+    options: Options,
+    *,
+    start: str | None = None,
+    statement: str = "",
+    hint: str = "",
+) -> Control:
     """Return a choice of one option among several, all visible; value: an option id or None."""
-    return Control(kind="radio", label=label, options=_pairs(options), value=start, hint=hint)
+    return Control(
+        kind="radio",
+        label=label,
+        options=_pairs(options),
+        value=start,
+        statement=statement,
+        hint=hint,
+    )
 
 
-def checks(label: str, options: Options, *, hint: str = "") -> Control:
+def checks(label: str, options: Options, *, statement: str = "", hint: str = "") -> Control:
     """Return a choice of any number of options; value: the list of their ids."""
-    return Control(kind="checks", label=label, options=_pairs(options), value=[], hint=hint)
+    pairs = _pairs(options)
+    return Control(
+        kind="checks", label=label, options=pairs, value=[], statement=statement, hint=hint
+    )
 
 
-def ordering(label: str, items: Options, *, hint: str = "") -> Control:
+def ordering(label: str, items: Options, *, statement: str = "", hint: str = "") -> Control:
     """Return a list to put in order; value: the list of ids, empty until the trainee moves one."""
-    return Control(kind="order", label=label, options=_pairs(items), value=[], hint=hint)
+    pairs = _pairs(items)
+    return Control(
+        kind="order", label=label, options=pairs, value=[], statement=statement, hint=hint
+    )
 
 
-def classify(label: str, items: Options, categories: Options, *, hint: str = "") -> Control:
+def classify(
+    label: str, items: Options, categories: Options, *, statement: str = "", hint: str = ""
+) -> Control:
     """Return a table that puts each item in one category; value: `{item: category}`."""
     return Control(
         kind="classify",
         label=label,
+        statement=statement,
         options=_pairs(items),
         categories=_pairs(categories),
         value={},
@@ -187,17 +220,27 @@ def classify(label: str, items: Options, categories: Options, *, hint: str = "")
 
 
 def prompt(label: str, statement: str) -> Control:
-    """Return the title and statement of a question that several controls answer."""
-    return Control(kind="prompt", label=label, hint=statement)
+    """Return the title and statement of a question that several controls answer.
+
+    It names the box of class `GROUP` that holds it, for who does not see them side by side.
+    """
+    return Control(kind="prompt", label=label, statement=statement)
 
 
 def text(
-    label: str, *, unit: str = "", numeric: bool = False, hint: str = "", autocomplete: str = ""
+    label: str,
+    *,
+    unit: str = "",
+    numeric: bool = False,
+    statement: str = "",
+    hint: str = "",
+    autocomplete: str = "",
 ) -> Control:
     """Return a one-line field; value: the text as typed."""
     return Control(
         kind="text",
         label=label,
+        statement=statement,
         unit=unit,
         numeric=numeric,
         value="",
@@ -206,9 +249,16 @@ def text(
     )
 
 
-def textarea(label: str, *, max_words: int = 0, hint: str = "") -> Control:
+def textarea(label: str, *, max_words: int = 0, statement: str = "", hint: str = "") -> Control:
     """Return a field for a few sentences, with a word count; value: the text as typed."""
-    return Control(kind="textarea", label=label, value="", max=float(max_words), hint=hint)
+    return Control(
+        kind="textarea",
+        label=label,
+        value="",
+        max=float(max_words),
+        statement=statement,
+        hint=hint,
+    )
 
 
 def buttons(*choices: tuple[str, str] | tuple[str, str, str]) -> Control:

@@ -39,6 +39,7 @@ kinds.entries = (model, root) => {
   const help = hint(model);
   const fields = new Map();
   const outcomes = new Map();
+  const lines = new Map();
 
   const read = (row, column) => model.get("value")?.[row]?.[column] ?? "";
   const write = (row, column, text) => {
@@ -84,9 +85,19 @@ kinds.entries = (model, root) => {
     );
   };
 
+  const filled = (row) => columns.some(([column]) => read(row, column).trim());
+  // A growing table shows what is filled and one empty row; a row under the hand stays.
+  const shown = () => {
+    const empty = rows.find(([row]) => !filled(row))?.[0];
+    return rows.filter(
+      ([row]) =>
+        !model.get("growing") || row === empty || filled(row) || lines.get(row)?.contains(document.activeElement),
+    );
+  };
+
   const heads = [...columns.map(([, text]) => text), model.get("result_label")];
   const printed = () =>
-    rows.map(([row]) => [...columns.map(([column]) => read(row, column)), outcomes.get(row).textContent]);
+    shown().map(([row]) => [...columns.map(([column]) => read(row, column)), outcomes.get(row).textContent]);
   root.append(
     element(
       "fieldset",
@@ -100,9 +111,11 @@ kinds.entries = (model, root) => {
         element(
           "tbody",
           {},
-          ...rows.map((row) =>
-            element("tr", {}, ...columns.map((column, rank) => field(row, column, rank)), outcome(row)),
-          ),
+          ...rows.map((row) => {
+            const line = element("tr", {}, ...columns.map((column, rank) => field(row, column, rank)), outcome(row));
+            lines.set(row[0], line);
+            return line;
+          }),
         ),
       ),
     ),
@@ -126,7 +139,9 @@ kinds.entries = (model, root) => {
       if (document.activeElement !== input) input.value = read(row, column);
       input.disabled = model.get("disabled");
     }
+    const seen = new Set(shown().map(([row]) => row));
     rows.forEach(([row], rank) => {
+      lines.get(row).hidden = !seen.has(row);
       const [text, tone] = model.get("results")[rank] ?? ["", "plain"];
       outcomes.get(row).textContent = text;
       outcomes.get(row).dataset.tone = tone;

@@ -34,6 +34,8 @@ class EntryTable(Control):
     _css = STYLE
 
     result_label = traitlets.Unicode().tag(sync=True)
+    #: Whether empty rows after the first one stay out of sight until they are needed.
+    growing = traitlets.Bool(False).tag(sync=True)
     results: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     @property
@@ -51,8 +53,11 @@ def entry_table(
     result_label: str,
     entries: Entries | None = None,
     hint: str = "",
+    growing: bool = False,
 ) -> EntryTable:
     """Return a table to fill, which starts from `entries`; the first column names the row.
+
+    A `growing` table shows its filled rows and an empty one, which another follows once filled.
 
     >>> table = entry_table(
     ...     "Mes maillons", rows=[("1", "Maillon 1")], columns=[("nom", "Nom")],
@@ -67,6 +72,7 @@ def entry_table(
         options=[list(row) for row in rows],
         categories=[list(column) for column in columns],
         result_label=result_label,
+        growing=growing,
         value=entries or {},
     )
 

@@ -17,8 +17,11 @@ function makeActions(editor) {
       const typed = tidy(name, LABEL_LENGTH);
       if (typed && isTaken(record, typed)) return editor.say(`Une variable se nomme déjà ${quoted(typed)}.`);
       const near = variableOf(record, chosenIs("variable"));
-      const variable = { id: freeId(record), label: typed || freeName(record), ...(spot ?? freePlace(record, tiers, near)) };
-      editor.commit(edit.add(record, variable), `Variable ${quoted(variable.label)} ajoutée.`);
+      const called = typed || freeName(record);
+      const place = spot ?? (tiers.length ? editor.board.freeSpot(called, near) : freePlace(record));
+      const variable = { id: freeId(record), label: called, ...place };
+      const where = tiers.length ? `, dans ${quoted(tiers[tierOf(variable.y, tiers)])}` : "";
+      editor.commit(edit.add(record, variable), `Variable ${quoted(variable.label)} ajoutée${where}.`);
       return variable.id;
     },
 
@@ -158,13 +161,12 @@ function makeActions(editor) {
         editor.chosen = { kind: "variable", id: arrow.cause };
         editor.commit(edit.unlink(record, item.id), `Flèche ${nameOf(item.id)} supprimée.`);
       }
-      if (inBoard) editor.choose(editor.chosen, { focus: true });
+      if (inBoard) editor.focusBoard();
     },
 
     startMove(id = chosenIs("variable")) {
       if (!id || editor.locked()) return;
-      const { x, y } = variableOf(editor.record, id);
-      editor.setMode({ kind: "move", id, x, y });
+      editor.setMode({ kind: "move", id, ...editor.board.toShare(editor.board.boxes.get(id)) });
       editor.choose({ kind: "variable", id }, { focus: true });
       editor.say(`Déplacer ${label(id)}${NBSP}: touches fléchées, puis Entrée pour poser. Échap renonce.`);
     },
@@ -188,6 +190,11 @@ function makeActions(editor) {
       const tier = editor.tiers[tierOf(y, editor.tiers)];
       const where = editor.tiers.length ? `, dans ${quoted(tier)}` : "";
       editor.commit(edit.variable(editor.record, id, { x, y }), `Variable ${label(id)} déplacée${where}.`);
+    },
+    // To another tier, at the same distance from the left.
+    setTier(id, rank) {
+      const { x } = variableOf(editor.record, id);
+      actions.place(id, { x, y: (rank + 0.5) / editor.tiers.length });
     },
     tidy() {
       if (!editor.record.variables.length) return;

@@ -2,6 +2,7 @@
 // paths under them.  A change touches only what it concerns; a moving variable redraws its own
 // arrows, once a frame.
 
+const HANDLE = 14; // half of its size
 const ZOOMS = [1, 1.25, 1.5, 2, 2.5, 3];
 
 function makeBoard() {
@@ -20,6 +21,7 @@ function makeBoard() {
   let pad = { x: 60, y: 26 };
 
   // In bands, the height says the tier: it is that of the drawing, without margins.
+  let tiers = [];
   let tiered = false;
   const toPixels = (variable) => ({
     x: pad.x + variable.x * (board.width - 2 * pad.x),
@@ -35,10 +37,11 @@ function makeBoard() {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  board.showTiers = (tiers) => {
-    bands.replaceChildren(...tiers.map((tier) => element("div", {}, element("span", {}, tier))));
-    tiered = tiers.length > 0;
-    bands.hidden = tiers.length === 0;
+  board.showTiers = (names) => {
+    bands.replaceChildren(...names.map((tier) => element("div", {}, element("span", {}, tier))));
+    tiers = names;
+    tiered = names.length > 0;
+    bands.hidden = !tiered;
   };
 
   // Make the elements follow the record; each is made once and kept.
@@ -85,31 +88,57 @@ function makeBoard() {
     return arrow;
   }
 
-  // Measure everything, then place everything: two passes, one reflow.
-  board.layout = () => {
-    const [wide, high] = [frame.clientWidth, frame.clientHeight];
-    if (!wide || !board.record) return;
+  const measure = (box) => Object.assign(box, { w: box.node.offsetWidth / 2, h: box.node.offsetHeight / 2 });
+  const area = () => ({ width: board.width, height: board.height, bands: tiers.length });
+  const bandOf = (variable) => tierOf(variable.y, tiers);
+
+  function resize(wide, high) {
     board.width = Math.round(wide * board.zoom);
     board.height = Math.round(high * board.zoom);
     sheet.style.width = `${board.width}px`;
     sheet.style.height = `${board.height}px`;
     svg.setAttribute("width", board.width);
     svg.setAttribute("height", board.height);
-    for (const box of boxes.values()) {
-      box.w = box.node.offsetWidth / 2;
-      box.h = box.node.offsetHeight / 2;
-    }
-    const sizes = [...boxes.values()];
-    pad = {
-      x: Math.max(40, ...sizes.map((box) => box.w)) + 8,
-      y: Math.max(20, ...sizes.map((box) => box.h)) + 8,
-    };
-    for (const variable of board.record.variables) {
-      const box = boxes.get(variable.id);
-      Object.assign(box, toPixels(variable));
-      placeBox(box);
-    }
+  }
+
+  // Where the record wants each box; in bands, none covers another: the drawing grows if it must.
+  function settle(wide, high) {
+    const placed = board.record.variables.map((variable) => Object.assign(boxes.get(variable.id), toPixels(variable)));
+    if (!tiered) return;
+    board.record.variables.forEach((variable, rank) => (placed[rank].band = bandOf(variable)));
+    if (keepApart(placed, area()) || board.zoom === ZOOMS.at(-1)) return;
+    board.zoom = ZOOMS[ZOOMS.indexOf(board.zoom) + 1];
+    resize(wide, high);
+    settle(wide, high);
+  }
+
+  // A free place for a new box of that name, as shares; in the band of `near`, if it has room.
+  board.freeSpot = (label, near) => {
+    const box = newBox("");
+    box.text.textContent = label;
+    measure(box);
+    const widest = Number.parseFloat(getComputedStyle(box.node).maxWidth) / 2 || box.w;
+    const roomy = { w: Math.max(box.w, widest), h: 2 * box.h };
+    box.node.remove();
+    boxes.delete("");
+    const band = near ? bandOf(near) : 0;
+    const spot = firstFree(box, roomy, band, [...boxes.values()], area());
+    return spot ? board.toShare(spot) : { x: 0.5, y: (band + 0.5) / tiers.length };
+  };
+
+  // Measure everything, then place everything: two passes, one reflow.
+  board.layout = () => {
+    const [wide, high] = [frame.clientWidth, frame.clientHeight];
+    if (!wide || !board.record) return;
+    resize(wide, high);
     const all = [...boxes.values()];
+    all.forEach(measure);
+    pad = {
+      x: Math.max(40, ...all.map((box) => box.w)) + 8,
+      y: Math.max(20, ...all.map((box) => box.h)) + 8,
+    };
+    settle(wide, high);
+    all.forEach(placeBox);
     const taken = [];
     for (const arrow of arrows.values()) {
       const [from, to] = [boxes.get(arrow.cause), boxes.get(arrow.effect)];
@@ -168,12 +197,20 @@ function makeBoard() {
     held = id;
     placeHandle();
   };
+  // Beside its box, where it hides no other name.
   function placeHandle() {
     const box = boxes.get(held);
     handle.hidden = !box;
     if (!box) return;
-    const right = box.x + box.w + 34 < board.width ? box.x + box.w + 3 : box.x - box.w - 31;
-    handle.style.transform = `translate(${Math.round(right)}px, ${Math.round(box.y - 14)}px)`;
+    const sides = [
+      { x: box.x + box.w + HANDLE + 3, y: box.y },
+      { x: box.x - box.w - HANDLE - 3, y: box.y },
+      { x: box.x, y: box.y + box.h + HANDLE + 3 },
+      { x: box.x, y: box.y - box.h - HANDLE - 3 },
+    ].filter(({ x, y }) => Math.min(x, y, board.width - x, board.height - y) > HANDLE);
+    const hides = ({ x, y }) => [...boxes.values()].some((other) => Math.abs(other.x - x) < other.w + HANDLE && Math.abs(other.y - y) < other.h + HANDLE);
+    const { x, y } = sides.find((side) => !hides(side)) ?? sides[0] ?? box;
+    handle.style.transform = `translate(${Math.round(x - HANDLE)}px, ${Math.round(y - HANDLE)}px)`;
   }
 
   board.showPull = (id, spot) => {

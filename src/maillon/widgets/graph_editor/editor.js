@@ -137,7 +137,7 @@ function makeEditor(model) {
         const { label, y } = variableOf(record, id);
         const leaving = record.arrows.filter((arrow) => arrow.cause === id).length;
         const coming = record.arrows.filter((arrow) => arrow.effect === id).length;
-        const where = tiers.length ? `, étage ${quoted(tiers[tierOf(y, tiers)])}` : "";
+        const where = tiers.length ? `, rang ${quoted(tiers[tierOf(y, tiers)])}` : "";
         return worded(`Variable ${quoted(label)}${where}, ${many(leaving, "flèche")} au départ, ${many(coming, "flèche")} à l’arrivée`);
       }
       const arrow = arrowOf(record, id);
@@ -181,6 +181,8 @@ function makeEditor(model) {
         node.classList.toggle("is-moving", mode?.kind === "move" && mode.id === id);
       }
       for (const [key, { group }] of board.arrows) dress(group, "arrow", key);
+      // An empty drawing has nothing inside to stop at: it takes the focus, and N adds.
+      board.sheet.tabIndex = stop ? -1 : 0;
       board.sheet.dataset.mode = mode?.kind ?? "";
       board.sheet.setAttribute("aria-label", `${editor.summary()} Dessin à parcourir avec les touches fléchées.`);
       board.showHandle(!mode && !editor.locked() && editor.chosen?.kind === "variable" ? editor.chosen.id : "");
@@ -206,11 +208,12 @@ function render({ model, el }) {
   const loops = editor.addPart(speech.chain ? makeNotes(editor) : makeLoops(editor));
   const list = editor.addPart(makeTextList(editor));
   const files = editor.addPart(makeFiles(editor));
-  const hint = model.get("hint");
+  const [statement, hint] = [model.get("statement"), model.get("hint")];
   const root = element(
     "div",
     { class: "maillon-control maillon-graph", role: "group", "aria-labelledby": labelId },
     element("p", { class: "maillon-label", id: labelId }, model.get("label")),
+    statement ? element("p", { class: "maillon-statement" }, statement) : null,
     hint ? element("p", { class: "maillon-hint" }, hint) : null,
     tools.row,
     tools.help,
@@ -259,7 +262,10 @@ function render({ model, el }) {
       fitted = true;
       board.fit();
       tools.refresh();
-    } else board.layout();
+    } else {
+      board.layout();
+      tools.refresh();
+    }
   });
   sizes.observe(board.frame);
   document.fonts?.ready.then(() => board.layout());

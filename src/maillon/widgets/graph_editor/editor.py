@@ -35,7 +35,7 @@ Review = Callable[[Record], Sequence[str]]
 HERE = Path(__file__).resolve().parent
 #: The script's parts, in the order in which they build on each other.
 PARTS = (
-    *("elements", "record", "curves", "board", "actions", "pointer", "keyboard"),
+    *("elements", "record", "curves", "apart", "board", "actions", "pointer", "keyboard"),
     *("toolbar", "lists", "exports", "editor"),
 )
 SCRIPT = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
@@ -138,6 +138,7 @@ def graph_editor(
     record: Record | None = None,
     *,
     label: str,
+    statement: str = "",
     hint: str = "",
     max_variables: int = MAX_VARIABLES,
     tiers: Sequence[str] | None = None,
@@ -162,6 +163,7 @@ def graph_editor(
     start = clean_map(record or empty_map(), max_variables=max_variables)
     return GraphEditor(
         label=label,
+        statement=statement,
         hint=hint,
         value=start,
         max_variables=max_variables,

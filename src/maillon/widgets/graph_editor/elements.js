@@ -69,5 +69,11 @@ function button(text, act, { look = "quiet", key = "", shortcut = "" } = {}) {
   );
 }
 
+const choiceOf = (properties, options, value) => {
+  const list = element("select", properties, ...options.map(([id, text]) => element("option", { value: id }, text)));
+  list.value = value ?? options[0]?.[0] ?? "";
+  return list;
+};
+
 // Pressed or not: « + », « − », « Retard », a loop brought forward.
 const press = (node, on) => node.setAttribute("aria-pressed", String(Boolean(on)));

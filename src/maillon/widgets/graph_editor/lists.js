@@ -83,11 +83,6 @@ function makeNotes(editor) {
 }
 
 const SIGNS = [["1", "+ même sens"], ["-1", `${MINUS} sens contraire`]];
-const choiceOf = (properties, options, value) => {
-  const list = element("select", properties, ...options.map(([id, text]) => element("option", { value: id }, text)));
-  list.value = value ?? options[0]?.[0] ?? "";
-  return list;
-};
 
 function makeTextList(editor) {
   const { actions } = editor;
@@ -104,9 +99,8 @@ function makeTextList(editor) {
     const { id, label } = variable;
     const cells = [field(`Nom de la variable ${quoted(label)}`, `n ${id}`, label, (text) => actions.rename(id, text))];
     if (editor.tiers.length) {
-      const names = editor.tiers.map((tier, rank) => [String(rank), tier]);
-      const move = (event) => actions.place(id, { x: variable.x, y: (Number(event.target.value) + 0.5) / editor.tiers.length });
-      cells.push(choiceOf({ "aria-label": `Étage de ${quoted(label)}`, "data-at": `t ${id}`, disabled: editor.locked(), onchange: move }, names, String(tierOf(variable.y, editor.tiers))));
+      const move = (event) => actions.setTier(id, Number(event.target.value));
+      cells.push(choiceOf({ "aria-label": `Rang de ${quoted(label)}`, "data-at": `t ${id}`, disabled: editor.locked(), onchange: move }, tierOptions(editor.tiers), String(tierOf(variable.y, editor.tiers))));
     }
     return element("li", {}, ...cells, small("Supprimer", `Supprimer la variable ${quoted(label)}`, `s ${id}`, () => actions.remove({ kind: "variable", id })));
   }

@@ -13,6 +13,7 @@ const labelOf = (record, id) => variableOf(record, id)?.label ?? "";
 const arrowName = (record, arrow) =>
   `${labelOf(record, arrow.cause)} → ${labelOf(record, arrow.effect)}`;
 const tidy = (text, longest) => text.replace(/\p{Cc}|\u2028|\u2029/gu, " ").trim().slice(0, longest);
+const tierOptions = (tiers) => tiers.map((tier, rank) => [String(rank), tier]);
 const tierOf = (y, tiers) => clamp(Math.floor(y * tiers.length), 0, tiers.length - 1);
 
 const edit = {
@@ -59,14 +60,9 @@ function freeName(record) {
 }
 
 // A place that others leave free: on the ring first, then wherever there is most room.
-function freePlace(record, tiers, near) {
+function freePlace(record) {
   const apart = (spot) =>
     Math.min(...record.variables.map((v) => Math.hypot((v.x - spot.x) * 1.6, v.y - spot.y)), 9);
-  if (tiers.length) {
-    const y = (tierOf(near?.y ?? 0, tiers) + 0.5) / tiers.length;
-    const row = [0.5, 0.28, 0.72, 0.1, 0.9, 0.39, 0.61, 0.19, 0.81].map((x) => ({ x, y }));
-    return row.find((spot) => apart(spot) > 0.2) ?? mostRoom(row, apart);
-  }
   const ring = RING.map((rank) => onOval(rank, RING.length));
   const free = ring.find((spot) => apart(spot) > 0.25);
   if (free) return free;

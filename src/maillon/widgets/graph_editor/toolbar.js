@@ -90,6 +90,9 @@ function makeSelection(editor) {
     button("Déplacer", () => actions.startMove(), { key: "M", shortcut: "M" }),
     button("Supprimer la variable", () => actions.remove(), { key: "Suppr", shortcut: "Delete" }),
   ];
+  const tierId = unique("rang");
+  const tier = choiceOf({ id: tierId, onchange: () => actions.setTier(editor.chosen.id, Number(tier.value)) }, []);
+  const tierRow = element("span", { class: "maillon-graph-tier" }, element("label", { for: tierId }, "Rang"), tier);
   const plus = button("+ même sens", () => actions.setSign(1), { key: "+", shortcut: "+" });
   const minus = button(`${MINUS} sens contraire`, () => actions.setSign(-1), { key: MINUS, shortcut: "-" });
   const delay = button("Retard", () => actions.toggleDelay(), { key: "D", shortcut: "D" });
@@ -108,7 +111,7 @@ function makeSelection(editor) {
   ];
   const cancel = button("Renoncer", () => actions.giveUp(), { key: "Échap", shortcut: "Escape" });
   const groups = { variable, arrow, moving, linking: [], none: [] };
-  const bar = element("div", { class: "maillon-graph-bar" }, ...variable, ...arrow, ...moving, cancel);
+  const bar = element("div", { class: "maillon-graph-bar" }, tierRow, ...variable, ...arrow, ...moving, cancel);
   const row = element("div", { class: "maillon-graph-selection", role: "group", "aria-label": "Élément choisi" }, name, bar);
 
   function state() {
@@ -119,6 +122,16 @@ function makeSelection(editor) {
     if (chosen) return ["arrow", `Flèche ${quoted(arrowName(record, arrowOf(record, chosen.id)))}`];
     if (record.variables.length) return ["none", "Choisissez une variable ou une flèche pour la modifier."];
     return ["none", "Ajoutez une première variable, puis une deuxième, et reliez-les."];
+  }
+  function showTier(chosen) {
+    const { tiers, record } = editor;
+    tierRow.hidden = !chosen || !tiers.length;
+    if (tierRow.hidden) return;
+    if (tier.dataset.names !== String(tiers)) {
+      tier.dataset.names = String(tiers);
+      tier.replaceChildren(...choiceOf({}, tierOptions(tiers)).children);
+    }
+    tier.value = String(tierOf(variableOf(record, editor.chosen.id).y, tiers));
   }
   return {
     row,
@@ -131,6 +144,7 @@ function makeSelection(editor) {
       }
       cancel.hidden = !editor.mode;
       bar.hidden = shown === "none";
+      showTier(shown === "variable");
       const chosen = shown === "arrow" && arrowOf(editor.record, editor.chosen.id);
       if (!chosen) return;
       press(plus, chosen.sign > 0);

@@ -1,0 +1,189 @@
+"""The page « Bibliothèque de clauses »: `{bibliotheque}` prints every clause, with filters."""
+
+# mypy: disable-error-code="import-untyped"
+# (docutils ships no types)
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from maillon import law
+from maillon.clauses import library
+from maillon.clauses.library import StandardClause, Variant
+from maillon.clauses.library.filling import PLACE
+from maillon.clauses.record import DOCUMENTS, PLACES
+from maillon.errors import MaillonError
+from maillon.law import placeholders
+from maillon.site import clause_nodes
+from maillon.site import nodes as site_nodes
+from maillon.site.clause_nodes import ClauseEntry, ClauseFilters, ClauseFold, ClauseTitle
+from maillon.site.directives import CourseDirective
+from maillon.site.law_nodes import LegalText
+from maillon.site.law_roles import bubble, note_law
+from maillon.site.tables import chip, open_section
+from maillon.wording import NBSP, capitalised
+
+SCRIPT = "maillon-clauses.js"
+STYLES = "maillon-clauses.css"
+#: The four texts of a variant, and what heads each of them.
+TEXTS = (
+    ("text", "Texte à copier"),
+    ("proof", "Preuve"),
+    ("sanction", "En cas d’écart"),
+    ("incentive", "Prime"),
+)
+
+
+class ClauseLibrary(CourseDirective):
+    """`{bibliotheque}`: the form, then one section a family."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the page, or warn and return nothing when a clause cannot be read."""
+        note_law(self.env)
+        for path in sorted(library.DATA.glob("*.yaml")):
+            self.env.note_dependency(str(path))
+        try:
+            clauses = library.clauses()
+            sections = [
+                self._family(family, label, [one for one in clauses if one.family == family])
+                for family, label in library.FAMILIES.items()
+            ]
+        except MaillonError as error:
+            self.warn(str(error))
+            return []
+        return [ClauseFilters(total=len(clauses)), *sections]
+
+    def _family(self, family: str, label: str, clauses: list[StandardClause]) -> nodes.section:
+        section = open_section(self, f"clauses-{family}", label)
+        section += [self._entry(clause) for clause in clauses]
+        return section
+
+    def _entry(self, clause: StandardClause) -> ClauseEntry:
+        entry: ClauseEntry = ClauseEntry(
+            anchor=clause.id,
+            family=clause.family,
+            consideration=clause.consideration,
+            place=clause.place,
+        )
+        fold = ClauseFold(title=clause.title)
+        fold += [_variant(variant) for variant in clause.variants]
+        fold += _fact("À demander aux entreprises avant", clause.sourcing)
+        fold += _fact("Ce que cela peut déplacer", clause.displaces)
+        if clause.refs:
+            fold += self._references(clause.refs)
+        step = library.STEPS[clause.step]
+        fold += _fact("Étape du cycle d’achat", f"{capitalised(step)}.")
+        fold += _fact("Statut", f"{clause.status}.")
+        entry += [
+            ClauseTitle("", clause.title),
+            _state(clause),
+            nodes.paragraph("", placeholders.fill(clause.why)),
+            fold,
+        ]
+        return entry
+
+    def _references(self, rules: Iterable[str]) -> nodes.paragraph:
+        """Return the rules behind a clause, each with its bubble and its link to the annex."""
+        said = nodes.paragraph("", "", nodes.strong("", f"Droit{NBSP}:"), nodes.Text(" "))
+        for rank, rule in enumerate(rules):
+            if rank:
+                said += nodes.Text(", ")
+            entry = law.entry(rule)
+            values = tuple(value for value in entry.values if value.holds(entry.last_checked))
+            said += LegalText(
+                "",
+                entry.label,
+                anchor=rule,
+                bubble=bubble(entry, values),
+                number=self.env.new_serialno("bulle-loi") + 1,
+                to_check=entry.confidence != "high",
+            )
+        return said
+
+
+def _state(clause: StandardClause) -> nodes.paragraph:
+    """Return what the clause is, in small frames: what it serves, its nature, its document."""
+    return nodes.paragraph(
+        "",
+        "",
+        chip(capitalised(library.CONSIDERATIONS[clause.consideration]), "vigueur"),
+        nodes.Text(" "),
+        chip(capitalised(PLACES[clause.place]), "autre"),
+        nodes.Text(" "),
+        nodes.abbreviation("", clause.document, explanation=DOCUMENTS[clause.document]),
+        classes=["maillon-clause__etat"],
+    )
+
+
+def _variant(variant: Variant) -> nodes.container:
+    """Return a variant: its texts with the proposed values marked, then what is to be chosen."""
+    told = nodes.container(classes=["maillon-clause__variante"])
+    head = nodes.strong("", f"Variante {variant.ambition}")
+    aim = nodes.Text(f"{NBSP}: {library.AMBITIONS[variant.ambition]}.")
+    told += nodes.paragraph("", "", head, aim, classes=["maillon-clause__ambition"])
+    values = library.printed(variant)
+    for name, label in TEXTS:
+        template = getattr(variant, name)
+        if template:
+            told += nodes.paragraph("", label, classes=["maillon-clause__rubrique"])
+            told += _marked(placeholders.fill(template), values, copied=name == "text")
+    if variant.fields:
+        told += nodes.paragraph("", "À choisir", classes=["maillon-clause__rubrique"])
+        told += nodes.bullet_list(
+            "",
+            *[
+                nodes.list_item("", nodes.paragraph("", _choice(each, values[each.id])))
+                for each in variant.fields
+            ],
+            classes=["maillon-clause__champs"],
+        )
+    return told
+
+
+def _marked(template: str, values: dict[str, str], *, copied: bool) -> nodes.paragraph:
+    """Return a text whose blanks hold the proposed values, each in a frame of its own."""
+    look = ["maillon-clause__texte"] if copied else []
+    said = nodes.paragraph("", "", classes=look)
+    for rank, piece in enumerate(PLACE.split(template)):
+        if rank % 2:
+            said += nodes.inline("", values[piece], classes=["maillon-clause__champ"])
+        elif piece:
+            said += nodes.Text(piece)
+    return said
+
+
+def _choice(field: library.Field, value: str) -> str:
+    hint = f" {placeholders.fill(field.hint)}" if field.hint else ""
+    return f"{field.label}{NBSP}: {value}.{hint}"
+
+
+def _fact(name: str, text: str) -> nodes.paragraph:
+    label = nodes.strong("", f"{name}{NBSP}:")
+    return nodes.paragraph("", "", label, nodes.Text(f" {placeholders.fill(text)}"))
+
+
+def add_assets(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Load the script and the styles of the library on the page that holds it alone."""
+    if doctree is not None and any(True for _ in doctree.findall(ClauseFilters)):
+        app.add_css_file(STYLES)
+        app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its nodes, and what its page loads."""
+    app.add_directive("bibliotheque", ClauseLibrary)
+    others = ("latex", "text", "man", "texinfo")
+    kept: dict[str, Any] = dict.fromkeys(others, (clause_nodes.leave, clause_nodes.leave))
+    dropped: dict[str, Any] = dict.fromkeys(others, (site_nodes.skip, None))
+    for node, (visit, depart) in clause_nodes.HTML_TEXT.items():
+        app.add_node(node, html=(visit, depart), **kept)
+    filters = (clause_nodes.visit_filters, clause_nodes.leave)
+    app.add_node(ClauseFilters, html=filters, **dropped)
+    app.connect("html-page-context", add_assets)
