@@ -13,7 +13,8 @@ from maillon.authoring import checks, masks, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = texts.find(ROOT)
-SHEETS = {"aide-memoire"}  # one page to print, not a chapter
+#: One page to print, a list of sources, a library of clauses: not chapters.
+SHEETS = {"aide-memoire", "bibliotheque-de-clauses", "d-ou-viennent-les-chiffres"}
 CHAPTERS = sorted(
     path
     for part in ("demarrer", "relier", "remonter", "ecrire", "droit")

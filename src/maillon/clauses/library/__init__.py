@@ -1,0 +1,44 @@
+r"""The clause library: clauses written for the course, in three ambitions, with blanks to fill.
+
+>>> from maillon.clauses import library
+>>> clause = library.clause("nettoyage-de-jour")
+>>> [variant.ambition for variant in clause.variants]
+['prudente', 'ambitieuse', 'exemplaire']
+>>> library.filled(clause.variant("prudente"), {"part": "40 %"})[:52]
+'Le titulaire réalise au moins 40\xa0% des heures de net'
+"""
+
+from maillon.clauses.library.entries import (
+    AMBITIONS,
+    CONSIDERATIONS,
+    FAMILIES,
+    STATUS,
+    STEPS,
+    Field,
+    StandardClause,
+    UnknownClause,
+    Variant,
+)
+from maillon.clauses.library.filling import Filled, as_record, filled, parts, printed
+from maillon.clauses.library.loading import DATA, clause, clauses, read_library
+
+__all__ = [
+    "AMBITIONS",
+    "CONSIDERATIONS",
+    "DATA",
+    "FAMILIES",
+    "STATUS",
+    "STEPS",
+    "Field",
+    "Filled",
+    "StandardClause",
+    "UnknownClause",
+    "Variant",
+    "as_record",
+    "clause",
+    "clauses",
+    "filled",
+    "parts",
+    "printed",
+    "read_library",
+]

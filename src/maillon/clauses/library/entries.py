@@ -1,0 +1,138 @@
+"""What the library is made of: a standard clause, its variants, the blanks to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from maillon.errors import MaillonError
+
+#: Purchase families: one file of `data/` each, in the order in which they are shown.
+FAMILIES: Final = {
+    "nettoyage": "Nettoyage des locaux",
+    "restauration": "Restauration",
+    "mobilier": "Mobilier",
+    "textile": "Vêtements de travail",
+    "informatique": "Informatique",
+    "travaux": "Travaux",
+    "voirie": "Voirie",
+    "espaces-verts": "Espaces verts",
+    "transverse": "Tous les achats",
+}
+#: What a clause serves.
+CONSIDERATIONS: Final = {
+    "environnement": "environnement",
+    "social": "social et emploi",
+    "économie": "économie et paiement",
+    "service": "qualité du service",
+}
+#: How far a variant goes, and whom it suits.
+AMBITIONS: Final = {
+    "prudente": "un premier pas, que la plupart des entreprises tiennent",
+    "ambitieuse": "un vrai changement, à vérifier pendant le sourçage",
+    "exemplaire": "le haut du marché, pour un besoin bien connu",
+}
+#: The step of the purchase cycle at which a clause does its work.
+STEPS: Final = {
+    "besoin": "besoin",
+    "sourcage": "sourçage",
+    "consultation": "consultation",
+    "analyse": "analyse",
+    "execution": "exécution",
+    "bilan": "bilan",
+}
+#: What every clause says of itself until a lawyer has read it.
+STATUS: Final = "rédigée pour ce cours, à faire relire"
+
+
+class UnknownClause(MaillonError):
+    """No clause of the library has that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A blank of a clause: `{id}` in its text.
+
+    ``default`` is what the library proposes, as it is typed; ``unit`` (« % », « jours ») makes it
+    a number, and is printed after it; ``hint`` says how to choose.
+    """
+
+    id: str
+    label: str
+    default: str
+    unit: str = ""
+    hint: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is awaited rather than words."""
+        return bool(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A clause at one ambition: its text, proof, sanction and incentive, blanks included.
+
+    ``fields`` are the blanks that these four texts use, in order, with the defaults of this
+    variant; ``sanction`` or ``incentive`` may be empty.
+    """
+
+    ambition: str
+    text: str
+    proof: str
+    sanction: str
+    incentive: str
+    fields: tuple[Field, ...]
+
+    def field(self, identifier: str) -> Field:
+        """Return a blank.
+
+        Raises:
+            MaillonError: this variant has no such blank.
+        """
+        for each in self.fields:
+            if each.id == identifier:
+                return each
+        known = ", ".join(each.id for each in self.fields)
+        raise MaillonError(
+            f"Cette variante n’a pas de champ « {identifier} ».", remedy=f"Ses champs : {known}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StandardClause:
+    """A clause of the library.
+
+    ``place`` and ``document`` are those of :mod:`maillon.clauses.record`; ``step`` is a step of
+    the purchase cycle; ``sourcing`` is what to ask firms before; ``displaces`` who may bear the
+    cost; ``refs`` are ids of the registry of :mod:`maillon.law`.
+    """
+
+    id: str
+    title: str
+    family: str
+    consideration: str
+    place: str
+    document: str
+    step: str
+    why: str
+    variants: tuple[Variant, ...]
+    sourcing: str
+    displaces: str
+    refs: tuple[str, ...] = ()
+    status: str = STATUS
+
+    def variant(self, ambition: str) -> Variant:
+        """Return the variant of an ambition.
+
+        Raises:
+            MaillonError: no variant has that name.
+        """
+        named: Mapping[str, Variant] = {each.ambition: each for each in self.variants}
+        if ambition not in named:
+            raise MaillonError(
+                f"« {ambition} » n’est pas une variante de cette clause.",
+                remedy=f"Choisissez parmi : {', '.join(named)}.",
+            )
+        return named[ambition]

@@ -1,0 +1,155 @@
+"""Fill the blanks of a clause: values are read the French way, law comes from the registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from maillon.clauses.library.entries import Field, StandardClause, Variant
+from maillon.clauses.numbers import NUMBER, parsed
+from maillon.clauses.record import Clause
+from maillon.clauses.text import fold
+from maillon.errors import MaillonError
+from maillon.law import placeholders
+from maillon.wording import NBSP, number
+
+#: A blank in a text: `{part}`; `{loi:…}` is none.
+PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+LONGEST: Final = 300
+#: Non-breaking spaces are left as they were typed.
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_NUMBER_AND_UNIT: Final = re.compile(rf"({NUMBER})\s*(.*)")
+#: Other ways to type a unit.
+_SAME_UNIT: Final = {"€": ("eur", "euro", "euros"), "%": ("pour cent", "pourcent")}
+#: Units whose final s is no plural.
+_INVARIABLE: Final = ("mois",)
+_WHOLE: Final = 100.0
+_DECIMALS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The four texts of a variant, blanks filled; sanction or incentive may be empty."""
+
+    text: str
+    proof: str
+    sanction: str
+    incentive: str
+
+    @property
+    def whole(self) -> str:
+        """The clause as one paragraph, ready to be copied."""
+        return " ".join(
+            part for part in (self.text, self.proof, self.sanction, self.incentive) if part
+        )
+
+
+def filled(variant: Variant, values: Mapping[str, str] | None = None) -> str:
+    """Return the whole text of a variant, its blanks filled; what is not given takes its default.
+
+    Raises:
+        MaillonError: a value is empty, is not the number that is awaited, or has no blank.
+    """
+    return parts(variant, values).whole
+
+
+def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
+    """Return the texts of a variant, its blanks filled.
+
+    Raises:
+        MaillonError: as :func:`filled`.
+    """
+    said = printed(variant, values)
+
+    def fill(template: str) -> str:
+        return PLACE.sub(lambda place: said[place[1]], placeholders.fill(template))
+
+    return Filled(
+        fill(variant.text), fill(variant.proof), fill(variant.sanction), fill(variant.incentive)
+    )
+
+
+def printed(variant: Variant, values: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return, for each blank of a variant, the value that its text prints, with its unit.
+
+    Raises:
+        MaillonError: as :func:`filled`.
+    """
+    typed = dict(values or {})
+    for identifier in typed:
+        variant.field(identifier)
+    return {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
+
+
+def as_record(
+    clause: StandardClause, variant: Variant, values: Mapping[str, str] | None = None
+) -> Clause:
+    """Return a filled variant as the record that the checks read.
+
+    Raises:
+        MaillonError: as :func:`filled`.
+    """
+    return Clause(filled(variant, values), clause.document, clause.place, clause.family)
+
+
+def _printed(field: Field, typed: str) -> str:
+    """Return a value as it is printed in the clause, or say in French why it cannot be."""
+    text = _SPACES.sub(" ", typed.strip())
+    if not text:
+        raise _refused(field, "est vide", "Écrivez une valeur, ou reprenez celle qui est proposée.")
+    if len(text) > LONGEST:
+        raise _refused(
+            field, "est trop long", f"Écrivez une valeur de moins de {LONGEST} caractères."
+        )
+    if "{" in text or "}" in text:
+        raise _refused(
+            field, "contient une accolade", "Écrivez la valeur elle-même, sans accolade."
+        )
+    if not field.is_number:
+        return text
+    value = _value(field, text)
+    shown = f"{value:.{_DECIMALS}f}".rstrip("0").partition(".")[2]
+    return f"{number(value, len(shown))}{NBSP}{_unit(field.unit, value)}"
+
+
+def _value(field: Field, text: str) -> float:
+    """Read a number, with or without its unit.
+
+    >>> _value(Field("part", "Part", "30", "%"), "12,5 %")
+    12.5
+    """
+    example = f"Écrivez par exemple {field.default}{NBSP}{field.unit}."
+    found = _NUMBER_AND_UNIT.fullmatch(fold(text).rstrip("."))
+    value = parsed(found[1]) if found else None
+    if found is None or value is None:
+        raise _refused(field, f"« {text} » n’est pas un nombre", example)
+    unit = fold(field.unit)
+    accepted = ("", unit, fold(_unit(field.unit, 1)), *_SAME_UNIT.get(field.unit, ()))
+    if found[2].strip() not in accepted:
+        raise _refused(field, f"« {text} » est dans une autre unité", example)
+    if value <= 0:
+        raise _refused(field, "vaut zéro", "Écrivez un nombre plus grand que zéro.")
+    if field.unit == "%" and value > _WHOLE:
+        raise _refused(field, "dépasse cent pour cent", example)
+    return value
+
+
+def _unit(unit: str, value: float) -> str:
+    """Return a unit in the number that French asks for: below two, the singular.
+
+    >>> _unit("jours ouvrés", 1), _unit("mois", 1), _unit("heures", 2)
+    ('jour ouvré', 'mois', 'heures')
+    """
+    if value >= 2:
+        return unit
+    words = unit.split(" ")
+    plurals = words[: words.index("de")] if "de" in words else words
+    rest = words[len(plurals) :]
+    singular = [word if word in _INVARIABLE else word.removesuffix("s") for word in plurals]
+    return " ".join([*singular, *rest])
+
+
+def _refused(field: Field, why: str, remedy: str) -> MaillonError:
+    return MaillonError(f"Le champ « {field.label} » ne convient pas : {why}.", remedy=remedy)

@@ -1,0 +1,154 @@
+"""Build the library from its files, and refuse a clause that could not be filled or cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from maillon import law
+from maillon.clauses.library.entries import (
+    AMBITIONS,
+    FAMILIES,
+    STATUS,
+    Field,
+    StandardClause,
+    UnknownClause,
+    Variant,
+)
+from maillon.clauses.library.filling import PLACE
+from maillon.yaml_files import fault, read_file
+
+DATA: Final = Path(__file__).parent / "data"
+SCHEMA: Final = Path(__file__).parent / "schema.yaml"
+#: The texts of a variant, in the order in which the clause is read.
+_TEXTS: Final = ("text", "proof", "sanction", "incentive")
+
+
+@cache
+def clauses() -> tuple[StandardClause, ...]:
+    """Return every clause, family by family.
+
+    Raises:
+        RegistryError: a file cannot be read, or holds a clause that cannot be used.
+    """
+    return read_library(DATA)
+
+
+def clause(identifier: str) -> StandardClause:
+    """Return the clause of an id.
+
+    Raises:
+        UnknownClause: there is none.
+    """
+    for each in clauses():
+        if each.id == identifier:
+            return each
+    raise UnknownClause(
+        f"La bibliothèque n’a pas de clause « {identifier} ».",
+        remedy="Cherchez-la dans la page « Bibliothèque de clauses ».",
+    )
+
+
+def read_library(folder: Path) -> tuple[StandardClause, ...]:
+    """Read every file of a folder, in the order of the families.
+
+    Raises:
+        RegistryError: as :func:`clauses`.
+    """
+    found: dict[str, StandardClause] = {}
+    paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    for family in sorted(paths, key=_rank):
+        for each in _read_family(paths[family]):
+            if each.id in found:
+                raise fault(
+                    paths[family].name, each.id, "est écrit deux fois", "un identifiant par clause"
+                )
+            found[each.id] = each
+    return tuple(found.values())
+
+
+def _rank(family: str) -> int:
+    return list(FAMILIES).index(family) if family in FAMILIES else len(FAMILIES)
+
+
+def _read_family(path: Path) -> Iterator[StandardClause]:
+    content = read_file(path, SCHEMA, "family_file")
+    if content["family"] != path.stem:
+        raise fault(
+            path.name,
+            "family",
+            f"« {content['family']} » n’est pas le nom du fichier",
+            f"« {path.stem} »",
+        )
+    for row in content["clauses"]:
+        yield _clause(row, content["family"], path.name)
+
+
+def _clause(row: Mapping[str, Any], family: str, file: str) -> StandardClause:
+    key = f"clauses > {row['id']}"
+    for rule in row["refs"]:
+        if rule not in law.registry().entries:
+            raise fault(
+                file,
+                f"{key} > refs",
+                f"la règle {rule} n’existe pas",
+                "un identifiant du registre (maillon law search MOT)",
+            )
+    variants = tuple(_variant(row, ambition, file) for ambition in AMBITIONS)
+    followed = all(variant.sanction or variant.incentive for variant in variants)
+    if row["place"] == "condition_execution" and not followed:
+        raise fault(
+            file, key, "il manque sanction ou incentive", "la suite d’un écart, ou la prime"
+        )
+    unused = set(row["fields"]) - {each.id for variant in variants for each in variant.fields}
+    if unused:
+        raise fault(
+            file, f"{key} > fields > {min(unused)}", "ne sert à aucun texte", "un champ employé"
+        )
+    return StandardClause(
+        id=row["id"],
+        title=row["title"],
+        family=family,
+        consideration=row["consideration"],
+        place=row["place"],
+        document=row["document"],
+        step=row["step"],
+        why=row["why"],
+        variants=variants,
+        sourcing=row["sourcing"],
+        displaces=row["displaces"],
+        refs=tuple(row["refs"]),
+        status=row.get("status", STATUS),
+    )
+
+
+def _variant(row: Mapping[str, Any], ambition: str, file: str) -> Variant:
+    """Return a variant: the texts of its own, those that all share, and the blanks they use."""
+    own = row["variants"][ambition]
+    texts = {name: own.get(name, row.get(name, "")) for name in _TEXTS}
+    key = f"clauses > {row['id']} > variants > {ambition}"
+    used = dict.fromkeys(PLACE.findall(" ".join(texts.values())))
+    values = own.get("values", {})
+    for name, where in [*((name, key) for name in used), *((n, f"{key} > values") for n in values)]:
+        if name not in row["fields"]:
+            raise fault(file, where, f"le champ {name} n’existe pas", "un champ décrit dans fields")
+    for name in values:
+        if name not in used:
+            raise fault(
+                file, f"{key} > values", f"le champ {name} n’est pas employé", "un champ employé"
+            )
+    fields = tuple(_field(name, row["fields"][name], values.get(name)) for name in used)
+    return Variant(ambition=ambition, fields=fields, **texts)
+
+
+def _field(identifier: str, row: Mapping[str, Any], own: Any) -> Field:
+    default = row["default"] if own is None else own
+    return Field(
+        id=identifier,
+        label=row["label"],
+        default=str(default).replace(".", ",") if row.get("unit") else str(default),
+        unit=row.get("unit", ""),
+        hint=row.get("hint", ""),
+    )

@@ -1,0 +1,271 @@
+"""The clause library: each clause can be filled, passes the checks, and types no law."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+from pages import plain
+
+from maillon import law
+from maillon.authoring import prose, typography
+from maillon.authoring.texts import Unit
+from maillon.authoring.typed_law import check as typed_law
+from maillon.clauses import library, review
+from maillon.clauses.library.filling import PLACE
+from maillon.clauses.word_clauses import REMINDER, word_clause
+from maillon.errors import MaillonError
+from maillon.law import placeholders
+from maillon.site.cycle import STEP_IDS
+from maillon.yaml_files import RegistryError
+
+CLAUSES = library.clauses()
+VARIANTS = [
+    pytest.param(clause, variant, id=f"{clause.id}-{variant.ambition}")
+    for clause in CLAUSES
+    for variant in clause.variants
+]
+BY_CLAUSE = pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
+#: What people read of a field, and of a clause besides its variants.
+TOLD = ("title", "why", "sourcing", "displaces", "status")
+
+
+def test_forty_clauses_at_least_in_every_family_consideration_and_place():
+    assert len(CLAUSES) >= 40
+    assert len({clause.id for clause in CLAUSES}) == len(CLAUSES)
+    assert {clause.family for clause in CLAUSES} == set(library.FAMILIES)
+    assert {clause.consideration for clause in CLAUSES} == set(library.CONSIDERATIONS)
+    assert {clause.place for clause in CLAUSES} == {
+        "specification",
+        "critere",
+        "candidature",
+        "condition_execution",
+    }
+    assert set(library.STEPS) == STEP_IDS
+
+
+@pytest.mark.parametrize(("clause", "variant"), VARIANTS)
+def test_every_variant_passes_its_own_checker(clause, variant):
+    assert review(library.as_record(clause, variant)).findings == {}
+
+
+@pytest.mark.parametrize(("clause", "variant"), VARIANTS)
+def test_every_blank_is_printed_and_none_is_left(clause, variant):
+    text = library.filled(variant)
+    assert "{" not in text
+    assert "}" not in text
+    for value in library.printed(variant).values():
+        assert value in text
+
+
+@BY_CLAUSE
+def test_variants_differ_and_go_further(clause):
+    texts = [library.filled(variant) for variant in clause.variants]
+    assert [variant.ambition for variant in clause.variants] == list(library.AMBITIONS)
+    assert len(set(texts)) == 3
+    assert len(texts[0]) <= len(texts[2])
+
+
+@BY_CLAUSE
+def test_why_is_two_or_three_sentences_and_sourcing_asks(clause):
+    assert 2 <= len(prose.sentences(placeholders.fill(clause.why))) <= 3
+    assert clause.sourcing.rstrip().endswith("?")
+    assert "à faire relire" in clause.status
+
+
+@BY_CLAUSE
+def test_law_is_cited_by_id_and_never_typed(clause):
+    for rule in clause.refs:
+        assert law.entry(rule).confidence != "low"
+    source = "\n\n".join(_templates(clause))
+    found = typed_law.findings(Unit(Path("book/clause.md"), "markdown", source))
+    assert [one.text("markdown") for one in found] == []
+
+
+@BY_CLAUSE
+def test_sentences_are_short_and_set_the_french_way(clause):
+    for template in _templates(clause):
+        assert [str(fault) for fault in typography.faults(template)] == []
+        rules = {"longueur", "mot"}
+        assert [r.text for r in prose.remarks(template) if r.rule in rules] == []
+    for variant in clause.variants:
+        said = [r.text for r in prose.remarks(library.filled(variant)) if r.rule == "longueur"]
+        assert said == []
+
+
+def _templates(clause: library.StandardClause) -> list[str]:
+    """Everything that people read of a clause, blanks not filled."""
+    told = [getattr(clause, name) for name in TOLD]
+    for variant in clause.variants:
+        told += [variant.text, variant.proof, variant.sanction, variant.incentive]
+        told += [part for each in variant.fields for part in (each.label, each.hint)]
+    return [text for text in dict.fromkeys(told) if text]
+
+
+def test_a_sentence_is_not_shared_by_two_clauses():
+    """A clause is written for its purchase: none repeats the duty of another."""
+    seen: dict[str, str] = {}
+    for clause in CLAUSES:
+        for variant in clause.variants:
+            first = prose.sentences(variant.text)[-1]
+            assert seen.setdefault(first, clause.id) == clause.id
+
+
+# Filling ------------------------------------------------------------------------------------------
+
+DAY = library.clause("nettoyage-de-jour")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("45", "45 %"), ("45 %", "45 %"), ("12,5", "12,5 %"), ("quarante", "40 %"), ("100", "100 %")],
+)
+def test_numbers_are_read_the_french_way(typed, shown):
+    text = plain(library.filled(DAY.variant("prudente"), {"part": typed}))
+    assert f"au moins {shown} des heures" in text
+
+
+def test_a_unit_agrees_with_its_number_and_thousands_are_apart():
+    clause = library.clause("travaux-insertion")
+    text = plain(library.filled(clause.variant("prudente"), {"heures": "1 250", "delai": "1 jour"}))
+    assert "réserve 1 250 heures de travail" in text
+    assert "pendant 1 jour," in text
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"part": ""}, "est vide"),
+        ({"part": "beaucoup"}, "n’est pas un nombre"),
+        ({"part": "12 jours"}, "autre unité"),
+        ({"part": "0"}, "vaut zéro"),
+        ({"part": "-4"}, "n’est pas un nombre"),
+        ({"part": "140"}, "cent pour cent"),
+        ({"debut": "{fin}"}, "accolade"),
+        ({"debut": "8 h " * 100}, "trop long"),
+        ({"inconnu": "3"}, "n’a pas de champ"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_in_french(values, said):
+    with pytest.raises(MaillonError, match=said) as told:
+        library.filled(DAY.variant("prudente"), values)
+    assert "Écrivez" in str(told.value) or "Ses champs" in str(told.value)
+
+
+def test_the_texts_stay_apart_for_a_form():
+    parts = library.parts(DAY.variant("exemplaire"), {"penalite": "95 euros"})
+    assert plain(parts.sanction).endswith("une pénalité de 95 €.")
+    assert parts.whole.startswith(parts.text)
+    assert parts.incentive == ""
+
+
+def test_an_unknown_clause_or_ambition_says_what_exists():
+    with pytest.raises(library.UnknownClause, match="nettoyage-de-nuit"):
+        library.clause("nettoyage-de-nuit")
+    with pytest.raises(MaillonError, match="prudente, ambitieuse, exemplaire"):
+        DAY.variant("héroïque")
+
+
+# Loading ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def family(tmp_path):
+    """Return a function that writes the cleaning family with a change, and reads the folder."""
+
+    def changed(change):
+        content = yaml.safe_load((library.DATA / "nettoyage.yaml").read_text(encoding="utf-8"))
+        change(content, content["clauses"][0])
+        path = tmp_path / "nettoyage.yaml"
+        path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        return library.read_library(tmp_path)
+
+    return changed
+
+
+def test_a_family_that_is_left_as_it_is_is_read_again(family):
+    read = family(lambda content, first: None)
+    assert read == tuple(clause for clause in CLAUSES if clause.family == "nettoyage")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda c, f: f.pop("sanction"), "il manque sanction ou incentive"),
+        (lambda c, f: f.pop("why"), "il manque why"),
+        (lambda c, f: f["variants"].pop("ambitieuse"), "il manque ambitieuse"),
+        (lambda c, f: f["refs"].append("regle_inventee"), "regle_inventee n’existe pas"),
+        (lambda c, f: f["fields"].pop("part"), "le champ part n’existe pas"),
+        (lambda c, f: f["fields"].update(rien={"label": "R", "default": 1}), "ne sert à aucun"),
+        (
+            lambda c, f: f["variants"]["prudente"].update(values={"amplitude": 3}),
+            "n’est pas employé",
+        ),
+        (lambda c, f: f.update(place="ailleurs"), "specification, critere"),
+        (lambda c, f: c.update(family="voirie"), "n’est pas le nom du fichier"),
+        (lambda c, f: c["clauses"].append(dict(f)), "est écrit deux fois"),
+    ],
+)
+def test_a_slip_in_a_file_names_the_file_and_the_key(family, change, said):
+    with pytest.raises(RegistryError, match=re.escape(said)) as told:
+        family(change)
+    assert "nettoyage.yaml" in str(told.value)
+
+
+def test_hints_and_reasons_cite_the_law_through_the_registry():
+    texts = [text for clause in CLAUSES for text in _templates(clause)]
+    cited = [text for text in texts if "{loi:" in text]
+    assert cited
+    for text in cited:
+        assert "{loi" not in placeholders.fill(text)
+        assert not PLACE.search(text)
+
+
+# Word ---------------------------------------------------------------------------------------------
+
+
+def _word_text(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_word_page_holds_the_text_the_proof_the_sanction_and_the_reminder():
+    clause = library.clause("restauration-gaspillage")
+    variant, values = clause.variant("exemplaire"), {"cible": "60"}
+    text = _word_text(word_clause(clause, variant, values))
+    parts = library.parts(variant, values)
+    told = (parts.text, parts.proof, parts.sanction, parts.incentive, clause.displaces)
+    for part in (*told, REMINDER, "60\u00a0grammes"):
+        assert part in text
+    assert "{" not in text
+
+
+@BY_CLAUSE
+def test_every_clause_makes_a_word_page(clause):
+    for variant in clause.variants:
+        assert word_clause(clause, variant)[:2] == b"PK"
+
+
+def test_a_wrong_value_makes_no_word_page():
+    with pytest.raises(MaillonError, match="n’est pas un nombre"):
+        word_clause(DAY, DAY.variant("prudente"), {"part": "tout"})
+
+
+@pytest.mark.timeout(180)
+def test_libreoffice_opens_the_word_page(tmp_path):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice n’est pas installé : la page Word n’est pas ouverte ici.")
+    path = tmp_path / "clause.docx"
+    path.write_bytes(word_clause(DAY, DAY.variant("exemplaire")))
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=150)
+    assert (tmp_path / "clause.pdf").read_bytes().startswith(b"%PDF")
