@@ -42,6 +42,8 @@ PATTERNS = (
     "src/maillon/plots/**/*.toml",
     "src/maillon/clauses/**/*.toml",
     "src/maillon/law/data/*.yaml",
+    "src/maillon/clauses/library/data/*.yaml",
+    "src/maillon/clauses/requirements.yaml",
     "src/maillon/territory/data/*.yaml",
 )
 #: Packages whose French literals are shown to somebody.
