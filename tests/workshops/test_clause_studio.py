@@ -137,6 +137,31 @@ def test_each_requirement_is_told_with_its_reason(studio: ClauseStudio, page: Pa
     assert "Tout y est." in page.text
 
 
+def test_a_clause_of_the_library_is_filled_checked_kept_and_taken_away(
+    studio: ClauseStudio, page: Page, tmp_path: Path
+) -> None:
+    studio.fill()
+    answer(page.find("select", "Clause"), "nettoyage-de-jour")
+    answer(page.find("radio", "Ambition"), "exemplaire")
+    answer(page.find("text", "Part des heures"), "75 %")
+    assert "au moins 75 % des heures" in plain(page.text)
+    answer(page.find("text", "Part des heures"), "beaucoup")
+    assert "ne convient pas" in page.text
+    export = page.find("buttons")
+    assert export.disabled
+    answer(page.find("text", "Part des heures"), "75")
+    sent = []
+    export.send = lambda content, buffers=None: sent.append((content, buffers))
+    press(export, "word")
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(sent[0][1][0])).paragraphs)
+    assert "au moins 75 % des heures" in plain(words)
+    page.shown.clear()
+    again = ClauseStudio(tmp_path)
+    again.fill()
+    assert page.find("select", "Clause").value == "nettoyage-de-jour"
+    assert page.find("text", "Part des heures").value == "75"
+
+
 def test_the_twelve_requirements_use_every_place() -> None:
     assert len({item.id for item in requirements()}) == 12
     assert {item.place for item in requirements()} == set(places())

@@ -12,7 +12,8 @@ from maillon.widgets import controls
 from maillon.wording import NBSP, count
 from maillon.workshops.clause_form import ClauseForm
 from maillon.workshops.clause_told import DOCUMENT_CHOICES, PLACE_CHOICES, told
-from maillon.workshops.frame import Workshop, bench
+from maillon.workshops.frame import BET_FIRST, Workshop, bench
+from maillon.workshops.library_form import LibraryForm
 from maillon.workshops.requirement_sort import RequirementSort
 
 #: The clauses to start from: id → name, document, place, text.
@@ -174,14 +175,21 @@ class ClauseStudio(Workshop):
 
     def form(self) -> None:
         """*Champ par champ*: the fields of a clause, its text, and a Word page."""
-        self._open_after("bet", self._form, "Pariez d’abord : cette étape s’ouvrira ensuite.")
+        self._open_after("bet", self._form, BET_FIRST)
 
     def _form(self) -> Sequence[Any]:
         return ClauseForm(self.store).box
 
+    def fill(self) -> None:
+        """*Depuis la bibliothèque*: a clause of the library to fill, and its Word page."""
+        self._open_after("bet", self._filling, BET_FIRST)
+
+    def _filling(self) -> Sequence[Any]:
+        return LibraryForm(self.store).box
+
     def sort(self) -> None:
         """*Le jeu des douze exigences*: each one to its place."""
-        self._open_after("bet", self._sorting, "Pariez d’abord : cette étape s’ouvrira ensuite.")
+        self._open_after("bet", self._sorting, BET_FIRST)
 
     def _sorting(self) -> Sequence[Any]:
         return RequirementSort(self.store).box
