@@ -18,7 +18,7 @@ from maillon.plots.winner_strip import winner_strip_picture
 from maillon.wording import NBSP, NNBSP
 
 BIDS = hautebrune.offers()
-TERMS = hautebrune.TERMS
+TERMS = hautebrune.terms()
 MANY = [
     Offer(f"Entreprise de jardins numéro {rank}", 100_000 + 9_000 * rank, 4 + rank / 2)
     for rank in range(12)

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from spreadsheets import converted, pages
 
-from maillon.models.award import Offer, award
+from maillon.models.award import Offer, award, corrected_prices
 from maillon.models.award_sensitivity import price_weight_told, stable_around
 from maillon.models.price_scores import FORMULAS, Terms, formula
 from maillon.plots import hautebrune_offers as hautebrune
@@ -29,7 +29,7 @@ TERMS = Terms(multiple=1.7, reference=160_000, floor=80_000)
 
 def saved(folder: Path, name: str, weight: float = 0.5, bids: tuple[Offer, ...] = BIDS) -> Path:
     path = folder / f"{name}.xlsx"
-    path.write_bytes(offer_sheet(bids, formula(name), weight, TERMS))
+    path.write_bytes(offer_sheet(bids, formula(name), weight, TERMS, 9_000))
     return path
 
 
@@ -79,6 +79,12 @@ def test_the_second_page_totals_under_every_formula(tmp_path: Path) -> None:
         totals = [number(cells[first + rank][column]) for rank in range(len(BIDS))]
         assert totals == pytest.approx(found.totals, abs=1e-9)
         assert cells[first + len(BIDS)][column] == ""
+    column = len(FORMULAS) + 1
+    corrected = corrected_prices(BIDS, 9_000)
+    assert [number(cells[first + rank][column]) for rank in range(len(BIDS))] == pytest.approx(
+        corrected
+    )
+    assert cells[COMPARED_HEAD][column] == BIDS[corrected.index(min(corrected))].name
 
 
 def test_a_tie_and_a_row_without_a_mark_are_told(tmp_path: Path) -> None:

@@ -276,7 +276,9 @@ def test_the_sheet_is_made_of_the_offers_on_the_page(
     assert {"A", "B", "C", "D"} <= set(names)
     answer(bench.find("select", FORMULA), MONETISED)
     press(actions, "excel")
-    assert actions.message.startswith("La feuille note le prix par une formule.")
+    assert actions.message.startswith(
+        "La première page de la feuille note le prix par une formule."
+    )
 
 
 def test_the_table_of_displacements_names_the_decision(bench: Page) -> None:

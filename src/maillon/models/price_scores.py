@@ -44,7 +44,7 @@ class Terms:
 
     multiple: float = 2.0
     reference: float = 150_000.0
-    floor: float = 90_000.0
+    floor: float = 95_000.0
 
     def __post_init__(self) -> None:
         if not 1 < self.multiple < math.inf:

@@ -108,7 +108,7 @@ def equals(effective: float) -> str:
     ('1,2\xa0fournisseur équivalent', '5\xa0fournisseurs équivalents')
     """
     several = round(effective, 1) >= 2
-    whole = round(effective, 1).is_integer()
+    whole = round(float(effective), 1).is_integer()
     return (
         f"{number(effective, 0 if whole else 1)}{NBSP}fournisseur"
         f"{'s équivalents' if several else ' équivalent'}"

@@ -1,0 +1,211 @@
+"""Workshop « Trois formules, trois gagnants »: the same offers under several price formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from maillon.errors import MaillonError
+from maillon.models.award import award
+from maillon.models.award_independence import reversal_rate
+from maillon.models.award_sensitivity import price_weight_told, stable_around
+from maillon.models.price_scores import formula
+from maillon.plots import hautebrune_offers as hautebrune
+from maillon.widgets import controls
+from maillon.wording import listing, number, percent
+from maillon.workshops.award_bench import AwardBench
+from maillon.workshops.award_sentences import points, weight
+from maillon.workshops.frame import Workshop
+from maillon.workshops.offer_sheet import EXCEL, FILE, offer_sheet
+
+#: The formula of the bet, and the weights that the challenge allows.
+BET_FORMULA: Final = "min-max"
+LEAST_WEIGHT, MOST_WEIGHT = 0.3, 0.7
+#: By how much the weight may be wrong, and the effective weight stray from it.
+MARGIN, STRAY = 0.05, 0.03
+EQUAL: Final = 0.5
+_ROUNDING: Final = 1e-9
+DRAWS: Final = 20_000
+
+
+class ThreeFormulas(Workshop):
+    """Marks, totals, stability and independence of an award; the sheet to take away."""
+
+    id = "trois-formules"
+
+    def _exploration(self) -> Sequence[Any]:
+        self._bench = AwardBench(self.store, self._handled)
+        return self._bench.box
+
+    def _handled(self) -> None:
+        self._judge()
+        self.decided()
+        self.reach("handled")
+
+    def _decision(self) -> str:
+        return self._bench.described
+
+    def sheet(self) -> None:
+        """*Au bureau*: the analysis sheet of the offers, to download."""
+        self._open_after("bet", self._sheet, "Pariez d’abord : la feuille s’ouvrira ensuite.")
+
+    def _sheet(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the sheet is made of its offers
+        actions = controls.buttons(("excel", "Télécharger la feuille (Excel)", "main"))
+        actions.on_click(lambda _button: self._download(actions))
+        return [actions]
+
+    def _download(self, actions: controls.Control) -> None:
+        bench = self._bench
+        if bench.chosen is None:
+            raise MaillonError(
+                "La première page de la feuille note le prix par une formule.",
+                remedy="Choisissez-en une : la seconde page garde la qualité monétisée.",
+            )
+        if not bench.offers:
+            raise MaillonError("La table des offres est vide.", remedy="Remplissez une ligne.")
+        page = offer_sheet(
+            bench.offers, bench.chosen, bench.share, bench.terms, bench.euros_per_point
+        )
+        actions.send({"download": {"filename": FILE, "type": EXCEL}}, [page])
+        actions.say(f"La feuille « {FILE} » est dans vos téléchargements.", "good")
+
+    def _comparison(self) -> Sequence[Any]:
+        found = outcome()
+        bet = self.placed_bet or found
+        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
+        lines = [f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}", *surprises()]
+        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+
+    def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same controls serve both steps
+        self._goal = controls.sentence()
+        self._judge()
+        bench = self._bench
+        rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
+        return [rules, bench.formula, bench.multiple, bench.reference, bench.floor, bench.weight,
+                self._goal]  # fmt: skip
+
+    def _judge(self) -> None:
+        if hasattr(self, "_goal"):
+            lines, won = judged(self._bench)
+            controls.tell(self._goal, lines, "good" if won else "plain")
+
+
+def outcome() -> str:
+    """Return the option of the bet that the model bears out: who wins once the fourth bid is in.
+
+    >>> outcome()
+    'dearest'
+    """
+    found = award(
+        [*hautebrune.offers(), hautebrune.hopeless()],
+        formula(BET_FORMULA),
+        EQUAL,
+        hautebrune.terms(),
+    )
+    return {"A": "same", "B": "middle", "C": "dearest", "D": "newcomer"}[found.winner_names[0]]
+
+
+def surprises() -> list[str]:
+    """Say what the model shows of the offers of Hautebrune, at equal weights."""
+    offers, fourth = hautebrune.offers(), hautebrune.hopeless()
+    before = award(offers, formula(BET_FORMULA), EQUAL)
+    after = award([*offers, fourth], formula(BET_FORMULA), EQUAL)
+    totals = [
+        f"{name} {number(total, 2)}" for name, total in zip("ABC", after.totals, strict=False)
+    ]
+    named = {name: award(offers, formula(name), EQUAL) for name in hautebrune.COMPARED}
+    winners = [
+        f"{found.winner_names[0]} avec la formule « {formula(name).label} »"
+        for name, found in named.items()
+    ]
+    shares = {name: percent(price_weight_told(found) or 0) for name, found in named.items()}
+    return [
+        (
+            f"Avec la formule min–max, {before.winner_names[0]} arrivait en tête. "
+            f"Quand {fourth.name} arrive, les totaux deviennent {listing(totals)} : "
+            f"{after.winner_names[0]}, la plus chère des trois, l’emporte."
+        ),
+        (
+            f"{fourth.name} ne pouvait pas gagner, avec {points(after.totals[-1])}. "
+            "Mais elle fixe le prix le plus haut, et tasse toutes les autres notes du prix."
+        ),
+        f"Sans elle, mêmes offres et mêmes poids : {listing(winners)}.",
+        (
+            f"Annoncé à {percent(EQUAL)}, le prix pèse en fait {shares['classique']} avec la "
+            f"classique, {shares['min-max']} avec la min–max et {shares['echelle']} avec "
+            "l’échelle. L’étalement des notes décide autant que le poids."
+        ),
+        _trials(),
+    ]
+
+
+def _trials() -> str:
+    """Say how often a weak fourth bid reverses the first place, in bids drawn at random."""
+    reversed_by = {
+        name: percent(reversal_rate(formula(name), draws=DRAWS), 1)
+        for name in (BET_FORMULA, "classique")
+    }
+    return (
+        f"Sur {number(DRAWS)} tirages au hasard, une quatrième offre faible renverse le premier "
+        f"rang dans {reversed_by[BET_FORMULA]} des cas avec la min–max, et dans "
+        f"{reversed_by['classique']} avec la classique."
+    )
+
+
+def challenge_rules() -> list[str]:
+    """Return what the challenge asks, which :func:`judged` then holds to."""
+    return [
+        f"Le prix pèse de {percent(LEAST_WEIGHT)} à {percent(MOST_WEIGHT)}.",
+        "L’offre sans espoir ne change pas le premier rang.",
+        f"Son poids effectif s’écarte de {number(100 * STRAY)} points au plus du poids annoncé.",
+        f"Le premier rang tient si ce poids bouge de {number(100 * MARGIN)} points.",
+    ]
+
+
+def judged(bench: AwardBench) -> tuple[list[str], bool]:
+    """Say how far the controls are from the challenge, and whether it is won."""
+    chosen = bench.chosen
+    if chosen is None:
+        return ["La qualité monétisée n’a pas de poids : choisissez une formule à notes."], False
+    if len(bench.serious) < 2:
+        return ["Il faut au moins deux offres."], False
+    try:
+        found = award(bench.serious, chosen, bench.share, bench.terms)
+        moved = bench.moved_by_hopeless(chosen)
+    except MaillonError as error:
+        return [str(error)], False
+    part, share = stable_around(found), price_weight_told(found)
+    stray = None if share is None else abs(share - found.weight)
+    checks = [
+        (
+            LEAST_WEIGHT - _ROUNDING <= found.weight <= MOST_WEIGHT + _ROUNDING,
+            f"poids du prix : {percent(found.weight)}.",
+        ),
+        (
+            not moved,
+            "l’offre sans espoir change le premier rang."
+            if moved
+            else "l’offre sans espoir ne change rien.",
+        ),
+        (
+            stray is not None and stray <= STRAY + _ROUNDING,
+            "rien ne départage les offres."
+            if share is None
+            else f"poids effectif du prix : {weight(share)}.",
+        ),
+        (
+            part.low <= found.weight - MARGIN + _ROUNDING
+            and part.high >= found.weight + MARGIN - _ROUNDING,
+            f"le premier rang tient de {weight(part.low)} à {weight(part.high)}.",
+        ),
+    ]
+    lines = [f"{'Oui' if kept else 'Pas encore'} : {words}" for kept, words in checks]
+    won = all(kept for kept, _ in checks)
+    end = (
+        "Défi réussi. Refaites-le avant de publier, avec vos propres offres imaginées."
+        if won
+        else "Changez de formule avant de changer de poids."
+    )
+    return [*lines, end], won
