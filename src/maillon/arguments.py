@@ -203,9 +203,20 @@ def _law_diff_arguments(parser: FrenchParser) -> None:
     _json_option(parser)
 
 
+def _decp_path(text: str) -> str:
+    """Read a path or a SIRET; nothing would mean the current folder, and is refused in French."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("il manque un fichier, un dossier ou un SIRET")
+    return text
+
+
 def _decp_paths(parser: FrenchParser) -> None:
     parser.add_argument_group("arguments").add_argument(
-        "paths", metavar="CHEMIN", nargs="*", help="fichiers, dossiers, ou SIRET d’un acheteur"
+        "paths",
+        type=_decp_path,
+        metavar="CHEMIN",
+        nargs="*",
+        help="fichiers, dossiers, ou SIRET d’un acheteur",
     )
     add = parser.options.add_argument
     add("--sample", action="store_true", help="lit l’échantillon fictif du cours")

@@ -38,6 +38,8 @@ def help_text() -> str:
         ("pour ranger les copies à corriger", "collect copies-recues"),
         ("pour les corriger", "grade e1-boucles"),
         ("pour connaître une règle du droit", "law show dispense_fs"),
+        ("pour relire une clause", "clause check mon-ccap.docx"),
+        ("pour voir vos marchés publiés", "decp profile mes-fichiers"),
         ("après une modification du livre", "build"),
     ):
         lines.append(f"  {name} {example:<24} {who}")

@@ -28,12 +28,12 @@ def tidy(table: str, column: str, *texts: str | None, **others: str) -> list[Any
     return frame[column].to_list()
 
 
-def touched(done: Cleaned) -> dict[str, int]:
-    """Return what the rules touched, by rule and column, zeros left out."""
+def touched(done: Cleaned, table: str = "") -> dict[str, int]:
+    """Return what the rules touched (those of one table only), by rule and column, but zeros."""
     return {
         f"{count.rule}:{count.column}".rstrip(":"): count.touched
         for count in done.counts()
-        if count.touched
+        if count.touched and (not table or count.table == table)
     }
 
 

@@ -39,8 +39,19 @@ from maillon.opendata.tables import RAW, TIDY_TYPES
         ("3000000000", 3e9),
         ("999999999", None),
         ("999999999.00", None),
-        ("7777777", None),
-        ("777777", 777777.0),
+        ("7777777", 7777777.0),  # a third of 23 millions ends so
+        ("33333333.33", 33333333.33),
+        ("100000000.00", 1e8),
+        ("111111110", None),
+        ("39999996", None),
+        ("399999996", None),
+        ("39999997", 39999997.0),
+        ("1.234,", 1234.0),
+        ("1'234", 1234.0),
+        ("1’234,5", 1234.5),
+        ("50000, 60000", None),
+        ("50000, 50000", None),
+        ("٣٠٠٠", None),
         ("100000000", 1e8),  # round, not filled
         ("1234567890", None),
         ("NaN", None),
@@ -70,6 +81,16 @@ def test_one_euro_is_kept_and_counted() -> None:
         ("2024-02-29", date(2024, 2, 29), None),
         ("2018-12-31+01:00", date(2018, 12, 31), "date-fuseau"),
         ("2018-12-31T10:00:00Z", date(2018, 12, 31), "date-fuseau"),
+        ("2024-06-30T22:00:00Z", date(2024, 7, 1), "date-fuseau"),  # midnight in Paris
+        ("2024-07-01T00:00:00.000+02:00", date(2024, 7, 1), "date-fuseau"),
+        ("2024-12-31T22:30Z", date(2024, 12, 31), "date-fuseau"),
+        ("2024-06-30T23:59:00", date(2024, 6, 30), "date-fuseau"),
+        ("2024-6-5", date(2024, 6, 5), None),
+        ("2049-12-31", date(2049, 12, 31), None),
+        ("2050-01-01", None, "date-impossible"),
+        ("2050-01-01T10:00:00Z", None, "date-impossible"),
+        ("0001-01-01T00:00:00+23:00", None, "date-impossible"),
+        ("2024-01-01, 2024-02-01", None, "date-impossible"),
         ("05/03/2021", date(2021, 3, 5), "date-francaise"),
         ("05/03/2021 00:00", date(2021, 3, 5), "date-francaise"),
         ("2023-02-29", None, "date-impossible"),
@@ -282,23 +303,77 @@ NO_CELL = {
 
 @requires_decp
 def test_the_counts_of_the_real_files() -> None:
-    def of(path: str) -> dict[str, int]:
-        return touched(read([DECP / path]).cleaned)
+    def of(path: str, table: str = "contracts") -> dict[str, int]:
+        return touched(read([DECP / path]).cleaned, table)
 
     dematis = of("dematis-2024-07")
     assert dematis["caracteres-html:objet"] == 45
     assert dematis["montant-un-euro:montant"] == 2
-    assert "siret-cle:titulaire_id" not in dematis
+    assert "siret-cle:titulaire_id" not in of("dematis-2024-07", "holders")
     croix = of("format-2019/decp_21590163800019_2019-01-01_2021-12-31.json")
     assert croix["montant-nul:montant"] == 10
     pes = of("format-2019/data.gouv.fr_pes_json_2019-03-07.zip")
     assert pes["montant-remplissage:montant"] == 4
     assert pes["date-fuseau:dateNotification"] == 552
     bretagne = of("brouillon-csv/rendu-compte-bretagne-2021_marches.csv")
-    assert bretagne["montant-virgule:montant"] == bretagne["date-francaise:dateNotification"] == 195
+    assert bretagne["montant-virgule:montant"] == bretagne["date-francaise:dateNotification"] == 191
     tabular = of("tabulaire/decp_2024H2_travaux_cpv4521_filtered.csv")
     assert tabular["siret-cle:acheteur_id"] + tabular["siret-forme:acheteur_id"] == 9
 
 
 def test_effects_are_told_in_french() -> None:
     assert [effect.value for effect in Effect] == ["réécrit", "inconnu", "gardé"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("contracts", "id"),
+        ("contracts", "acheteur_id"),
+        ("holders", "titulaire_id"),
+        ("changed_holders", "titulaire_id"),
+        ("subcontracts", "sousTraitant_id"),
+    ],
+)
+def test_an_identifier_rounded_by_a_spreadsheet_is_unknown(table: str, column: str) -> None:
+    rounded = ("2,15902E+13", "2.15902e+13", "2E+13")
+    assert tidy(table, column, *rounded) == [None] * len(rounded)
+    assert tidy(table, column, "2018E030000", "2018SERVICE+01") == ["2018E030000", "2018SERVICE+01"]
+    counts = touched(cleaned(table, *({column: text} for text in rounded)))
+    assert counts[f"id-arrondi:{column}"] == len(rounded)
+
+
+@pytest.mark.parametrize("digits", ["٤٥٠٧٢٤٧٨٦٠٠٠٣٠", "４５０７２４７８６０００３０"])
+def test_only_plain_digits_make_a_siret(digits: str) -> None:
+    assert len(digits) == 14
+    assert touched(cleaned("contracts", {"acheteur_id": digits})) == {"siret-forme:acheteur_id": 1}
+    done = cleaned("holders", {"titulaire_id": digits, "titulaire_typeIdentifiant": "SIRET"})
+    assert done.tables.holders.collect()["siren"].to_list() == [None]
+    frame = cleaned("contracts", {"codeCPV": "٤٥٠٠٠٠٠٠"}).tables.contracts.collect()
+    assert frame["division"].item() is None
+
+
+@pytest.mark.parametrize(
+    ("siret", "passes"),
+    [("35600000000001", True), ("35600000000006", True), ("35600000000002", False)],
+)
+def test_the_digits_of_the_post_office_add_up_to_a_multiple_of_five(
+    siret: str, passes: bool
+) -> None:
+    """Their sums are 15, 20 and 16; none passes Luhn's check."""
+    assert pl.select(passes_luhn(pl.lit(siret))).item() is passes
+
+
+def test_words_of_a_spreadsheet_answer_by_yes_or_no() -> None:
+    assert tidy("contracts", "marcheInnovant", "VRAI", "FAUX", "vrai", "peut-être") == [
+        *(True, False, True, None)
+    ]
+
+
+def test_tables_of_several_slices_are_counted_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maillon.opendata.cleaning.clean._SLICE", 2)
+    done = cleaned("contracts", *({"ccag": "CDL", "montant": str(rank)} for rank in range(7)))
+    frames, counts = done.collect({"contracts": [pl.col("rang", "montant")]})
+    assert frames["contracts"]["rang"].to_list() == list(range(7))
+    found = {count.rule: count.touched for count in counts if count.touched}
+    assert found == {"marque-cdl": 7, "montant-nul": 1, "montant-un-euro": 1}

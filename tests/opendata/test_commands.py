@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 from answering import Answer, Web, answering
+from serving import free_port
 
 from maillon import cli
 from maillon.opendata import sample
 from maillon.opendata.live import sources
-from maillon.opendata.profiling.figures import figures
+from maillon.opendata.profiling.families import holders_told, single_offers_told
+from maillon.opendata.profiling.figures import figures, limits_told
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.lines import WIDTH
 from maillon.opendata.profiling.profile import Profile, profile
@@ -29,6 +31,8 @@ SHARED = Path("../shared/decp")
 REAL = SHARED / "dematis-2024-07"
 INVALID = SHARED / "decp-59920013600241-2024-07-09-01.json"
 SIRET = "45072478600030"
+
+HOME_MADE = "id|lieuExecution_code|dureeMois|montant|titulaires_id|titulaires_denominationSociale"
 
 with_study = pytest.mark.skipif(
     not REAL.is_dir(), reason="the shared study is not beside the repository"
@@ -133,6 +137,16 @@ def test_every_figure_says_something_that_it_cannot_say(fictional: Profile) -> N
     }
 
 
+def test_limits_are_said_once_for_all_the_figures_that_share_them(fictional: Profile) -> None:
+    every = figures(fictional)
+    told = limits_told(every)
+    assert len(told) == len({figure.limits for figure in every}) < len(every)
+    [declared] = [line for line in told if "ce que l’acheteur déclare" in line]
+    assert declared.startswith("«\u00a0Considérations déclarées\u00a0»\u00a0: c’est")
+    [alone] = limits_told(every[:1])
+    assert alone.startswith("«\u00a0Contrats\u00a0»\u00a0: seuls")
+
+
 def test_lines_keep_to_the_page_and_to_french_typography(fictional: Profile) -> None:
     shown = profile_text(fictional, sample.MENTION)
     assert [line for line in shown.splitlines() if len(line) > WIDTH and "http" not in line] == []
@@ -171,6 +185,40 @@ def test_a_siret_asks_the_live_source_and_credits_it(
     assert len(web.asked) == 1
 
 
+@pytest.mark.parametrize("typed", ["53", "Bretagne", "bretagne", "BRETAGNE"])
+def test_a_region_is_named_by_its_code_or_by_its_name(capsys: Out, typed: str) -> None:
+    assert run("profile", "--sample", "--region", typed) == 0
+    assert "Bretagne\u00a0: sur" in capsys.readouterr().out
+
+
+def test_a_folder_is_read_without_what_holds_no_contracts_and_says_so(
+    capsys: Out, tmp_path: Path
+) -> None:
+    shutil.copy(sample.NATIVE, tmp_path)
+    (tmp_path / "communes.csv").write_text("nom;habitants\nBrévigny;9000\n", encoding="utf-8")
+    said = "Laissés de côté, sans données essentielles\u00a0: communes.csv."
+    assert run("profile", tmp_path) == 0
+    assert capsys.readouterr().out.startswith(said)
+    assert run("profile", tmp_path, "--json") == 0
+    captured = capsys.readouterr()
+    assert (json.loads(captured.out)["contrats"], captured.err.strip()) == (116, said)
+    assert run("report", tmp_path) == 0
+    shown = capsys.readouterr().out
+    assert "FICHIERS LAISSÉS DE CÔTÉ\u00a0: 1" in shown
+    assert "La forme de «\u00a0communes.csv\u00a0» n’est pas reconnue." in shown
+    [left] = record(capsys, "report", tmp_path)["fichiers_ecartes"]
+    assert left["nom"] == "communes.csv"
+
+
+def test_families_are_told_with_their_single_offers_and_their_holders(
+    capsys: Out, fictional: Profile
+) -> None:
+    assert run("profile", "--sample") == 0
+    shown = unwrapped(capsys.readouterr().out)
+    assert single_offers_told(fictional.divisions) in shown
+    assert holders_told(fictional) in shown
+
+
 # --- Report -----------------------------------------------------------------------------------
 
 
@@ -194,9 +242,29 @@ def test_duplicates_are_told_one_by_one_with_both_amounts(capsys: Out) -> None:
     assert "264 207 € retiré, 224 989 € gardé" in shown
     found = record(capsys, "report", REAL)
     assert len(found["doublons"]) == 10
-    assert [row["cas"] for row in found["doublons"]].count("deux lots, peut-être") == 2
+    assert [row["cas"] for row in found["doublons"]].count("deux lots, peut-être") == 3
     assert sum(file["lignes"] for file in found["fichiers"]) == 840
     assert sum(len(file["non_conformes"]) for file in found["fichiers"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "checked"),
+    [(sample.NATIVE, True), (sample.TABULAR, False), ("maison.csv", False)],
+)
+def test_what_was_not_compared_with_the_format_is_not_said_to_conform(
+    capsys: Out, tmp_path: Path, path: Path | str, checked: bool
+) -> None:
+    if isinstance(path, str):
+        path = tmp_path / path
+        path.write_text(f"{HOME_MADE}\n1|59|12|1000|{SIRET}|Moulin\n", encoding="utf-8")
+    assert run("report", path) == 0
+    shown = unwrapped(capsys.readouterr().out)
+    title = "CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME\u00a0: "
+    unchecked = "non vérifié, ce n’est pas ce format"
+    assert (f"{title}0" in shown, f"{title}{unchecked}" in shown) == (checked, not checked)
+    assert (f"conformité au format de 2024\u00a0: {unchecked}" in shown) == (not checked)
+    [file] = record(capsys, "report", path)["fichiers"]
+    assert file["non_conformes"] == ([] if checked else None)
 
 
 def test_every_cleaning_rule_is_in_the_report(capsys: Out) -> None:
@@ -306,6 +374,13 @@ def test_the_sample_command_compares_or_writes(
         (["profile"], "maillon decp profile --sample"),
         (["report"], "Il manque un fichier"),
         (["profile", "absent.json"], "Aucun fichier de données"),
+        (["profile", "4507247860003"], "Un SIRET compte 14 chiffres."),
+        (["profile", "450 724 786 00031"], "erreur de frappe"),
+        (["profile", "450 724 786 0003"], "Un SIRET compte 14 chiffres."),
+        (["fetch", "123"], "Un SIRET compte 14 chiffres."),
+        (["profile", "--sample", "--region", "Bretagn"], "par exemple 53"),
+        (["profile", "--sample", "--region", "99"], "n’est pas une région"),
+        (["profile", "--sample", "--region", ""], "53 Bretagne"),
         (["profile", "45072478600031"], "erreur de frappe"),
         (["profile", "00000001800010"], "inventé par le cours"),
         (["fetch", "inconnue"], "Sources connues"),
@@ -327,6 +402,8 @@ def test_a_person_s_mistake_is_one_french_line(capsys: Out, words: list[str], sa
         (["profil"], "Vouliez-vous dire «\u00a0profile\u00a0»"),
         (["fetch", "pes", "--from", "hier"], "n’est pas une date"),
         (["profile", "--region"], "il faut une valeur après --region"),
+        (["profile", ""], "il manque un fichier, un dossier ou un SIRET"),
+        (["report", " ", "absent.json"], "il manque un fichier, un dossier ou un SIRET"),
     ],
 )
 def test_usage_errors_are_in_french(capsys: Out, words: list[str], said: str) -> None:
@@ -334,6 +411,35 @@ def test_usage_errors_are_in_french(capsys: Out, words: list[str], said: str) ->
         run(*words)
     assert stopped.value.code == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["maillon", "python3 course.py"])
+@pytest.mark.parametrize("words", [["profile"], ["profile", "00000001800010"], ["fetch", SIRET]])
+def test_the_command_proposed_is_the_one_that_the_person_types(
+    capsys: Out, monkeypatch: pytest.MonkeyPatch, typed: str, words: list[str]
+) -> None:
+    known = sources.sources()
+    closed = f"http://127.0.0.1:{free_port()}/{{siret}}"
+    monkeypatch.setitem(known, "acheteur", dataclasses.replace(known["acheteur"], address=closed))
+    monkeypatch.setenv("MAILLON_PROG", typed)
+    assert run(*words) == 1
+    said = capsys.readouterr().err
+    assert f"\u00a0: {typed} decp profile --sample" in said
+    assert said.count("decp") == 1
+
+
+def test_a_siret_is_asked_with_its_spaces(
+    capsys: Out, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "maillon.opendata.commands.fetch_buyer",
+        lambda typed: asked.append(typed) or sample.TABULAR,
+    )
+    assert record(capsys, "profile", "450 724 786 00030")["contrats"] == 116
+    monkeypatch.chdir(tmp_path)
+    assert record(capsys, "profile", "450 724 786 00030")["contrats"] == 116
+    assert asked == ["450 724 786 00030"] * 2
 
 
 def test_a_cut_file_is_refused_without_any_total(capsys: Out, tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_any_table_is_read_or_refused_and_every_row_accounted_for(data):
     body = "".join(";".join(line) + "\n" for line in lines)
     reading = read_or_told((HEADER + body).encode())
     if reading is not None:
-        lost = [i for i in reading.incidents if not i.kept]
+        lost = [i for i in reading.incidents if not i.kept and i.rank is not None]
         assert reading.tables.contracts.collect().height + len(lost) == reading.lines
 
 

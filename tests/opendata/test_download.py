@@ -136,7 +136,7 @@ def test_what_goes_wrong_is_one_sentence_and_leaves_nothing(
     with pytest.raises(DownloadFailed) as fault:
         fetch(web.says("/decp.json", answer))
     assert said in refused(fault)
-    assert "maillon decp profile --sample" in str(fault.value)
+    assert "decp" not in str(fault.value).partition(said)[2]
     assert not kept(cache)
 
 
@@ -157,7 +157,7 @@ def test_the_pause_that_a_server_asks_for_is_kept_within_reason(
 
 
 @pytest.mark.parametrize("ask", [fetch, lambda address: fetch_buyer(SIRET, on=DAY)])
-def test_without_network_the_sample_is_proposed(
+def test_without_network_no_command_is_typed_for_a_page_to_show(
     monkeypatch: pytest.MonkeyPatch, cache: Path, ask: object
 ) -> None:
     closed = f"http://127.0.0.1:{free_port()}/decp.json"
@@ -165,7 +165,9 @@ def test_without_network_the_sample_is_proposed(
     with pytest.raises(DownloadFailed, match="pas de réseau") as fault:
         ask(closed)  # type: ignore[operator]
     assert "donnez un fichier déjà téléchargé" in refused(fault)
-    assert "--sample" in str(fault.value)
+    assert "--sample" not in str(fault.value)
+    proposed = str(fault.value.proposing("prenez l’échantillon"))
+    assert proposed.endswith("donnez un fichier déjà téléchargé, ou prenez l’échantillon.")
     assert not kept(cache)
 
 
@@ -302,8 +304,9 @@ def test_a_buyer_without_contracts_is_said(web: Web, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_a_siret_typed_wrong_is_refused(typed: str, said: str) -> None:
-    with pytest.raises(MaillonError, match=said):
+    with pytest.raises(MaillonError, match=said) as fault:
         checked_siret(typed)
+    assert "maillon" not in str(fault.value)
 
 
 def test_the_post_office_has_its_own_check() -> None:

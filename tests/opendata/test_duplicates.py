@@ -107,7 +107,7 @@ def test_one_row_a_key_remains_whatever_the_order(rows: list, draw) -> None:
 def test_the_ten_duplicates_of_the_real_files() -> None:
     found = find_duplicates(read([DECP / "dematis-2024-07"]).cleaned.tables.contracts)
     counts = count_duplicates(found, 0)
-    assert (counts.total, counts.resent, counts.corrected, counts.doubtful) == (10, 6, 2, 2)
+    assert (counts.total, counts.resent, counts.corrected, counts.doubtful) == (10, 5, 2, 3)
     corrected = found.filter(pl.col("kind") == Kind.CORRECTED.value)
     assert sorted(corrected.select("montant", "montant_garde").rows()) == [
         (46221.0, 45508.0),
@@ -116,4 +116,33 @@ def test_the_ten_duplicates_of_the_real_files() -> None:
     assert {(doubt.amount, doubt.kept_amount) for doubt in counts.doubts} == {
         (9000.0, 171000.0),
         (132610.0, 19375.0),
+        (209280.0, 209280.0),  # two objects
     }
+
+
+def test_two_objects_in_one_file_are_two_lots_perhaps() -> None:
+    day = date(2024, 1, 1)
+
+    def kinds(*rows: tuple[str, int, str | None]) -> list[str]:
+        frame = pl.DataFrame(
+            [(file, rank, "1", "M", day, 5.0, what) for file, rank, what in rows],
+            schema=SCHEMA | {"objet": pl.String},
+            orient="row",
+        )
+        return find_duplicates(frame.lazy()).sort("fichier", "rang")["kind"].to_list()
+
+    assert kinds(("a", 0, "Lot 1"), ("a", 1, "Lot 2")) == [Kind.DOUBTFUL]
+    assert kinds(("a", 0, "Lot 1"), ("a", 1, "LOT  1")) == [Kind.RESENT]
+    assert kinds(("a", 0, None), ("a", 1, "Lot 1")) == [Kind.DOUBTFUL]
+    assert kinds(("a", 0, "Lot 1"), ("b", 0, "Lot un")) == [Kind.RESENT]
+    assert kinds(("a", 0, "Lot 1"), ("a", 1, "Lot 2"), ("b", 0, "Lot 2")) == [
+        *(Kind.DOUBTFUL, Kind.RESENT)
+    ]
+
+
+@requires_decp
+def test_two_lots_of_croix_under_one_identifier_are_doubts() -> None:
+    path = DECP / "format-2019" / "decp_21590163800019_2019-01-01_2021-12-31.json"
+    counts = count_duplicates(find_duplicates(read([path]).cleaned.tables.contracts), 0)
+    assert (counts.resent, counts.doubtful) == (1, 4)
+    assert (1200000.0, 1200000.0) in {(each.amount, each.kept_amount) for each in counts.doubts}

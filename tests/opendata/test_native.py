@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from decp_files import DECP, concession, contract, heights, requires_decp, rows
+from raw_tables import touched
 
+from maillon.opendata.cleaning.clean import clean
 from maillon.opendata.forms.raw import Form, RawReading, UnreadableFile
 from maillon.opendata.forms.recognition import read_data, read_raw
 
@@ -87,7 +89,7 @@ def test_every_field_of_a_contract_is_read():
 def test_concessions_are_kept_apart():
     document = {"marches": {"marche": [contract()], "contrat-concession": [concession()]}}
     reading = read(json.dumps(document))
-    assert (reading.lines, heights(reading)) == (1, [1, 1, 1, 1, 1])
+    assert (reading.lines, heights(reading)) == (1, [1, 1, 1, 1, 1, 1, 1])
     assert only(reading, "concessions") == {
         "fichier": "a.json",
         "rang": 1,
@@ -217,7 +219,7 @@ def test_unknown_list_is_told():
 @pytest.mark.parametrize("marches", [{"marche": []}, [], None, {}, {"marche": None}])
 def test_day_without_contract_is_no_error(marches):
     reading = read(json.dumps({"marches": marches}))
-    assert (reading.lines, heights(reading)) == (0, [0] * 5)
+    assert (reading.lines, heights(reading)) == (0, [0] * 7)
 
 
 def test_backslashes_that_escape_nothing_are_read_and_counted():
@@ -288,3 +290,56 @@ def test_pes_keeps_time_zones_and_sources():
     first = rows(reading, "contracts")[0]
     assert first["fichier"] == "data.gouv.fr_pes_json_2019-03-07.zip/data.gouv.fr_pes.json"
     assert (first["dateNotification"], first["source"]) == ("2018-12-31+01:00", "data.gouv.fr_pes")
+
+
+def test_holders_of_a_modification_and_changes_of_subcontracting_are_read():
+    reading = read_2024(contract())
+    key = {"fichier": "a.json", "rang": 0}
+    assert only(reading, "changed_holders") == key | {
+        "modification_id": "1",
+        "titulaire_typeIdentifiant": "SIRET",
+        "titulaire_id": "81809944200019",
+    }
+    assert only(reading, "subcontract_changes") == key | {
+        "acte_id": "1",
+        "dureeMois": "3",
+        "montant": "120",
+        "dateNotificationModificationSousTraitance": "2024-04-01",
+        "datePublicationDonnees": "2024-04-02",
+    }
+
+
+def test_a_holder_of_a_modification_that_says_nothing_is_told():
+    changed = [{"modification": {"id": 1, "titulaires": [{"titulaire": {"siret": "1"}}]}}]
+    reading = read_2024(contract(modifications=changed))
+    assert heights(reading)[5] == 0
+    (incident,) = reading.incidents
+    assert incident.kept
+    assert "titulaire" in incident.reason
+
+
+@pytest.mark.parametrize("document", [{"marches": contract()}, contract()])
+def test_one_contract_alone_is_read(document):
+    reading = read(json.dumps(document))
+    assert (reading.lines, heights(reading)[:2]) == (1, [1, 1])
+
+
+def test_a_first_contract_without_blocks_does_not_make_a_list_flat():
+    empty = contract(id="1", acheteur=None, titulaires=None, lieuExecution=None)
+    reading = read(json.dumps([empty, contract(id="2")]))
+    assert reading.form == Form.JSON_2019
+    assert heights(reading)[:2] == [2, 1]
+
+
+def test_a_contract_with_an_empty_conceding_authority_is_a_contract():
+    reading = read(json.dumps({"marches": [contract(autoriteConcedante=None)]}))
+    assert (reading.lines, heights(reading)[4]) == (1, 0)
+
+
+def test_an_amount_given_twice_is_unknown():
+    entry = json.dumps(contract(montant="@"))
+    for digits in ('50000, "montant": 60000', "[50000, 60000]", '50000, "montant": 50000'):
+        reading = read(f"[{entry.replace(chr(34) + '@' + chr(34), digits)}]")
+        done = clean(reading.tables)
+        assert done.tables.contracts.collect()["montant"].to_list() == [None]
+        assert touched(done, "contracts")["montant-multiple:montant"] == 1

@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from decp_files import DECP, contract, requires_decp
+from decp_files import DECP, contract, requires_decp, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.errors import MaillonError
 from maillon.models.concentration import herfindahl as herfindahl_of
-from maillon.opendata.forms.raw import UnreadableFile
-from maillon.opendata.profiling.indicators import Share, concentrations, herfindahl
+from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
+from maillon.opendata.profiling.indicators import (
+    Share,
+    concentrations,
+    herfindahl,
+    modifications,
+)
 from maillon.opendata.profiling.profile import Profile, profile
-from maillon.opendata.reading import read
+from maillon.opendata.reading import NONE_READ, read
 
 DEMATIS = DECP / "dematis-2024-07"
 
@@ -104,7 +110,8 @@ def test_the_tabular_extract_says_nothing_of_considerations() -> None:
 def test_every_form_has_a_profile(path: str, lines: int, contracts: int) -> None:
     found = profile(read([DECP / path]))
     assert found.lines == lines
-    assert found.contracts + found.duplicates.total == lines
+    joined = 4 if path == "brouillon-csv" else 0  # rows that name one more holder of a contract
+    assert found.contracts + found.duplicates.total + joined == lines
     assert sum(file.lines for file in found.files) == lines
     if contracts != lines or "decp_2159" not in path:
         assert found.contracts == contracts
@@ -140,7 +147,39 @@ def test_a_path_named_twice_is_read_once(tmp_path: Path) -> None:
 def test_one_file_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
     write(tmp_path / "a.json", contract())
     (tmp_path / "b.json").write_text('{"marches": {"marche": [', encoding="utf-8")
-    with pytest.raises(UnreadableFile, match=r"b\.json"):
+    with pytest.raises(UnreadableFile, match=r"b\.json") as fault:
+        read([tmp_path])
+    assert str(fault.value).endswith(NONE_READ)
+    with pytest.raises(UnreadableFile, match=r"b\.json") as fault:
+        read([tmp_path / "b.json"])
+    assert NONE_READ not in str(fault.value)
+
+
+def test_what_holds_no_contracts_is_skipped_in_a_folder_and_refused_when_named(
+    tmp_path: Path,
+) -> None:
+    good = write(tmp_path / "a.json", contract())
+    foreign = tmp_path / "communes.csv"
+    foreign.write_text("nom;habitants\nBrévigny;9000\n", encoding="utf-8")
+    found = read([tmp_path])
+    assert [reading.name for reading in found.readings] == ["a.json"]
+    assert [each.name for each in found.skipped] == ["communes.csv"]
+    assert "communes.csv" in found.skipped[0].reason
+    assert found.files == "1 fichier a.json"
+    for named in ([good, foreign], [tmp_path, foreign], [tmp_path / "*.csv", good]):
+        with pytest.raises(UnknownForm, match=r"communes\.csv") as fault:
+            read(named)
+        assert str(fault.value).endswith(NONE_READ)
+    assert read([good]).skipped == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "said"), [(1, "n’est pas reconnue"), (3, "Aucun des 3 fichiers")]
+)
+def test_a_folder_without_contracts_is_refused(tmp_path: Path, files: int, said: str) -> None:
+    for rank in range(files):
+        (tmp_path / f"n{rank}.csv").write_text("nom;habitants\nBrévigny;9000\n", encoding="utf-8")
+    with pytest.raises(UnknownForm, match=said):
         read([tmp_path])
 
 
@@ -250,3 +289,105 @@ def test_concentrations_are_those_of_the_model(rows: list[Any]) -> None:
             assert not any(amounts.values())
         else:
             assert math.isclose(found.amount, herfindahl_of(amounts.values()), rel_tol=1e-9)
+
+
+def test_a_holder_listed_twice_or_unknown_makes_no_co_holder(tmp_path: Path) -> None:
+    one, other = "81809944200019", "82747808200023"
+    path = write(
+        tmp_path / "a.json",
+        contract(id="1", montant=100, titulaires=holders(one, one)),
+        contract(id="2", montant=100, titulaires=holders(one, "CDL")),
+        contract(id="3", montant=90, titulaires=holders(one, one, other)),
+        contract(id="4", montant=100, titulaires=holders("CDL", "MQ")),
+    )
+    found = profile(read([path]))
+    assert found.co_held == 1
+    (food,) = found.divisions
+    assert food.after.number == pytest.approx(herfindahl_of([1 + 0.5 + 0.5, 0.5]))
+
+
+def test_no_known_amount_is_null(tmp_path: Path) -> None:
+    record = profile(
+        read(
+            [
+                write(
+                    tmp_path / "a.json",
+                    *[contract(id=str(rank), montant=None) for rank in range(15)],
+                )
+            ]
+        )
+    ).record()
+    money = ("montant_total", "montant_median", "montant_1_euro", "sous_25k", "sous_40k")
+    assert [record[key] for key in money] == [None] * 5
+    assert (record["hdf"]["montant"], record["division_cpv"]["15"]["montant"]) == (None, None)
+    assert (record["contrats"], record["hdf"]["contrats"]) == (15, 15)
+
+
+def test_shares_have_four_decimals(tmp_path: Path) -> None:
+    said = [contract(id=str(rank)) for rank in range(1)]
+    unsaid = {"considerationEnvironnementale": ["Pas de considération environnementale"]}
+    others = [contract(id=f"n{rank}", considerationsEnvironnementales=unsaid) for rank in range(6)]
+    record = profile(read([write(tmp_path / "a.json", *said, *others)])).record()
+    assert (record["env_part"], record["soc_part"]) == (0.1429, 1.0)
+    assert record["env_part_montant"] == 0.1429
+
+
+@pytest.mark.parametrize(
+    ("amount", "below", "above"), [(49.99, 1, 0), (50, 0, 0), (150, 0, 0), (150.01, 0, 1)]
+)
+def test_amounts_of_modifications_at_their_bounds(amount: float, below: int, above: int) -> None:
+    contracts = pl.DataFrame({"contrat": [0], "montant": [100.0], "initial": [True]})
+    changes = pl.DataFrame({"contrat": [0], "montant": [amount]})
+    found = modifications(contracts, changes, known=True)
+    assert (found.below_half, found.above) == (below, above)
+
+
+TABULAR = (
+    "uid,id,acheteur_id,titulaire_id,titulaire_categorie,titulaire_departement_code,"
+    "titulaire_region_code,montant\n"
+)
+
+
+def test_one_small_firm_is_enough_and_the_region_said_wins(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        TABULAR + "1,1,9,a,ETI,59,,5\n1,1,9,b,PME,,11,5\n"  # mixed; one in the région
+        "2,2,9,c,ETI,59,11,5\n"  # the région said, not that of the département
+        "3,3,9,d,GE,59,32,5\n"
+        "4,4,9,e,,,,5\n",
+        encoding="utf-8",
+    )
+    found = profile(read([path]))
+    assert (found.small_firms.yes, found.small_firms.known) == (1, 3)
+    local = found.region.holders
+    assert (local.yes, local.known, local.unknown) == (2, 3, 1)
+
+
+def zipped_table(path: Path, *lines: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    text = "uid,id,acheteur_id,titulaire_id,montant,modification_id,datePublicationDonnees\n"
+    path.write_bytes(zipped({"decp.csv": text + "".join(f"{line}\n" for line in lines)}))
+    return path
+
+
+def test_tables_of_one_name_in_two_archives_are_counted_whole(tmp_path: Path) -> None:
+    zipped_table(tmp_path / "1" / "a.zip", "D,D,9,x,100,0,2024-07-01", "A,A,9,x,50,0,2024-07-01")
+    zipped_table(tmp_path / "2" / "b.zip", "X,X,9,x,7000,0,2024-07-02", "D,D,9,x,100,0,2024-07-09")
+    found = profile(read([tmp_path]))
+    assert (found.contracts, found.amount_total, found.duplicates.resent) == (3, 7150.0, 1)
+    assert [(file.name, file.lines) for file in found.files] == [
+        ("a.zip/decp.csv", 2),
+        ("b.zip/decp.csv", 2),
+    ]
+
+
+def test_a_table_in_an_archive_gives_amounts_in_force_as_alone(tmp_path: Path) -> None:
+    """Beside a file of another form: its amounts are no initial amounts either."""
+    lines = ("D,D,9,x,100,0,2024-07-01", "D,D,9,x,900,1,2024-07-02")
+    path = zipped_table(tmp_path / "1" / "a.zip", *lines)
+    with zipfile.ZipFile(path, "a") as archive:
+        document = {"marches": {"marche": [contract(modifications=[])]}}
+        archive.writestr("m.json", json.dumps(document))
+    found = profile(read([path]))
+    assert found.modifications.count == 1
+    assert found.modifications.amounts == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 from decp_files import DECP, heights, requires_decp, rows
 
@@ -52,7 +53,7 @@ def test_data_economie_keeps_its_conventions():
 def test_separators_and_line_ends(separator, end):
     text = f"{HEADER}\n1|59|12|3.5|9|A\n2|62|||8|B\n".replace("|", separator).replace("\n", end)
     reading = read(text)
-    assert (reading.form, reading.lines, heights(reading)) == (Form.SEPARATED, 2, [2, 2, 0, 0, 0])
+    assert (reading.form, reading.lines, heights(reading)) == (Form.SEPARATED, 2, [2, 2, *[0] * 5])
     assert rows(reading, "contracts")[1] == {
         "fichier": "a.csv",
         "rang": 1,
@@ -141,7 +142,7 @@ def test_empty_answer_holds_no_contract():
 
 def test_flattened_concessions_are_no_contracts():
     reading = read("id;autoriteconcedante_id;objet;datesignature;nature\n1;2;Port;2024-01-01;x\n")
-    assert (reading.lines, heights(reading)) == (0, [0, 0, 0, 0, 1])
+    assert (reading.lines, heights(reading)) == (0, [0, 0, 0, 0, 1, 0, 0])
 
 
 def test_answer_of_the_tabular_api_is_no_flattened_table():
@@ -157,3 +158,86 @@ def test_answer_of_the_tabular_api_is_no_flattened_table():
     assert reading.form == Form.TABULAR
     assert heights(reading)[:2] == [1, 2]
     assert "12" in reading.incidents[0].reason
+
+
+HELD = "id;acheteur_id;montant;objet;codecpv;titulaires_id\n"
+
+
+def test_rows_that_differ_by_their_holder_are_one_contract():
+    lines = "1;2;600;a;45000000;{}\n"
+    text = HELD + "".join(lines.format(firm) for firm in "ABC") + "3;2;600;a;45000000;A\n"
+    reading = read_data(text.encode(), "a.csv")
+    assert (reading.lines, heights(reading)[:2]) == (4, [2, 4])
+    held = [(row["rang"], row["titulaire_id"]) for row in rows(reading, "holders")]
+    assert held == [(0, "A"), (0, "B"), (0, "C"), (3, "A")]
+    (incident,) = reading.incidents
+    assert incident.kept
+    assert incident.reason.startswith("2\u00a0lignes répètent")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        *("1;2;600;a;45000000;A\n", "1;2;600;b;45000000;B\n", "1;2;700;a;45000000;B\n"),
+        *("1;3;600;a;45000000;B\n", ";2;600;a;45000000;B\n"),
+    ],
+)
+def test_other_rows_stay_contracts_of_their_own(second):
+    reading = read_data(f"{HELD}1;2;600;a;45000000;A\n{second}".encode(), "a.csv")
+    assert heights(reading)[:2] == [2, 2]
+    assert reading.incidents == ()
+
+
+@requires_decp
+def test_the_lots_of_bretagne_have_three_holders():
+    (path,) = (DECP / "brouillon-csv").glob("*.csv")
+    tables = read_raw(path).tables
+    lots = tables.contracts.filter(pl.col("id").is_in(["202190204", "202190205"])).collect()
+    held = tables.holders.collect().join(lots, on=["fichier", "rang"], how="semi")
+    assert (lots.height, held.height) == (2, 6)
+
+
+def test_lines_of_separators_are_no_contracts():
+    reading = read_data(f"{HELD};;;;;\n1;2;600;a;45000000;A\n;;;;;\n".encode(), "a.csv")
+    assert (reading.lines, heights(reading)[0]) == (1, 1)
+    assert [incident.reason for incident in reading.incidents] == [
+        "2\u00a0lignes vides laissées de côté."
+    ]
+
+
+def test_concessions_are_told_row_by_row():
+    text = (
+        "id;acheteur_id;autoriteconcedante_id;nature;montant;objet;codecpv\n"
+        "1;21;;Marché;5;a;45000000\n2;;22;Concession de service;6;b;45000000\n"
+        "3;21;22;Délégation de service public;7;c;45000000\n4;21;CDL;Marché;8;d;45000000\n"
+    )
+    reading = read_data(text.encode(), "a.csv")
+    assert [row["id"] for row in rows(reading, "contracts")] == ["1", "4"]
+    assert [row["id"] for row in rows(reading, "concessions")] == ["2", "3"]
+    assert reading.lines == 2
+
+
+def test_a_slot_of_a_holder_without_identifier_is_no_holder():
+    slots = "titulaire_id_{0};titulaire_typeidentifiant_{0}"
+    names = f"id;montant;codecpv;{slots.format(1)};{slots.format(2)}"
+    reading = read_data(f"{names}\n1;5;45000000;8;SIRET;CDL;SIRET\n".encode(), "a.csv")
+    assert heights(reading)[1] == 1
+
+
+def test_what_a_flattened_record_says_of_changes_is_read():
+    record = {
+        "id": "1",
+        "acheteur_id": "2",
+        "montant": "5",
+        "codecpv": "45000000",
+        "idmodification": "1",
+        "idtitulairemodification": "9",
+        "typeidentifianttitulairemodification": "SIRET",
+        "idmodificationactesoustraitance": "3",
+        "montantmodificationactesoustraitance": "7",
+    }
+    reading = read_data(json.dumps({"results": [record]}).encode(), "a.json")
+    (holder,) = rows(reading, "changed_holders")
+    (change,) = rows(reading, "subcontract_changes")
+    assert (holder["modification_id"], holder["titulaire_id"]) == ("1", "9")
+    assert (change["acte_id"], change["montant"]) == ("3", "7")

@@ -202,3 +202,48 @@ def test_the_real_extract_counts_five_times_too_much_by_rows() -> None:
     assert round(once / 1e9, 2) == 2.47
     assert round(naive / once, 1) == 5.2
     assert "88\u00a0contrats" in reading.incidents[0].reason
+
+
+def test_the_later_notification_wins_over_the_later_publication(tmp_path: Path) -> None:
+    dates = [("2024-05-01", "2024-06-01", 2), ("2024-01-01", "2024-09-01", 1)]
+    lines = [
+        {
+            **row("A", amount, 0, current=False, dateNotification=notified),
+            "datePublicationDonnees": published,
+            "donneesActuelles": "",
+        }
+        for notified, published, amount in dates
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert [each["montant"] for each in rows(reading, "contracts")] == ["2"]
+
+
+@pytest.mark.parametrize("yes", ["true", "True", "oui", "VRAI", "1"])
+def test_ways_of_saying_that_a_version_is_current(tmp_path: Path, yes: str) -> None:
+    lines = [
+        row("A", 100, 0, current=True, donneesActuelles=yes),
+        row("A", 900, 1, current=False, donneesActuelles="FAUX"),
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert [each["montant"] for each in rows(reading, "contracts")] == ["100"]
+
+
+def test_an_identifier_rounded_by_a_spreadsheet_joins_nothing(tmp_path: Path) -> None:
+    lost = {"uid": "2,15902E+13", "acheteur_id": "2,15902E+13"}
+    lines = [row("A", 1, 0, current=True, id=number, **lost) for number in ("1", "2")]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert len(rows(reading, "contracts")) == 2
+    (incident,) = reading.incidents
+    assert incident.kept
+    assert incident.reason.startswith("2\u00a0lignes n’ont pas d’identifiant lisible")
+
+
+def test_a_line_that_says_nothing_is_no_contract(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", ROWS)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("," * (len(ROWS[0]) - 1) + "\n")
+    reading = read_tabular(path)
+    assert (reading.lines, len(rows(reading, "contracts"))) == (5, 2)
+    (incident,) = reading.incidents
+    assert incident.reason.startswith("1\u00a0ligne laissée de côté")
+    assert not incident.kept

@@ -75,7 +75,7 @@ def test_repeated_lists_of_one_contract_are_added():
 def test_unknown_and_empty_elements_are_told():
     text = "<marches><marche/><marche>texte</marche><bidule><id>1</id></bidule></marches>"
     reading = read_data(text.encode(), "a")
-    assert (reading.lines, heights(reading)) == (3, [0] * 5)
+    assert (reading.lines, heights(reading)) == (3, [0] * 7)
     assert [incident.rank for incident in reading.incidents] == [0, 1, 2]
 
 

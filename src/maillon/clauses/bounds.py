@@ -82,12 +82,13 @@ def _delays(reading: Reading) -> list[Quantity]:
 
 def _advance(reading: Reading) -> Finding | None:
     refused = freezes(reading)
-    amount, duration = contract_amount(reading), contract_duration(reading)
+    amount, lasting = contract_amount(reading), contract_duration(reading)
+    duration = lasting.value if lasting else _longest(reading)
     if not (refused and amount and duration):
         return None
     if amount.value <= _number(reading, "avance_seuil", "montant"):
         return None
-    if duration.value <= _MONTH * _number(reading, "avance_seuil", "duree"):
+    if duration <= _MONTH * _number(reading, "avance_seuil", "duree"):
         return None
     question = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
     return _beyond(reading, reading.text.quote(refused), "avance_seuil", "montant", question)
@@ -113,7 +114,10 @@ def _large_authority(reading: Reading) -> bool:
     if reading.first("money.state"):
         return True
     return any(
-        quantity.dimension == "money" and quantity.value > min(sizes, default=float("inf"))
+        quantity.dimension == "money"
+        and quantity.value >= min(sizes, default=float("inf"))
+        and not reading.denied(quantity.span, subject=False)
+        and not reading.folded[: quantity.span.start].endswith(("moins de ", "inferieures a "))
         for quantity in reading.quantities
     )
 
@@ -154,8 +158,12 @@ def _firm_price(reading: Reading) -> Finding | None:
     if not (firm and exposed) or reading.denied(firm, subject=False):
         return None
     bound = _number(reading, "prix_revisable") * _MONTH
-    longest = max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)
-    if longest <= bound:
+    if _longest(reading) <= bound:
         return None
     question = "Quel indice officiel ferait suivre le prix des matières premières ?"
     return _beyond(reading, reading.text.quote(firm), "prix_revisable", None, question)
+
+
+def _longest(reading: Reading) -> float:
+    """Return the longest duration of the text, in days; 0 when it states none."""
+    return max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)

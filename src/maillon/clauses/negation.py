@@ -15,26 +15,30 @@ _DENIED_NOUN: Final = re.compile(
     r"(?<!\w)(?:aucune?s?|nul|nulle|sans(?! (?:delai|preavis|attendre|autre|effet|reponse|suite|"
     r"mise|tarder|formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|"
     rf"independamment d[eu]s?)[ ']+(?:{_ARTICLE}{_NO_VERB}[\w-]+ ){{0,2}}?{_ARTICLE}$"
-    rf"|(?<!\w)(?:hors|plutot que|hormis|sauf) {_ARTICLE}$"
+    rf"|(?<!\w)(?:hors|plutot que|hormis|sauf|peu importe(?:nt)?|abstraction faite|"
+    rf"sans (?:prise en|tenir) compte) "
+    rf"{_ARTICLE}$"
 )
 _DENIED_ADJECTIVE: Final = re.compile(r"(?<!\w)non[ -]$")
 #: A denied verb just before, its object after: « n’est pas prévu de pénalité ».
 _DENIED_OBJECT: Final = re.compile(
-    r"(?<!\w)(?:ne |n')(?:[\w']+ ){1,4}(?:pas|plus|jamais|ni|point|aucune?)"
+    r"(?<!\w)(?:ne |n')(?:\w+[ ']){1,6}(?:pas|plus|jamais|ni|point|aucune?)"
     rf"(?: {_NO_VERB}[\w'-]+){{0,2}}"
     rf" {_ARTICLE}$"
 )
 #: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
 _DENIED_SUBJECT: Final = re.compile(
     r"^(?:(?! (?:qui|que|dont|si|lorsque|quand) )[^.;:,!?]){0,60}?(?<!\w)(?:ne |n')"
-    r"(?:[\w']+ ){1,4}(?:pas|plus|jamais|aucun|aucune|ni|en rien|nullement)(?!\w)"
+    r"(?:\w+[ ']){1,6}(?:pas|plus|jamais|aucun|aucune|ni|en rien|nullement)(?!\w)"
 )
 #: A verb or a phrase that rules its subject out.
 _RULED_OUT: Final = re.compile(
     r"^(?:(?! (?:qui|que|dont|si) )[^.;:,!?]){0,90}?(?<!\w)"
     r"(?:(?:est|sont|reste|restent|sera|seront) "
-    r"(?:exclue?s?|ecartee?s?|supprimee?s?|neutralisee?s?|indifferente?s?|interdite?s?|"
-    r"sans (?:incidence|effet|consequence|influence|objet))|sans incidence)(?!\w)"
+    r"(?:(?:laissee?s? )?(?:libres?|au (?:libre )?choix|a l'appreciation)|exclue?s?|ecartee?s?|"
+    r"supprimee?s?|neutralisee?s?|indifferente?s?|interdite?s?|"
+    r"sans (?:incidence|effet|consequence|influence|objet|importance))"
+    r"|sans (?:incidence|importance)|importent? peu)(?!\w)"
 )
 #: Verbs that give up what follows.
 _WAIVED: Final = re.compile(
@@ -42,6 +46,14 @@ _WAIVED: Final = re.compile(
     r"dispens\w+|exempt\w*|exclu(?:t|s|re|ent|ant|es?)?|ecart\w+|interdi\w+)"
     rf"(?: [\w'-]+){{0,3}}? {_ARTICLE}(?:[\w-]+ ){{0,1}}{_ARTICLE}$"
 )
+
+
+#: A list that a denying word opens: « aucune pénalité, retenue ni résiliation ».
+_DENIED_LIST: Final = re.compile(
+    rf"(?<!\w)(?:aucune?|ni|sans|pas d[e'])[ ']+(?:{_NO_VERB}[\w'-]+ ?){{1,3}}"
+    rf"(?:, (?:{_NO_VERB}[\w'-]+ ?){{1,3}})*(?P<end>, |(?<= )(?:ou|ni) ){_ARTICLE}$"
+)
+_LIST_GOES_ON: Final = re.compile(r"(?: [\w'-]+){0,2}(?:,| (?:ni|ou|et) )")
 
 
 def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
@@ -62,13 +74,14 @@ def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
     """
     sentence = text.sentence(span)
     before = re.sub(r"\s+", " ", text.folded[sentence.start : span.start])
+    after = re.sub(r"\s+", " ", text.folded[span.end : sentence.end])
+    listed = _DENIED_LIST.search(before)
+    if listed and (listed["end"] != ", " or _LIST_GOES_ON.match(after)):
+        return True
     before = re.split(r"[.;:,!?](?!\d)|(?<!\w)mais(?!\w)", before)[-1]
     if any(
         pattern.search(before)
         for pattern in (_DENIED_NOUN, _DENIED_ADJECTIVE, _DENIED_OBJECT, _WAIVED)
     ):
         return True
-    if not subject:
-        return False
-    after = re.sub(r"\s+", " ", text.folded[span.end : sentence.end])
-    return bool(_DENIED_SUBJECT.search(after) or _RULED_OUT.search(after))
+    return subject and bool(_DENIED_SUBJECT.search(after) or _RULED_OUT.search(after))

@@ -62,6 +62,13 @@ _FRACTIONS: Final = {
 }
 
 
+_STEMS: Final = {"cinq": "cinqu", "neuf": "neuv"}
+_ORDINALS: Final = {
+    f"{_STEMS.get(name, name.removesuffix('e'))}ieme": value
+    for name, value in {**_UNITS, **_TENS, **_SCALES}.items()
+}
+
+
 def _any(words: object) -> str:
     return "|".join(sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
 
@@ -77,6 +84,25 @@ NUMBER: Final = (
     rf"(?:(?<![\w,.])(?:{_FIGURES})(?![\d])|(?<!\w)(?:{_FRACTION}|(?:une )?(?:{_any(_ABOUT)})s?"
     rf"|{_WORDS})(?!\w))"
 )
+
+#: The rank of a day or a month: « trentième », « 45e ».
+RANK: Final = (
+    rf"(?<![\w-])(?:\d+ ?(?:e|eme|ieme)"
+    rf"|(?:(?:{_CARDINAL})(?:-et-|[ -]))*(?:{_any(_ORDINALS)}))(?!\w)"
+)
+
+
+def rank(words: str) -> float:
+    """Return the value of an ordinal that :data:`RANK` matches.
+
+    >>> [rank(w) for w in ("trentieme", "quarante-cinquieme", "50e", "vingt et unieme")]
+    [30.0, 45.0, 50.0, 21.0]
+    """
+    figures = re.match(r"\d+", words)
+    if figures:
+        return float(figures.group())
+    *before, last = re.split(r"[ -]+", words)
+    return (parsed(" ".join(before)) or 0.0) + _ORDINALS[last]
 
 
 def parsed(words: str) -> float | None:

@@ -17,7 +17,7 @@ from typing import Final
 from maillon.clauses.numbers import NUMBER
 from maillon.clauses.text import fold
 
-_JOINT: Final = r"[\s'\-\"]+"
+_JOINT: Final = r"[\s'/\-\"]+"
 _SMALL: Final = (
     r"(?:de|du|des|d|la|le|les|l|un|une|son|sa|ses|leurs?|ce|cette|cet|ces|au|aux|a|en|par|pour)"
 )

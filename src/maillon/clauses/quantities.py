@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from maillon.clauses.numbers import NUMBER, parsed
+from maillon.clauses.numbers import NUMBER, RANK, parsed, rank
 from maillon.clauses.text import Span, fold
 from maillon.clauses.units import UNIT, UNITS
 from maillon.wording import MONTHS
 
+_MONTH: Final = 30
 _NUMBER: Final = re.compile(NUMBER)
 #: Words after which a number names something and counts nothing.
 _NAMING: Final = re.compile(
@@ -30,6 +31,8 @@ _DATE: Final = re.compile(
 #: « le double du montant » is two times.
 _TIMES: Final = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
 _MULTIPLES: Final = re.compile(rf"(?<!\w)(?:au|le|du) ({'|'.join(_TIMES)}) (?=du|de |des)")
+#: « le trentième jour » ends a delay of thirty days.
+_RANKED: Final = re.compile(rf"({RANK}) (jour|mois)(?!\w)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOUN: Final = re.compile(r"\s*([a-z]{3,})")
 _NO_NOUN: Final = frozenset(
@@ -80,6 +83,9 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
         Quantity(_TIMES[match.group(1)], "times", "", Span(*match.span()))
         for match in _MULTIPLES.finditer(folded)
     ]
+    for match in _RANKED.finditer(folded):
+        days = rank(match.group(1)) * (1 if match.group(2) == "jour" else _MONTH)
+        found.append(Quantity(days, "duration", match.group(2), Span(*match.span())))
     return tuple(sorted(found, key=lambda quantity: quantity.span.start))
 
 

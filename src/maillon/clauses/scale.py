@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from maillon.clauses.lexicon import expression
 from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
@@ -13,8 +15,12 @@ _HOUR_COST: Final = 30.0
 _WORK_SHARE: Final = 0.5
 _PENALTY_SHARE: Final = 0.05
 _COVER_TIMES: Final = 10
+_STAFF_AMOUNT: Final = 1_000.0
 _SMALL_AMOUNT: Final = 30_000.0
 _SHORT_DAYS: Final = 92.0
+#: « Pour deux journées de formation » opens a clause with its duration.
+_OPENING: Final = re.compile(r"^\s*pour (?:les |ces |cette |une? )?$")
+_NEAR: Final = 10
 
 
 def contract_amount(reading: Reading) -> Quantity | None:
@@ -47,6 +53,8 @@ def contract_duration(reading: Reading) -> Quantity | None:
         if quantity.dimension != "duration":
             continue
         before = _same_part(reading, Span(max(0, quantity.span.start - 45), quantity.span.start))
+        if _OPENING.search(reading.folded[before.start : before.end]) and before.start < _NEAR:
+            return quantity
         if reading.first("scale.lasting", within=before):
             return quantity
     return None
@@ -81,7 +89,11 @@ def out_of_scale(reading: Reading) -> str:
 def _too_much(reading: Reading, quantity: Quantity, amount: float) -> bool:
     before = reading.folded[max(0, quantity.span.start - 60) : quantity.span.start]
     if quantity.dimension == "duration" and quantity.unit.startswith("heure"):
-        return quantity.value * 24 * _HOUR_COST > _WORK_SHARE * amount
+        hours = quantity.value * 24 * _persons(reading, quantity)
+        return hours * _HOUR_COST > _WORK_SHARE * amount
+    if quantity.dimension == "count" and reading.place == "candidature":
+        staff = expression("scale.staff").fullmatch(quantity.unit)
+        return bool(staff) and quantity.value * _STAFF_AMOUNT > amount
     if quantity.dimension == "money":
         sentence = reading.text.sentence(quantity.span)
         if reading.first("sanctions.deductions", within=sentence):
@@ -89,6 +101,15 @@ def _too_much(reading: Reading, quantity: Quantity, amount: float) -> bool:
         if "assur" in before or "garanti" in before or "caution" in before:
             return quantity.value > _COVER_TIMES * amount
     return False
+
+
+def _persons(reading: Reading, hours: Quantity) -> float:
+    """Return how many persons each do the hours: « huit apprentis, 150 heures chacun »."""
+    sentence = reading.text.sentence(hours.span)
+    if not reading.first("scale.each", within=sentence):
+        return 1.0
+    heads = reading.measured(Span(sentence.start, sentence.end), "count")
+    return max((head.value for head in heads if head is not hours), default=1.0)
 
 
 def _too_long(reading: Reading, quantity: Quantity, duration: Quantity) -> bool:

@@ -144,3 +144,17 @@ class FoldedText:
             if sentence.start <= span.start < max(sentence.end, sentence.start + 1):
                 return sentence
         return Span(0, len(self.folded))
+
+    def part(self, span: Span) -> Span:
+        """Return what surrounds a stretch, between two stops of its sentence.
+
+        >>> text = FoldedText("Il livre chaque lundi, bon signé à l’appui.")
+        >>> text.quote(text.part(Span(24, 27)))
+        'bon signé à l’appui.'
+        """
+        sentence = self.sentence(span)
+        before = self.folded[sentence.start : span.start]
+        after = self.folded[span.end : sentence.end]
+        start = sentence.start + max(before.rfind(sign) for sign in ",;:(") + 1
+        stops = [place for sign in ",;:)" if (place := after.find(sign)) >= 0]
+        return Span(start, span.end + min(stops, default=len(after)))

@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,17 +15,20 @@ from typing import Final
 from maillon import arguments
 from maillon.errors import MaillonError
 from maillon.opendata import sample
+from maillon.opendata.cleaning.places import regions
 from maillon.opendata.live.buyer import fetch_buyer
 from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
 from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import BUYER, Source, source, sources
+from maillon.opendata.live.transfer import NothingLive
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.profiling.told import profile_text
-from maillon.opendata.reading import Dataset, read
-from maillon.wording import NBSP, count, long_date, number
+from maillon.opendata.reading import Dataset, read, skipped_told
+from maillon.wording import NBSP, count, listing, long_date, number
 
-_SIRET: Final = re.compile(r"\d{14}")
+#: What is meant for a SIRET, right or wrong: no file of data is named by digits alone.
+_DIGITS: Final = re.compile(r"[\d\s]*\d[\d\s]*")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,7 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     options = arguments.options("decp", words)
     uses = {"profile": show_profile, "report": show_report, "fetch": get, "sample": make_sample}
-    print(uses[words[0]](options))
+    try:
+        print(uses[words[0]](options))
+    except NothingLive as error:
+        raise error.proposing(
+            f"essayez des données inventées : {_typed('profile --sample')}"
+        ) from error
     return 0
 
 
@@ -46,8 +55,11 @@ def show_profile(options: argparse.Namespace) -> str:
     Raises:
         MaillonError: nothing was named, or what was named cannot be read.
     """
+    region = region_code(options.region)
     data, notice = _dataset(options)
-    found = profile(data, region=options.region)
+    if options.json and data.skipped:  # the record has the keys of the reference, and no other
+        print(skipped_told(data.skipped), file=sys.stderr)
+    found = profile(data, region=region)
     return _json(found.record()) if options.json else profile_text(found, notice)
 
 
@@ -70,7 +82,7 @@ def get(options: argparse.Namespace) -> str:
     wanted = options.source
     if wanted is None:
         return "\n".join(["Sources connues :", *map(_source_line, sources().values())])
-    if _SIRET.fullmatch(wanted):
+    if _DIGITS.fullmatch(wanted):
         return _told([fetch_buyer(wanted)], source(BUYER))
     if "://" not in wanted and wanted.endswith(".csv"):
         return _told(fetch_listed(read_list(Path(wanted)), *_days(options)))
@@ -92,6 +104,33 @@ def make_sample(options: argparse.Namespace) -> str:
     return "\n".join([sample.MENTION, *(f"  {path}" for path in sample.write())])
 
 
+def region_code(typed: str) -> str:
+    """Return the code of a région that a person names by its code or by its name.
+
+    >>> region_code("53"), region_code("bretagne"), region_code("ile de france")
+    ('53', '53', '11')
+
+    Raises:
+        MaillonError: it is no région; the message lists them.
+    """
+    by_word = {_plain(name): code for code, name in regions().items()} | {c: c for c in regions()}
+    if _plain(typed) not in by_word:
+        known = listing([f"{code} {name}" for code, name in regions().items()])
+        raise MaillonError(
+            f"«{NBSP}{typed}{NBSP}» n’est pas une région.",
+            why=f"Régions{NBSP}: {known}.",
+            remedy="Donnez le code de la région, par exemple 53, ou son nom.",
+        )
+    return by_word[_plain(typed)]
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters, without accents, hyphens nor apostrophes."""
+    apart = unicodedata.normalize("NFD", name.casefold().replace("’", " ").replace("'", " "))
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(bare.replace("-", " ").split())
+
+
 def _dataset(options: argparse.Namespace) -> tuple[Dataset, str]:
     """Read what the person named; return it with a line on where it comes from."""
     if options.sample:
@@ -99,17 +138,20 @@ def _dataset(options: argparse.Namespace) -> tuple[Dataset, str]:
     if not options.paths:
         raise MaillonError(
             "Il manque un fichier, un dossier ou un SIRET.",
-            remedy="Pour essayer avec des données inventées : maillon decp profile --sample",
+            remedy=f"Pour essayer avec des données inventées : {_typed('profile --sample')}",
         )
-    paths, notice = [], ""
+    paths, notices = [], []
     for word in options.paths:
-        siret = Path(word).name
-        if _SIRET.fullmatch(siret) and not Path(word).exists():
+        siret = Path(word).name  # the command line makes whole paths of what it is given
+        if _DIGITS.fullmatch(siret) and not Path(word).exists():
             paths.append(fetch_buyer(siret))
-            notice = _credit(source(BUYER), paths[-1])
+            notices.append(_credit(source(BUYER), paths[-1]))
         else:
             paths.append(Path(word))
-    return read(paths), notice
+    data = read(paths)
+    if data.skipped:
+        notices.append(skipped_told(data.skipped))
+    return data, " ".join(dict.fromkeys(notices))
 
 
 def _days(options: argparse.Namespace) -> tuple[date, date]:
@@ -136,7 +178,12 @@ def _told(paths: Sequence[Path], found: Source | None = None) -> str:
     else:
         lines.append("Licence et source : à lire sur la page d’où vient l’adresse.")
     name = f"{paths[0]}" if len(paths) == 1 else f"{paths[0].parent}"
-    return "\n".join([*lines, f"Pour lire ces contrats : maillon decp profile {name}"])
+    return "\n".join([*lines, f"Pour lire ces contrats : {_typed('profile')} {name}"])
+
+
+def _typed(words: str) -> str:
+    """Return what to type for a use of this command, in the words of the person."""
+    return f"{arguments.prog()} decp {words}"
 
 
 def _credit(found: Source, path: Path) -> str:

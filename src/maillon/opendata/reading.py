@@ -13,13 +13,25 @@ import polars as pl
 
 from maillon.errors import MaillonError
 from maillon.opendata.cleaning.clean import Cleaned, clean
-from maillon.opendata.forms.raw import RawReading
+from maillon.opendata.forms.raw import KNOWN, RawReading, UnknownForm, UnreadableFile
 from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import RAW, Tables
-from maillon.wording import count
+from maillon.wording import NBSP, count, listing
 
 #: What is looked for in a folder; a file named by the person is read whatever its suffix.
 SUFFIXES: Final = (".json", ".xml", ".csv", ".parquet", ".zip")
+#: Files that were left out and are named in a sentence; the report names them all.
+MOST_NAMED: Final = 10
+#: What one bad file among several means for the others.
+NONE_READ: Final = f"Aucun fichier n’a été lu{NBSP}: retirez celui-ci, puis recommencez."
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file of a folder that was left out, because it holds no contracts, and why."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -30,35 +42,85 @@ class Dataset:
         readings: one a file, in the order of their names, with incidents and counts.
         files: what was read, for the rule that a profile states: « 9 fichiers dossier/*.json ».
         cleaned: the tidy tables and what cleaning touched.
+        skipped: files of a folder that hold no contracts; to be told, never to be forgotten.
     """
 
     readings: tuple[RawReading, ...]
     files: str
     cleaned: Cleaned
+    skipped: tuple[Skipped, ...] = ()
 
 
 def read(paths: Sequence[Path | str]) -> Dataset:
     """Read files, folders (nested) and patterns (`*.json`) into one data set.
 
     The order of the paths does not matter, and a file named twice is read once. One file that
-    cannot be read stops everything: a total without it would be wrong.
+    cannot be read stops everything: a total without it would be wrong. A file that was found in a
+    folder, and is none of the forms of DECP, is skipped and told.
 
     Raises:
         UnreadableFile: a file is cut or damaged; the message names it.
-        UnknownForm: a file is none of the forms of DECP.
+        UnknownForm: a file that was named is none of the forms of DECP, or no file of a folder is.
         MaillonError: a path leads to no file.
     """
-    files = sorted({file.resolve() for path in paths for file in _found(Path(path))}, key=_order)
-    readings = tuple(
-        _named(read_raw(file), name) for file, name in zip(files, _names(files), strict=True)
-    )
+    asked = [Path(path) for path in paths]
+    found = {path: {file.resolve() for file in _found(path)} for path in asked}
+    by_name = {file for path, files in found.items() if not path.is_dir() for file in files}
+    every = sorted({file for files in found.values() for file in files}, key=_order)
+    read_files: dict[Path, RawReading] = {}
+    skipped: list[Skipped] = []
+    for file, name in zip(every, _names(every), strict=True):
+        try:
+            read_files[file] = _named(read_raw(file), name)
+        except UnknownForm as error:
+            if file in by_name:
+                raise _alone(error, every) from error
+            skipped.append(Skipped(name, error.what))
+        except UnreadableFile as error:
+            raise _alone(error, every) from error
+    if not read_files:
+        raise _without_contracts(skipped)
+    readings = tuple(read_files.values())
     raw = Tables(
         **{
             table: pl.concat([getattr(reading.tables, table) for reading in readings])
             for table in RAW
         }
     )
-    return Dataset(readings, _described(files), clean(raw))
+    return Dataset(readings, _described(list(read_files)), clean(raw), tuple(skipped))
+
+
+def skipped_told(skipped: Sequence[Skipped]) -> str:
+    r"""Name the files of a folder that were left out.
+
+    >>> skipped_told([Skipped("notes.csv", "La forme de « notes.csv » n’est pas reconnue.")])
+    'Laissés de côté, sans données essentielles\xa0: notes.csv.'
+    """
+    names = [each.name for each in skipped[:MOST_NAMED]]
+    left = len(skipped) - len(names)
+    if left:
+        names.append(count(left, "autre", "autres"))
+    return f"Laissés de côté, sans données essentielles{NBSP}: {listing(names)}."
+
+
+def _alone(
+    error: UnknownForm | UnreadableFile, every: Sequence[Path]
+) -> UnknownForm | UnreadableFile:
+    """Return the fault of one file; among several, it says that no other was read."""
+    if len(every) == 1:
+        return error
+    remedy = " ".join(part for part in (error.remedy, NONE_READ) if part)
+    return type(error)(error.what, why=error.why, remedy=remedy)
+
+
+def _without_contracts(skipped: Sequence[Skipped]) -> UnknownForm:
+    """Return the fault of folders in which no file holds contracts."""
+    if len(skipped) == 1:
+        return UnknownForm(skipped[0].reason, remedy=KNOWN)
+    return UnknownForm(
+        f"Aucun des {len(skipped)} fichiers de ce dossier n’est un fichier de marchés.",
+        remedy=KNOWN,
+    )
 
 
 def _order(path: Path) -> tuple[str, str]:

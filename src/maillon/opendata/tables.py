@@ -45,6 +45,15 @@ RAW_SUBCONTRACTS: Final = (
     *("acte_id", "sousTraitant_typeIdentifiant", "sousTraitant_id", "dureeMois", "montant"),
     *("dateNotification", "datePublicationDonnees", "variationPrix"),
 )
+#: The holders that a modification names (« titulaires » of a modification), one row each.
+RAW_CHANGED_HOLDERS: Final = (
+    *("modification_id", "titulaire_typeIdentifiant", "titulaire_id", "titulaire_nom"),
+)
+#: The modifications of declared subcontracting (« modificationsActesSousTraitance »), one row each.
+RAW_SUBCONTRACT_CHANGES: Final = (
+    *("acte_id", "dureeMois", "montant", "dateNotificationModificationSousTraitance"),
+    "datePublicationDonnees",
+)
 #: Concessions are only counted: their amounts do not add up with those of contracts.
 RAW_CONCESSIONS: Final = ("id", "autoriteConcedante_id", "nature", "objet", "dateSignature")
 
@@ -54,6 +63,8 @@ RAW: Final[Mapping[str, tuple[str, ...]]] = {
     "modifications": RAW_MODIFICATIONS,
     "subcontracts": RAW_SUBCONTRACTS,
     "concessions": RAW_CONCESSIONS,
+    "changed_holders": RAW_CHANGED_HOLDERS,
+    "subcontract_changes": RAW_SUBCONTRACT_CHANGES,
 }
 
 #: What cleaning makes typed; every other column stays text. Unknown is null, never a default.
@@ -68,7 +79,7 @@ TIDY_TYPES: Final[Mapping[str, pl.DataType]] = {
         name: pl.Date()
         for name in (
             *("dateNotification", "datePublicationDonnees", "dateNotificationModification"),
-            "datePublicationDonneesModification",
+            *("datePublicationDonneesModification", "dateNotificationModificationSousTraitance"),
         )
     },
     **{
@@ -96,6 +107,8 @@ class Tables:
     modifications: pl.LazyFrame
     subcontracts: pl.LazyFrame
     concessions: pl.LazyFrame
+    changed_holders: pl.LazyFrame
+    subcontract_changes: pl.LazyFrame
 
 
 def raw_schema(table: str) -> dict[str, pl.DataType]:

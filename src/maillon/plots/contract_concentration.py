@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 
 from maillon.models.concentration import FULL, effective_number
 from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.profiling.families import FEWEST, family_name, single_offer_cell
+from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.profile import Division
 from maillon.plots.concentration import equals
 from maillon.plots.picture import Picture
@@ -19,11 +21,11 @@ from maillon.wording import NBSP, NNBSP, count, number
 
 COLUMNS: Final = (
     *("Division CPV", "Contrats", "Titulaires", "IHH, doublons comptés", "IHH, doublons retirés"),
-    "IHH en nombre",
+    *("IHH en nombre", "Une seule offre reçue"),
 )
 #: Points: the width of a telephone, a name above each line.
 WIDTH, MARGIN, ROW, SCALE = 302.0, 14.0, 34.0, 26.0
-SHOWN = 10
+SHOWN, IN_WORDS = 10, "dix"
 
 
 def contract_concentration_picture(divisions: Sequence[Division], *, status: str) -> Picture:
@@ -34,10 +36,9 @@ def contract_concentration_picture(divisions: Sequence[Division], *, status: str
 
     Raises ``ValueError`` when there is no division at all.
     """
-    known = [division for division in divisions if division.after.amount is not None]
-    if not known:
+    drawn = _largest(divisions)[:SHOWN]
+    if not drawn:
         raise ValueError("no division has a concentration to draw")
-    drawn = sorted(known, key=lambda division: -division.contracts)[:SHOWN]
     height = ROW * len(drawn) + 2 * MARGIN + SCALE
     with mpl.rc_context(RC | {"font.size": 9.5}):
         fig = Figure(figsize=(WIDTH / 72, height / 72))
@@ -50,7 +51,7 @@ def contract_concentration_picture(divisions: Sequence[Division], *, status: str
         _scale(ax, MARGIN + len(drawn) * ROW)
     return Picture.from_figure(
         fig,
-        alt=finding(drawn),
+        alt=finding(divisions) or " ".join(_index_told(division) for division in drawn),
         caption=(
             f"Rond plein{NBSP}: doublons retirés. Rond vide{NBSP}: doublons comptés. "
             f"À gauche, beaucoup de titulaires{NNBSP}; à droite, un seul. C’est l’échantillon qui "
@@ -62,17 +63,28 @@ def contract_concentration_picture(divisions: Sequence[Division], *, status: str
 
 
 def finding(divisions: Sequence[Division]) -> str:
-    """Say which division is the most concentrated, and where duplicates deceive most."""
-    if not divisions:
-        return "Aucune division n’a assez de contrats."
-    worst = max(divisions, key=lambda division: division.after.amount or 0)
+    """Say which family is the most concentrated, and where duplicates deceive most.
+
+    Families of fewer than five contracts are left out, and among the others the ten largest are
+    compared, as drawn; empty when fewer than two remain.
+    """
+    enough = [division for division in _largest(divisions) if division.contracts >= FEWEST]
+    compared = enough[:SHOWN]
+    if len(compared) < 2:
+        return ""
+    among = (
+        f"les {IN_WORDS} familles qui ont le plus de marchés"
+        if len(enough) > SHOWN
+        else f"les {number(len(compared))} familles d’au moins {count(FEWEST, 'marché')}"
+    )
+    worst = max(compared, key=lambda division: division.after.amount or 0)
     index = worst.after.amount or 0
     said = (
-        f"«{NBSP}{division_name(worst.code)}{NBSP}» est la plus concentrée{NBSP}: IHH "
+        f"Parmi {among}, {family_name(worst)} est la plus concentrée{NBSP}: IHH "
         f"{number(index)}, comme {equals(effective_number(index))}, sur "
         f"{count(worst.contracts, 'marché')}."
     )
-    moved = max(divisions, key=_gap)
+    moved = max(compared, key=_gap)
     if _gap(moved) < 1:
         return said
     return f"{said} {duplicates_told(moved)}"
@@ -82,9 +94,21 @@ def duplicates_told(division: Division) -> str:
     """Say what removing duplicates does to the index of a division."""
     before, after = division.before.amount or 0, division.after.amount or 0
     return (
-        f"En «{NBSP}{division_name(division.code)}{NBSP}», retirer les doublons fait passer "
+        f"En {family_name(division)}, retirer les doublons fait passer "
         f"l’indice de {number(before)} à {number(after)}."
     )
+
+
+def _largest(divisions: Sequence[Division]) -> list[Division]:
+    """Return the divisions that have an index, those of most contracts first."""
+    known = [division for division in divisions if division.after.amount is not None]
+    return sorted(known, key=lambda division: -division.contracts)
+
+
+def _index_told(division: Division) -> str:
+    """Say the index of a division that is compared with no other."""
+    index = number(division.after.amount or 0)
+    return f"{family_name(division)}{NBSP}: IHH {index}, sur {count(division.contracts, 'marché')}."
 
 
 def _gap(division: Division) -> float:
@@ -118,7 +142,7 @@ def _scale(ax: Axes, top: float) -> None:
 
 def _cells(division: Division) -> tuple[str, ...]:
     def said(index: float | None) -> str:
-        return "inconnu" if index is None else number(index)
+        return UNKNOWN if index is None else number(index)
 
     return (
         f"{division.code} {division_name(division.code)}",
@@ -127,4 +151,5 @@ def _cells(division: Division) -> tuple[str, ...]:
         said(division.before.amount),
         said(division.after.amount),
         said(division.after.number),
+        single_offer_cell(division.single_offer),
     )

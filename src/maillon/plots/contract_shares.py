@@ -79,7 +79,7 @@ def _mark(figure: Figure) -> str:
 def _draw(ax: Axes, top: float, figure: Figure, share: Share) -> None:
     """Draw a name, its figure, the bar in three states, and the mark under it."""
     total, length = share.known + share.unknown, WIDTH - 2 * MARGIN
-    ax.text(MARGIN, top + 6, figure.label, va="center", weight="bold", color=INK)
+    ax.text(MARGIN, top + 6, figure.label, va="center", color=INK)
     ax.text(
         WIDTH - MARGIN, top + 6, figure.value,
         va="center", ha="right", weight="bold", color=BALANCING,

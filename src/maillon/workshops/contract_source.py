@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
-from maillon.errors import MaillonError
 from maillon.opendata import sample
 from maillon.opendata.live.buyer import fetch_buyer
-from maillon.opendata.reading import Dataset, read
 from maillon.opendata.live.sources import BUYER, source
+from maillon.opendata.live.transfer import NothingLive
+from maillon.opendata.reading import Dataset, read
 from maillon.widgets import controls
 from maillon.widgets.file_picker import file_picker
 from maillon.widgets.incidents import explain
@@ -27,12 +27,8 @@ ENDINGS: Final = ".json,.xml,.csv,.parquet,.zip"
 WAITING: Final = "Recherche en cours. Cela peut prendre une minute…"
 #: How many files of one's own are named; the others are counted.
 NAMED: Final = 3
-#: What stands in a remedy written for the command line, and what to do instead on a page.
-COMMAND: Final = "maillon decp"
-INSTEAD: Final = (
-    "Réessayez plus tard, choisissez des fichiers déjà téléchargés, ou revenez à ceux de "
-    "Hautebrune."
-)
+#: What a page proposes when no live source answers.
+INSTEAD: Final = f"choisissez «{NBSP}Ceux de Hautebrune{NBSP}»"
 
 
 class ContractSource:
@@ -104,13 +100,8 @@ class ContractSource:
             self._on_read(read([path]), f"{source(BUYER).attribution}.")
             self._search.say("Marchés trouvés et lus.", "good")
         except Exception as error:
-            self._search.say(_told(error), "bad")
+            if isinstance(error, NothingLive):
+                error = error.proposing(INSTEAD)
+            self._search.say(explain(error), "bad")
         finally:
             self._search.disabled = False
-
-
-def _told(error: Exception) -> str:
-    """Say what happened, and what to do on a page, where nobody types a command."""
-    if isinstance(error, MaillonError) and COMMAND in error.remedy:
-        error = MaillonError(error.what, why=error.why, remedy=INSTEAD)
-    return explain(error)

@@ -9,10 +9,12 @@ from typing import Any, Final
 import polars as pl
 
 from maillon.opendata import sample
-from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
-from maillon.opendata.profiling.duplicates import DuplicateCounts
-from maillon.opendata.profiling.figures import Figure
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, RowSums, Unit, row_sums
+from maillon.opendata.profiling.families import holders_told, single_offers_told
+from maillon.opendata.profiling.figures import limits_told
 from maillon.opendata.profiling.profile import Profile, profile
+from maillon.opendata.profiling.reading_told import reading_told
+from maillon.opendata.profiling.word_profile import profile_page
 from maillon.opendata.reading import Dataset, read
 from maillon.plots.contract_concentration import (
     contract_concentration_picture,
@@ -22,7 +24,8 @@ from maillon.plots.contract_concentration import (
 from maillon.plots.contract_shares import contract_shares_picture, drawn
 from maillon.plots.picture import Picture
 from maillon.widgets import controls
-from maillon.wording import NBSP, NNBSP, count, euros, listing, number, percent
+from maillon.word_page import WORD
+from maillon.wording import NBSP, NNBSP, count, euros, number, percent
 from maillon.workshops.contract_source import ContractSource
 from maillon.workshops.frame import Workshop, bench
 
@@ -32,8 +35,7 @@ VIEWS: Final = [
     (FAMILIES, "La concentration, par famille d’achats"),
     (READING, "Comment ces données ont été lues"),
 ]
-#: The rules of cleaning that the page tells; the others are counted.
-RULES_TOLD: Final = 8
+WORD_NAME: Final = "portrait-de-marches.docx"
 #: The readings that the challenge proposes at first: the naive ones.
 NAIVE: Final = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
 RIGHT: Final = AmountReading()
@@ -75,8 +77,10 @@ class OwnContracts(Workshop):
         self._limits = controls.sentence()
         self._limits.add_class("maillon-headed")
         self._view.on_value(lambda _view: self._handled())
+        self._word = controls.buttons(("word", "Page Word de ce portrait"))
+        self._word.on_click(lambda _button: self._download())
         self._show()
-        settings = [*source.controls, self._view]
+        settings = [*source.controls, self._view, self._word]
         return [bench(settings, [self._summary, self._figure, self._limits])]
 
     def _read(self, dataset: Dataset, notice: str) -> None:
@@ -87,6 +91,13 @@ class OwnContracts(Workshop):
         """Keep what the page shows of a data set; one that fails on the way replaces nothing."""
         found = profile(dataset)
         self._portrait = Portrait(notice, found, tuple(reading_told(dataset, found)))
+
+    def _download(self) -> None:
+        """Hand what the page shows, and how it was read, as a Word file."""
+        portrait = self._portrait
+        page = profile_page(portrait.profile, portrait.notice, portrait.reading)
+        self._word.send({"download": {"filename": WORD_NAME, "type": WORD}}, [page])
+        self._word.say(f"La page Word «{NBSP}{WORD_NAME}{NBSP}» est prête.", "good")
 
     def _handled(self) -> None:
         self._show()
@@ -125,13 +136,13 @@ class OwnContracts(Workshop):
         return contract_shares_picture(drawn(self._portrait.profile), status=self._portrait.notice)
 
     def _comparison(self) -> Sequence[Any]:
-        table = read([sample.TABULAR])
-        sums = row_sums(pl.scan_csv(sample.TABULAR, infer_schema=False), table)
+        sums = _table_sums()
         found = outcome(sums.overstatement)
         bet = self.placed_bet or found
         verdict = "C’est ce que l’on trouve." if bet == found else "Le calcul dit autre chose."
+        portrait = profile(read([sample.NATIVE]))
         moved = max(
-            profile(read([sample.NATIVE])).divisions,
+            portrait.divisions,
             key=lambda row: abs((row.before.amount or 0) - (row.after.amount or 0)),
         )
         lines = [
@@ -151,6 +162,11 @@ class OwnContracts(Workshop):
                 "même geste multiplie le total par 5,2."
             ),
             duplicates_told(moved),
+            (
+                f"Le portrait, plus haut, prend le montant de départ{NBSP}: "
+                f"{euros(portrait.amount_total)}. Le tableau prend la dernière version"
+                f"{NBSP}: {euros(sums.total)}. Le défi dit lequel défendre."
+            ),
         ]
         return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
 
@@ -161,6 +177,10 @@ class OwnContracts(Workshop):
         change = controls.radio("Le montant d’une modification", CHANGES, start=NAIVE.change.value)
         goal = controls.sentence()
         right = RIGHT.total(dataset)
+        start = controls.sentence(
+            f"Ici, on part du format officiel, pas du tableau{NBSP}: d’où un total pressé de "
+            f"{euros(NAIVE.total(dataset))}, et non de {euros(_table_sums().naive)}.",
+        )
 
         def judge(_value: object = None) -> None:
             reading = AmountReading(
@@ -176,7 +196,13 @@ class OwnContracts(Workshop):
         for control in (unit, duplicates, change):
             control.on_value(judge)
         judge()
-        return [bench([unit, duplicates, change], [goal])]
+        return [start, bench([unit, duplicates, change], [goal])]
+
+
+def _table_sums() -> RowSums:
+    """Add up the rows of the consolidated table of the sample, then its contracts."""
+    rows = pl.scan_csv(sample.TABULAR, infer_schema=False)
+    return row_sums(rows, read([sample.TABULAR]))
 
 
 def summary(found: Profile) -> list[str]:
@@ -196,73 +222,24 @@ def summary(found: Profile) -> list[str]:
     return [who, f"{total}{NNBSP}; la moitié des marchés est au-dessous de {euros(median)}."]
 
 
-def limits_told(shown: Sequence[Figure]) -> list[str]:
-    """Say what figures cannot say, those with the same limits together."""
-    labels: dict[str, list[str]] = {}
-    for figure in shown:
-        labels.setdefault(figure.limits, []).append(f"«{NBSP}{figure.label}{NBSP}»")
-    return [
-        f"{listing(named)}{NBSP}: {limits[:1].lower()}{limits[1:]}"
-        for limits, named in labels.items()
-    ]
-
-
 def families_told(found: Profile) -> list[str]:
     """Say what the divisions show, and what an index cannot say."""
-    known = [row for row in found.divisions if row.after.amount is not None]
-    if not known:
+    compared = finding(found.divisions)
+    told = [
+        *([compared] if compared else []),
+        single_offers_told(found.divisions),
+        holders_told(found),
+    ]
+    if all(row.after.amount is None for row in found.divisions):
         return [
-            f"Aucune famille ne peut être calculée{NBSP}: codes, titulaires ou montants manquent."
+            f"Aucune concentration ne se calcule{NBSP}: codes, titulaires ou montants manquent.",
+            *told,
         ]
-    largest = sorted(known, key=lambda row: -row.contracts)[:10]
     return [
-        finding(largest),
+        *told,
         "L’indice décrit ces marchés-là, pas la concurrence dans le secteur.",
         f"Peu de marchés donnent toujours un indice élevé{NBSP}: lisez leur nombre à côté.",
     ]
-
-
-def reading_told(dataset: Dataset, found: Profile) -> list[str]:
-    """Say how files were read: forms, incidents, non-conforming contracts, rules, duplicates."""
-    readings = dataset.readings
-    lines = [
-        f"{reading.name}{NBSP}: {reading.form.label}, {count(reading.lines, 'ligne')}."
-        for reading in readings[:5]
-    ]
-    if len(readings) > len(lines):
-        lines.append(f"Et {count(len(readings) - len(lines), 'autre fichier', 'autres fichiers')}.")
-    lines += [f"Non lu{NBSP}: {item.reason}" for each in readings for item in each.incidents][:5]
-    broken = [item for reading in readings for item in reading.nonconforming]
-    if broken:
-        lines.append(
-            f"{count(len(broken), 'marché s’écarte', 'marchés s’écartent')} du format officiel, et "
-            f"{'est compté' if len(broken) == 1 else 'sont comptés'} tout de même."
-        )
-        lines += [
-            f"{item.id or f'Marché n°{NBSP}{item.rank + 1}'}{NBSP}: "
-            f"{count(len(item.faults), 'écart')} au format."
-            for item in broken[:5]
-        ]
-    lines.append(_duplicates(found.duplicates))
-    touched = sorted(
-        (rule for rule in dataset.cleaned.counts() if rule.touched), key=lambda rule: -rule.touched
-    )
-    lines += [f"{number(rule.touched)} fois{NBSP}: {rule.label}." for rule in touched[:RULES_TOLD]]
-    if len(touched) > RULES_TOLD:
-        left = len(touched) - RULES_TOLD
-        lines.append(f"Et {count(left, 'autre règle', 'autres règles')} de nettoyage.")
-    return lines
-
-
-def _duplicates(twins: DuplicateCounts) -> str:
-    """Say how many rows were set aside as duplicates, and how many may be no duplicates."""
-    if not twins.total:
-        return "Aucun doublon."
-    removed = count(twins.total, "doublon retiré", "doublons retirés")
-    if not twins.doubtful:
-        return f"{removed}."
-    doubt = count(twins.doubtful, "peut-être un second lot", "peut-être des seconds lots")
-    return f"{removed}, dont {doubt}."
 
 
 def outcome(overstatement: float) -> str:

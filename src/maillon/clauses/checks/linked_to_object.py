@@ -16,7 +16,7 @@ def check(reading: Reading) -> Outcome:
         return Verdict.OK
     groups = ["firm.subjects", "firm.perimeters"]
     if reading.place == "critere":
-        groups.append("firm.scored")
+        groups += ["firm.scored", "firm.shares"]
     for span in reading.spans(*groups):
         if not (_tied(reading, span) or reading.denied(span)):
             refs: tuple[str, ...] = ("critere_lien_objet",)

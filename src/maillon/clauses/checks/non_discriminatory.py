@@ -25,6 +25,21 @@ _NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
 _SIGNS: Final = (
     '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
 )
+#: A place written as a name, after its preposition.
+_MADE_IN: Final = re.compile(
+    r"[^,;:()]{0,25}?(?:en|dans|à|au|aux) (?:les? |la |l[’'])?([A-ZÀ-Ý][a-zà-ÿ]\S+)"
+)
+_COMING_FROM: Final = re.compile(
+    r"(?:de |du |des |d[’'])(?:la |les |l[’'])?(?!Agric|Commerce|Union)([A-ZÀ-Ý][a-zà-ÿ]+)"
+)
+#: Words after which an adjective of place is a noun, or belongs to an institution.
+_NOUN_AHEAD: Final = re.compile(
+    r"(?<!\w)(?:le|la|les|l'|des|ces|aux|du|un|en|ses|leurs|langue|ecolabel|label|norme|parlement|"
+    r"union|conseil|collectivites?) ?$"
+)
+#: At most eight words of the same part of a sentence; the noun that an adjective follows.
+_AHEAD: Final = re.compile(r"(?:[^\s,;:]+[\s,]+){0,8}$")
+_LAST_WORD: Final = re.compile(r"(\w+)(?:\s+\w+\s+(?:et|ou))?[\s'-]+$")
 #: A product, in small letters, and a name that follows it at once.
 _BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,}) ([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
 
@@ -72,37 +87,48 @@ def _place(reading: Reading) -> Span | None:
 
 
 def _made_in(reading: Reading) -> list[Span]:
-    """List the places, written as names, where goods are asked to be made."""
+    """List the places, written as names or as areas, where goods are made or come from."""
     found = []
     for made in reading.spans("origin.making"):
-        after = Span(made.end, min(reading.text.sentence(made).end, made.end + 60))
+        after = _after(reading, made)
         area = reading.first("origin.areas", within=after)
         if area:
             found.append(Span(made.start, area.end))
-        words = reading.text.quote(after)
-        name = re.match(
-            r"[^,;:()]{0,25}?(?:en|dans|à|au|aux) (?:les? |la |l[’'])?([A-ZÀ-Ý]\S+)", words
-        )
+        name = _MADE_IN.match(reading.text.quote(after))
         if name:
             found.append(Span(made.start, made.end + name.end() + 1))
+    for coming in reading.spans("origin.coming"):
+        name = _COMING_FROM.match(reading.text.quote(_after(reading, coming)))
+        if name:
+            found.append(Span(coming.start, coming.end + name.end() + 1))
     return found
 
 
+def _after(reading: Reading, span: Span) -> Span:
+    """Return the letters of the sentence that follow a stretch."""
+    return Span(span.end, min(reading.text.sentence(span).end, span.end + 60))
+
+
 def _adjectives(reading: Reading) -> list[Span]:
-    """List the adjectives of place put on goods or firms: « produits frais et locaux »."""
+    """List the adjectives of place put on goods or firms: « produits frais et locaux ».
+
+    « Local » needs a thing before it, since a « réunion locale » has no origin; « français » is an
+    origin unless an institution bears it (« norme française »).
+    """
     found = []
-    for span in reading.spans("origin.demonyms"):
+    for span in reading.spans("origin.demonyms", "origin.local_words"):
         before = reading.folded[: span.start]
-        if re.search(
-            r"(?<!\w)(?:le|la|les|l'|des|ces|aux|du|un|en|ses|leurs|langue|"
-            r"ecolabel|label|norme|parlement|union|conseil|collectivite|collectivites) ?$",
-            before,
-        ):
+        if _NOUN_AHEAD.search(before):
             continue
-        sentence = reading.text.sentence(span)
-        near = re.search(r"(?:[^\s,;:]+[\s,]+){0,8}$", reading.folded[sentence.start : span.start])
-        start = span.start - len(near.group()) if near else span.start
-        if reading.first("origin.things", within=Span(start, span.start)):
+        near = _AHEAD.search(before, reading.text.sentence(span).start)
+        ahead = Span(near.start() if near else span.start, span.start)
+        word = _LAST_WORD.search(before)
+        if not word or expression("origin.institutions").fullmatch(word.group(1)):
+            continue
+        if expression("origin.local_words").match(reading.folded, span.start):
+            if reading.first("origin.things", within=ahead):
+                found.append(span)
+        else:
             found.append(span)
     return found
 
@@ -130,6 +156,7 @@ def _name(reading: Reading) -> Span | None:
     """Return a label, a standard, a certificate or a brand to which nothing else is equivalent."""
     legal = list(reading.spans("labels.legal_categories"))
     named = list(reading.spans("labels.labels", "labels.standards", "labels.brands"))
+    named += [span for span in reading.spans("labels.brand_words") if _capital(reading, span)]
     for span in sorted([*named, *_disguised(reading), *_bare_names(reading)], key=_start):
         if any(_touch(part, span) for part in legal):
             continue
@@ -137,6 +164,12 @@ def _name(reading: Reading) -> Span | None:
             continue
         return span
     return None
+
+
+def _capital(reading: Reading, span: Span) -> bool:
+    """Tell whether a common word is written as a name: a capital, elsewhere than at the start."""
+    inside = span.start > reading.text.sentence(span).start
+    return inside and reading.text.quote(span)[:1].isupper()
 
 
 def _disguised(reading: Reading) -> list[Span]:

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import Money, freezes, money
-from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
+from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.text import Span
+from maillon.clauses.vagueness import duties, vague
 
 _WHY = "Ce qui manque ici, chaque entreprise le lira à sa façon, et vous ne pourrez pas l’exiger."
-#: Letters before a sanction that are enough to say a duty.
-_DUTY_LENGTH = 60
-_AFTERMATH = (
-    "sanctions.deductions",
-    "sanctions.contract",
-    "sanctions.priced_failures",
-    "sanctions.cases",
-)
+#: Days from which a duration is that of the contract, and counts no means.
+_LASTING = 90.0
+#: « Nettoyé par le couvreur » says who acts.
+_BY = r"(?<!\w)par (?:le|la|l'|les|une?) ?(?!biais|suite|presente?|soins?|moyen|voie|fait)\w{4,}"
 
 
 def check(reading: Reading) -> Outcome:
     """Flag a vague word without a figure, or a missing piece, according to the place."""
-    vague = _vague(reading)
+    words = vague(reading)
     refs = ("critere_information",) if reading.place == "critere" else ()
-    if vague:
+    if words:
         question = "Quel chiffre, quelle unité ou quelle échéance permettrait de trancher ?"
-        return Finding(reading.text.quote(vague), _WHY, question, refs)
+        return Finding(reading.text.quote(words), _WHY, question, refs)
     missing = {
         "condition_execution": _duty,
         "specification": _value,
@@ -40,88 +36,30 @@ def check(reading: Reading) -> Outcome:
     return Verdict.OK
 
 
-def _duties(reading: Reading) -> Iterator[Span]:
-    """Give what the sentences say is due, without what they say follows a failure."""
-    for sentence in reading.text.sentences:
-        aftermath = reading.first(*_AFTERMATH, within=sentence)
-        if aftermath is None:
-            yield sentence
-        elif aftermath.start - sentence.start > _DUTY_LENGTH:
-            stop = max(reading.folded.rfind(";", sentence.start, aftermath.start), sentence.start)
-            if not reading.first("sanctions.failures", within=Span(stop, aftermath.start)):
-                yield Span(sentence.start, aftermath.start)
-            elif stop > sentence.start:
-                yield Span(sentence.start, stop)
-
-
-def _vague(reading: Reading) -> Span | None:
-    """Return the first vague words that no figure explains."""
-    for span in reading.spans("vague.hedges"):
-        if not _explained(reading, span):
-            return span
-    for sentence in _duties(reading):
-        for span in reading.spans("vague.amounts", "vague.deadlines", within=sentence):
-            if not (_fixed(reading, span) or _explained(reading, span) or reading.denied(span)):
-                return span
-        intent = ("vague.soft_verbs", "vague.degree_verbs", "vague.qualities")
-        for span in reading.spans(*intent, within=sentence):
-            if not (_fixed(reading, span) or _figure(reading, span) or reading.denied(span)):
-                return span
-    return None
-
-
-def _fixed(reading: Reading, span: Span) -> bool:
-    """Tell whether a vague word belongs to an exact term (« développement durable »)."""
-    return any(
-        term.start < span.end and span.start < term.end
-        for term in reading.spans("vague.fixed_phrases")
-    )
-
-
-def _explained(reading: Reading, span: Span) -> bool:
-    """Tell whether a figure with its unit explains the words, in the same sentence."""
-    sentence = reading.text.sentence(span)
-    for intro in reading.spans("vague.explained", within=Span(span.start, sentence.end)):
-        if _numbers(reading, Span(intro.start, min(sentence.end, intro.end + 60))):
-            return True
-    after = reading.folded[span.end : sentence.end]
-    reach = 45 if re.match(r"\s*[(:]", after) else 20
-    stop = after.find(",")
-    reach = min(reach, stop) if 0 <= stop < 20 else reach
-    return bool(_numbers(reading, Span(span.end, min(sentence.end, span.end + reach))))
-
-
-def _numbers(reading: Reading, within: Span) -> list[Quantity]:
-    """List the quantities of a stretch; the points of a criterion measure nothing in a bid."""
-    found = reading.measured(within)
-    if reading.place == "critere":
-        found = [quantity for quantity in found if quantity.dimension != "points"]
-    return found
-
-
-def _figure(reading: Reading, span: Span) -> bool:
-    """Tell whether the sentence holds a figure, a class or a closed list."""
-    sentence = reading.text.sentence(span)
-    return bool(
-        _numbers(reading, sentence)
-        or reading.first("precision.classes", within=sentence)
-        or _explained(reading, span)
-    )
-
-
 def _duty(reading: Reading) -> str:
     """Say what an execution duty lacks: actor, quantity or moment."""
     kind = money(reading)
     if kind:
         return _money(reading, kind)
     whole = Span(0, len(reading.folded))
-    if not reading.first("duties.parties", "follow_up.functions") and _passive(reading):
+    named = reading.first("duties.parties", "follow_up.functions") or reading.matches(_BY)
+    if not named and _passive(reading):
         return "qui agit"
-    duties = list(_duties(reading))
-    timed = not duties or any(reading.first("duties.times", within=duty) for duty in duties)
+    due = list(duties(reading))
+    timed = not due or any(_times(reading, within=part) for part in due)
     if not (timed or reading.measured(whole, "times") or reading.first("duties.prohibitions")):
         return "quand, ou à quel rythme"
+    if _on_call(reading):
+        return "sous quel délai"
     return _unitless(reading) or _uncounted(reading)
+
+
+def _on_call(reading: Reading) -> bool:
+    """Tell whether an intervention on a call has no delay: « intervient en cas de panne »."""
+    if reading.first("duties.at_once"):
+        return False
+    whole = Span(0, len(reading.folded))
+    return bool(reading.first("duties.on_call")) and not reading.measured(whole, "duration")
 
 
 def _passive(reading: Reading) -> bool:
@@ -133,12 +71,12 @@ def _passive(reading: Reading) -> bool:
 
 def _unitless(reading: Reading) -> str:
     """Say that an insertion promise counts neither hours nor persons, nor a share of something."""
-    for rank, sentence in enumerate(_duties(reading)):
+    for rank, sentence in enumerate(duties(reading)):
         if not reading.first("precision.insertion", within=sentence):
             continue
         if reading.first("scale.absolutes", within=sentence):
             continue
-        if rank == 0 and not any(reading.measured(duty) for duty in _duties(reading)):
+        if rank == 0 and not any(reading.measured(duty) for duty in duties(reading)):
             return "combien, et dans quelle unité"
         if reading.first("precision.insertion_units", within=sentence):
             continue
@@ -159,8 +97,13 @@ def _unitless(reading: Reading) -> str:
 
 def _uncounted(reading: Reading) -> str:
     """Say that means are promised (« des actions », « une partie ») without any number."""
-    for sentence in _duties(reading):
-        if reading.measured(sentence) or reading.first("precision.classes", within=sentence):
+    for sentence in duties(reading):
+        counted = [
+            quantity
+            for quantity in reading.measured(sentence)
+            if quantity.dimension != "duration" or quantity.value < _LASTING
+        ]
+        if counted or reading.first("precision.classes", within=sentence):
             continue
         for span in reading.spans("precision.means", within=sentence):
             after = Span(span.end, min(sentence.end, span.end + 40))
@@ -182,7 +125,25 @@ def _money(reading: Reading, kind: Money) -> str:
     indexed = reading.first("money.index") or reading.measured(whole)
     if kind is Money.PRICE and reading.first("money.varies") and not indexed:
         return "l’indice ou la formule"
+    if kind is Money.PRICE and reading.first("money.varies") and not _moment(reading):
+        return "quand les prix changent"
     return ""
+
+
+def _moment(reading: Reading) -> bool:
+    """Tell whether a change of price has a moment or a formula; a mere request is neither."""
+    return bool(reading.first("money.formulas")) or any(
+        not reading.folded.startswith("a la demande", span.start) for span in _times(reading)
+    )
+
+
+def _times(reading: Reading, within: Span | None = None) -> list[Span]:
+    """List the deadlines, rhythms and moments; « d’après » is none."""
+    return [
+        span
+        for span in reading.spans("duties.times", within=within)
+        if not reading.folded.endswith("d'", 0, span.start)
+    ]
 
 
 def _value(reading: Reading) -> str:
@@ -194,13 +155,14 @@ def _criterion(reading: Reading) -> str:
     """Say what a criterion lacks: its weight, or what is measured."""
     if not _weighted(reading):
         return "le poids du critère"
-    return "" if _says_what(reading) else "ce qui est mesuré"
+    return "" if _says_what(reading) or same_for_all(reading) else "ce qui est mesuré"
 
 
 def _says_what(reading: Reading) -> bool:
     """Tell whether something that may be counted or described is named, besides the weight."""
-    groups = ("award.measured", "firm.subjects", "firm.perimeters", "labels.labels")
-    if reading.first(*groups, "labels.standards", "origin.goods", "origin.distance"):
+    groups = ["award.measured", "award.capacity", "award.track_record"]
+    groups += ["firm.subjects", "firm.perimeters", "labels.labels"]
+    if reading.first(*groups, "labels.standards", "origin.goods", "origin.seat", "origin.distance"):
         return True
     return any(
         quantity.dimension in ("measure", "duration", "count", "money")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from maillon.clauses.bounds import beyond
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
@@ -9,6 +11,9 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.scale import out_of_scale
 from maillon.clauses.text import Span
 
+#: Letters between « 100 % », or « la totalité », and what it is put on.
+_FIGURE_REACH: Final = 70
+_WORD_REACH: Final = 100
 _WHY = "Une demande entière, sans marge, écarte des entreprises capables et rend l’échec probable."
 
 
@@ -48,10 +53,15 @@ def _absolute(reading: Reading) -> Span | None:
     """Return an absolute word put on a social, environmental or origin demand."""
     for span in reading.spans("scale.absolutes"):
         sentence = reading.text.sentence(span)
+        figure = "100" in reading.folded[span.start : span.end]
+        scored = reading.place == "critere" and figure
+        if scored and reading.first("award.weighing", "award.weights", within=sentence):
+            continue
         if reading.place == "critere" and reading.measured(sentence, "points"):
             continue
-        around = Span(max(sentence.start, span.start - 70), min(sentence.end, span.end + 70))
-        if reading.first("scale.normal_wholes", within=_part(reading, span)):
+        reach = _FIGURE_REACH if figure else _WORD_REACH
+        around = Span(max(sentence.start, span.start - reach), min(sentence.end, span.end + reach))
+        if reading.first("scale.normal_wholes", within=reading.text.part(span)):
             continue
         if reading.denied(span):
             continue
@@ -65,13 +75,3 @@ def _imposed_certificate(reading: Reading) -> Span | None:
     if reading.place == "critere" or reading.first("labels.equivalence"):
         return None
     return reading.affirmed("labels.firm_certificates")
-
-
-def _part(reading: Reading, span: Span) -> Span:
-    """Return what surrounds a stretch, between two stops of its sentence."""
-    sentence = reading.text.sentence(span)
-    before = reading.folded[sentence.start : span.start]
-    after = reading.folded[span.end : sentence.end]
-    start = sentence.start + max(before.rfind(sign) for sign in ",;:(") + 1
-    stops = [place for sign in ",;:)" if (place := after.find(sign)) >= 0]
-    return Span(start, span.end + min(stops, default=len(after)))

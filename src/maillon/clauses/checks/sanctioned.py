@@ -33,7 +33,7 @@ def check(reading: Reading) -> Outcome:
     for span in reading.spans(*_SANCTIONS):
         if not _denied(reading, span) and not _only_talk(reading, span.start):
             return Verdict.OK
-    if _priced(reading) or _followed(reading) or _amount_apart(reading):
+    if _priced(reading) or _followed(reading) or _amount_apart(reading) or _lapse(reading):
         return Verdict.OK
     ruled_out = reading.first(*_SANCTIONS, "sanctions.uncertain")
     if ruled_out:
@@ -60,6 +60,24 @@ def _followed(reading: Reading) -> bool:
             return True
         led = reading.first("sanctions.leads_to", within=sentence)
         if led and not _leads_nowhere(reading, led):
+            return True
+    return False
+
+
+def _lapse(reading: Reading) -> bool:
+    """Tell whether, after the duty, a sentence opens with a failure and says what becomes of it.
+
+    « Une allée oubliée n’est pas portée en compte » does; « Tout écart est signalé » does not.
+    """
+    folded = reading.folded
+    starts = [found.end() for found in re.finditer(r"; |[.!?] ", folded)]
+    for start in starts:
+        end = reading.text.sentence(Span(start, start)).end
+        if not expression("sanctions.lapses").match(folded, start, end):
+            continue
+        rest = Span(start, end)
+        nothing = re.search(r"(?<!\w)(?:rien|aucune?|nul|ni|sans suite)(?!\w)", folded[start:end])
+        if not (nothing or reading.first("sanctions.mild", "sanctions.uncertain", within=rest)):
             return True
     return False
 

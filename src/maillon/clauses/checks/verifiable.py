@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from maillon.clauses.agents import acts
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import freezes, money
 from maillon.clauses.lexicon import expression
@@ -50,10 +51,11 @@ def named(reading: Reading) -> bool:
     if reading.place == "critere":
         strong = ["proofs.documents", "proofs.measures", "proofs.bid_documents"]
         weak = ["proofs.handed_over", "proofs.bid_weak"]
+    relations = ("proofs.handing", "proofs.bid_handing")[: 1 + (not reading.execution)]
     shown = any(_counts(reading, span) for span in reading.spans(*strong))
     if reading.place == "critere" and _sourced(reading):
         return True
-    return shown or _handed_over(reading, *weak) or _checked(reading)
+    return shown or _handed_over(reading, weak, relations) or _checked(reading)
 
 
 def _sourced(reading: Reading) -> bool:
@@ -68,17 +70,18 @@ def _sourced(reading: Reading) -> bool:
 def _counts(reading: Reading, span: Span) -> bool:
     """Tell whether a document is named for good: neither denied, nor lost in a vague list."""
     vague = any(part.holds(span) for part in reading.spans("proofs.vague"))
+    vague = vague or any(_touch(part, span) for part in reading.spans("vague.hedges"))
     only_possible = any(
         0 <= maybe.start - span.end < _CLOSE for maybe in reading.spans("proofs.maybe_checked")
     )
     return not (vague or only_possible or reading.denied(span, subject=False))
 
 
-def _handed_over(reading: Reading, *groups: str) -> bool:
+def _handed_over(reading: Reading, groups: list[str], relations: tuple[str, ...]) -> bool:
     """Tell whether papers of everyday use are handed over, kept or joined to the bid."""
     for span in reading.spans(*groups):
         sentence = reading.text.sentence(span)
-        for verb in reading.spans("proofs.handing", within=sentence):
+        for verb in reading.spans(*relations, within=sentence):
             apart = abs(verb.start - span.start)
             if apart < 90 and not _touch(verb, span) and _counts(reading, span):
                 return True
@@ -98,6 +101,7 @@ def _checked(reading: Reading) -> bool:
             continue
         if reading.first("proofs.vague", within=sentence):
             continue
-        if reading.first("follow_up.functions", "proofs.authors", within=sentence):
+        author = reading.first("follow_up.functions", "proofs.authors", within=sentence)
+        if author or acts(reading, span):
             return True
     return False

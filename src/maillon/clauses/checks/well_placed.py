@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -10,6 +9,7 @@ from maillon import law
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
+from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.text import Span
 
 _ADMITTED: Final = {
@@ -18,10 +18,6 @@ _ADMITTED: Final = {
     "CCAP": {"condition_execution"},
     "AE": {"condition_execution"},
 }
-_FUTURE: Final = re.compile(
-    r"(?<!\w)(?:titulaire|attributaire|prestataire|fournisseur|entreprise|exploitant)"
-    r"(?: [\w'-]+){0,2}? \w{3,}r(?:a|ont)(?!\w)"
-)
 _WHY: Final = (
     "Une exigence mal rangée échappe aux entreprises, ou ne peut plus être exigée ensuite."
 )
@@ -72,7 +68,7 @@ def _misplaced(reading: Reading) -> Outcome:
 
 
 def _criterion(reading: Reading) -> Outcome:
-    sole = reading.affirmed("award.sole")
+    sole = reading.affirmed("award.sole") or _whole_price(reading)
     global_cost = reading.first("award.environment_cost")
     if sole and reading.first("award.price") and not global_cost and _price_is_over(reading.day):
         return Finding(
@@ -88,7 +84,7 @@ def _criterion(reading: Reading) -> Outcome:
             "La capacité s’examine avec les candidatures ; un critère regarde l’offre.",
             "Que propose l’offre elle-même, pour ce marché ?",
         )
-    same = _same_for_all(reading)
+    same = same_for_all(reading)
     if same:
         return Finding(
             reading.text.quote(same),
@@ -99,32 +95,19 @@ def _criterion(reading: Reading) -> Outcome:
     return Verdict.OK
 
 
+def _whole_price(reading: Reading) -> Span | None:
+    """Return a price that weighs all: « Prix : 100 % »."""
+    found = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
+    return Span(*found.span()) if found else None
+
+
 def _capacity(reading: Reading) -> Span | None:
     """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
-    conduct = list(reading.spans("firm.subjects", "firm.perimeters"))
+    conduct = list(reading.spans("firm.subjects", "firm.perimeters", "firm.shares"))
     for span in reading.spans("award.capacity", "award.track_record"):
         if not (reading.denied(span) or any(part.holds(span) for part in conduct)):
             return span
     return None
-
-
-def _same_for_all(reading: Reading) -> Span | None:
-    """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
-    if reading.first("award.more"):
-        return None
-    floor = reading.first("award.floors", "award.same_for_all")
-    if floor:
-        return floor
-    duties = [*reading.spans("award.fixed_duties"), *_future_duties(reading)]
-    for duty in duties:
-        if not reading.first("award.graded", within=reading.text.sentence(duty)):
-            return duty
-    return None
-
-
-def _future_duties(reading: Reading) -> list[Span]:
-    """List the duties written in the future: « le prestataire dispensera 14 heures »."""
-    return [Span(*found.span()) for found in _FUTURE.finditer(reading.folded)]
 
 
 def _price_is_over(day: date) -> bool:

@@ -19,17 +19,37 @@ CEILING: Final = 3e9
 SENTINEL: Final = 12_311_111_111.0
 """What decp.info writes in place of an amount of more than eleven digits."""
 
+#: Several values that a form gave to one field are joined so: « 50000, 60000 » is no decimal.
+_SEVERAL: Final = ", "
 _BLANKS: Final = r"[\s\x{00A0}\x{202F}\x{2009}€'’]"
-_AMBIGUOUS: Final = r"^-?\d{1,3},\d{3}$"
-_DECIMAL_COMMA: Final = r"^-?\d+,\d*$"
-_POINTS_AND_COMMA: Final = r"^-?\d{1,3}(\.\d{3})+,\d*$"
+_AMBIGUOUS: Final = r"^-?[0-9]{1,3},[0-9]{3}$"
+_DECIMAL_COMMA: Final = r"^-?[0-9]+,[0-9]*$"
+_POINTS_AND_COMMA: Final = r"^-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]*$"
 #: Seven times the same digit in a row, or the digits in order.
 _FILLED: Final = "^123456789|" + "|".join(f"{digit}{{7}}" for digit in range(1, 10))
+FILLED_FLOOR: Final = 1e8
+"""Euros: under it, 33 333 333.33 is a third of a hundred million before it is a fill value."""
+_KNOWN_FILLERS: Final = (39_999_996.0, 99_999_999.0, 399_999_996.0)
+"""Euros: values seen several times in the data of one buyer (Nice; a body of the PES file)."""
 
 
 def amount_steps(table: str) -> Iterator[Step]:
     """Yield the steps that turn the column `montant` of a table into euros, null if unknown."""
     text = pl.col("montant")
+    several = text.str.contains(_SEVERAL, literal=True)
+    yield Step(
+        table,
+        (
+            Rule(
+                "montant-multiple:montant",
+                "Plusieurs montants pour un seul : considéré comme inconnu",
+                "Rien ne dit lequel est le bon.",
+                Effect.UNKNOWN,
+                several,
+            ),
+        ),
+        (pl.when(~several).then(text),),
+    )
     yield Step(
         table,
         (
@@ -84,7 +104,8 @@ def amount_steps(table: str) -> Iterator[Step]:
 
 def _placeholders(table: str) -> Step:
     euros = pl.col("montant")
-    whole = pl.when(euros.abs() <= CEILING).then(euros).cast(pl.Int64).cast(pl.String)
+    large = euros.is_between(FILLED_FLOOR, CEILING, closed="right")
+    whole = pl.when(large).then(euros).cast(pl.Int64).cast(pl.String)
     tests = {
         "montant-nul": (
             "Montant nul ou négatif : considéré comme inconnu",
@@ -107,9 +128,9 @@ def _placeholders(table: str) -> Step:
             (euros > CEILING) & (euros != SENTINEL),
         ),
         "montant-remplissage": (
-            "Montant fait d’un même chiffre répété : considéré comme inconnu",
+            "Montant de remplissage, souvent un même chiffre répété : considéré comme inconnu",
             "« 999999999 » remplit une case obligatoire.",
-            whole.str.contains(_FILLED),
+            whole.str.contains(_FILLED) | euros.is_in(_KNOWN_FILLERS),
         ),
     }
     unknown = tuple(

@@ -8,9 +8,9 @@ rows as it came in; the text as published stays beside every column that a step 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import polars as pl
@@ -20,6 +20,7 @@ from maillon.opendata.cleaning.considerations import consideration_steps
 from maillon.opendata.cleaning.cpv import cpv_steps
 from maillon.opendata.cleaning.dates import date_step
 from maillon.opendata.cleaning.firms import holder_steps, siret_rules
+from maillon.opendata.cleaning.lost_digits import lost_digits_step
 from maillon.opendata.cleaning.numbers import months_step, offers_step, share_step, yes_no_step
 from maillon.opendata.cleaning.places import place_steps
 from maillon.opendata.cleaning.rules import Effect, Rule, Step, apply
@@ -27,6 +28,8 @@ from maillon.opendata.cleaning.texts import empty_step, entity_steps, trimmed_st
 from maillon.opendata.cleaning.variants import variant_steps
 from maillon.opendata.tables import RAW, Tables
 
+#: Rows that are cleaned at a time.
+_SLICE: Final = 1 << 16
 RAW_SUFFIX: Final = "_brut"
 """What ends the name of the column that keeps the text as published."""
 
@@ -71,11 +74,11 @@ class Cleaned:
 
     Attributes:
         tables: the tidy tables.
-        marked: the same with one column a rule, which :meth:`counts` adds up.
+        raw: what they are made from.
     """
 
     tables: Tables
-    marked: Mapping[str, pl.LazyFrame]
+    raw: Tables
 
     def counts(self) -> tuple[Count, ...]:
         """Add up what every rule touched, in one pass over each table, zeros included."""
@@ -90,23 +93,47 @@ class Cleaned:
             wanted: for some tables, what to read of each row.
         """
         frames, counts = {}, []
-        for table, marked in self.marked.items():
-            flags = [pl.col(rule.id) for rule in rules(table)]
-            if table in wanted:
-                read = marked.select(*wanted[table], *flags).collect(engine="streaming")
-                sums = read.select(flag.sum() for flag in flags)
-                frames[table] = read.drop(sums.columns)
-            else:
-                sums = marked.select(flag.sum() for flag in flags).collect(engine="streaming")
-            counts += [Count.of(rule, table, sums[rule.id].item()) for rule in rules(table)]
+        for table in RAW:
+            frames[table], touched = _collected(
+                getattr(self.raw, table), table, wanted.get(table, ())
+            )
+            counts += [
+                Count.of(rule, table, times)
+                for rule, times in zip(rules(table), touched, strict=True)
+            ]
         return frames, tuple(counts)
 
 
 def clean(raw: Tables) -> Cleaned:
     """Clean raw tables; nothing is read before a table is collected or the rules are counted."""
-    marked = {table: _marked(getattr(raw, table), table) for table in RAW}
-    tidy = {table: frame.drop(rule.id for rule in rules(table)) for table, frame in marked.items()}
-    return Cleaned(Tables(**tidy), marked)
+    tidy = {
+        table: _marked(getattr(raw, table), table).drop(rule.id for rule in rules(table))
+        for table in RAW
+    }
+    return Cleaned(Tables(**tidy), raw)
+
+
+def _collected(
+    raw: pl.LazyFrame, table: str, wanted: Sequence[pl.Expr]
+) -> tuple[pl.DataFrame, Sequence[int | None]]:
+    """Clean a table, slice after slice; return what is wanted of it, and what each rule touched.
+
+    A slice is read by streaming and then cleaned in memory: hundreds of short expressions cost
+    more than they compute on the small pieces that streaming hands over.
+    """
+    names = [rule.id for rule in rules(table)]
+    kept, sums = [], []
+
+    def keep(rows: pl.DataFrame) -> None:
+        marked = _marked(rows.lazy(), table)
+        done = marked.select(*wanted, *names).collect(engine="in-memory")
+        sums.append(done.select(pl.col(names).sum()))
+        kept.append(done.drop(names))
+
+    keep(pl.DataFrame(schema=raw.collect_schema()))  # a table without rows has columns
+    for rows in raw.collect_batches(chunk_size=_SLICE, lazy=True, engine="streaming"):
+        keep(rows)
+    return pl.concat(kept), pl.concat(sums).sum().row(0)
 
 
 def _marked(frame: pl.LazyFrame, table: str) -> pl.LazyFrame:
@@ -127,11 +154,13 @@ def rules(table: str) -> tuple[Rule, ...]:
 @cache
 def steps(table: str) -> tuple[Step, ...]:
     """Return the steps of a table, in the order in which they are applied."""
-    own = {
+    own: Mapping[str, Callable[[], tuple[Step, ...]]] = {
         "contracts": _contract_steps,
-        "holders": _holder_steps,
+        "holders": partial(_holder_steps, "holders"),
         "modifications": _modification_steps,
         "subcontracts": _subcontract_steps,
+        "changed_holders": partial(_holder_steps, "changed_holders"),
+        "subcontract_changes": _subcontract_change_steps,
     }
     empty = empty_step(table, RAW[table])
     return (empty, *own[table]()) if table in own else (empty,)
@@ -144,6 +173,7 @@ def _contract_steps() -> tuple[Step, ...]:
         trimmed_step(table, ["id"], inside=False),
         _filled_id_step(),
         trimmed_step(table, ["acheteur_id", "lieuExecution_code"], inside=True),
+        lost_digits_step(table, ["id", "acheteur_id"]),
         *entity_steps(table, ["objet", "acheteur_nom"]),
         Step(table, siret_rules("acheteur_id")),
         *variant_steps(table, {column: column for column in columns}),
@@ -174,13 +204,14 @@ def _filled_id_step() -> Step:
     return Step("contracts", (rule,), (pl.when(~filled).then(pl.col("id")),))
 
 
-def _holder_steps() -> tuple[Step, ...]:
-    table, kind = "holders", "titulaire_typeIdentifiant"
+def _holder_steps(table: str) -> tuple[Step, ...]:
+    kind = "titulaire_typeIdentifiant"
     return (
         trimmed_step(table, ["titulaire_id"], inside=True),
+        lost_digits_step(table, ["titulaire_id"]),
         *entity_steps(table, ["titulaire_nom"]),
         *variant_steps(table, {kind: kind}),
-        *holder_steps(),
+        *holder_steps(table),
     )
 
 
@@ -199,9 +230,20 @@ def _subcontract_steps() -> tuple[Step, ...]:
     table = "subcontracts"
     return (
         trimmed_step(table, ["sousTraitant_id"], inside=True),
+        lost_digits_step(table, ["sousTraitant_id"]),
         *variant_steps(table, {"sousTraitant_typeIdentifiant": "titulaire_typeIdentifiant"}),
         Step(table, siret_rules("sousTraitant_id", "sousTraitant_typeIdentifiant")),
         *amount_steps(table),
         months_step(table),
         *(date_step(table, column) for column in ("dateNotification", "datePublicationDonnees")),
+    )
+
+
+def _subcontract_change_steps() -> tuple[Step, ...]:
+    table = "subcontract_changes"
+    dates = ("dateNotificationModificationSousTraitance", "datePublicationDonnees")
+    return (
+        *amount_steps(table),
+        months_step(table),
+        *(date_step(table, column) for column in dates),
     )

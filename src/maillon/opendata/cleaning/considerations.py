@@ -7,36 +7,61 @@ clause or a criterion contradicts itself: it is counted, and says nothing either
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Final
 
 import polars as pl
 
+from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.texts import decoded
 
 SOCIAL: Final = "considerationsSociales"
 ENVIRONMENTAL: Final = "considerationsEnvironnementales"
 
-#: The tidy columns that each field gives, and the words that declare them, in any capitals.
-STATES: Final = {
+#: The tidy columns that each field gives, and the words that declare them, without accents.
+STATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     ENVIRONMENTAL: {
         "env_clause": ("clause environnementale",),
-        "env_critere": ("critère environnemental", "critere environnemental"),
+        "env_critere": ("critere environnemental",),
     },
     SOCIAL: {
         "soc_clause": ("clause sociale",),
-        "soc_critere": ("critère social", "critere social"),
-        "soc_reserve": ("marché réserv", "marche reserv", "concession réserv", "concession reserv"),
+        "soc_critere": ("critere social",),
+        "soc_reserve": ("marche reserv", "concession reserv"),
     },
 }
-_NONE: Final = ("pas de considération", "pas de consideration")
-_NOT_APPLICABLE: Final = ("sans objet",)
+_WORDS: Final = "_mots"
+_NONE: Final = "pas de consideration"
+_NOT_APPLICABLE: Final = "sans objet"
 
 
 def consideration_steps() -> Iterator[Step]:
     """Yield the steps that add the columns of :data:`STATES` to the table of contracts."""
     for field in STATES:
-        yield Step("contracts", tuple(_rules(field)), tuple(_states(field)))
+        words = by_distinct(pl.col(field), partial(_words_of, field), pl.UInt8()).alias(_WORDS)
+        yield Step("contracts", tuple(_rules(field)), tuple(_states(field)), (words,))
+
+
+@cache
+def _words_of(field: str, text: str) -> int:
+    """Return one bit for each of the words of a field that a text has."""
+    decomposed = unicodedata.normalize("NFKD", decoded(text).lower())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = " ".join(plain.split())
+    return sum(1 << place for place, word in enumerate(_words(field)) if word in plain)
+
+
+def _words(field: str) -> tuple[str, ...]:
+    return (*(word for words in STATES[field].values() for word in words), _NONE, _NOT_APPLICABLE)
+
+
+def _has(field: str, words: Sequence[str]) -> pl.Expr:
+    """Say whether a field has one of some words; null when it is empty."""
+    wanted = sum(1 << _words(field).index(word) for word in words)
+    return (pl.col(_WORDS) & wanted) != 0
 
 
 def _declares(field: str) -> pl.Expr:
@@ -44,11 +69,7 @@ def _declares(field: str) -> pl.Expr:
 
 
 def _absent(field: str) -> pl.Expr:
-    return _has(field, [*_NONE, *_NOT_APPLICABLE])
-
-
-def _has(field: str, words: Sequence[str]) -> pl.Expr:
-    return pl.col(field).str.contains_any(list(words), ascii_case_insensitive=True)
+    return _has(field, [_NONE, _NOT_APPLICABLE])
 
 
 def _states(field: str) -> Iterator[pl.Expr]:
@@ -77,5 +98,5 @@ def _rules(field: str) -> Iterator[Rule]:
         "« Sans objet » : compté comme une absence déclarée",
         "Le tableau de decp.info remplace ainsi « Pas de considération ».",
         Effect.REWRITTEN,
-        ~_declares(field) & _has(field, _NOT_APPLICABLE),
+        ~_declares(field) & _has(field, [_NOT_APPLICABLE]),
     )

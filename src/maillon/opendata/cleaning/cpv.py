@@ -13,10 +13,10 @@ import polars as pl
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 from maillon.opendata.profiling.divisions import divisions
 
-_CHECK_DIGIT: Final = r"^(\d{8})-?\d$"
-_SHORT: Final = r"^\d{2,7}$"
+_CHECK_DIGIT: Final = r"^([0-9]{8})-?[0-9]$"
+_SHORT: Final = r"^[0-9]{2,7}$"
 #: A spreadsheet takes the zero of divisions 03 and 09 away; 3… and 9… may then be either.
-_LOST_ZERO: Final = r"^[39]\d{6}$"
+_LOST_ZERO: Final = r"^[39][0-9]{6}$"
 
 
 def cpv_steps() -> Iterator[Step]:
@@ -63,7 +63,7 @@ def cpv_steps() -> Iterator[Step]:
         ),
     )
     division = text.str.slice(0, 2)
-    known = text.str.contains(r"^\d{8}$") & division.is_in(tuple(divisions()))
+    known = text.str.contains(r"^[0-9]{8}$") & division.is_in(tuple(divisions()))
     yield Step(
         "contracts",
         (

@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
+PARIS: Final = ZoneInfo("Europe/Paris")
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2049
 """Years outside are slips (0222, 5021) or fill values (1899-12-31): no such contract is running."""
 
 
-_LENGTH: Final = len("2024-01-31")
+_OFFICIAL: Final = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 #: What may follow a day: nothing, a zone, or a time.
 _AFTER: Final = ("", "+", "-", "Z", "T", " ")
-_FRENCH: Final = r"^(\d{1,2}/\d{1,2}/\d{4})(?: .*)?$"
+_LENGTH: Final = len("2024-01-31")
+_SHORTEST_INSTANT: Final = len("2024-01-31T00:00Z")
+_FRENCH: Final = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: .*)?")
+_READ: Final = "_jour"
+_MOST_REMEMBERED: Final = 1 << 16
 
 
 def as_date(text: pl.Expr) -> pl.Expr:
     """Read a date as published; null when it is no date of the calendar, or of no likely year.
 
+    An instant (a day, a time and a zone) is read on its day in France: midnight on 1 July in Paris
+    is 22:00 on 30 June in universal time. A zone without a time changes no day.
+
     >>> texts = pl.Series(["2018-12-31+01:00", "05/03/2021", "2021-02-30", "5021-01-01"])
     >>> [str(day) for day in pl.select(as_date(pl.lit(texts))).to_series()]
     ['2018-12-31', '2021-03-05', 'None', 'None']
+    >>> pl.select(as_date(pl.lit("2024-06-30T22:00:00Z"))).item()
+    datetime.date(2024, 7, 1)
     """
-    plain = pl.when(text.str.slice(_LENGTH, 1).is_in(_AFTER)).then(text.str.slice(0, _LENGTH))
-    french = pl.when(_is_french(text)).then(text).str.extract(_FRENCH)
-    day = pl.coalesce(
-        plain.str.to_date("%Y-%m-%d", strict=False),
-        french.str.to_date("%d/%m/%Y", strict=False),
-    )
-    return pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
+    return by_distinct(text, _day, pl.Date())
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _day(text: str) -> date | None:
+    try:
+        found = _in_france(text) or _written(text)
+    except (ValueError, OverflowError):
+        return None
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _in_france(text: str) -> date | None:
+    """Return the day of an instant; None when the text is something else."""
+    if len(text) < _SHORTEST_INSTANT or "/" in text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant.astimezone(PARIS).date() if instant.tzinfo else None
+
+
+def _written(text: str) -> date | None:
+    french = _FRENCH.fullmatch(text)
+    if french:
+        day, month, year = map(int, french.groups())
+        return date(year, month, day)
+    official = _OFFICIAL.fullmatch(text[:_LENGTH])
+    if official and text[_LENGTH : _LENGTH + 1] in _AFTER:
+        return date(*map(int, official.groups()))
+    return None
 
 
 def _is_french(text: pl.Expr) -> pl.Expr:
@@ -41,23 +81,23 @@ def _is_french(text: pl.Expr) -> pl.Expr:
 
 def date_step(table: str, column: str) -> Step:
     """Return the step that types a column of dates, with the rules that it counts."""
-    text = pl.col(column)
+    text, day = pl.col(column), pl.col(_READ)
     return Step(
         table,
         (
             Rule(
                 f"date-fuseau:{column}",
-                "Date suivie d’un fuseau horaire ou d’une heure : le jour seul est gardé",
+                "Date suivie d’un fuseau ou d’une heure : seul son jour en France est gardé",
                 "Le format de 2019 permettait « 2018-12-31+01:00 ».",
                 Effect.REWRITTEN,
-                (text.str.len_bytes() > _LENGTH) & ~_is_french(text) & as_date(text).is_not_null(),
+                (text.str.len_bytes() > _LENGTH) & ~_is_french(text) & day.is_not_null(),
             ),
             Rule(
                 f"date-francaise:{column}",
                 "Date écrite jour/mois/année : remise dans l’ordre officiel",
                 "Un tableur français l’écrit ainsi.",
                 Effect.REWRITTEN,
-                _is_french(text) & as_date(text).is_not_null(),
+                _is_french(text) & day.is_not_null(),
             ),
             Rule(
                 f"date-impossible:{column}",
@@ -65,8 +105,9 @@ def date_step(table: str, column: str) -> Step:
                 f"Elle n’est pas au calendrier, ou son année n’est pas entre {FIRST_YEAR}"
                 f" et {LAST_YEAR}.",
                 Effect.UNKNOWN,
-                text.is_not_null() & as_date(text).is_null(),
+                text.is_not_null() & day.is_null(),
             ),
         ),
-        (as_date(text).alias(column),),
+        (day.alias(column),),
+        (as_date(text).alias(_READ),),
     )

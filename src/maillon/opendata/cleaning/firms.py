@@ -18,7 +18,7 @@ from maillon.opendata.cleaning.rules import Effect, Rule, Step
 #: La Poste: the digits of its SIRET add up to a multiple of five instead (Insee).
 _POST_OFFICE: Final = 356_000_000
 _Totals: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
-_SIRET: Final = r"^\d{14}$"
+_SIRET: Final = r"^[0-9]{14}$"
 
 
 def passes_luhn(siret: pl.Expr) -> pl.Expr:
@@ -73,12 +73,12 @@ def siret_rules(column: str, kind: str | None = None) -> tuple[Rule, Rule]:
     )
 
 
-def holder_steps() -> Iterator[Step]:
+def holder_steps(table: str) -> Iterator[Step]:
     """Yield the steps that complete the type of holders' identifiers and give their SIREN."""
     kind, number = pl.col("titulaire_typeIdentifiant"), pl.col("titulaire_id")
     unsaid = kind.is_null() & number.str.contains(_SIRET)
     yield Step(
-        "holders",
+        table,
         (
             Rule(
                 "type-deduit:titulaire_typeIdentifiant",
@@ -99,7 +99,7 @@ def holder_steps() -> Iterator[Step]:
     )
     is_siret = (kind == "SIRET") & number.str.contains(_SIRET)
     yield Step(
-        "holders",
+        table,
         siret_rules("titulaire_id", "titulaire_typeIdentifiant"),
         (pl.when(is_siret).then(number.str.slice(0, 9)).alias("siren"),),
     )

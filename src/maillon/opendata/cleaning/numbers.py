@@ -10,8 +10,8 @@ from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
 LONG: Final = 180
 """Months: the Ministry's consolidation refuses longer contracts; some concessions are."""
-_YES: Final = ("true", "True", "TRUE", "oui", "Oui", "OUI", "1")
-_NO: Final = ("false", "False", "FALSE", "non", "Non", "NON", "0")
+_YES: Final = ("true", "True", "TRUE", "oui", "Oui", "OUI", "1", "vrai", "Vrai", "VRAI")
+_NO: Final = ("false", "False", "FALSE", "non", "Non", "NON", "0", "faux", "Faux", "FAUX")
 
 
 def months_step(table: str) -> Step:

@@ -15,6 +15,7 @@ from typing import Final
 
 import polars as pl
 
+from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 from maillon.yaml_files import read_yaml
 
@@ -31,6 +32,8 @@ _FULL_CODE: Final = 5
 _OVERSEAS: Final = ("97", "98")
 #: Corsica: how its postal codes begin, and its codes in small letters.
 _CORSICA: Final = {"2A": ("200", "201", "2a"), "2B": ("202", "206", "2b")}
+
+_BETWEEN: Final = "|"
 
 _CODE: Final = "lieuExecution_code"
 _KIND: Final = "lieuExecution_typeCode"
@@ -81,18 +84,21 @@ def department(code: pl.Expr, kind: pl.Expr) -> pl.Expr:
     >>> codes.select(department(pl.col("code"), pl.col("kind"))).to_series().to_list()
     ['59', '2B', '974', '2B', '02', None, None]
     """
-    size = code.str.len_chars()
-    lost_zero = (kind.is_in((POSTAL, COMMUNE)) & (size == 4)) | ((kind == DEPARTMENT) & (size == 1))
-    whole = pl.when(lost_zero).then("0" + code).otherwise(code)
-    two, three = whole.str.slice(0, 2), whole.str.slice(0, 3)
-    start = pl.when(two.is_in(_OVERSEAS)).then(three).otherwise(two)
-    corsica = pl.when(two == "20").then(three).otherwise(two)
-    found = start
-    for half, codes in _CORSICA.items():
-        found = pl.when(corsica.is_in(codes)).then(pl.lit(half)).otherwise(found)
-    within = pl.when(kind.is_null()).then(size == _FULL_CODE).otherwise(kind.is_in(_WITHIN))
-    plausible = kind.is_in(_SMALL) | (whole == start) | (whole.str.len_chars() == _FULL_CODE)
-    return pl.when(within & plausible & found.is_in(tuple(region_of()))).then(found)
+    said = pl.concat_str(kind.fill_null(""), code, separator=_BETWEEN)
+    return by_distinct(said, _department, pl.String())
+
+
+@cache
+def _department(said: str) -> str | None:
+    kind, _, code = said.partition(_BETWEEN)
+    size = len(code)
+    if (kind in (POSTAL, COMMUNE) and size == _FULL_CODE - 1) or (kind, size) == (DEPARTMENT, 1):
+        code = f"0{code}"  # that a spreadsheet took away
+    start = code[:3] if code.startswith(_OVERSEAS) else code[:2]
+    within = kind in _WITHIN if kind else size == _FULL_CODE
+    plausible = kind in _SMALL or code == start or len(code) == _FULL_CODE
+    found = next((half for half, starts in _CORSICA.items() if code.startswith(starts)), start)
+    return found if within and plausible and found in region_of() else None
 
 
 def _matches_kind(code: pl.Expr, kind: pl.Expr) -> pl.Expr:

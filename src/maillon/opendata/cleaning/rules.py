@@ -43,11 +43,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class Step:
-    """One change of one table: the rules that say what it does, and the columns after it."""
+    """One change of one table.
+
+    Attributes:
+        table: the table.
+        rules: what the change does, rule by rule.
+        after: the columns after it.
+        first: columns that the rules and the change are told from, computed once and not kept.
+    """
 
     table: str
     rules: tuple[Rule, ...]
     after: tuple[pl.Expr, ...] = ()
+    first: tuple[pl.Expr, ...] = ()
 
 
 def apply(table: pl.LazyFrame, steps: Iterable[Step]) -> pl.LazyFrame:
@@ -60,5 +68,6 @@ def apply(table: pl.LazyFrame, steps: Iterable[Step]) -> pl.LazyFrame:
     """
     for step in steps:
         flags = (rule.touches.alias(rule.id) for rule in step.rules)
-        table = table.with_columns(*flags, *step.after)
+        table = table.with_columns(*step.first).with_columns(*flags, *step.after)
+        table = table.drop(expr.meta.output_name() for expr in step.first)
     return table

@@ -7,6 +7,7 @@ becomes unknown, and each is counted by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html.entities import codepoint2name
@@ -19,6 +20,13 @@ from maillon.opendata.cleaning.rules import Effect, Rule, Step
 _UNSAID: Final = ("NC", "nc", "N/C", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
 #: Only what sorts before it can be blank: the others need not be stripped.
 _FIRST_VISIBLE: Final = "!"
+
+
+#: Every mark but those that begin with INX.
+_SHORT_MARKS: Final = ("CDL", "MQ", *_UNSAID)
+_MARK: Final = "_vide:"
+#: More than the columns of any table.
+_BASE: Final = 1000
 
 
 def _blank(cell: pl.Expr) -> pl.Expr:
@@ -55,35 +63,67 @@ _EMPTY: Final[Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]]] = {
     ),
 }
 #: A tool that writes « et » for « & » breaks codes: `det#8217,` was `d&#8217;`.
-_ENTITY: Final = r"&#\d{2,5};|et#\d{2,5}[;,]|&[a-zA-Z]{2,8};"
+_ENTITY: Final = r"&#[0-9]{2,5};|et#[0-9]{2,5}[;,]|&[a-zA-Z]{2,8};"
+_CODED: Final = re.compile(_ENTITY)
+#: Without one of these, a text has nothing coded: most have none.
+_CODES: Final = ("&", "et#", r"\n")
+_CODED_TEXT: Final = "_code"
 _LITERAL_LINE_END: Final = r"\\n"
 
 
 def empty_step(table: str, columns: Sequence[str]) -> Step:
     """Return the step that empties cells which only say that they are empty."""
+    marks = [pl.col(f"{_MARK}{column}") for column in columns]
     rules = (
         Rule(
             name,
             f"{label} : valeur considérée comme inconnue",
             why,
             Effect.UNKNOWN,
-            pl.sum_horizontal(means(pl.col(column)) for column in columns),
+            pl.sum_horizontal(marks) // _unit(place) % _BASE,
         )
-        for name, (means, label, why) in _EMPTY.items()
+        for place, (name, (_, label, why)) in enumerate(_EMPTY.items())
     )
-    after = (
-        pl.when(~pl.any_horizontal(means(pl.col(column)) for means, _, _ in _EMPTY.values())).then(
-            pl.col(column)
-        )
+    first = (
+        pl.col(column)
+        .map_batches(_marks, return_dtype=pl.Int64(), is_elementwise=True)
+        .alias(f"{_MARK}{column}")
         for column in columns
     )
-    return Step(table, tuple(rules), tuple(after))
+    after = (
+        pl.when(mark == 0).then(pl.col(column)).alias(column)
+        for column, mark in zip(columns, marks, strict=True)
+    )
+    return Step(table, tuple(rules), tuple(after), tuple(first))
+
+
+def _unit(place: int) -> int:
+    """Return what counts one cell of a rule, so that one sum over the columns counts them all."""
+    unit: int = _BASE**place
+    return unit
+
+
+def _marks(cells: pl.Series) -> pl.Series:
+    """Return the unit of the rule that each cell falls under, 0 for nearly all of them."""
+    none = pl.repeat(0, len(cells), dtype=pl.Int64(), eager=True).alias(cells.name)
+    if cells.null_count() == len(cells):
+        return none
+    cell = pl.col(cells.name)
+    likely = (cell < _FIRST_VISIBLE) | cell.is_in(_SHORT_MARKS) | cell.str.starts_with("INX")
+    table = cells.to_frame()
+    if not table.select(likely.any()).item():
+        return none
+    units = (
+        pl.when(means(cell)).then(_unit(place)).otherwise(0)
+        for place, (means, _, _) in enumerate(_EMPTY.values())
+    )
+    return table.select(pl.sum_horizontal(units).cast(pl.Int64)).to_series().alias(cells.name)
 
 
 def entity_steps(table: str, columns: Sequence[str]) -> Iterator[Step]:
     """Yield the steps that give back the characters that a web page had coded."""
     for name in columns:
-        text = pl.col(name)
+        text, coded = pl.col(name), pl.col(_CODED_TEXT)
         yield Step(
             table,
             (
@@ -92,23 +132,33 @@ def entity_steps(table: str, columns: Sequence[str]) -> Iterator[Step]:
                     "Code de page web dans un texte : remplacé par son caractère",
                     "« &#8217; », parfois abîmé en « et#8217, », est une apostrophe.",
                     Effect.REWRITTEN,
-                    text.str.contains(_ENTITY),
+                    coded.str.contains(_ENTITY),
                 ),
                 Rule(
                     f"retour-ligne:{name}",
                     "« \\n » écrit en toutes lettres : remplacé par une espace",
                     "C’est un retour à la ligne mal enregistré.",
                     Effect.REWRITTEN,
-                    text.str.contains(_LITERAL_LINE_END),
+                    coded.str.contains(_LITERAL_LINE_END),
                 ),
             ),
-            (text.str.replace_many(_characters()),),
+            (pl.coalesce(coded.str.replace_many(characters()), text).alias(name),),
+            (pl.when(text.str.contains_any(list(_CODES))).then(text).alias(_CODED_TEXT),),
         )
 
 
+def decoded(text: str) -> str:
+    """Return a text with the characters that a web page had coded given back.
+
+    >>> decoded("det#8217,Isle")
+    'd’Isle'
+    """
+    return _CODED.sub(lambda found: characters().get(found[0], found[0]), text)
+
+
 @cache
-def _characters() -> dict[str, str]:
-    """Every way in which a character is found coded, the broken ones included."""
+def characters() -> dict[str, str]:
+    """Return what each coded character stands for, broken codes included."""
     coded = {r"\n": " "}
     for point, name in codepoint2name.items():
         ways = (f"&{name};", f"&#{point};", f"et#{point};", f"et#{point},")
@@ -132,5 +182,14 @@ def trimmed_step(table: str, columns: Sequence[str], *, inside: bool) -> Step:
             )
             for name in columns
         ),
-        tuple(pl.col(name).str.replace_all(pattern, "") for name in columns),
+        tuple(
+            # The second pattern is only for the few that the first finds.
+            pl.coalesce(
+                pl.when(pl.col(name).str.contains(pattern))
+                .then(pl.col(name))
+                .str.replace_all(pattern, ""),
+                name,
+            ).alias(name)
+            for name in columns
+        ),
     )

@@ -7,20 +7,24 @@ apostrophes, hyphens and spaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 from maillon.yaml_files import read_yaml
 
-_PLAIN: Final = {
-    **dict(zip("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc", strict=True)),
-    **dict.fromkeys(" \u00a0\u202f\t\n'’`´‘-–_.,", ""),
-    "œ": "oe",
-}
+_WORD: Final = "_terme"
+_PLAIN: Final = str.maketrans(
+    {
+        **dict(zip("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc", strict=True)),
+        **dict.fromkeys(" \u00a0\u202f\t\n'’`´‘-–_.,", ""),
+        "œ": "oe",
+    }
+)
 
 
 @cache
@@ -34,7 +38,7 @@ def lists() -> Mapping[str, Mapping[str, str]]:
     written = read_yaml(Path(__file__).parent / "variants.yaml")
     return {
         column: {
-            _plain_text(spelling): word
+            plain_spelling(spelling): word
             for word, variants in words.items()
             for spelling in (word, *variants)
         }
@@ -42,33 +46,25 @@ def lists() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _plain_text(text: str) -> str:
-    plain: str = pl.select(plain_spelling(pl.lit(text))).item()
-    return plain
-
-
-def plain_spelling(text: pl.Expr) -> pl.Expr:
+def plain_spelling(text: str) -> str:
     """Return a text in lower case, without accents, apostrophes, hyphens, points and spaces.
 
-    >>> pl.select(plain_spelling(pl.lit("Appel d’offres  Ouvert"))).item()
+    >>> plain_spelling("Appel d’offres  Ouvert")
     'appeldoffresouvert'
     """
-    return text.str.to_lowercase().str.replace_many(_PLAIN)
+    return text.lower().translate(_PLAIN)
 
 
-def official(column: str, name: str | None = None) -> pl.Expr:
-    """Return the official word of a column (under its name in the lists); null when it has none."""
-    words, text = lists()[name or column], pl.col(column)
-    as_listed = text.is_in(sorted(set(words.values())))
-    # Most texts are as listed: the long way is only for the others.
-    odd = plain_spelling(pl.when(~as_listed).then(text)).replace_strict(words, default=None)
-    return pl.when(as_listed).then(text).otherwise(odd)
+@cache
+def _official(name: str, text: str) -> str | None:
+    """Return the official word of a list for a text; None when it has none."""
+    return lists()[name].get(plain_spelling(text))
 
 
 def variant_steps(table: str, columns: Mapping[str, str]) -> Iterator[Step]:
     """Yield the steps that write columns of a table with the words of their official list."""
     for column, name in columns.items():
-        text, word = pl.col(column), official(column, name)
+        text, word = pl.col(column), pl.col(_WORD)
         yield Step(
             table,
             (
@@ -88,4 +84,5 @@ def variant_steps(table: str, columns: Mapping[str, str]) -> Iterator[Step]:
                 ),
             ),
             (pl.coalesce(word, text).alias(column),),
+            (by_distinct(text, partial(_official, name), pl.String()).alias(_WORD),),
         )

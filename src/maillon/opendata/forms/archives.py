@@ -6,6 +6,7 @@ import atexit
 import gzip
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -45,6 +46,8 @@ def gunzipped(data: bytes, name: str) -> bytes:
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each file of a zip archive, in their order.
 
+    A name that comes twice, which the format allows, is told apart: `a.json`, `a.json (2)`.
+
     Raises:
         UnreadableFile: it is cut, damaged, locked with a password, or swells without measure.
         UnknownForm: it is a document of a spreadsheet or of a word processor.
@@ -59,8 +62,11 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             files = [info for info in archive.infolist() if _is_content(info)]
             if sum(info.file_size for info in files) > LARGEST:
                 raise _too_large(name)
+            times: Counter[str] = Counter()
             for info in files:
-                yield info.filename, archive.read(info)
+                times[info.filename] += 1
+                again = f" ({times[info.filename]})" if times[info.filename] > 1 else ""
+                yield info.filename + again, archive.read(info)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise _damaged(name) from error
     except (RuntimeError, NotImplementedError) as error:

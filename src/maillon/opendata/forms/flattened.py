@@ -21,7 +21,7 @@ from maillon.opendata.forms.archives import stored
 from maillon.opendata.forms.blocks import shown, text_of
 from maillon.opendata.forms.raw import Form, Incident, RawReading
 from maillon.opendata.tables import RAW_CONTRACTS, Tables, raw_schema
-from maillon.wording import NBSP
+from maillon.wording import NBSP, count
 
 #: As many official columns, and a table is taken for one of contracts.
 ENOUGH_COLUMNS: Final = 4
@@ -44,6 +44,20 @@ _SUBCONTRACT: Final = {
     "datePublicationDonnees": "datepublicationdonneesactesoustraitance",
     "variationPrix": "variationprixactesoustraitance",
 }
+_CHANGED_HOLDER: Final = {
+    "modification_id": "idmodification",
+    "titulaire_typeIdentifiant": "typeidentifianttitulairemodification",
+    "titulaire_id": "idtitulairemodification",
+}
+_SUBCONTRACT_CHANGE: Final = {
+    "acte_id": "idmodificationactesoustraitance",
+    "dureeMois": "dureemoismodificationactesoustraitance",
+    "montant": "montantmodificationactesoustraitance",
+    "dateNotificationModificationSousTraitance": (
+        "datenotificationmodificationsoustraitancemodificationactesoustraitance"
+    ),
+    "datePublicationDonnees": "datepublicationdonneesmodificationactesoustraitance",
+}
 _CONCESSION: Final = {
     "id": "id",
     "autoriteConcedante_id": "autoriteconcedanteid",
@@ -52,7 +66,9 @@ _CONCESSION: Final = {
     "dateSignature": "datesignature",
 }
 #: A column of a holder: what it tells, and the rank of the holder if there are several.
-_HOLDER: Final = re.compile(r"titulaires?(id|typeidentifiant|nom|denominationsociale)\D*(\d*)")
+_HOLDER: Final = re.compile(
+    r"titulaires?(id|typeidentifiant|nom|denominationsociale)[a-z]*([0-9]*)"
+)
 _HOLDER_COLUMNS: Final = {
     "id": "titulaire_id",
     "typeidentifiant": "titulaire_typeIdentifiant",
@@ -61,6 +77,21 @@ _HOLDER_COLUMNS: Final = {
 }
 #: What an unused group of columns holds: nothing, or « conditional, left empty ».
 _UNUSED: Final = ("", "CDL")
+#: How the nature of a concession begins.
+_CONCESSION_NATURE: Final = "(?i)^(concession|d[ée]l[ée]gation de service)"
+#: What makes rows one contract with several holders, when they have these in common.
+_SAME_CONTRACT: Final = ("acheteurid", "id", "montant", "objet")
+_SAME_DAY: Final = "datenotification"
+
+_BELONGINGS: Final = {
+    "modifications": _MODIFICATION,
+    "subcontracts": _SUBCONTRACT,
+    "changed_holders": _CHANGED_HOLDER,
+    "subcontract_changes": _SUBCONTRACT_CHANGE,
+}
+#: Columns added to the frame: whether a row is a concession, and the rank of its contract.
+_CONCESSION_MARK: Final = "_concession"
+_OWN_RANK: Final = "_contrat"
 
 _Columns = dict[str, str]
 
@@ -78,6 +109,8 @@ _KNOWN: Final = {
     *map(plain, RAW_CONTRACTS),
     *_MODIFICATION.values(),
     *_SUBCONTRACT.values(),
+    *_CHANGED_HOLDER.values(),
+    *_SUBCONTRACT_CHANGE.values(),
     *_CONCESSION.values(),
 }
 
@@ -130,7 +163,7 @@ def _read_versions(frame: pl.DataFrame, name: str, incidents: list[Incident]) ->
 
     packed = BytesIO()
     frame.write_parquet(packed)
-    reading = read_tabular(stored(packed.getvalue(), name))
+    reading = read_tabular(stored(packed.getvalue(), name), name)
     return replace(reading, incidents=(*incidents, *reading.incidents))
 
 
@@ -143,29 +176,83 @@ def text_frame(ranks: Sequence[int], columns: Mapping[str, Sequence[str | None]]
 def read_frame(
     frame: pl.DataFrame, name: str, form: Form, lines: int, incidents: tuple[Incident, ...]
 ) -> RawReading:
-    """Build a reading from a frame of texts, one row a contract, with its rank in `rang`."""
+    """Build a reading from a frame of texts, one row a contract, with its rank in `rang`.
+
+    Rows that differ by their holder alone are one contract with several holders, and are told.
+    """
     names = [column for column in frame.columns if column != "rang"]
-    if "autoriteconcedanteid" in map(plain, names):
-        lines = 0
+    by_name = _by_name(names)
+    frame = frame.with_columns(_is_concession(by_name).alias(_CONCESSION_MARK))
+    frame = frame.with_columns(_contract_rank(frame, by_name).alias(_OWN_RANK))
+    joined = int((frame["rang"] != frame[_OWN_RANK]).sum())
+    if joined:
+        what = (
+            f"{count(joined, 'ligne répète', 'lignes répètent')} un contrat pour un autre de ses "
+            f"titulaires{NBSP}: il compte une fois."
+        )
+        incidents = (*incidents, Incident(name, None, None, what, kept=True))
+    lines -= int(frame[_CONCESSION_MARK].sum())
     return RawReading(name, form, flat_tables(frame.lazy(), name, names), lines, incidents)
 
 
+def _by_name(names: Sequence[str]) -> _Columns:
+    return {plain(name): name for name in reversed(names)}
+
+
+def _is_concession(by_name: _Columns) -> pl.Expr:
+    """Say whether a row is a concession: it has a conceding authority, and no buyer."""
+
+    def fills(name: str) -> pl.Expr:
+        if name not in by_name:
+            return pl.lit(value=False)
+        return ~pl.col(by_name[name]).fill_null("").is_in(_UNUSED)
+
+    authority = fills("autoriteconcedanteid")
+    if "nature" not in by_name:
+        return authority & ~fills("acheteurid")
+    says_so = pl.col(by_name["nature"]).str.contains(_CONCESSION_NATURE).fill_null(value=False)
+    return authority & (says_so | ~fills("acheteurid"))
+
+
+def _contract_rank(frame: pl.DataFrame, by_name: _Columns) -> pl.Series:
+    """Return the rank of the contract of each row: its own, or that of its first holder's row."""
+    rank = frame["rang"]
+    held = [name for name in by_name.values() if _HOLDER.fullmatch(plain(name))]
+    if not held or not set(_SAME_CONTRACT) <= set(by_name):
+        return rank
+    keys = [by_name[name] for name in (*_SAME_CONTRACT, _SAME_DAY) if name in by_name]
+    repeated = frame.select("rang", *keys, *held).drop_nulls(keys[:2])
+    repeated = repeated.filter(repeated.select(keys).is_duplicated())
+    first = pl.col("rang").first().over(keys)
+    several = repeated.select(
+        "rang",
+        pl.when(pl.struct(held).n_unique().over(keys) > 1).then(first).alias(_OWN_RANK),
+    ).drop_nulls()
+    return (
+        frame.select("rang")
+        .join(several, on="rang", how="left", maintain_order="left")
+        .select(pl.coalesce(_OWN_RANK, "rang"))
+        .to_series()
+    )
+
+
 def flat_tables(frame: pl.LazyFrame, file: str, names: Sequence[str]) -> Tables:
-    """Return the raw tables of a frame of one row a contract, with its rank in `rang`."""
-    by_name = {plain(name): name for name in reversed(names)}
+    """Return the raw tables of a frame of one row a contract, which :func:`read_frame` marked."""
+    by_name = _by_name(names)
     frame = frame.with_columns(fichier=pl.lit(file))
-    same = {column: plain(column) for column in RAW_CONTRACTS}
-    concessions = "autoriteconcedanteid" in by_name
-    whole = frame.filter(pl.lit(value=False)) if concessions else frame
+    whole = frame.filter(~pl.col(_CONCESSION_MARK))
+    contracts = whole.filter(pl.col("rang") == pl.col(_OWN_RANK))
+    rows = whole.with_columns(pl.col(_OWN_RANK).alias("rang"))
     return Tables(
-        contracts=_table(whole, "contracts", same, by_name),
-        holders=_holders(whole, names),
-        modifications=_used(_table(whole, "modifications", _MODIFICATION, by_name)),
-        subcontracts=_used(_table(whole, "subcontracts", _SUBCONTRACT, by_name)),
-        concessions=_table(
-            frame if concessions else frame.filter(pl.lit(value=False)),
-            *("concessions", _CONCESSION, by_name),
+        contracts=_table(
+            contracts, "contracts", {name: plain(name) for name in RAW_CONTRACTS}, by_name
         ),
+        holders=_holders(rows, names),
+        **{
+            table: _used(_table(rows, table, columns, by_name)).unique(maintain_order=True)
+            for table, columns in _BELONGINGS.items()
+        },
+        concessions=_table(frame.filter(_CONCESSION_MARK), "concessions", _CONCESSION, by_name),
     )
 
 
@@ -188,10 +275,13 @@ def _holders(frame: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
         if found:
             groups.setdefault(found[2], {}).setdefault(_HOLDER_COLUMNS[found[1]], name)
     same = {name: name for name in names}
-    return pl.concat(_used(_table(frame, "holders", columns, same)) for columns in groups.values())
+    told = ("titulaire_id", "titulaire_nom")
+    slots = [_used(_table(frame, "holders", columns, same), told) for columns in groups.values()]
+    return pl.concat(slots).unique(maintain_order=True)
 
 
-def _used(table: pl.LazyFrame) -> pl.LazyFrame:
-    """Keep the rows in which at least one text says something."""
-    texts = pl.selectors.string() - pl.selectors.by_name("fichier")
+def _used(table: pl.LazyFrame, told: Iterable[str] | None = None) -> pl.LazyFrame:
+    """Keep the rows in which at least one text (of those `told`) says something."""
+    every = pl.selectors.string() - pl.selectors.by_name("fichier")
+    texts = every.as_expr() if told is None else pl.col(list(told))
     return table.filter(pl.any_horizontal(texts.is_not_null() & ~texts.is_in(_UNUSED)))

@@ -72,6 +72,8 @@ def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], li
                 for entry in _listed(envelope[key])
             ]
             return Form.JSON_2024, entries, unknown
+        if set(_NESTED) & set(envelope):  # one contract, alone
+            return Form.JSON_2019, [(is_concession(envelope), envelope)], []
     elif envelope is None and document is not None:
         return Form.JSON_2019, [], []
     elif isinstance(envelope, list):
@@ -113,10 +115,11 @@ def _flat_records(document: Any) -> list[Any] | None:
     if not isinstance(document, list):
         return None
     records = [_fields(record) for record in document]
-    first = next((record for record in records if isinstance(record, dict)), {})
-    if any(isinstance(first.get(key), dict | list) for key in _NESTED):
+    blocks = [record for record in records if isinstance(record, dict)]
+    if any(isinstance(block.get(key), dict | list) for block in blocks for key in _NESTED):
         return None
-    return records if known_columns(first) >= ENOUGH_COLUMNS else None
+    names = {name for block in blocks for name in block}
+    return records if known_columns(names) >= ENOUGH_COLUMNS else None
 
 
 def _fields(record: Any) -> Any:

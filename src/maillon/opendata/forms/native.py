@@ -49,8 +49,9 @@ def is_concession(entry: object) -> bool:
     if not isinstance(entry, dict):
         return False
     kind = entry.get("_type")
-    named = isinstance(kind, str) and "concession" in kind.lower()
-    return named or "autoriteConcedante" in entry
+    if isinstance(kind, str) and "concession" in kind.lower():
+        return True
+    return "autoriteConcedante" in entry and not entry.get("acheteur")
 
 
 def add_entry(
@@ -85,11 +86,7 @@ def _add_contract(rows: RawRows, rank: int, contract: Mapping[str, Any]) -> Iter
     if not any(values.values()):
         yield _unknown(rows, rank)
         return
-    belongings = [
-        (table, singular, item, read(trimmed(item)) if isinstance(item, dict) else {})
-        for table, plural, singular, read in _BLOCKS
-        for item in items(contract.get(plural), singular)
-    ]
+    belongings = list(_belongings(contract))
     rows.add("contracts", rank, values)
     for table, singular, item, found in belongings:
         if any(found.values()):
@@ -97,6 +94,22 @@ def _add_contract(rows: RawRows, rank: int, contract: Mapping[str, Any]) -> Iter
         elif text_of(item):
             reason = f"Bloc «{NBSP}{singular}{NBSP}» sans champ connu{NBSP}: {shown(item)}."
             yield Incident(rows.file, rank, values["id"], reason, kept=True)
+
+
+def _belongings(contract: Mapping[str, Any]) -> Iterator[tuple[str, str, object, Texts]]:
+    """Yield table, name and content of each block of a contract, with what was read in it."""
+    for table, plural, singular, read in _BLOCKS:
+        for item in items(contract.get(plural), singular):
+            block = trimmed(item) if isinstance(item, dict) else {}
+            found = read(block)
+            yield table, singular, item, found
+            if table == "modifications":
+                for holder in items(block.get("titulaires"), "titulaire"):
+                    own = _holder(trimmed(holder)) if isinstance(holder, dict) else {}
+                    named = (
+                        {"modification_id": found["modification_id"]} if any(own.values()) else {}
+                    )
+                    yield "changed_holders", "titulaire", holder, own | named
 
 
 def _add_concession(rows: RawRows, rank: int, concession: Mapping[str, Any]) -> Iterator[Incident]:
@@ -146,9 +159,22 @@ def _subcontract(act: Mapping[str, Any]) -> Texts:
     }
 
 
+def _subcontract_change(change: Mapping[str, Any]) -> Texts:
+    day = "dateNotificationModificationSousTraitance"
+    same = ("dureeMois", "montant", day, "datePublicationDonnees")
+    return {
+        "acte_id": text_of(change.get("id")),
+        **{name: text_of(change.get(name)) for name in same},
+    }
+
+
 #: Table, list in the contract, name of one item, reading of it.
 _BLOCKS: Final = (
     ("holders", "titulaires", "titulaire", _holder),
     ("modifications", "modifications", "modification", _modification),
     ("subcontracts", "actesSousTraitance", "acteSousTraitance", _subcontract),
+    (
+        *("subcontract_changes", "modificationsActesSousTraitance"),
+        *("modificationActeSousTraitance", _subcontract_change),
+    ),
 )

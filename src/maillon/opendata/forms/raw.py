@@ -7,7 +7,7 @@ file that may be incomplete is an :class:`UnreadableFile`, never a shorter total
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -101,6 +101,14 @@ class Nonconformity:
 
 
 @dataclass(frozen=True)
+class Part:
+    """The form of one file of an archive, and how many of its entries stand for a contract."""
+
+    form: Form
+    lines: int
+
+
+@dataclass(frozen=True)
 class RawReading:
     """One file as read.
 
@@ -112,6 +120,7 @@ class RawReading:
             included; concessions are not counted.  In the tabular form, the rows.
         incidents: what was not read as it stands.
         nonconforming: the contracts that break the 2024 format (form `json-2024` alone).
+        members: the files of an archive, by their name in it.
     """
 
     name: str
@@ -120,6 +129,14 @@ class RawReading:
     lines: int
     incidents: tuple[Incident, ...] = ()
     nonconforming: tuple[Nonconformity, ...] = ()
+    members: Mapping[str, Part] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The files that were read (several in an archive), by name in the column `fichier`."""
+        if self.members:
+            return {f"{self.name}/{member}": part for member, part in self.members.items()}
+        return {self.name: Part(self.form, self.lines)}
 
 
 class RawRows:

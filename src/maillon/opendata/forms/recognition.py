@@ -13,10 +13,12 @@ from maillon.opendata.forms.archives import gunzipped, members, stored
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, is_tabular, known_columns, read_frame
 from maillon.opendata.forms.json_form import read_json
+from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import (
     KNOWN,
     Form,
     Incident,
+    Part,
     RawReading,
     UnknownForm,
     UnreadableFile,
@@ -46,7 +48,7 @@ def read_raw(path: Path) -> RawReading:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if _holds_rows_of_versions(head, path):
-            return _tabular(path)
+            return _tabular(path, path.name)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
@@ -89,7 +91,7 @@ def read_data(data: bytes, name: str) -> RawReading:
         return read_xml(data, name)
     names = _columns(start)
     if is_tabular(names):
-        return _tabular(stored(data, name))
+        return _tabular(stored(data, name), name)
     if known_columns(names) >= ENOUGH_COLUMNS:
         return read_separated(data, name)
     raise UnknownForm(
@@ -114,23 +116,22 @@ def _holds_rows_of_versions(head: bytes, path: Path) -> bool:
     return is_tabular(_columns(head.removeprefix(codecs.BOM_UTF8)))
 
 
-def _tabular(path: Path) -> RawReading:
+def _tabular(path: Path, name: str) -> RawReading:
     from maillon.opendata.forms.tabular import read_tabular
 
-    return read_tabular(path)
+    return read_tabular(path, name)
 
 
 def _parquet(data: bytes, name: str) -> RawReading:
     names = _parquet_columns(BytesIO(data), name)
     if is_tabular(names):
-        return _tabular(stored(data, name))
+        return _tabular(stored(data, name), name)
     wanted = [column for column in names if known_columns([column])]
     if len(wanted) < ENOUGH_COLUMNS:
         raise UnknownForm(f"«{NBSP}{name}{NBSP}» n’est pas un tableau de contrats.", remedy=KNOWN)
     try:
-        frame = pl.read_parquet(BytesIO(data), columns=wanted).select(
-            pl.int_range(pl.len()).alias("rang"), pl.col(wanted).cast(pl.String())
-        )
+        frame = pl.read_parquet(BytesIO(data), columns=wanted)
+        frame = frame.select(pl.int_range(pl.len()).alias("rang"), *as_texts(frame.schema))
     except _POLARS_FAILS as error:
         raise _damaged_parquet(name) from error
     return read_frame(frame, name, Form.FLATTENED, frame.height, ())
@@ -152,7 +153,7 @@ def _damaged_parquet(name: str) -> UnreadableFile:
 
 def _archive(data: bytes, name: str) -> RawReading:
     """Read the files of a zip; those that are no data are reported, those cut are an error."""
-    readings: list[RawReading] = []
+    read: dict[str, RawReading] = {}
     incidents: list[Incident] = []
     for member, content in members(data, name):
         if content.startswith(_ZIP):
@@ -160,13 +161,14 @@ def _archive(data: bytes, name: str) -> RawReading:
             incidents.append(Incident(f"{name}/{member}", None, None, what))
             continue
         try:
-            readings.append(read_data(content, f"{name}/{member}"))
+            read[member] = read_data(content, f"{name}/{member}")
         except UnknownForm as error:
             incidents.append(Incident(f"{name}/{member}", None, None, error.what))
-    if not readings:
+    if not read:
         raise UnknownForm(
             f"L’archive «{NBSP}{name}{NBSP}» ne contient aucun fichier de marchés.", remedy=KNOWN
         )
+    readings = read.values()
     forms = {reading.form for reading in readings}
     return RawReading(
         name,
@@ -180,4 +182,5 @@ def _archive(data: bytes, name: str) -> RawReading:
         sum(reading.lines for reading in readings),
         (*incidents, *(found for reading in readings for found in reading.incidents)),
         tuple(found for reading in readings for found in reading.nonconforming),
+        {member: Part(reading.form, reading.lines) for member, reading in read.items()},
     )

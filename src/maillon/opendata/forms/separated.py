@@ -54,6 +54,9 @@ def read_separated(data: bytes, name: str) -> RawReading:
     rows = _rows(body, separator, names, name)
     if rows.last_is_short:
         raise _cut(name, text, "Sa dernière ligne a moins de champs que la première")
+    if rows.blank:
+        reason = f"{count(rows.blank, 'ligne vide laissée', 'lignes vides laissées')} de côté."
+        rows.incidents.append(Incident(name, None, None, reason))
     form = Form.FLATTENED if set(_FLATTENED) & set(names) else Form.SEPARATED
     return read_frame(rows.frame(), name, form, rows.lines, (*incidents, *rows.incidents))
 
@@ -81,7 +84,7 @@ class _Rows:
     """The rows of a table, packed batch after batch: a large export must not fill the memory."""
 
     def __init__(self, file: str, names: list[str]) -> None:
-        self.lines = 0
+        self.lines = self.blank = 0
         self.last_is_short = False
         self.incidents: list[Incident] = []
         self._file = file
@@ -95,7 +98,8 @@ class _Rows:
         """Split a text into rows, and report those that have not the width of the header."""
         lines = StringIO(body, newline="")
         for row in csv.reader(lines, delimiter=separator, quoting=quoting, strict=True):
-            if not row:
+            if not any(row):
+                self.blank += bool(row)
                 continue
             self.last_is_short = len(row) < self._width
             if len(row) == self._width:

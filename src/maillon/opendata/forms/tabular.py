@@ -11,7 +11,7 @@ file streams through them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ import numpy as np
 import polars as pl
 
 from maillon.opendata.forms.csv_form import csv_form
+from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
 from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_columns
 from maillon.opendata.tables import RAW, Tables, raw_schema
@@ -30,40 +31,60 @@ _VERSION_NAMES: Final = {
     "datePublicationDonneesModification": "datePublicationDonnees",
 }
 _CONTRACT_NAMES: Final = {"source": "sourceDataset"}
+#: Tables that this form does not fill.
+_ABSENT: Final = ("subcontracts", "concessions", "changed_holders", "subcontract_changes")
 
 
-def read_tabular(path: Path) -> RawReading:
+def read_tabular(path: Path, name: str = "") -> RawReading:
     """Return the raw tables of a tabular file, whichever of its columns it has.
 
-    The rank of a contract is that of the line that speaks for it, from 0.
+    The rank of a contract is that of the line that speaks for it, from 0. The reading is called
+    `name`, or as the file when there is none.
 
     Raises:
         UnreadableFile: the file is cut, its lines have not all the same columns, it is not in
             UTF-8, or it has neither `uid` nor both `acheteur_id` and `id`.
     """
+    name = name or path.name
     try:
-        rows = _scan_parquet(path) if _is_parquet(path) else _scan_csv(path)
-        names = rows.collect_schema().names()
-        if "uid" not in names and not {"acheteur_id", "id"} <= set(names):
-            raise _unreadable(path, "il n’a pas de colonne « uid »")
-        lines = rows.select(line_columns(names)).collect(engine="streaming")
+        rows = _scan_parquet(path) if _is_parquet(path) else _scan_csv(path, name)
+        columns = rows.collect_schema().names()
+        if "uid" not in columns and not {"acheteur_id", "id"} <= set(columns):
+            raise _unreadable(name, "il n’a pas de colonne « uid »")
+        lines = rows.select(line_columns(columns)).collect(engine="streaming")
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise _unreadable(path, "ce n’est pas un tableau lisible, en UTF-8") from error
+        raise _unreadable(name, "ce n’est pas un tableau lisible, en UTF-8") from error
     versions = find_versions(lines)
-    reason = (
-        f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
-        "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
-        "ligne compte."
-    )
-    several = Incident(path.name, None, None, reason, kept=True)
-    incidents = (several,) if versions.several else ()
-    tables = _tables(path.name, rows.drop(LINE), versions)
-    return RawReading(path.name, Form.TABULAR, tables, versions.lines, incidents)
+    tables = _tables(name, rows.drop(LINE), versions)
+    filled = versions.lines - versions.blank
+    return RawReading(name, Form.TABULAR, tables, filled, tuple(_incidents(name, versions)))
 
 
-def _unreadable(path: Path, why: str) -> UnreadableFile:
+def _incidents(name: str, versions: Versions) -> Iterator[Incident]:
+    if versions.several:
+        reason = (
+            f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
+            "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
+            "ligne compte."
+        )
+        yield Incident(name, None, None, reason, kept=True)
+    if versions.alone:
+        reason = (
+            f"{count(versions.alone, 'ligne n’a', 'lignes n’ont')} pas d’identifiant lisible : "
+            "chacune compte comme un contrat."
+        )
+        yield Incident(name, None, None, reason, kept=True)
+    if versions.blank:
+        reason = (
+            f"{count(versions.blank, 'ligne laissée', 'lignes laissées')} de côté : ni identifiant,"
+            " ni titulaire, ni montant."
+        )
+        yield Incident(name, None, None, reason)
+
+
+def _unreadable(name: str, why: str) -> UnreadableFile:
     return UnreadableFile(
-        f"Le fichier « {path.name} » ne peut pas être lu.",
+        f"Le fichier « {name} » ne peut pas être lu.",
         why=f"Le tableau est incomplet ou abîmé : {why}.",
         remedy="Téléchargez-le de nouveau ; s’il vient d’un tableur, enregistrez-le en CSV UTF-8.",
     )
@@ -74,10 +95,10 @@ def _is_parquet(path: Path) -> bool:
         return file.read(4) == b"PAR1"
 
 
-def _scan_csv(path: Path) -> pl.LazyFrame:
+def _scan_csv(path: Path, name: str) -> pl.LazyFrame:
     form = csv_form(path)
     if form.fault:
-        raise _unreadable(path, form.fault)
+        raise _unreadable(name, form.fault)
     return pl.scan_csv(
         path, separator=form.separator, infer_schema=False, row_index_name=LINE, glob=False
     )
@@ -85,13 +106,8 @@ def _scan_csv(path: Path) -> pl.LazyFrame:
 
 def _scan_parquet(path: Path) -> pl.LazyFrame:
     rows = pl.scan_parquet(path, row_index_name=LINE, glob=False)
-    return rows.with_columns(
-        pl.col(name).cast(pl.List(pl.String)).list.join(", ")
-        if isinstance(kind, pl.List)
-        else pl.col(name).cast(pl.String)
-        for name, kind in rows.collect_schema().items()
-        if name != LINE
-    )
+    schema = rows.collect_schema()
+    return rows.with_columns(as_texts({name: schema[name] for name in schema if name != LINE}))
 
 
 def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:
@@ -115,8 +131,7 @@ def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:
         contracts=table("contracts", versions.contracts, _CONTRACT_NAMES),
         holders=table("holders", versions.holders, {}),
         modifications=table("modifications", versions.changes, _VERSION_NAMES),
-        subcontracts=pl.LazyFrame(schema=raw_schema("subcontracts")),
-        concessions=pl.LazyFrame(schema=raw_schema("concessions")),
+        **{name: pl.LazyFrame(schema=raw_schema(name)) for name in _ABSENT},
     )
 
 

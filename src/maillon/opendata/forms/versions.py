@@ -14,9 +14,14 @@ from typing import Final
 import polars as pl
 
 from maillon.opendata.cleaning.dates import as_date
+from maillon.opendata.cleaning.lost_digits import lost_digits
 
 LINE: Final = "_ligne"
 """The column that numbers the lines of the file, from 0."""
+
+_YES: Final = ("true", "oui", "vrai", "1")
+#: A line with none of these is no contract: a spreadsheet writes such lines at its end.
+_TELLING: Final = ("id", "acheteur_id", "titulaire_id", "titulaire_nom", "montant")
 
 #: A version is one whole number: from the right, 12 bits for its modification, 21 for each date,
 #: one that says that it is current.
@@ -35,6 +40,8 @@ class Versions:
         holders: one line a holder of the current version.
         changes: the first line of each version after the first.
         several: contracts whose current version has several amounts.
+        alone: lines that no identifier joins to others, blank ones left out: a contract each.
+        blank: lines that say nothing, and are no contract.
     """
 
     lines: int
@@ -42,6 +49,8 @@ class Versions:
     holders: pl.DataFrame
     changes: pl.DataFrame
     several: int
+    alone: int
+    blank: int
 
 
 def line_columns(names: Collection[str]) -> list[pl.Expr]:
@@ -50,9 +59,12 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
     def of(name: str) -> pl.Expr:
         return pl.col(name) if name in names else pl.lit(None, pl.String())
 
-    own = pl.lit("ligne ") + pl.col(LINE).cast(pl.String())
-    said = pl.when(of("uid") != "").then(of("uid"))
-    uid = pl.coalesce(said, of("acheteur_id") + of("id"), own)
+    def known(name: str) -> pl.Expr:
+        return pl.when((of(name) != "") & ~lost_digits(of(name))).then(of(name))
+
+    uid = known("uid")
+    pair = pl.when(uid.is_null()).then(known("acheteur_id") + known("id"))
+    key = pl.coalesce(uid, pair)
     holder = pl.coalesce(of("titulaire_id"), of("titulaire_nom"))
     # « 1.0 » where a table passed through a spreadsheet or pandas.
     modification = (
@@ -62,14 +74,19 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
     for place, name in enumerate(("datePublicationDonnees", "dateNotification")):
         day = as_date(of(name)).cast(pl.Int32()).cast(pl.Int64()).fill_null(-1) + 1
         order = order + day * (1 << (_RANK_BITS + place * _DAY_BITS))
-    current = of("donneesActuelles").str.to_lowercase().is_in(("true", "oui", "1"))
+    current = of("donneesActuelles").str.to_lowercase().is_in(_YES)
     return [
         pl.col(LINE),
-        uid.cast(pl.Categorical()).alias("uid"),
+        # Two keys out of two million share 64 bits once in ten million files.
+        pl.when(key.is_null()).then(pl.col(LINE).hash()).otherwise(key.hash()).alias("uid"),
         (order + current.fill_null(value=False).cast(pl.Int64()) * _CURRENT).alias("version"),
         (modification > 0).alias("changes"),
         of("montant").cast(pl.Float64(), strict=False).alias("montant"),
         pl.when(holder.is_not_null()).then(holder.hash()).alias("holder"),
+        key.is_null().alias("alone"),
+        pl.all_horizontal(
+            key.is_null(), *((of(name) == "").fill_null(value=True) for name in _TELLING)
+        ).alias("blank"),
     ]
 
 
@@ -86,8 +103,7 @@ def find_versions(lines: pl.DataFrame) -> Versions:
     opens = uid.ne_missing(uid.shift())
     closes = uid.ne_missing(uid.shift(-1))
     earliest = pl.min_horizontal(_first(opens, order), _last(closes, order))
-    # Whole numbers only now: they mean the same in all lines while the category column is alive.
-    numbered = lines.with_columns(uid.to_physical())
+    numbered = lines.filter(~pl.col("blank"))
     marked = numbered.sort("uid", "version", LINE, descending=(False, True, False)).select(
         LINE,
         "holder",
@@ -108,6 +124,8 @@ def find_versions(lines: pl.DataFrame) -> Versions:
         holders=holders.select(LINE, "rang"),
         changes=marked.filter("change").select(LINE, "rang").sort(LINE),
         several=current.filter("other_amount")["rang"].n_unique(),
+        alone=int(numbered["alone"].sum()),
+        blank=lines.height - numbered.height,
     )
 
 

@@ -18,7 +18,7 @@ from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.identifiers import is_fictional
 from maillon.opendata.live.paging import rows_of
 from maillon.opendata.live.sources import BUYER, source
-from maillon.opendata.live.transfer import cache_fault, cache_folder
+from maillon.opendata.live.transfer import NothingLive, cache_fault, cache_folder
 
 
 def fetch_buyer(siret: str, *, on: date | None = None) -> Path:
@@ -57,15 +57,19 @@ def checked_siret(typed: str) -> str:
     '45072478600030'
 
     Raises:
-        MaillonError: it has not 14 digits, its check digit is wrong, or the course invented it.
+        MaillonError: it has not 14 digits, or its check digit is wrong.
+        NothingLive: the course invented it.
     """
     digits = "".join(typed.split())
     if len(digits) != 14 or not digits.isascii() or not digits.isdecimal():
-        raise MaillonError(f"« {typed} » n’est pas un SIRET.", why="Un SIRET compte 14 chiffres.")
-    if is_fictional(digits):
         raise MaillonError(
-            f"Le SIRET {digits} est inventé par le cours : aucune source ne le connaît.",
-            remedy="Pour l’échantillon fictif, tapez : maillon decp profile --sample",
+            f"« {typed.strip()} » n’est pas un SIRET.",
+            why="Un SIRET compte 14 chiffres.",
+            remedy="Relisez-le chiffre par chiffre.",
+        )
+    if is_fictional(digits):
+        raise NothingLive(
+            f"Le SIRET {digits} est inventé par le cours.", why="Aucune source ne le connaît."
         )
     if not pl.select(passes_luhn(pl.lit(digits))).item():
         raise MaillonError(

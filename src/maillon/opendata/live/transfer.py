@@ -14,7 +14,7 @@ import pooch  # type: ignore[import-untyped]
 import requests
 
 from maillon.errors import MaillonError
-from maillon.wording import NBSP, number, percent
+from maillon.wording import NBSP, capitalised, number, percent
 
 T = TypeVar("T")
 #: Seconds to wait for a connection, then for each piece of the answer.
@@ -24,13 +24,26 @@ BACK_OFF: Final = (1.0, 2.0, 4.0, 8.0)
 #: Longest wait that a server may ask for (`Retry-After`), in seconds.
 LONGEST_WAIT: Final = 60.0
 BUSY: Final = (429, 503)
-WITHOUT_NETWORK: Final = (
-    "Réessayez plus tard, donnez un fichier déjà téléchargé, ou utilisez l’échantillon fictif :"
-    " maillon decp profile --sample"
-)
+WITHOUT_NETWORK: Final = "Réessayez plus tard, donnez un fichier déjà téléchargé."
 
 
-class DownloadFailed(MaillonError):
+class NothingLive(MaillonError):
+    """No live source gives what was asked; the fictional sample may be proposed instead."""
+
+    def proposing(self, sample: str) -> NothingLive:
+        """Return the same fault, whose remedy ends with how to get the sample where one stands.
+
+        >>> str(NothingLive("Pas de réseau.", remedy="Réessayez.").proposing("prenez l’exemple"))
+        'Pas de réseau. Réessayez, ou prenez l’exemple.'
+        >>> str(NothingLive("SIRET inventé.").proposing("prenez l’exemple"))
+        'SIRET inventé. Prenez l’exemple.'
+        """
+        first = self.remedy.removesuffix(".")
+        remedy = f"{first}, ou {sample}." if first else f"{capitalised(sample)}."
+        return NothingLive(self.what, why=self.why, remedy=remedy)
+
+
+class DownloadFailed(NothingLive):
     """Nothing was downloaded; the message says why and what to do instead."""
 
 

@@ -5,7 +5,7 @@ The command line and the workshop show the same figures, in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from maillon.opendata.cleaning.places import regions
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.references import Reference, latest
-from maillon.wording import count, euros, number, percent
+from maillon.wording import NBSP, count, euros, listing, number, percent
 
 UNKNOWN: Final = "inconnu"
 #: The five considerations, in the words of the official format.
@@ -78,6 +78,25 @@ def said(share: Share) -> str:
     return states if amount is None else f"{states} ; {percent(amount, 1)} du montant"
 
 
+def limits_told(shown: Sequence[Figure]) -> list[str]:
+    """Say what figures cannot say: the same limits are said once, for all that share them.
+
+    A whole section that shares its limits is named in one word.
+    """
+    labels: dict[str, list[str]] = {}
+    sections: dict[str, set[str]] = {}
+    for figure in shown:
+        labels.setdefault(figure.limits, []).append(figure.label)
+        sections.setdefault(figure.section, set()).add(figure.limits)
+    whole = {limits.pop(): name for name, limits in sections.items() if len(limits) == 1}
+    told = []
+    for limits, named in labels.items():
+        names = [whole[limits]] if limits in whole and len(named) > 1 else named
+        said = listing([f"«{NBSP}{name}{NBSP}»" for name in names])
+        told.append(f"{said}{NBSP}: {limits[:1].lower()}{limits[1:]}")
+    return told
+
+
 def reference_words(reference: Reference) -> str:
     r"""Say a national figure with its year, and why it does not compare as it stands.
 
@@ -85,6 +104,15 @@ def reference_words(reference: Reference) -> str:
     '18,7\xa0% en 2023. '
     """
     return f"{percent(reference.value, 1)} en {reference.year}. {reference.caution}"
+
+
+def known_euros(amount: float, known: int) -> str:
+    """Write the sum of the amounts that are known; unknown when none is, which is not zero.
+
+    >>> known_euros(0.0, 0)
+    'inconnu'
+    """
+    return euros(amount) if known else UNKNOWN
 
 
 def _value(share: Share) -> str:
@@ -137,7 +165,7 @@ def _volume(profile: Profile) -> Iterator[Figure]:
         "amount",
         section,
         "Montant total",
-        euros(profile.amount_total),
+        known_euros(profile.amount_total, profile.amount_known),
         _known_amounts(profile),
         "Un accord-cadre affiche son maximum : ce n’est pas ce qui sera dépensé.",
     )
@@ -184,8 +212,9 @@ def _competition(profile: Profile) -> Iterator[Figure]:
 def _considerations(profile: Profile) -> Iterator[Figure]:
     section = "Considérations déclarées"
     limits = "C’est ce que l’acheteur déclare, pas ce que le contrat exige ni ce qui est tenu."
-    yield _share("env", section, "Environnement, au moins une", profile.env, limits)
-    yield _share("soc", section, "Social, au moins une", profile.soc, limits)
+    label = "Une considération environnementale au moins"
+    yield _share("env", section, label, profile.env, limits)
+    yield _share("soc", section, "Une considération sociale au moins", profile.soc, limits)
     yield _share("env_or_soc", section, "L’une ou l’autre", profile.env_or_soc, limits)
     yield _share("env_and_soc", section, "Les deux", profile.env_and_soc, limits)
     for name, label in CONSIDERATION_LABELS.items():
@@ -255,7 +284,7 @@ def _firms(profile: Profile) -> Iterator[Figure]:
         "Exécutés dans la région",
         number(region.contracts),
         f"{name} : sur {count(region.known, 'contrat localisé', 'contrats localisés')},"
-        f" {count(region.buyers, 'acheteur')}, {euros(region.amount)}",
+        f" {count(region.buyers, 'acheteur')}, {known_euros(region.amount, region.amount_known)}",
         "Le lieu déclaré est parfois le siège de l’acheteur, pas celui de l’exécution.",
     )
     yield _share(

@@ -132,14 +132,7 @@ def concentrations(
         holders: with `contrat` and `titulaire` (null if not identified); a contract held by
             several is shared equally, those that are not identified included.
     """
-    held = holders.group_by(CONTRACT).len("several")
-    shared = (
-        holders.drop_nulls("titulaire")
-        .join(held, on=CONTRACT)
-        .join(contracts.select(CONTRACT, "division", "montant"), on=CONTRACT)
-        .with_columns((1 / pl.col("several")).alias("part"))
-        .with_columns((_AMOUNT * pl.col("part")).alias("montant"))
-    )
+    shared = shared_out(contracts, holders)
     by_holder = shared.group_by("division", "titulaire").agg(pl.col("montant", "part").sum())
     counted = shared.group_by("division").agg(pl.col(CONTRACT).n_unique().alias("contracts"))
     indices = (
@@ -152,6 +145,22 @@ def concentrations(
         .join(counted, on="division", nulls_equal=True)
     )
     return {division: Concentration(*rest) for division, *rest in indices.iter_rows()}
+
+
+def shared_out(contracts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
+    """Return the identified holders of contracts, with their part of each and of its amount.
+
+    Takes what :func:`concentrations` takes; adds `part` (from 0 to 1), `division` and `montant`
+    (euros, that part of the contract's) to the columns of the holders.
+    """
+    held = holders.group_by(CONTRACT).len("several")
+    return (
+        holders.drop_nulls("titulaire")
+        .join(held, on=CONTRACT)
+        .join(contracts.select(CONTRACT, "division", "montant"), on=CONTRACT)
+        .with_columns((1 / pl.col("several")).alias("part"))
+        .with_columns((_AMOUNT * pl.col("part")).alias("montant"))
+    )
 
 
 def herfindahl(bought: pl.Expr) -> pl.Expr:

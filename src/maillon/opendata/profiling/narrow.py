@@ -6,7 +6,6 @@ streaming pass, and every indicator is then computed from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -41,6 +40,7 @@ class Narrow:
             `initial` (whether `montant` is the initial amount), `actes` (subcontracting declared),
             `pme` and `local` (a holder is an SME, or established in the région), null if unknown.
         holders: the holders, known by `titulaire`; null when the file does not identify them.
+            Their `nom` is null where the form does not give it.
         changes: the modifications, with their amount.
         concessions: how many concessions the files hold.
         cleaning: what every cleaning rule touched.
@@ -75,6 +75,7 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
         "holders": [
             pl.col(KEY),
             pl.coalesce("siren", "titulaire_id").alias("titulaire"),
+            pl.col("titulaire_nom").alias("nom"),
             (pl.col("titulaire_categorie") == _SMALL).alias("pme"),
             (_established() == region).alias("local"),
         ],
@@ -93,19 +94,17 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
     )
     contracts = _completed(
         frames["contracts"].with_columns(_number(files), pl.col("fichier").cast(files)),
-        {
-            "pme": _told(holders, "pme"),
-            "local": _told(holders, "local"),
-            "actes": acts.unique().with_columns(pl.lit(value=True).alias("actes")),
-        },
-        pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset, files.categories)),
+        # Where at least one holder says: the greatest of true and false is true.
+        holders.group_by(CONTRACT).agg(pl.col("pme", "local").max()),
+        acts.unique().with_columns(pl.lit(value=True).alias("actes")),
+        pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset)),
     )
-    own = holders.select(CONTRACT, "titulaire")
+    own = _once(holders.select(CONTRACT, "titulaire", "nom"))
     return Narrow(contracts, own, changes, frames["concessions"].height, cleaning)
 
 
 def _damaged(dataset: Dataset) -> UnreadableFile:
-    streamed = [f"« {each.name} »" for each in dataset.readings if each.form is Form.TABULAR]
+    streamed = [f"« {name} »" for name in _tabular_files(dataset)]
     return UnreadableFile(
         f"La lecture s’est arrêtée au milieu de {listing(streamed) or 'ces fichiers'}.",
         why="Le fichier est abîmé, ou il a changé pendant la lecture.",
@@ -114,10 +113,11 @@ def _damaged(dataset: Dataset) -> UnreadableFile:
 
 
 def _completed(
-    contracts: pl.DataFrame, told: Mapping[str, pl.DataFrame], in_tabular: pl.Expr
+    contracts: pl.DataFrame, firms: pl.DataFrame, acts: pl.DataFrame, in_tabular: pl.Expr
 ) -> pl.DataFrame:
-    for each in told.values():
-        contracts = contracts.join(each, on=CONTRACT, how="left")
+    """Add what the holders of each contract and its acts of subcontracting say."""
+    for each in (firms, acts):
+        contracts = contracts.join(each, on=CONTRACT, how="left", maintain_order="left")
     says_acts = pl.col("sousTraitanceDeclaree").is_not_null() & ~in_tabular
     return contracts.with_columns(
         pl.any_horizontal(list(STATES[ENVIRONMENTAL])).alias("env"),
@@ -132,14 +132,24 @@ def _number(files: pl.DataType) -> pl.Expr:
     return (place * (1 << _RANK_BITS) + pl.col("rang")).alias(CONTRACT)
 
 
-def _tabular_files(dataset: Dataset, files: pl.Series) -> list[str]:
-    """Return the files in the tabular form, and those of an archive in that form."""
-    tabular = [each.name for each in dataset.readings if each.form is Form.TABULAR]
+def _tabular_files(dataset: Dataset) -> list[str]:
+    """Return the files in the tabular form, those of archives included."""
     return [
-        file
-        for file in files
-        if any(file == name or file.startswith(f"{name}/") for name in tabular)
+        name
+        for reading in dataset.readings
+        for name, part in reading.parts.items()
+        if part.form is Form.TABULAR
     ]
+
+
+def _once(holders: pl.DataFrame) -> pl.DataFrame:
+    """Keep one row of a holder that a contract lists twice; those not identified all stay."""
+    held_by_several = holders[CONTRACT].is_duplicated()
+    again = (
+        ~pl.struct(CONTRACT, "titulaire").is_first_distinct() & pl.col("titulaire").is_not_null()
+    )
+    several = holders.filter(held_by_several).filter(~again)
+    return pl.concat([holders.filter(~held_by_several), several])
 
 
 def _established() -> pl.Expr:
@@ -147,8 +157,3 @@ def _established() -> pl.Expr:
         dict(region_of()), default=None
     )
     return pl.coalesce("titulaire_region_code", by_department)
-
-
-def _told(holders: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Say for each contract whether one of its holders is so, where at least one says."""
-    return holders.drop_nulls(name).group_by(CONTRACT).agg(pl.col(name).any())

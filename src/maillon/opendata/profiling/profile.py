@@ -31,11 +31,14 @@ from maillon.opendata.profiling.indicators import (
     share,
     shares_by,
 )
+from maillon.opendata.profiling.main_holders import Holder, main_holders
 from maillon.opendata.profiling.narrow import CONTRACT, Narrow, narrow
+from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.record import record
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS
 
+_SINGLE_OFFER: Final = pl.col("offresRecues") == 1
 _SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
 _HOLDERS_RULE: Final = (
     "co-titulaires : montant divisé à parts égales ; "
@@ -51,8 +54,10 @@ class Division:
         code: two digits.
         contracts: contracts after de-duplication.
         amount: their known euros.
+        amount_known: those whose amount is known.
         env: environmental considerations.
         soc: social considerations.
+        single_offer: contracts that received one offer.
         after: concentration of holders after de-duplication.
         before: the same on every row, duplicates included.
     """
@@ -60,8 +65,10 @@ class Division:
     code: str
     contracts: int
     amount: float
+    amount_known: int
     env: Share
     soc: Share
+    single_offer: Share
     after: Concentration
     before: Concentration
 
@@ -76,6 +83,7 @@ class Region:
         contracts: those performed in this one.
         buyers: buyers of those.
         amount: known euros of those.
+        amount_known: those whose amount is known.
         env: environmental considerations of those.
         soc: social considerations of those.
         departments: contracts of those by département, where it is known, most first.
@@ -87,6 +95,7 @@ class Region:
     contracts: int
     buyers: int
     amount: float
+    amount_known: int
     env: Share
     soc: Share
     departments: Mapping[str, int]
@@ -131,12 +140,14 @@ class Profile:
         innovative: contracts declared innovative.
         subcontracting: contracts with at least one declared act of subcontracting.
         small_firms: contracts with at least one holder that is an SME (PME).
-        co_held: contracts with several holders.
+        co_held: contracts with several identified holders.
         modifications: modifications, and whether their amounts are totals or differences.
         region: what is performed in the région asked for.
         procedures: contracts by procedure, where it is known, most first.
         divisions: CPV divisions, by code.
         without_division: contracts whose CPV code gives no division.
+        main_holders: the holders present in most divisions, the first ones only.
+        numbered_versions: contracts of 2019 that look like a later version of another: kept.
         cleaning: what every cleaning rule touched, zeros included.
     """
 
@@ -168,6 +179,8 @@ class Profile:
     procedures: Mapping[str, int]
     divisions: tuple[Division, ...]
     without_division: int
+    main_holders: tuple[Holder, ...]
+    numbered_versions: tuple[NumberedVersion, ...]
     cleaning: tuple[Count, ...]
 
     def record(self) -> dict[str, Any]:
@@ -183,7 +196,7 @@ def profile(dataset: Dataset, region: str = "32") -> Profile:
         region: code of the région to look at (32: Hauts-de-France).
     """
     before = narrow(dataset, region)
-    removed = find_duplicates(before.contracts.lazy())
+    removed = find_duplicates(before.contracts.lazy(), dataset.cleaned.tables.contracts)
     after = before.without(removed)
     contracts, amounts = after.contracts, after.contracts["montant"]
     return Profile(
@@ -205,16 +218,18 @@ def profile(dataset: Dataset, region: str = "32") -> Profile:
         env_and_soc=share(contracts, pl.col("env") & pl.col("soc")),
         env_or_soc=share(contracts, pl.col("env") | pl.col("soc")),
         detail={name: share(contracts, pl.col(name)) for name in CONSIDERATIONS},
-        single_offer=share(contracts, pl.col("offresRecues") == 1),
+        single_offer=share(contracts, _SINGLE_OFFER),
         innovative=share(contracts, pl.col("marcheInnovant")),
         subcontracting=share(contracts, pl.col("actes")),
         small_firms=share(contracts, pl.col("pme")),
-        co_held=after.holders.group_by(CONTRACT).len().filter(pl.col("len") > 1).height,
+        co_held=_co_held(after.holders),
         modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
         region=_region(contracts, region),
         procedures=_tally(contracts, "procedure"),
         divisions=tuple(_divisions(before, after)),
         without_division=contracts["division"].null_count(),
+        main_holders=main_holders(contracts, after.holders),
+        numbered_versions=numbered_versions(dataset),
         cleaning=before.cleaning,
     )
 
@@ -222,16 +237,15 @@ def profile(dataset: Dataset, region: str = "32") -> Profile:
 def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
     """Describe each file; those of an archive, one by one."""
     found = {str(name): rows for (name,), rows in contracts.group_by("fichier")}
-    lines = {
-        each.name: each.lines
-        for each in dataset.readings
-        if not any(name.startswith(f"{each.name}/") for name in found)
-    }
-    rows = dict.fromkeys(lines, contracts.clear()) | found
+    parts = {name: part for each in dataset.readings for name, part in each.parts.items()}
     return tuple(
-        File(name, lines.get(name, own.height), share(own, pl.col("env")))
-        for name, own in sorted(rows.items())
+        File(name, part.lines, share(found.get(name, contracts.clear()), pl.col("env")))
+        for name, part in sorted(parts.items())
     )
+
+
+def _co_held(holders: pl.DataFrame) -> int:
+    return int(holders.drop_nulls("titulaire").group_by(CONTRACT).len()["len"].gt(1).sum())
 
 
 def _unkeyed(contracts: pl.DataFrame) -> int:
@@ -249,7 +263,8 @@ def _median(amounts: pl.Series) -> float | None:
 
 def _tells_changes(dataset: Dataset) -> bool:
     """Say whether a file is of a form that tells modifications: a home-made table does not."""
-    return any(each.form is not Form.SEPARATED for each in dataset.readings)
+    forms = {part.form for each in dataset.readings for part in each.parts.values()}
+    return bool(forms - {Form.SEPARATED})
 
 
 def _tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
@@ -265,6 +280,7 @@ def _region(contracts: pl.DataFrame, code: str) -> Region:
         contracts=within.height,
         buyers=_distinct(within["acheteur_id"]),
         amount=float(within["montant"].sum()),
+        amount_known=within["montant"].count(),
         env=share(within, pl.col("env")),
         soc=share(within, pl.col("soc")),
         departments=_tally(within, "departement"),
@@ -276,17 +292,24 @@ def _divisions(before: Narrow, after: Narrow) -> Iterator[Division]:
     contracts = after.contracts
     once = concentrations(contracts, after.holders)
     every_row = once if before is after else concentrations(before.contracts, before.holders)
-    env, soc = (shares_by(contracts, "division", pl.col(name)) for name in ("env", "soc"))
-    sums = (
-        contracts.drop_nulls("division").group_by("division").agg(pl.len(), pl.col("montant").sum())
+    env, soc, single_offer = (
+        shares_by(contracts, "division", says)
+        for says in (pl.col("env"), pl.col("soc"), _SINGLE_OFFER)
     )
-    for code, number, amount in sorted(sums.iter_rows()):
+    sums = (
+        contracts.drop_nulls("division")
+        .group_by("division")
+        .agg(pl.len(), pl.col("montant").sum(), pl.col("montant").count().alias("connus"))
+    )
+    for code, number, amount, known in sorted(sums.iter_rows()):
         yield Division(
             code=code,
             contracts=number,
             amount=float(amount),
+            amount_known=known,
             env=env[code],
             soc=soc[code],
+            single_offer=single_offer[code],
             after=once.get(code, Concentration()),
             before=every_row.get(code, Concentration()),
         )

@@ -24,6 +24,7 @@ _DETAIL: Final[Mapping[str, str]] = {
 
 def record(profile: Profile) -> dict[str, Any]:
     """Return the keys of `profil_reference.json`, in its order."""
+    amounts = profile.amount_known
     return {
         "regle": profile.rule,
         "lignes_brutes": profile.lines,
@@ -32,10 +33,10 @@ def record(profile: Profile) -> dict[str, Any]:
         "concessions": profile.concessions,
         "acheteurs": profile.buyers,
         "titulaires_siren": profile.holders,
-        "montant_total": _rounded(profile.amount_total, 2),
+        "montant_total": _rounded(profile.amount_total, 2) if amounts else None,
         "montant_median": _rounded(profile.amount_median, 2),
-        "montant_1_euro": profile.one_euro,
-        **profile.under,
+        "montant_1_euro": profile.one_euro if amounts else None,
+        **{name: number if amounts else None for name, number in profile.under.items()},
         "env_nb": profile.env.count,
         "env_part": _rounded(profile.env.share, 4),
         "soc_nb": profile.soc.count,
@@ -68,7 +69,7 @@ def _region(profile: Profile) -> dict[str, Any]:
     return {
         "contrats": region.contracts,
         "acheteurs": region.buyers,
-        "montant": _rounded(region.amount, 2),
+        "montant": _rounded(region.amount, 2) if region.amount_known else None,
         "env": region.env.yes if profile.env.known else None,
         "soc": region.soc.yes if profile.soc.known else None,
         "par_dep": dict(region.departments),
@@ -83,7 +84,7 @@ def _division(division: Division) -> dict[str, Any]:
         "hhi_nombre": _rounded(division.after.number, 1),
         "env": division.env.count,
         "soc": division.soc.count,
-        "montant": _rounded(division.amount, 2),
+        "montant": _rounded(division.amount, 2) if division.amount_known else None,
     }
 
 

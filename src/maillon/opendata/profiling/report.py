@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from maillon.opendata.forms.raw import Incident, Nonconformity
+from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading
 from maillon.opendata.profiling.duplicates import IDENTITY, RULE, find_duplicates
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.reading import Dataset
@@ -18,12 +18,14 @@ from maillon.wording import NBSP, count, euros, number
 
 #: Cases of one kind that the text shows; the JSON always has them all.
 MOST_CASES: Final = 100
+NOT_CHECKED: Final = "non vérifié, ce n’est pas ce format"
 
 
 def report_record(data: Dataset) -> dict[str, Any]:
     """Return the report as data: files, incidents, faults, cleaning rules and duplicates.
 
-    Ranks start from 0, as in the tables; amounts are in euros, null when unknown.
+    Ranks start from 0, as in the tables; amounts are in euros, null when unknown; faults are null
+    for a file that is not in the format of 2024, as nothing was checked.
     """
     return {
         "fichiers": [
@@ -37,10 +39,13 @@ def report_record(data: Dataset) -> dict[str, Any]:
                 ],
                 "non_conformes": [
                     _located(row) | {"ecarts": list(row.faults)} for row in reading.nonconforming
-                ],
+                ]
+                if _is_checked(reading)
+                else None,
             }
             for reading in data.readings
         ],
+        "fichiers_ecartes": [{"nom": each.name, "motif": each.reason} for each in data.skipped],
         "regles": [
             {
                 "regle": rule.rule,
@@ -67,15 +72,21 @@ def report_text(data: Dataset, notice: str = "") -> str:
     """Write the report in French; `notice` is a line on where the data come from."""
     lines = [notice, ""] if notice else []
     lines += ["FICHIERS LUS", *_files(data)]
+    if data.skipped:
+        left = [(each.reason,) for each in data.skipped]
+        lines += ["", f"FICHIERS LAISSÉS DE CÔTÉ : {number(len(left))}", *_shown(left)]
     incidents = [incident for reading in data.readings for incident in reading.incidents]
     faults = [contract for reading in data.readings for contract in reading.nonconforming]
     duplicates = _duplicates(data)
-    for title, cases in (
-        ("INCIDENTS DE LECTURE", [(_incident(row),) for row in incidents]),
-        ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", [*map(_fault, faults)]),
-        ("DOUBLONS RETIRÉS", [(_duplicate(row),) for row in duplicates.iter_rows(named=True)]),
+    checked = any(map(_is_checked, data.readings))
+    for title, cases, known in (
+        ("INCIDENTS DE LECTURE", [(_incident(row),) for row in incidents], True),
+        ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", map(_fault, faults), checked),
+        ("DOUBLONS RETIRÉS", [(_duplicate(r),) for r in duplicates.iter_rows(named=True)], True),
     ):
-        lines += ["", f"{title} : {number(len(cases))}", *_shown(cases)]
+        told = [*cases]
+        said = number(len(told)) if known else NOT_CHECKED
+        lines += ["", f"{title} : {said}", *_shown(told)]
     lines += filled(f"Règle des doublons : {spaced(RULE)}.", "  ", "  ")
     unkeyed = _unkeyed(data)
     if unkeyed:
@@ -85,14 +96,24 @@ def report_text(data: Dataset, notice: str = "") -> str:
 
 def _files(data: Dataset) -> Iterator[str]:
     for reading in data.readings:
-        faults = len(reading.nonconforming)
         yield from filled(
             f"{reading.name} : {reading.form.label}, {count(reading.lines, 'ligne')},"
-            f" {count(len(reading.incidents), 'incident')},"
-            f" {count(faults, 'contrat non conforme', 'contrats non conformes')}",
+            f" {count(len(reading.incidents), 'incident')}, {_conformity(reading)}",
             "  ",
             "  ",
         )
+
+
+def _conformity(reading: RawReading) -> str:
+    if not _is_checked(reading):
+        return f"conformité au format de 2024 : {NOT_CHECKED}"
+    faults = len(reading.nonconforming)
+    return count(faults, "contrat non conforme", "contrats non conformes")
+
+
+def _is_checked(reading: RawReading) -> bool:
+    """Say whether contracts were compared with the format of 2024: only those that claim it are."""
+    return any(part.form is Form.JSON_2024 for part in reading.parts.values())
 
 
 def _place(file: str, rank: int | None, id: str | None) -> str:  # noqa: A002 - as in the tables

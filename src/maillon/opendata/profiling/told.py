@@ -8,14 +8,21 @@ from itertools import groupby
 from typing import Final
 
 from maillon.opendata.profiling.divisions import division_name
-from maillon.opendata.profiling.figures import UNKNOWN, Figure, figures, reference_words
+from maillon.opendata.profiling.families import FEWEST, holders_told, single_offers_told
+from maillon.opendata.profiling.figures import (
+    UNKNOWN,
+    Figure,
+    figures,
+    known_euros,
+    reference_words,
+)
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
-from maillon.wording import capitalised, count, euros, long_date, number
+from maillon.wording import capitalised, count, long_date, number
 
 #: Characters: the labels, the values, the columns of the table of divisions.
-LABEL, VALUE = 34, 16
+LABEL, VALUE = 44, 16
 COLUMNS: Final = (9, 11, 15, 7, 7, 7)
 #: What stands below a figure.
 BELOW: Final = " " * 6
@@ -24,14 +31,14 @@ WARNING: Final = (
     "Outil de formation. Ces chiffres décrivent les fichiers lus, pas un marché économique,"
     " ni une politique d’achat."
 )
+#: What the last columns of the table of divisions are.
+COLUMNS_TOLD: Final = "« Avant » : doublons comptés. « Nombre » : par nombre de contrats."
 CONCENTRATION_LIMITS: Final = (
     "IHH : indice de concentration par montant, de presque 0 (beaucoup de titulaires égaux) à"
-    " 10 000 (un seul). « Avant » : doublons comptés. « Nombre » : par nombre de contrats."
+    " 10 000 (un seul)."
     " Il mesure cet échantillon, pas un marché économique."
     " Peu de contrats donnent toujours un indice élevé."
 )
-#: Divisions with fewer contracts are counted together: their index says nothing.
-FEWEST: Final = 5
 
 
 def profile_text(profile: Profile, notice: str = "") -> str:
@@ -49,6 +56,8 @@ def profile_text(profile: Profile, notice: str = "") -> str:
                 lines += _figure(figure)
             lines += filled(f"Ce que cela ne dit pas : {limits}", BELOW)
     lines += ["", "CONCENTRATION PAR DIVISION CPV", *_divisions(profile.divisions)]
+    for told in (single_offers_told(profile.divisions), holders_told(profile)):
+        lines += filled(told, "  ", "  ")
     shown = [figure.reference for figure in every if figure.reference]
     lines += ["", "REPÈRES NATIONAUX", *_sources(shown), "", *filled(WARNING)]
     return "\n".join(lines)
@@ -69,7 +78,7 @@ def _divisions(divisions: Sequence[Division]) -> Iterator[str]:
         cells = (
             number(row.contracts),
             number(row.after.holders),
-            euros(row.amount),
+            known_euros(row.amount, row.amount_known),
             _index(row.after.amount),
             _index(row.before.amount),
             _index(row.after.number),
@@ -79,7 +88,7 @@ def _divisions(divisions: Sequence[Division]) -> Iterator[str]:
     if left:
         others = count(left, "autre division", "autres divisions")
         yield f"  {others} de moins de {count(FEWEST, 'contrat')} : trop peu pour un indice."
-    yield from filled(CONCENTRATION_LIMITS, "  ")
+    yield from filled(f"{CONCENTRATION_LIMITS} {COLUMNS_TOLD}", "  ")
 
 
 def _line(name: str, cells: Sequence[str]) -> str:

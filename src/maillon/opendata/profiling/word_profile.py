@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from maillon.opendata.profiling.divisions import division_name
-from maillon.opendata.profiling.figures import UNKNOWN, Figure, figures
+from maillon.opendata.profiling.families import (
+    holder_name,
+    holders_told,
+    shared_holders,
+    single_offer_cell,
+    single_offers_told,
+)
+from maillon.opendata.profiling.figures import (
+    UNKNOWN,
+    Figure,
+    figures,
+    known_euros,
+    limits_told,
+    reference_words,
+)
+from maillon.opendata.profiling.lines import spaced
+from maillon.opendata.profiling.main_holders import Holder
 from maillon.opendata.profiling.profile import Division, Profile
+from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, WARNING
 from maillon.word_page import WordPage
-from maillon.wording import euros, number, percent
+from maillon.wording import capitalised, euros, number, percent
 
-TITLE = "Portrait de marchés"
-HEAD = ("Indicateur", "Valeur", "Sur quoi", "Repère national", "Ce que ce chiffre ne dit pas")
-DIVISIONS_HEAD = ("Famille (division CPV)", "Contrats", "Titulaires", "Montant", "IHH", "En nombre")
+TITLE: Final = "Portrait de marchés"
+#: The columns of each table, with their widths in centimetres.
+FIGURES: Final = {"Indicateur": 4.2, "Valeur": 3.0, "Sur quoi": 5.8, "Repère national": 3.0}
+DIVISIONS: Final = {
+    "Famille": 3.9,
+    "Contrats": 2.3,
+    "Offre unique": 2.3,
+    "Titulaires": 2.6,
+    "Montant": 3.1,
+    "IHH": 1.8,
+}
+HOLDERS: Final = {
+    "Titulaire": 5.2,
+    "Familles": 2.3,
+    "Contrats": 2.3,
+    "Montant": 3.1,
+    "Part du montant": 3.1,
+}
 
 
-def profile_page(profile: Profile, notice: str, reading: tuple[str, ...] = ()) -> bytes:
+def profile_page(profile: Profile, notice: str, reading: Sequence[str] = ()) -> bytes:
     """Return a profile as a Word file.
 
     Args:
@@ -31,32 +66,64 @@ def profile_page(profile: Profile, notice: str, reading: tuple[str, ...] = ()) -
     """
     page = WordPage(TITLE)
     page.paragraph(notice)
-    page.table(HEAD, [_row(figure) for figure in figures(profile)])
-    page.heading("Concentration, par famille d’achats")
-    page.table(DIVISIONS_HEAD, [_division(row) for row in profile.divisions])
-    page.paragraph(CONCENTRATION_LIMITS)
+    page.paragraph(WARNING)
+    shown = figures(profile)
+    _table(page, FIGURES, [_row(figure) for figure in shown])
+    page.heading("Ce que ces chiffres ne disent pas")
+    page.bullets([spaced(line) for line in limits_told(shown)])
+    page.heading("Repères nationaux")
+    page.bullets([_reference(each.reference) for each in shown if each.reference])
+    page.heading("Familles d’achats")
+    _table(page, DIVISIONS, [_division(row) for row in profile.divisions])
+    page.paragraph(single_offers_told(profile.divisions))
+    page.paragraph(spaced(CONCENTRATION_LIMITS))
+    page.heading("Titulaires présents dans plusieurs familles")
+    page.paragraph(holders_told(profile))
+    shared = shared_holders(profile)
+    if shared:
+        _table(page, HOLDERS, [_holder(row, profile) for row in shared])
     if reading:
         page.heading("Comment ces données ont été lues")
         page.bullets(reading)
-    page.paragraph(WARNING)
     return page.content()
+
+
+def _table(page: WordPage, columns: Mapping[str, float], rows: Sequence[Sequence[str]]) -> None:
+    page.table(list(columns), rows, list(columns.values()))
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
     reference = figure.reference
     mark = f"{percent(reference.value, 1)} en {reference.year}" if reference else ""
-    return figure.label, figure.value, figure.basis, mark, figure.limits
+    return figure.label, figure.value, spaced(figure.basis), mark
+
+
+def _reference(reference: Reference) -> str:
+    """Say a national figure, how far it compares, and where it was read."""
+    return spaced(
+        f"{capitalised(reference.label)} : {reference_words(reference)}"
+        f" Source : {reference.title}, {reference.url}"
+    )
 
 
 def _division(division: Division) -> tuple[str, ...]:
-    index = [
-        UNKNOWN if value is None else number(value)
-        for value in (division.after.amount, division.after.number)
-    ]
+    index = division.after.amount
     return (
         f"{division.code} {division_name(division.code)}",
         number(division.contracts),
+        single_offer_cell(division.single_offer),
         number(division.after.holders),
-        euros(division.amount),
-        *index,
+        known_euros(division.amount, division.amount_known),
+        UNKNOWN if index is None else number(index),
+    )
+
+
+def _holder(holder: Holder, profile: Profile) -> tuple[str, ...]:
+    total = profile.amount_total
+    return (
+        holder_name(holder),
+        number(holder.divisions),
+        number(holder.contracts),
+        euros(holder.amount),
+        percent(holder.amount / total, 1) if total else UNKNOWN,
     )
