@@ -42,7 +42,7 @@ def help_text() -> str:
         ("pour voir vos marchés publiés", "decp profile mes-fichiers"),
         ("après une modification du livre", "build"),
     ):
-        lines.append(f"  {name} {example:<24} {who}")
+        lines.append(f"  {name} {example:<28} {who}")
     lines += ["", f"Aide d’une commande : {name} COMMANDE --help"]
     return "\n".join(lines)
 
@@ -111,8 +111,10 @@ def run(args: Sequence[str]) -> int:
     if args[0] == "serve":
         check_port(options.port)
     root = find_root(Path.cwd())
-    for path in getattr(options, "paths", []):
-        rest[rest.index(path)] = _named_from(root, Path(path).absolute())
+    place = len(rest)
+    for path in reversed(getattr(options, "paths", [])):  # from the end: a word may be a path too
+        place = len(rest[:place]) - 1 - rest[:place][::-1].index(path)
+        rest[place] = _named_from(root, Path(path).absolute())
     os.chdir(root)
     return int(importlib.import_module(command.module).main(rest))
 

@@ -187,3 +187,16 @@ def test_ctrl_c_is_acknowledged(room: ModuleType, capsys: pytest.CaptureFixture[
     room.main = interrupt  # type: ignore[attr-defined]
     assert cli.main(["build"]) == 130
     assert capsys.readouterr().err.strip() == "Arrêt demandé."
+
+
+def test_a_path_named_like_a_word_of_the_command_is_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "profile").write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    seen: list[list[str]] = []
+    monkeypatch.setattr("maillon.opendata.commands.main", lambda words: seen.append(words) or 0)
+    assert cli.run(["decp", "profile", "profile", "--json"]) == 0
+    ((word, path, option),) = seen
+    assert (word, option) == ("profile", "--json")
+    assert Path(path) == tmp_path / "profile"
