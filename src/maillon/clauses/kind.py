@@ -18,6 +18,12 @@ _NOT_PAID: Final = re.compile(
     r"(?:ne |n')\w+ (?:pas |plus |ni )(?:pay|regl|factur)|(?<!\w)non paye"
 )
 
+#: « Fiches de paie » are papers of the firm, « à l’avance » is a moment: no money in either.
+_NO_MONEY: Final = re.compile(
+    r"(?:fiches?|bulletins?|feuilles?|service|logiciel) de (?=paie)"
+    r"|(?<!\w)(?:a|par) (?=l'avance|avance)"
+)
+
 
 class Money(Enum):
     """What a money clause is about."""
@@ -57,8 +63,9 @@ def money(reading: Reading) -> Money | None:
 
 
 def _unpaid(reading: Reading, span: Span) -> bool:
-    """Tell whether what is not paid is a failure: « une collecte oubliée n’est pas payée »."""
-    return bool(_NOT_PAID.search(reading.folded[max(0, span.start - 16) : span.end]))
+    """Tell whether nobody is paid: « une collecte oubliée n’est pas payée », « fiche de paie »."""
+    near = reading.folded[max(0, span.start - 16) : span.end]
+    return bool(_NOT_PAID.search(near) or _NO_MONEY.search(near))
 
 
 def _start(sentence: Span, letters: int) -> Span:

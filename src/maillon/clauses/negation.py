@@ -43,7 +43,7 @@ _RULED_OUT: Final = re.compile(
 #: Verbs that give up what follows.
 _WAIVED: Final = re.compile(
     r"(?<!\w)(?:ne peu(?:t|vent) (?:pas )?(?:pretendre|reclamer|exiger)|renonc\w+|exoner\w+|"
-    r"dispens\w+|exempt\w*|exclu(?:t|s|re|ent|ant|es?)?|ecart\w+|interdi\w+)"
+    r"dispens\w+|exempt\w*|exclu(?:t|s|re|ent|ant|es?)?|ecart(?:e|ee?s?|ent|er|ant)|interdi\w+)"
     rf"(?: [\w'-]+){{0,3}}? {_ARTICLE}(?:[\w-]+ ){{0,1}}{_ARTICLE}$"
 )
 

@@ -25,6 +25,8 @@ _NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
 _SIGNS: Final = (
     '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
 )
+#: Letters between a verb of coming and the area that goods come from.
+_NEAR: Final = 30
 #: A place written as a name, after its preposition.
 _MADE_IN: Final = re.compile(
     r"[^,;:()]{0,25}?(?:en|dans|à|au|aux) (?:les? |la |l[’'])?([A-ZÀ-Ý][a-zà-ÿ]\S+)"
@@ -98,6 +100,9 @@ def _made_in(reading: Reading) -> list[Span]:
         if name:
             found.append(Span(made.start, made.end + name.end() + 1))
     for coming in reading.spans("origin.coming"):
+        area = reading.first("origin.areas", within=_after(reading, coming))
+        if area and area.start - coming.end < _NEAR:
+            found.append(Span(coming.start, area.end))
         name = _COMING_FROM.match(reading.text.quote(_after(reading, coming)))
         if name:
             found.append(Span(coming.start, coming.end + name.end() + 1))

@@ -1,0 +1,63 @@
+"""Who checks, reads or steers: the subjects of verbs, when they are somebody's function."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from maillon.clauses.lexicon import expression
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
+
+_SUBJECT: Final = re.compile(
+    r"(?:^|[\s'(,;])(?:la|le|l|les|une?|sa|son|ses|leurs?|cette?)[\s']+([\w-]+)"
+    r"(?:[\s'][\w'-]+){0,5}?[\s']+$"
+)
+#: A function that opens a sentence, whatever stands before its verb.
+_FIRST: Final = re.compile(
+    r"\s*(?:la|le|l|les|une?)[ ']"
+    r"(\w+(?:eur|euse|rice|iste|ienn?e?|iere|ere|ante?|logue|naire))(?!\w)"
+)
+_OBJECT: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|sa|son|leurs?)[\s']+)?([\w-]+)")
+#: What makes a participle of a word that reads as a verb: « pourra être contrôlé ».
+_PASSIVE: Final = re.compile(r"(?<!\w)(?:etre|est|sont|sera|seront|soit|soient|ete) $")
+
+
+def acts(reading: Reading, verb: Span) -> bool:
+    """Tell whether the subject of a verb of control is somebody else than a party.
+
+    >>> from maillon.clauses.record import Clause
+    >>> def checks(words):
+    ...     reading = Reading(Clause(words))
+    ...     return any(acts(reading, verb) for verb in reading.spans("follow_up.steering"))
+    >>> checks("La gardienne vérifie le bon."), checks("Le titulaire vérifie le bon.")
+    (True, False)
+    """
+    passive = _PASSIVE.search(reading.folded[: verb.start])
+    if passive or reading.denied(verb) or _hedged(reading, verb):
+        return False
+    first = _FIRST.match(reading.folded, reading.text.sentence(verb).start)
+    return somebody(_subject(reading, verb)) or bool(first and somebody(first.group(1)))
+
+
+def _hedged(reading: Reading, verb: Span) -> bool:
+    """Tell whether a verb is in truth a noun: « dans la mesure du possible »."""
+    return any(part.start <= verb.start < part.end for part in reading.spans("vague.hedges"))
+
+
+def _subject(reading: Reading, verb: Span) -> str:
+    """Return the noun that is the subject of a verb, before it or after « que »; or nothing."""
+    sentence = reading.text.sentence(verb)
+    before = reading.folded[sentence.start : verb.start]
+    if before.endswith(("que ", "qu'")):
+        found = _OBJECT.match(reading.folded, verb.end)
+    else:
+        found = _SUBJECT.search(re.split(r"[,;:]|(?<!\w)(?:et|qui)(?!\w)", before)[-1])
+    return found.group(1) if found else ""
+
+
+def somebody(noun: str) -> bool:
+    """Tell whether a noun may be somebody's function: neither a party, a thing, nor a number."""
+    if not noun or noun[0].isdigit():
+        return False
+    return not expression("follow_up.nobody").fullmatch(noun)

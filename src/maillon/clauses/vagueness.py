@@ -1,0 +1,125 @@
+"""Vague words of a clause, and the figures, dates or classes that settle them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from maillon.clauses.quantities import Quantity
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
+
+#: Letters before a sanction that are enough to say a duty.
+_DUTY_LENGTH: Final = 60
+#: « Zéro papier » is a slogan.
+_ZERO: Final = (0.0, "count")
+_AFTERMATH: Final = (
+    "sanctions.deductions",
+    "sanctions.contract",
+    "sanctions.priced_failures",
+    "sanctions.cases",
+)
+
+
+def duties(reading: Reading) -> Iterator[Span]:
+    """Give what the sentences say is due, without what they say follows a failure."""
+    for sentence in reading.text.sentences:
+        aftermath = reading.first(*_AFTERMATH, within=sentence)
+        if aftermath is None:
+            yield sentence
+        elif aftermath.start - sentence.start > _DUTY_LENGTH:
+            stop = max(reading.folded.rfind(";", sentence.start, aftermath.start), sentence.start)
+            if not reading.first("sanctions.failures", within=Span(stop, aftermath.start)):
+                yield Span(sentence.start, aftermath.start)
+            elif stop > sentence.start:
+                yield Span(sentence.start, stop)
+
+
+def vague(reading: Reading) -> Span | None:
+    """Return the first vague words that no figure explains."""
+    for span in reading.spans("vague.hedges"):
+        if not _explained(reading, span):
+            return span
+    for sentence in duties(reading):
+        for groups, settled in _SETTLED:
+            for span in reading.spans(*groups, within=sentence):
+                if not (_fixed(reading, span) or settled(reading, span) or reading.denied(span)):
+                    return span
+    return None
+
+
+def _fixed(reading: Reading, span: Span) -> bool:
+    """Tell whether a vague word belongs to an exact term (« développement durable »)."""
+    return any(
+        term.start < span.end and span.start < term.end
+        for term in reading.spans("vague.fixed_phrases")
+    )
+
+
+def _explained(reading: Reading, span: Span, *dimensions: str) -> bool:
+    """Tell whether a figure with its unit explains the words, in the same sentence."""
+    sentence = reading.text.sentence(span)
+    for intro in reading.spans("vague.explained", within=Span(span.start, sentence.end)):
+        if _numbers(reading, Span(intro.start, min(sentence.end, intro.end + 60)), *dimensions):
+            return True
+    after = reading.folded[span.end : sentence.end]
+    reach = 45 if re.match(r"\s*[(:]", after) else 20
+    stop = after.find(",")
+    reach = min(reach, stop) if 0 <= stop < 20 else reach
+    return bool(_numbers(reading, Span(span.end, min(sentence.end, span.end + reach)), *dimensions))
+
+
+def _dated(reading: Reading, span: Span) -> bool:
+    """Tell whether a delay or a date explains a vague moment: a share or a price does not."""
+    return _explained(reading, span, "duration", "times", "count", "bare", "name")
+
+
+def _numbers(reading: Reading, within: Span, *dimensions: str) -> list[Quantity]:
+    """List the quantities of a stretch; neither points nor « zéro papier » measure a bid."""
+    found = [q for q in reading.measured(within, *dimensions) if (q.value, q.dimension) != _ZERO]
+    if reading.place == "critere":
+        found = [quantity for quantity in found if quantity.dimension != "points"]
+    return found
+
+
+def _figure(reading: Reading, span: Span) -> bool:
+    """Tell whether the sentence holds a figure, a class or a closed list."""
+    sentence = reading.text.sentence(span)
+    return bool(
+        _numbers(reading, sentence)
+        or reading.first("precision.classes", within=sentence)
+        or _explained(reading, span)
+    )
+
+
+def _valued(reading: Reading, span: Span) -> bool:
+    """Tell whether a figure or a class follows a quality, or stands before it in the same part."""
+    sentence = reading.text.sentence(span)
+    before = reading.folded[sentence.start : span.start]
+    cut = [found.end() for found in re.finditer(r"[;:,]|(?<!\w)et (?:est|sont|soit)(?!\w)", before)]
+    part = Span(sentence.start + max(cut, default=0), sentence.end)
+    return bool(
+        _numbers(reading, part)
+        or reading.first("precision.classes", within=part)
+        or _explained(reading, span)
+    )
+
+
+def _measurable(reading: Reading, span: Span) -> bool:
+    """Tell whether a criterion also says what is counted; elsewhere, nothing is asked."""
+    if reading.place != "critere":
+        return True
+    sentence = reading.text.sentence(span)
+    after = Span(span.end, sentence.end)
+    return bool(reading.first("award.measured", within=after) or _numbers(reading, after))
+
+
+#: Vague words, and what settles them.
+_SETTLED: Final = (
+    (("vague.amounts",), _explained),
+    (("vague.deadlines",), _dated),
+    (("vague.soft_verbs", "vague.degree_verbs"), _figure),
+    (("vague.qualities",), _valued),
+    (("vague.criterion_words",), _measurable),
+)
