@@ -241,3 +241,8 @@ def test_what_a_flattened_record_says_of_changes_is_read():
     (change,) = rows(reading, "subcontract_changes")
     assert (holder["modification_id"], holder["titulaire_id"]) == ("1", "9")
     assert (change["acte_id"], change["montant"]) == ("3", "7")
+
+
+def test_an_identifier_that_is_missing_joins_no_rows():
+    text = HELD + "MQ;2;600;a;45000000;A\nMQ;2;600;a;45000000;B\n"
+    assert heights(read_data(text.encode(), "a.csv"))[:2] == [2, 2]

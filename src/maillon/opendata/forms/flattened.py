@@ -221,7 +221,9 @@ def _contract_rank(frame: pl.DataFrame, by_name: _Columns) -> pl.Series:
     if not held or not set(_SAME_CONTRACT) <= set(by_name):
         return rank
     keys = [by_name[name] for name in (*_SAME_CONTRACT, _SAME_DAY) if name in by_name]
-    repeated = frame.select("rang", *keys, *held).drop_nulls(keys[:2])
+    repeated = frame.select("rang", *keys, *held).filter(
+        ~pl.any_horizontal(pl.col(keys[:2]).fill_null("").is_in((*_UNUSED, "MQ")))
+    )
     repeated = repeated.filter(repeated.select(keys).is_duplicated())
     first = pl.col("rang").first().over(keys)
     several = repeated.select(

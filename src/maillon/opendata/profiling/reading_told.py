@@ -1,0 +1,94 @@
+"""How a data set was read, in a few French sentences for a page; the report has every case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from maillon.opendata.profiling.duplicates import DuplicateCounts
+from maillon.opendata.profiling.lines import spaced
+from maillon.opendata.profiling.profile import Profile
+from maillon.opendata.reading import Dataset, skipped_told
+from maillon.wording import NBSP, count, number
+
+#: The cases of each kind that are told; the others are counted.
+CASES: Final = 5
+#: The rules of cleaning that are told; the others are counted.
+RULES: Final = 8
+
+
+def reading_told(dataset: Dataset, found: Profile) -> list[str]:
+    r"""Say how files were read: forms, incidents, non-conforming contracts, duplicates, rules.
+
+    >>> from maillon.opendata import sample
+    >>> from maillon.opendata.profiling.profile import profile
+    >>> from maillon.opendata.reading import read
+    >>> data = read([sample.NATIVE])
+    >>> reading_told(data, profile(data))[0]
+    'hautebrune-2026.json\xa0: JSON réglementaire de 2024, 124\xa0lignes.'
+    """
+    return [
+        *_files(dataset),
+        *_incidents(dataset),
+        *_nonconforming(dataset),
+        _duplicates(found.duplicates),
+        *_rules(found),
+    ]
+
+
+def _files(dataset: Dataset) -> Iterator[str]:
+    readings = dataset.readings
+    for reading in readings[:CASES]:
+        yield f"{reading.name}{NBSP}: {reading.form.label}, {count(reading.lines, 'ligne')}."
+    left = len(readings) - CASES
+    if left > 0:
+        yield f"Et {count(left, 'autre fichier', 'autres fichiers')}."
+    if dataset.skipped:
+        yield skipped_told(dataset.skipped)
+
+
+def _incidents(dataset: Dataset) -> Iterator[str]:
+    incidents = [item for reading in dataset.readings for item in reading.incidents]
+    for item in incidents[:CASES]:
+        yield f"{'À savoir' if item.kept else 'Non lu'}{NBSP}: {spaced(item.reason)}"
+    left = len(incidents) - CASES
+    if left > 0:
+        yield f"Et {count(left, 'autre incident', 'autres incidents')} de lecture."
+
+
+def _nonconforming(dataset: Dataset) -> Iterator[str]:
+    broken = [item for reading in dataset.readings for item in reading.nonconforming]
+    if not broken:
+        return
+    yield (
+        f"{count(len(broken), 'marché s’écarte', 'marchés s’écartent')} du format officiel, et "
+        f"{'est compté' if len(broken) == 1 else 'sont comptés'} tout de même."
+    )
+    for item in broken[:CASES]:
+        name = item.id or f"Marché n°{NBSP}{item.rank + 1}"
+        yield f"{name}{NBSP}: {count(len(item.faults), 'écart')} au format."
+
+
+def _duplicates(twins: DuplicateCounts) -> str:
+    """Say how many rows were set aside as duplicates, and how many may be no duplicates."""
+    if not twins.total:
+        return "Aucun doublon."
+    removed = count(twins.total, "doublon retiré", "doublons retirés")
+    if not twins.doubtful:
+        return f"{removed}."
+    doubt = count(twins.doubtful, "peut-être un second lot", "peut-être des seconds lots")
+    return f"{removed}, dont {doubt}."
+
+
+def _rules(found: Profile) -> Iterator[str]:
+    """Yield what cleaning touched most, the columns of one rule added up."""
+    touched: Counter[str] = Counter()
+    for rule in found.cleaning:
+        touched[rule.label] += rule.touched
+    told = [(label, times) for label, times in touched.most_common() if times]
+    for label, times in told[:RULES]:
+        yield f"{number(times)} fois{NBSP}: {label}."
+    left = len(told) - RULES
+    if left > 0:
+        yield f"Et {count(left, 'autre règle', 'autres règles')} de nettoyage."
