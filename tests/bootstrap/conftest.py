@@ -38,7 +38,7 @@ def copy(tmp_path: Path) -> Path:
     package.mkdir(parents=True)
     for name in ("course.py", "requirements.txt", "constraints.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, folder / name)
-    for name in ("__init__.py", "arguments.py", "cli.py", "errors.py"):
+    for name in ("__init__.py", "arguments.py", "cli.py", "errors.py", "french_parser.py"):
         shutil.copy(ROOT / "src" / "maillon" / name, package / name)
     return folder
 

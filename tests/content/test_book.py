@@ -23,11 +23,8 @@ SHEETS = {
     "book/ecrire/bibliotheque-de-clauses",
     "book/remonter/d-ou-viennent-les-chiffres",
 }
-CHAPTERS = [
-    page
-    for page in PAGES
-    if page.split("/")[1] in {"demarrer", "relier", "remonter", "ecrire", "droit"} and page not in SHEETS
-]
+PARTS = {"demarrer", "relier", "remonter", "ecrire", "droit"}
+CHAPTERS = [page for page in PAGES if page.split("/")[1] in PARTS and page not in SHEETS]
 LONGEST = 1200  # words a chapter; sources, data tables and the bubbles of law left out
 #: Fourteen points, or eight stories, each read alone by whoever needs it: these are lists.
 LONGER = {"book/droit/ce-qui-a-change": 2000, "book/relier/remedes-qui-echouent": 1600}
