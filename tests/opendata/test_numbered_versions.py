@@ -11,6 +11,7 @@ from decp_files import DECP, contract, requires_decp
 
 from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.profile import profile
+from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.reading import read
 
 
@@ -56,3 +57,14 @@ def test_the_eight_pairs_of_the_pes_file() -> None:
     assert round(sum(each.amount or 0 for each in pairs), 2) == 1_682_079.73
     assert isinstance(pairs[0], NumberedVersion)
     assert pairs[0].file.startswith(path.name)
+
+
+def test_the_report_tells_them_one_by_one(tmp_path: Path) -> None:
+    entries = [contract(id=f"2019A015{number}") for number in ("00", "01")]
+    (tmp_path / "a.json").write_text(json.dumps({"marches": entries}), encoding="utf-8")
+    data = read([tmp_path / "a.json"])
+    (told,) = report_record(data)["versions_numerotees"]
+    assert (told["id"], told["premier_id"]) == ("2019A01501", "2019A01500")
+    text = report_text(data)
+    assert "COMPTÉS TOUS : 1" in text.replace("\u00a0", " ")
+    assert "2019A01501" in text

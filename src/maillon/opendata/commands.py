@@ -28,7 +28,7 @@ from maillon.opendata.reading import Dataset, read, skipped_told
 from maillon.wording import NBSP, count, listing, long_date, number
 
 #: What is meant for a SIRET, right or wrong: no file of data is named by digits alone.
-_DIGITS: Final = re.compile(r"[\d\s]*\d[\d\s]*")
+_DIGITS: Final = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

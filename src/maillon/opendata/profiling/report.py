@@ -12,6 +12,7 @@ import polars as pl
 from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading
 from maillon.opendata.profiling.duplicates import IDENTITY, RULE, find_duplicates
 from maillon.opendata.profiling.lines import filled, spaced
+from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 from maillon.wording import NBSP, count, euros, number
@@ -61,10 +62,14 @@ def report_record(data: Dataset) -> dict[str, Any]:
         "regle_doublons": RULE,
         "doublons": _duplicates(data).rename({"kind": "cas"}).to_dicts(),
         "sans_cle": _unkeyed(data),
+        "versions_numerotees": [
+            _located(row) | {"montant": row.amount, "premier_id": row.first_id}
+            for row in numbered_versions(data)
+        ],
     }
 
 
-def _located(row: Incident | Nonconformity) -> dict[str, Any]:
+def _located(row: Incident | Nonconformity | NumberedVersion) -> dict[str, Any]:
     return {"fichier": row.file, "rang": row.rank, "id": row.id}
 
 
@@ -91,6 +96,11 @@ def report_text(data: Dataset, notice: str = "") -> str:
     unkeyed = _unkeyed(data)
     if unkeyed:
         lines.append(f"  {count(unkeyed, 'contrat')} sans acheteur ou sans identifiant : gardés.")
+    versions = numbered_versions(data)
+    if versions:
+        title = "NUMÉROS QUI SE SUIVENT, PEUT-ÊTRE UN SEUL CONTRAT, COMPTÉS TOUS"
+        lines += ["", f"{title} : {number(len(versions))}"]
+        lines += _shown([(_version(row),) for row in versions])
     return "\n".join([*lines, "", "RÈGLES DE NETTOYAGE", *_rules(data)])
 
 
@@ -124,6 +134,11 @@ def _place(file: str, rank: int | None, id: str | None) -> str:  # noqa: A002 - 
 def _incident(incident: Incident) -> str:
     kept = " Le contrat est gardé." if incident.kept else ""
     return f"{_place(incident.file, incident.rank, incident.id)} : {incident.reason}{kept}"
+
+
+def _version(row: NumberedVersion) -> str:
+    place = _place(row.file, row.rank, row.id)
+    return f"{place}, après {row.first_id} : {_amount(row.amount)} compté en plus"
 
 
 def _fault(contract: Nonconformity) -> tuple[str, ...]:
