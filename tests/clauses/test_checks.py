@@ -256,3 +256,9 @@ def test_no_text_breaks_the_checks(text, document, place):
 def test_no_order_of_words_breaks_the_checks(words):
     for finding in review(Clause(" ".join(words))).findings.values():
         assert isinstance(finding, Finding)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…"])
+@pytest.mark.parametrize("place", PLACES)
+def test_an_empty_clause_gives_no_signal(text, place):
+    assert review(Clause(text, "CCAP", place)).findings == {}

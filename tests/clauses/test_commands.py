@@ -28,6 +28,38 @@ def test_check_as_json(tmp_path, capsys):
     assert clause["findings"]["precise"]["words"] == "dans la mesure du possible"
 
 
+def test_the_head_tells_what_is_not_read_and_that_paragraphs_are_read_alone(tmp_path, capsys):
+    path = tmp_path / "ccap.md"
+    path.write_text(f"{VAGUE}\n\nÀ Hautebrune\n\n{VAGUE}\n\nLe maire\n", encoding="utf-8")
+    main(["check", str(path)])
+    said = capsys.readouterr().out
+    assert "2\N{NO-BREAK SPACE}passages courts non lus" in said
+    assert "dans le paragraphe voisin" in said
+    path.write_text(VAGUE, encoding="utf-8")
+    main(["check", str(path)])
+    said = capsys.readouterr().out
+    assert "non lu" not in said
+    assert "voisin" not in said
+
+
+def test_a_paragraph_on_the_object_is_not_asked_for_a_sanction(tmp_path, capsys):
+    path = tmp_path / "ccap.md"
+    path.write_text(f"# Objet du marché\n\n{VAGUE}", encoding="utf-8")
+    main(["check", "--json", str(path)])
+    (clause,) = json.loads(capsys.readouterr().out)
+    assert list(clause["findings"]) == ["precise"]
+    assert clause["verdicts"]["sanctioned"] == "na"
+
+
+@pytest.mark.parametrize(("letters", "holder"), [("AE", "dans l’AE"), ("CCTP", "dans le CCTP")])
+def test_a_criterion_in_the_wrong_document_is_told_in_french(tmp_path, capsys, letters, holder):
+    path = tmp_path / "a.md"
+    path.write_text(VAGUE, encoding="utf-8")
+    main(["check", str(path), "--document", letters, "--place", "critere"])
+    said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"il manque un document qui convient : ce texte figure {holder} (" in said
+
+
 def test_check_takes_document_and_place(tmp_path, capsys):
     path = tmp_path / "a.md"
     path.write_text(VAGUE, encoding="utf-8")

@@ -3,7 +3,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.clauses.documents import read_document
+from maillon.clauses.documents import read_contents, read_document
 from maillon.errors import MaillonError
 
 DUTY = "Le titulaire livre les repas chaque lundi et remet un bon signé par la gardienne."
@@ -57,7 +57,49 @@ def test_word_paragraphs_tables_and_numbered_titles(tmp_path):
     assert [item.rank for item in found] == [1, 2]
     assert found[0].title == "Article 4 – Livraisons"
     assert found[0].clause.document == "AE"
-    assert found[1].clause.text.startswith("Tri Le titulaire")
+    assert found[1].clause.text.startswith("Tri ; Le titulaire")
+
+
+def test_a_short_sentence_is_read_and_a_label_is_counted(tmp_path):
+    path = tmp_path / "cctp.md"
+    path.write_text(
+        "Les distributeurs sont de marque Tork.\n\nLes distributeurs sont de marque Tork\n\n"
+        "Article 3. Délais de livraison.\n\nÀ Hautebrune.\n",
+        encoding="utf-8",
+    )
+    contents = read_contents(path)
+    assert [item.clause.text for item in contents.clauses] == [
+        "Les distributeurs sont de marque Tork."
+    ]
+    assert contents.unread == 3
+
+
+def test_the_cells_of_a_markdown_row_stay_apart(tmp_path):
+    path = tmp_path / "ccap.md"
+    path.write_text("| Tri | Le titulaire trie ses déchets dès le premier jour. |\n")
+    (found,) = read_document(path)
+    assert found.clause.text == "Tri ; Le titulaire trie ses déchets dès le premier jour."
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Objet", "Article 1 – Objet du marché", "2. Durée", "Pièces contractuelles", "V. Litiges",
+     "Tribunal compétent", "Objet de la consultation", "Règlement des litiges et recours",
+     "Durée de l’accord-cadre", "Pièces constitutives du marché"],
+)  # fmt: skip
+def test_under_such_a_title_there_is_no_duty(tmp_path, title):
+    path = tmp_path / "ccap.md"
+    path.write_text(f"# {title}\n\n{DUTY}\n", encoding="utf-8")
+    (found,) = read_document(path)
+    assert set(found.exempt) == {"verifiable", "sanctioned", "followed_up"}
+
+
+@pytest.mark.parametrize("title", ["", "Livraison", "Durée de garantie", "Objets recyclés"])
+def test_under_another_title_every_check_counts(tmp_path, title):
+    path = tmp_path / "ccap.md"
+    path.write_text(f"# {title}\n\n{DUTY}\n", encoding="utf-8")
+    (found,) = read_document(path)
+    assert found.exempt == ()
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "absent.md", "absent.docx"])

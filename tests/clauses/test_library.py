@@ -34,6 +34,7 @@ VARIANTS = [
 BY_CLAUSE = pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
 #: What people read of a field, and of a clause besides its variants.
 TOLD = ("title", "why", "sourcing", "displaces", "status")
+PENALTY = "La pénalité se place d’ordinaire dans le CCAP."
 
 
 def test_forty_clauses_at_least_in_every_family_consideration_and_place():
@@ -251,6 +252,16 @@ def test_the_word_page_holds_the_text_the_proof_the_sanction_and_the_reminder():
 def test_every_clause_makes_a_word_page(clause):
     for variant in clause.variants:
         assert word_clause(clause, variant)[:2] == b"PK"
+
+
+@BY_CLAUSE
+def test_only_an_execution_clause_of_the_cctp_says_where_its_penalty_goes(clause):
+    expected = clause.place == "condition_execution" and clause.document == "CCTP"
+    for variant in clause.variants:
+        lines = _word_text(word_clause(clause, variant)).split("\n")
+        assert (PENALTY in lines) == (expected and bool(variant.sanction))
+        if PENALTY in lines:
+            assert lines[lines.index(PENALTY) - 2] == "En cas d’écart"
 
 
 def test_a_wrong_value_makes_no_word_page():

@@ -371,7 +371,7 @@ def test_the_sample_command_compares_or_writes(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["profile"], "maillon decp profile --sample"),
+        (["profile"], " decp profile --sample"),
         (["report"], "Il manque un fichier"),
         (["profile", "absent.json"], "Aucun fichier de données"),
         (["profile", "4507247860003"], "Un SIRET compte 14 chiffres."),

@@ -65,6 +65,13 @@ def test_a_clause_tells_its_variants_why_proof_question_and_status(page):
     assert "Heures d’insertion par an : 300 heures." in told
 
 
+def test_the_penalty_of_an_execution_clause_of_the_cctp_is_sent_to_the_ccap(page):
+    note = "La pénalité se place d’ordinaire dans le CCAP."
+    clause = library.clause("nettoyage-de-jour")
+    assert said(page.find(id=clause.id)).count(note) == len(clause.variants)
+    assert note not in said(page.find(id="nettoyage-insertion"))
+
+
 def test_what_is_to_be_chosen_is_marked_in_the_text_to_copy(page):
     text = page.find(id="nettoyage-insertion").select_one(".maillon-clause__texte")
     assert [said(one) for one in text.select(".maillon-clause__champ")] == ["300 heures"]

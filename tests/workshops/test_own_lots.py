@@ -11,11 +11,12 @@ import pytest
 from pages import Page, answer, plain
 
 from maillon.errors import MaillonError
+from maillon.models.insertion_delivery import Lot
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import INCIDENT
 from maillon.workshops.frame import Workshop
 from maillon.workshops.own_lots import ANSWER, FILL, read_persons, read_row
-from maillon.workshops.sizing_note import FILENAME
+from maillon.workshops.sizing_note import FILENAME, SizedLot, Sizing, sizing_page
 
 PAINT = {
     "nom": "Peinture",
@@ -149,3 +150,18 @@ def test_what_cannot_be_read_is_left_out(
     again: Any = opened("heures-promises")
     again.own_lots()
     assert FILL in page.text
+
+
+def test_a_wrong_cell_is_told_before_what_is_still_to_be_found() -> None:
+    reading = read_row({"nom": "Peinture", "montant": "−5"}, "Lot 1")
+    assert reading.tone == "bad"
+    assert "montant" in reading.told
+
+
+def test_the_note_names_the_lots_that_are_not_finished() -> None:
+    lot = SizedLot(Lot("Maçonnerie", 1_000_000, 0.5, 30), 0.05)
+    left = ("Peinture : À trouver : le coût horaire.",)
+    page = sizing_page(Sizing("École", (lot,), 12, (370, 409), left))
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(page)).paragraphs)
+    assert "Total partiel" in words
+    assert left[0] in words

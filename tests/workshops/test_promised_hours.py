@@ -59,9 +59,9 @@ def test_everything_but_the_recall_waits_for_the_bet(
 def test_it_starts_from_a_clause_that_does_not_hold(bench: Page) -> None:
     told = said(bench, "Promesse :")
     assert "1 918 h par an, soit 5 personnes à 390 h chacune" in told
-    assert "Rompre coûte 8 € par heure en moyenne, tenir coûte 12 €" in told
+    assert "Rompre coûte 2 € par heure en moyenne, tenir coûte 12 €" in told
     assert "767 h sont travaillées (40 %)" in told
-    assert "Temps de l’équipe : 20 jours par an" in told
+    assert "Temps de l’équipe : 5 jours par an" in told
     assert INCIDENT not in bench.text
 
 
@@ -185,7 +185,7 @@ def test_the_challenge_leads_to_a_little_help_and_some_checks(bench: Page) -> No
 def test_the_decision_is_named_for_the_table_of_displacements(bench: Page) -> None:
     answer(bench.find("range", HELP), 1.5)
     assert (
-        "Décision : une clause à 10 % sur 4 lots, 20 % des heures vérifiées, 40 € de pénalité "
+        "Décision : une clause à 10 % sur 4 lots, 5 % des heures vérifiées, 40 € de pénalité "
         "par heure et 1,5 jour de facilitation par mois." in plain(bench.text)
     )
 

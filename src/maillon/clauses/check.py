@@ -16,7 +16,7 @@ from maillon.clauses.checks import (
     verifiable,
     well_placed,
 )
-from maillon.clauses.findings import Outcome, Review
+from maillon.clauses.findings import Outcome, Review, Verdict
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 
@@ -36,9 +36,13 @@ CHECKERS: Final[dict[str, Callable[[Reading], Outcome]]] = {
 def review(clause: Clause, *, on: date | None = None) -> Review:
     """Run the eight checks on a clause; `on` is the day of the consultation, today by default.
 
+    A clause without a letter gives no signal: there is nothing to read.
+
     >>> found = review(Clause("Le prestataire favorise, si possible, les produits de saison."))
     >>> list(found.findings)
     ['precise', 'verifiable', 'sanctioned', 'followed_up']
     """
     reading = Reading(clause, on) if on else Reading(clause)
+    if not any(sign.isalnum() for sign in reading.folded):
+        return Review(dict.fromkeys(CHECKERS, Verdict.NA))
     return Review({name: check(reading) for name, check in CHECKERS.items()})

@@ -11,7 +11,7 @@ from typing import Any
 
 from maillon import arguments
 from maillon.clauses.check import review
-from maillon.clauses.documents import read_document
+from maillon.clauses.documents import read_contents
 from maillon.clauses.evaluation import evaluate, read_corpus
 from maillon.clauses.told import evaluation_text, record, told
 from maillon.errors import MaillonError
@@ -37,16 +37,21 @@ def check(options: argparse.Namespace) -> str:
         MaillonError: a file cannot be read, or holds no clause.
     """
     found = []
+    unread = 0
     for path in options.paths:
-        clauses = read_document(Path(path), options.document or "", options.place or "")
-        if not clauses:
+        contents = read_contents(Path(path), options.document or "", options.place or "")
+        if not contents.clauses:
             raise MaillonError(
                 f"« {Path(path).name} » ne contient aucune clause.",
                 why="Une clause est un paragraphe d’au moins une phrase.",
                 remedy="Vérifiez que le texte n’est pas une image.",
             )
-        found += [(located, review(located.clause)) for located in clauses]
-    return _json(record(found)) if options.json else told(found)
+        unread += contents.unread
+        found += [
+            (located, review(located.clause).exempting(located.exempt))
+            for located in contents.clauses
+        ]
+    return _json(record(found)) if options.json else told(found, unread)
 
 
 def compare(options: argparse.Namespace) -> str:

@@ -19,13 +19,27 @@ from maillon.clauses.record import DOCUMENTS, Clause
 from maillon.clauses.text import fold
 from maillon.errors import MaillonError
 
-#: Letters below which a paragraph is a title or a label, not a clause.
+#: Letters below which a paragraph is a title or a label, not a clause; fewer with a full stop.
 _SHORT: Final = 45
-_NUMBERED: Final = re.compile(
-    r"^(?:article|art\.?|chapitre|titre|section)\s+[\divxlc]+|^\d+(?:\.\d+)*\s*[.)\-–—]",
-    re.IGNORECASE,
+_SHORT_SENTENCE: Final = 20
+_NAMED_PART: Final = r"^(?:article|art\.?|chapitre|titre|section)\s+[\divxlc]+"
+_PART: Final = re.compile(_NAMED_PART, re.IGNORECASE)
+_NUMBERED: Final = re.compile(rf"{_NAMED_PART}|^\d+(?:\.\d+)*\s*[.)\-–—]", re.IGNORECASE)
+#: Titles, without their number and folded, under which nobody owes anything: « Durée du marché »,
+#: but not « Durée de garantie ».
+_CONTRACT: Final = (
+    r"(?: (?:du|de la|de l'|de) ?(?:present )?(?:marche|contrat|consultation|accord).*)?"
 )
+_NO_DUTY: Final = re.compile(
+    r"(?:(?:article|art\.?|chapitre|titre|section) )?[\divxlc.)]*[ .):-]*"
+    rf"(?:objet{_CONTRACT}|duree{_CONTRACT}|objet et duree{_CONTRACT}"
+    rf"|pieces(?: (?:contractuelles|constitutives|generales|particulieres)(?: et .*)?)?{_CONTRACT}"
+    r"|(?:reglement des )?(?:litiges?|differends?)(?: et .*)?"
+    r"|tribunal(?: competent| administratif)?(?: et .*)?)[ .:]*"
+)
+_NO_DUTY_CHECKS: Final = ("verifiable", "sanctioned", "followed_up")
 _BULLET: Final = re.compile(r"^\s*(?:[-*+•–—]|\d+[.)]|[a-z]\))\s+")
+_BETWEEN_CELLS: Final = " ; "
 _MARKS: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _NAMES: Final = (
     ("RC", r"(?<!\w)rc(?!\w)|reglement (?:de la |de )?consultation"),
@@ -44,6 +58,19 @@ class Located:
     rank: int
     clause: Clause
 
+    @property
+    def exempt(self) -> tuple[str, ...]:
+        """The checks that have no meaning under its title: « Objet » or « Litiges » is no duty."""
+        return _NO_DUTY_CHECKS if _NO_DUTY.fullmatch(fold(self.title)) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The clauses of a file, and how many short passages, other than titles, were left out."""
+
+    clauses: list[Located]
+    unread: int
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -52,6 +79,15 @@ class _Block:
 
 
 def read_document(path: Path, document: str = "", place: str = "") -> list[Located]:
+    """Read the clauses of a file, as :func:`read_contents` does.
+
+    Raises:
+        MaillonError: the file cannot be read, or is of another kind.
+    """
+    return read_contents(path, document, place).clauses
+
+
+def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
     """Read the clauses of a file; `document` and `place` are guessed when they are not given.
 
     A paragraph is a clause; the items of a list belong to the paragraph above them. A table row is
@@ -63,22 +99,27 @@ def read_document(path: Path, document: str = "", place: str = "") -> list[Locat
     blocks = _blocks(path)
     guessed = document or _document(path.stem, blocks) or ""
     found: list[Located] = []
-    title, current = "", guessed
+    title, current, unread = "", guessed, 0
     for block in blocks:
         if block.heading:
             title = block.text
             current = document or _named(block.text) or current
-        elif len(block.text) >= _SHORT and _sentence(block.text):
+        elif _is_clause(block.text):
             where = place or _place(f"{title}. {block.text}", current)
             holder = current or ("RC" if where in ("critere", "candidature") else "CCAP")
             clause = Clause(block.text, holder, where)
             found.append(Located(path.name, title, len(found) + 1, clause))
-    return found
+        elif block.text.strip():
+            unread += 1
+    return Contents(found, unread)
 
 
-def _sentence(text: str) -> bool:
-    """Tell whether a text is a sentence rather than a label or an address."""
-    return text.rstrip()[-1] in ".!?;:»)" or len(text.split()) > 12
+def _is_clause(text: str) -> bool:
+    """Tell whether a text is long enough, and a sentence rather than a label or an address."""
+    text = text.rstrip()
+    if len(text) < _SHORT:
+        return len(text) >= _SHORT_SENTENCE and text.endswith(".") and not _PART.match(text)
+    return text[-1] in ".!?;:»)" or len(text.replace(_BETWEEN_CELLS, " ").split()) > 12
 
 
 def _blocks(path: Path) -> list[_Block]:
@@ -133,7 +174,7 @@ def _plain(path: Path) -> Iterator[_Block]:
         elif _row(line):
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
             if not set("".join(cells)) <= set("-: "):
-                yield _Block(" ".join(filter(None, cells)))
+                yield _Block(_BETWEEN_CELLS.join(filter(None, cells)))
         elif line.strip():
             lines.append(_MARKS.sub("", line.strip()))
 
@@ -170,7 +211,7 @@ def _word(path: Path) -> Iterator[_Block]:
 def _rows(table: Table) -> Iterator[_Block]:
     for row in table.rows:
         cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-        text = " ".join(filter(None, cells))
+        text = _BETWEEN_CELLS.join(filter(None, cells))
         if text:
             yield _Block(text)
 

@@ -62,7 +62,7 @@ def _folded(sign: str) -> str:
     if sign.isspace():
         return " "
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).lower())
-    return "".join(part for part in letters if not unicodedata.combining(part))
+    return "".join(_SIGNS.get(part, part) for part in letters if not unicodedata.combining(part))
 
 
 @dataclass(frozen=True, slots=True)

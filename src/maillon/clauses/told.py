@@ -9,13 +9,17 @@ from maillon.clauses.documents import Located
 from maillon.clauses.evaluation import Evaluation
 from maillon.clauses.findings import CHECKS, Finding, Review
 from maillon.clauses.record import PLACES
-from maillon.wording import count, number, percent
+from maillon.wording import NBSP, count, number, percent
 
 MENTION: Final = "Outil de formation : des signaux et des questions, pas un avis juridique."
+ALONE: Final = (
+    f"Chaque paragraphe est lu seul{NBSP}: "
+    "la preuve ou la suite est peut-être dans le paragraphe voisin."
+)
 
 
-def told(items: list[tuple[Located, Review]]) -> str:
-    """Write the signals of clauses, one question each."""
+def told(items: list[tuple[Located, Review]], unread: int = 0) -> str:
+    """Write the signals of clauses, one question each; `unread` short passages were left out."""
     lines = []
     signals = 0
     for located, review in items:
@@ -29,8 +33,12 @@ def told(items: list[tuple[Located, Review]]) -> str:
             signals += 1
             lines += _finding(check, finding)
     read = count(len(items), "clause lue", "clauses lues")
-    head = f"{read}, {count(signals, 'signal', 'signaux')}. {MENTION}"
-    return "\n".join([head, *lines])
+    head = [f"{read}, {count(signals, 'signal', 'signaux')}. {MENTION}"]
+    if unread:
+        head.append(f"{count(unread, 'passage court non lu', 'passages courts non lus')}.")
+    if any(located.rank > 1 for located, _ in items):
+        head.append(ALONE)
+    return "\n".join([*head, *lines])
 
 
 def record(items: list[tuple[Located, Review]]) -> list[dict[str, Any]]:

@@ -49,15 +49,17 @@ def word_clause(
         f"{where} ({DOCUMENTS[clause.document]}). "
         f"Variante {variant.ambition}{NBSP}: {AMBITIONS[variant.ambition]}."
     )
-    for heading, text in (
-        (f"Texte à coller dans le {clause.document}", filled.text),
-        ("Preuve", filled.proof),
-        ("En cas d’écart", filled.sanction),
-        ("Prime", filled.incentive),
+    for heading, text, note in (
+        (f"Texte à coller dans le {clause.document}", filled.text, ""),
+        ("Preuve", filled.proof, ""),
+        ("En cas d’écart", filled.sanction, clause.sanction_note),
+        ("Prime", filled.incentive, ""),
     ):
         if text:
             page.heading(heading)
             page.paragraph(text)
+            if note:
+                page.paragraph(note)
     if variant.fields:
         said = printed(variant, values)
         page.heading("Ce que vous avez choisi")

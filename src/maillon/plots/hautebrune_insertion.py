@@ -18,7 +18,7 @@ WORKS = ("peinture", "maconnerie", "charpente-metallique")
 CLEANING = "nettoyage"
 """The lot of services."""
 SCHOOL = "renovation-ecole"
-START = Clause(effort=0.10, sanction=Sanction(follow_up=0.20, penalty=40.0))
+START = Clause(effort=0.10, sanction=Sanction(follow_up=0.05, penalty=40.0))
 """The clause that the workshop starts from, on every lot: its checks do not suffice."""
 AMBITIOUS = Clause(effort=0.20, sanction=START.sanction)
 """The same clause, whose promise is beyond the pool: what the chapter shows."""

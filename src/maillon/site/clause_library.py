@@ -71,7 +71,7 @@ class ClauseLibrary(CourseDirective):
             place=clause.place,
         )
         fold = ClauseFold(title=clause.title)
-        fold += [_variant(variant) for variant in clause.variants]
+        fold += [_variant(variant, clause.sanction_note) for variant in clause.variants]
         fold += _fact("À demander aux entreprises avant", clause.sourcing)
         fold += _fact("Ce que cela peut déplacer", clause.displaces)
         if clause.refs:
@@ -120,7 +120,7 @@ def _state(clause: StandardClause) -> nodes.paragraph:
     )
 
 
-def _variant(variant: Variant) -> nodes.container:
+def _variant(variant: Variant, sanction_note: str) -> nodes.container:
     """Return a variant: its texts with the proposed values marked, then what is to be chosen."""
     told = nodes.container(classes=["maillon-clause__variante"])
     head = nodes.strong("", f"Variante {variant.ambition}")
@@ -132,6 +132,8 @@ def _variant(variant: Variant) -> nodes.container:
         if template:
             told += nodes.paragraph("", label, classes=["maillon-clause__rubrique"])
             told += _marked(placeholders.fill(template), values, copied=name == "text")
+            if name == "sanction" and sanction_note:
+                told += nodes.paragraph("", sanction_note)
     if variant.fields:
         told += nodes.paragraph("", "À choisir", classes=["maillon-clause__rubrique"])
         told += nodes.bullet_list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,9 +116,15 @@ class OwnLotsStep:
         controls.tell(self._summary, sizing.summary() if sizing.lots else [FILL])
 
     def _sizing(self, readings: Sequence[Reading]) -> Sizing:
+        entries = self._table.entries
         return Sizing(
             title=" ".join(str(self._title.value or "").split()),
             lots=tuple(each.sized for each in readings if each.sized is not None),
+            unfinished=tuple(
+                f"{entries.get(row, {}).get(NAME) or label} : {reading.told}"
+                for (row, label), reading in zip(ROWS, readings, strict=True)
+                if reading.sized is None and reading.told
+            ),
             available=read_persons(str(self._pool.value or "")),
             each=hautebrune.seen_in_arras(),
         )
@@ -179,16 +185,23 @@ def read_persons(text: str) -> float | None:
 
 
 def _sized(texts: Mapping[str, str], fallback: str) -> SizedLot:
+    readers: dict[str, tuple[Callable[[str, str], float], str]] = {
+        AMOUNT: (_money, "120 000"),
+        LABOUR: (_share, "50 %"),
+        EFFORT: (_share, "5 %"),
+        COST: (_money, "30"),
+    }
+    # What is typed is judged at once, before what is still to be found.
+    values = {
+        column: read(texts[column], example)
+        for column, (read, example) in readers.items()
+        if column in texts
+    }
     missing = [name for column, name in ASKED.items() if column not in texts]
     if missing:
         raise StillUnknown(f"À trouver : {listing(missing)}.")
-    lot = Lot(
-        texts.get(NAME, fallback),
-        _money(texts[AMOUNT], "120 000"),
-        _share(texts[LABOUR], "50 %"),
-        _money(texts[COST], "30"),
-    )
-    return SizedLot(lot, _share(texts[EFFORT], "5 %"))
+    lot = Lot(texts.get(NAME, fallback), values[AMOUNT], values[LABOUR], values[COST])
+    return SizedLot(lot, values[EFFORT])
 
 
 def _money(text: str, example: str) -> float:

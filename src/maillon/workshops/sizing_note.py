@@ -68,6 +68,8 @@ class SizedLot:
 class Sizing:
     """The lots of a contract, the persons available (None if unknown), hours a person (low, high).
 
+    ``unfinished`` says of each other lot what is still to be found, in French.
+
     >>> lot = SizedLot(Lot("Peinture", 1_500_000, 0.7, 30), 0.1)
     >>> Sizing("École", (lot,), 8, (370, 409)).over
     True
@@ -77,6 +79,7 @@ class Sizing:
     lots: tuple[SizedLot, ...]
     available: float | None
     each: tuple[float, float]
+    unfinished: tuple[str, ...] = ()
 
     @property
     def hours(self) -> float:
@@ -137,6 +140,11 @@ def sizing_page(sizing: Sizing) -> bytes:
         page.paragraph(f"Marché : {sizing.title}.")
     page.heading("Les heures, lot par lot")
     page.table(HEAD, [*(_row(sizing, each) for each in sizing.lots), _total(sizing)])
+    if sizing.unfinished:
+        page.paragraph(
+            f"Total partiel : {count(len(sizing.unfinished), 'lot reste', 'lots restent')} à finir."
+        )
+        page.bullets(sizing.unfinished)
     page.paragraph(
         "Heures = montant × part de main-d’œuvre × taux d’insertion ÷ coût horaire, pour un an. "
         f"Une personne y fait de {number(sizing.each[0])} à {number(sizing.each[1])} heures : ce "

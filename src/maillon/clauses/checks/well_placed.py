@@ -11,6 +11,7 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.text import Span
+from maillon.wording import NBSP
 
 _ADMITTED: Final = {
     "RC": {"critere", "candidature"},
@@ -27,8 +28,10 @@ def check(reading: Reading) -> Outcome:
     """Flag a text whose nature fits neither the place declared nor the document."""
     document = reading.clause.document
     if reading.place not in _ADMITTED[document]:
+        holder = "l’AE" if document == "AE" else f"le {document}"
         return Finding(
-            f"ce texte figure dans le document {document} ({DOCUMENTS[document]})",
+            f"un document qui convient{NBSP}: "
+            f"ce texte figure dans {holder} ({DOCUMENTS[document]})",
             _WHY,
             "Dans quel document les entreprises chercheront-elles cette règle ?",
             missing=True,

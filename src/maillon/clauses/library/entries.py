@@ -44,6 +44,8 @@ STEPS: Final = {
 }
 #: What every clause says of itself until a lawyer has read it.
 STATUS: Final = "rédigée pour ce cours, à faire relire"
+#: Said under the sanction of an execution clause of the CCTP: penalties are usually gathered.
+PENALTY_APART: Final = "La pénalité se place d’ordinaire dans le CCAP."
 
 
 class UnknownClause(MaillonError):
@@ -122,6 +124,12 @@ class StandardClause:
     displaces: str
     refs: tuple[str, ...] = ()
     status: str = STATUS
+
+    @property
+    def sanction_note(self) -> str:
+        """What to know of where the sanction goes; empty when it stays with the clause."""
+        apart = self.place == "condition_execution" and self.document == "CCTP"
+        return PENALTY_APART if apart else ""
 
     def variant(self, ambition: str) -> Variant:
         """Return the variant of an ambition.
