@@ -57,7 +57,7 @@ def test_word_paragraphs_tables_and_numbered_titles(tmp_path):
     assert [item.rank for item in found] == [1, 2]
     assert found[0].title == "Article 4 – Livraisons"
     assert found[0].clause.document == "AE"
-    assert found[1].clause.text.startswith("Tri ; Le titulaire")
+    assert found[1].clause.text.startswith("Tri\u202f; Le titulaire")
 
 
 def test_a_short_sentence_is_read_and_a_label_is_counted(tmp_path):
@@ -78,7 +78,7 @@ def test_the_cells_of_a_markdown_row_stay_apart(tmp_path):
     path = tmp_path / "ccap.md"
     path.write_text("| Tri | Le titulaire trie ses déchets dès le premier jour. |\n")
     (found,) = read_document(path)
-    assert found.clause.text == "Tri ; Le titulaire trie ses déchets dès le premier jour."
+    assert found.clause.text == "Tri\u202f; Le titulaire trie ses déchets dès le premier jour."
 
 
 @pytest.mark.parametrize(

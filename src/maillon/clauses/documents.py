@@ -39,7 +39,7 @@ _NO_DUTY: Final = re.compile(
 )
 _NO_DUTY_CHECKS: Final = ("verifiable", "sanctioned", "followed_up")
 _BULLET: Final = re.compile(r"^\s*(?:[-*+•–—]|\d+[.)]|[a-z]\))\s+")
-_BETWEEN_CELLS: Final = " ; "
+_BETWEEN_CELLS: Final = " ; "
 _MARKS: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _NAMES: Final = (
     ("RC", r"(?<!\w)rc(?!\w)|reglement (?:de la |de )?consultation"),
