@@ -19,6 +19,11 @@ _FIRST: Final = re.compile(
     r"(\w+(?:eur|euse|rice|iste|ienn?e?|iere|ere|ante?|logue|naire))(?!\w)"
 )
 _OBJECT: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|sa|son|leurs?)[\s']+)?([\w-]+)")
+#: The subject that opens a clause, after a moment: « Dès la pose, l’ascensoriste dépose… ».
+_OPENING: Final = re.compile(
+    r"\s*(?:(?:article|art)[\s\w.-]{1,40}[.:-] ?)?(?:[^,.;:]{0,90}, )?"
+    r"(?:la |le |l'|les |un |une )(\w+)"
+)
 #: What makes a participle of a word that reads as a verb: « pourra être contrôlé ».
 _PASSIVE: Final = re.compile(r"(?<!\w)(?:etre|est|sont|sera|seront|soit|soient|ete) $")
 
@@ -61,3 +66,21 @@ def somebody(noun: str) -> bool:
     if not noun or noun[0].isdigit():
         return False
     return not expression("follow_up.nobody").fullmatch(noun)
+
+
+def contractor(reading: Reading) -> str:
+    """Return the noun that opens the clause when it owes the duty, not when it checks it.
+
+    Who acts is a party, whatever the trade: « L’ascensoriste dépose l’ancienne machine. »
+    """
+    first = reading.text.sentences[0] if reading.text.sentences else Span(0, 0)
+    opening = _OPENING.match(reading.folded, first.start, first.end)
+    if not opening:
+        return ""
+    noun = opening.group(1)
+    for verb in reading.spans("follow_up.checking", within=Span(opening.end(), first.end)):
+        if not re.search(
+            r"[,;:]|(?<!\w)(?:et|qui|que)(?!\w)", reading.folded[opening.end() : verb.start]
+        ):
+            return ""
+    return noun

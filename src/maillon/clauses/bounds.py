@@ -7,7 +7,7 @@ from typing import Final
 
 from maillon import law
 from maillon.clauses.findings import Finding
-from maillon.clauses.kind import Money, freezes, money
+from maillon.clauses.kind import Money, freezes, money, pays
 from maillon.clauses.quantities import Quantity, quantities
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import contract_amount, contract_duration
@@ -23,7 +23,7 @@ def beyond(reading: Reading) -> Finding | None:
     kind = money(reading)
     tests: list[Callable[[Reading], Finding | None]] = [_turnover]
     if kind is Money.PAYMENT:
-        tests.append(_payment_delay)
+        tests += [_payment_delay, _instalments]
     if kind is Money.ADVANCE:
         tests.append(_advance)
     if kind is Money.RETENTION:
@@ -75,9 +75,34 @@ def _delays(reading: Reading) -> list[Quantity]:
         quantity
         for quantity in reading.quantities
         if quantity.dimension == "duration"
-        and reading.near(quantity.span, "money.payment_delay")
+        and _paid(reading, quantity)
         and not reading.near(quantity.span, "money.interest_delay")
     ]
+
+
+def _paid(reading: Reading, delay: Quantity) -> bool:
+    """Tell whether the sentence of a delay speaks of paying."""
+    sentence = reading.text.sentence(delay.span)
+    return reading.near(delay.span, "money.payment_delay") or pays(reading, sentence)
+
+
+def _instalments(reading: Reading) -> Finding | None:
+    """Compare the rhythm of instalments with the longest that the registry gives."""
+    bound = _MONTH * _number(reading, "acomptes", "general")
+    for span in reading.spans("money.instalments"):
+        sentence = reading.text.sentence(span)
+        slow = reading.first("money.slow_rhythms", within=sentence)
+        spaced = [
+            quantity.span
+            for quantity in reading.measured(sentence, "duration")
+            if quantity.value > bound
+            and reading.folded[: quantity.span.start].endswith(("tous les ", "toutes les "))
+        ]
+        found = slow or (spaced[0] if spaced else None)
+        if found:
+            question = "À quel rythme verser les acomptes sans dépasser cette durée ?"
+            return _beyond(reading, reading.text.quote(found), "acomptes", "general", question)
+    return None
 
 
 def _advance(reading: Reading) -> Finding | None:

@@ -18,6 +18,15 @@ _NOT_PAID: Final = re.compile(
     r"(?:ne |n')\w+ (?:pas |plus |ni )(?:pay|regl|factur)|(?<!\w)non paye"
 )
 
+#: A heading that says the matter in one word: « Avance : néant », « PAIEMENT. ».
+_HEADING: Final = re.compile(
+    r"\s*(?:[\dav.)-]{1,5} )?(?:(?P<PAYMENT>(?:delai de )?(?:paiement|reglement|mandatement)s?)"
+    r"|(?P<ADVANCE>avances?)|(?P<RETENTION>retenue(?: de garantie)?)"
+    r"|(?P<PRICE>(?:(?:revision|actualisation|variation|forme) )?(?:d[eu]s? )?(?:prix|tarifs?)"
+    r"|revision))"
+    r" ?(?:[:.(]|- )"
+)
+_NONE: Final = re.compile(r"\s*(?:neant|sans objet|aucune?|non)(?!\w)")
 #: « Fiches de paie » are papers of the firm, « à l’avance » is a moment: no money in either.
 _NO_MONEY: Final = re.compile(
     r"(?:fiches?|bulletins?|feuilles?|service|logiciel) de (?=paie)"
@@ -34,6 +43,10 @@ class Money(Enum):
     PRICE = "price"
 
 
+#: What makes a money clause wherever it stands in its sentence.
+_ANYWHERE: Final = (Money.RETENTION, Money.ADVANCE)
+
+
 def money(reading: Reading) -> Money | None:
     """Return what a money clause of execution is about, or None for any other clause.
 
@@ -42,24 +55,61 @@ def money(reading: Reading) -> Money | None:
     """
     if not reading.execution:
         return None
+    heading = _HEADING.match(reading.folded)
+    if heading and heading.lastgroup:
+        return Money[heading.lastgroup]
     for sentence in reading.text.sentences:
-        if reading.first("sanctions.contract", within=sentence):
-            continue
-        head = _start(sentence, _HEAD)
-        ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
-        if reading.first("money.not_ours", within=sentence) and not ours:
-            continue
-        found = [
-            (span.start, kind)
-            for kind in Money
-            for span in reading.spans(f"money.{kind.value}", within=sentence)
-            if (span.start < head.end or kind is Money.RETENTION) and not _unpaid(reading, span)
-        ]
-        if reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
-            return Money.PRICE
-        if found:
-            return min(found, key=lambda pair: pair[0])[1]
+        kind = _matter(reading, sentence)
+        if kind:
+            return kind
     return None
+
+
+def _matter(reading: Reading, sentence: Span) -> Money | None:
+    """Return the money that a sentence is about, if it is about money."""
+    if reading.first("sanctions.contract", within=sentence):
+        return None
+    ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
+    if reading.first("money.not_ours", within=sentence) and not ours:
+        return None
+    if _withheld(reading, sentence):
+        return Money.RETENTION
+    if reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
+        return Money.PRICE
+    head = _start(sentence, _HEAD)
+    found = [
+        (span.start, kind)
+        for kind in Money
+        for span in reading.spans(f"money.{kind.value}", within=sentence)
+        if (span.start < head.end or kind in (Money.RETENTION, Money.ADVANCE))
+        and not _unpaid(reading, span)
+    ]
+    if found:
+        return min(found, key=lambda pair: pair[0])[1]
+    return Money.PAYMENT if pays(reading, sentence) else None
+
+
+def _withheld(reading: Reading, sentence: Span) -> bool:
+    """Tell whether a sentence keeps money as a guarantee: neither an advance nor a penalty."""
+    if reading.first("money.advance", within=sentence):
+        return False
+    if reading.first("money.guarantees", within=sentence):
+        return True
+    kept = reading.first("money.withheld", within=sentence)
+    base = reading.first("money.instalments", within=sentence)
+    return bool(kept and base) and not reading.first("sanctions.failures", within=sentence)
+
+
+def pays(reading: Reading, sentence: Span) -> bool:
+    """Tell whether a sentence says when the buyer pays: a verb, what is owed, and a delay.
+
+    « La commune se libère des sommes dues dans les vingt jours » does.
+    """
+    paying = reading.affirmed("money.paying", within=sentence)
+    if not paying or reading.first("money.firms", within=_start(sentence, _SUBJECT)):
+        return False
+    owed = reading.first("money.owed", within=sentence)
+    return owed is not None and bool(reading.measured(sentence, "duration"))
 
 
 def _unpaid(reading: Reading, span: Span) -> bool:
@@ -78,7 +128,26 @@ def freezes(reading: Reading) -> Span | None:
     refused = reading.first("money.refusals")
     if refused:
         return refused
+    heading = _HEADING.match(reading.folded)
+    none = heading and _NONE.match(reading.folded, heading.end())
+    if none:
+        return Span(*none.span())
     for span in reading.spans("money.advance", "money.retention"):
         if reading.denied(span):
             return span
     return None
+
+
+def only_freezes(reading: Reading, kind: Money) -> bool:
+    """Tell whether a money clause refuses or freezes, and sets no rate nor index besides."""
+    if kind is Money.PAYMENT:
+        named = reading.first("money.terms") or reading.measured(_whole(reading), "duration")
+        return not named and reading.first("sanctions.late_interest") is not None
+    if not freezes(reading):
+        return False
+    rated = kind is not Money.PRICE and reading.measured(_whole(reading), "share")
+    return not (rated or reading.affirmed("money.index"))
+
+
+def _whole(reading: Reading) -> Span:
+    return Span(0, len(reading.folded))

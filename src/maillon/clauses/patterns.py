@@ -2,6 +2,8 @@
 
 A pattern is a few French words. A word matches its regular feminine and plurals; `*` stands for any
 ending, `=mot` for that form alone, `a|b` for one or the other, `[mot]` for a word that may miss,
+`rem/ettre` for the forms of that verb (see :mod:`maillon.clauses.conjugation`),
+`de` also for « du », « des », « d’ » and « de la »,
 `…` for at most six words of the same sentence part, `~` for any number of articles and
 prepositions, `0` for a number in figures or in words, `000` for one of three figures or more, and
 `_` for a space inside one of several forms (`du|de_la`).
@@ -14,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from maillon.clauses.conjugation import ENDINGS, forms
 from maillon.clauses.numbers import NUMBER
 from maillon.clauses.text import fold
 
@@ -22,6 +25,8 @@ _SMALL: Final = (
     r"(?:de|du|des|d|la|le|les|l|un|une|son|sa|ses|leurs?|ce|cette|cet|ces|au|aux|a|en|par|pour)"
 )
 _ARTICLES: Final = rf"(?:{_JOINT}{_SMALL})*{_JOINT}"
+#: « de » stands for its elisions and contractions: « chef d’équipe », « chef du service ».
+_OF: Final = rf"(?:d|du|des|de(?:{_JOINT}(?:la|l))?)(?!\w)"
 _GAP: Final = r"(?:[^\w.;!?:]+\w+){0,6}?[^\w.;!?:]+"
 
 
@@ -76,6 +81,11 @@ def _word(word: str) -> str:
         return r"\d{3,}(?:-\d+)?"
     if "_" in word:
         return _JOINT.join(_word(part) for part in word.split("_"))
+    if word == "de":
+        return _OF
+    stem, _, infinitive = word.partition("/")
+    if infinitive in ENDINGS:
+        return forms(stem, infinitive)
     if word.startswith("="):
         return re.escape(word[1:])
     if word.endswith("*"):

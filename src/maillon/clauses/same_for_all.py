@@ -16,7 +16,7 @@ _FUTURE: Final = re.compile(
 
 def same_for_all(reading: Reading) -> Span | None:
     """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
-    if reading.first("award.more"):
+    if reading.affirmed("award.more"):
         return None
     floor = reading.first("award.floors", "award.same_for_all")
     if floor:

@@ -20,6 +20,10 @@ _SMALL_AMOUNT: Final = 30_000.0
 _SHORT_DAYS: Final = 92.0
 #: « Pour deux journées de formation » opens a clause with its duration.
 _OPENING: Final = re.compile(r"^\s*pour (?:les |ces |cette |une? )?$")
+#: « les trente-six mois du contrat »
+_OF_CONTRACT: Final = re.compile(
+    r" (?:du|de la|de l'|de ce|de) ?(?:marche|contrat|mission|chantier|etude|location)"
+)
 _NEAR: Final = 10
 
 
@@ -37,9 +41,15 @@ def contract_amount(reading: Reading) -> Quantity | None:
         if other >= 0:
             continue
         after = Span(quantity.span.end, min(len(reading.folded), quantity.span.end + 40))
-        if reading.first("scale.estimated", within=after):
+        if reading.first("scale.estimated", within=after) or _opens(reading, quantity):
             return quantity
     return None
+
+
+def _opens(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether the first sentence gives an amount before tax: « le cocktail (4 800 € HT) »."""
+    before_tax = reading.folded.startswith((" ht", " hors tax"), quantity.span.end)
+    return before_tax and reading.text.sentences[0].holds(quantity.span)
 
 
 def _last(reading: Reading, within: Span, *groups: str) -> int:
@@ -50,8 +60,12 @@ def _last(reading: Reading, within: Span, *groups: str) -> int:
 def contract_duration(reading: Reading) -> Quantity | None:
     """Return the duration of the contract when the clause states it."""
     for quantity in reading.quantities:
-        if quantity.dimension != "duration":
+        if quantity.dimension != "duration" or quantity.value < 1:
             continue
+        if quantity.unit.startswith(("h", "min")):
+            continue  # hours count work, not the length of a contract
+        if _OF_CONTRACT.match(reading.folded, quantity.span.end):
+            return quantity
         before = _same_part(reading, Span(max(0, quantity.span.start - 45), quantity.span.start))
         if _OPENING.search(reading.folded[before.start : before.end]) and before.start < _NEAR:
             return quantity

@@ -110,6 +110,10 @@ class FoldedText:
             return ""
         return self.original[origins[span.start] : origins[span.end - 1] + 1].strip()
 
+    def place(self, folded_place: int) -> int:
+        """Return where a place of the folded text stands in the text as written."""
+        return self._letters[1][folded_place]
+
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, in order; « art. » and decimals do not end one.

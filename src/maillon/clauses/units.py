@@ -15,6 +15,7 @@ UNITS: Final = (
     ),
     ("money", THOUSAND, r"k€|keur|milliers? d'euros|ke\b"),
     ("money", 1.0, r"€|euros?|eur\b"),
+    ("money", 0.01, r"centimes?(?: d'euros?)?|cts?\b"),
     ("share", 0.01, r"%|p\. ?100|pour ?cent|pourcents?"),
     ("share", 0.001, r"‰|pour mille"),
     ("duration", 7.0, r"semaines?"),
@@ -27,7 +28,7 @@ UNITS: Final = (
     ("duration", 1 / 1440, r"minutes?|min\b|mn\b"),
     ("duration", 1 / 86400, r"secondes?|s\b"),
     ("times", 1.0, r"fois"),
-    ("points", 1.0, r"points?|pts?\b"),
+    ("points", 1.0, r"points?(?! (?:de (?!la note)|d'|du |lumineux|noirs?|chauds?))|pts?\b"),
     (
         "measure",
         1.0,

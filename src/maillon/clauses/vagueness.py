@@ -12,8 +12,15 @@ from maillon.clauses.text import Span
 
 #: Letters before a sanction that are enough to say a duty.
 _DUTY_LENGTH: Final = 60
+#: After the duty, « Si le seuil est franchi… » says what follows, and asks for nothing more.
+_IF: Final = re.compile(r"(?:si|s'|lorsqu[e']|quand|passe|au-dela|a defaut|faute|sinon)(?!\w)")
+#: « 12 mg au maximum » is a bound, « au maximum » alone is not; letters from one to the other.
+_BOUND: Final = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
+_BOUND_REACH: Final = 45
 #: « Zéro papier » is a slogan.
 _ZERO: Final = (0.0, "count")
+#: What may measure a quality; « les deux crèches » does not.
+_VALUES: Final = ("measure", "share", "duration", "times", "money", "points", "bare", "name")
 _AFTERMATH: Final = (
     "sanctions.deductions",
     "sanctions.contract",
@@ -24,7 +31,9 @@ _AFTERMATH: Final = (
 
 def duties(reading: Reading) -> Iterator[Span]:
     """Give what the sentences say is due, without what they say follows a failure."""
-    for sentence in reading.text.sentences:
+    for rank, sentence in enumerate(reading.text.sentences):
+        if rank and _IF.match(reading.folded, sentence.start):
+            continue
         aftermath = reading.first(*_AFTERMATH, within=sentence)
         if aftermath is None:
             yield sentence
@@ -70,6 +79,15 @@ def _explained(reading: Reading, span: Span, *dimensions: str) -> bool:
     return bool(_numbers(reading, Span(span.end, min(sentence.end, span.end + reach)), *dimensions))
 
 
+def _amount(reading: Reading, span: Span) -> bool:
+    """Tell whether a figure explains a vague amount, or is what « au maximum » bounds."""
+    words = reading.folded[span.start : span.end]
+    near = Span(max(reading.text.sentence(span).start, span.start - _BOUND_REACH), span.start)
+    if _BOUND.match(words) and reading.measured(near):
+        return True
+    return _explained(reading, span)
+
+
 def _dated(reading: Reading, span: Span) -> bool:
     """Tell whether a delay or a date explains a vague moment: a share or a price does not."""
     return _explained(reading, span, "duration", "times", "count", "bare", "name")
@@ -99,10 +117,11 @@ def _valued(reading: Reading, span: Span) -> bool:
     before = reading.folded[sentence.start : span.start]
     cut = [found.end() for found in re.finditer(r"[;:,]|(?<!\w)et (?:est|sont|soit)(?!\w)", before)]
     part = Span(sentence.start + max(cut, default=0), sentence.end)
+    values = _numbers(reading, part, *_VALUES)
     return bool(
-        _numbers(reading, part)
+        values
         or reading.first("precision.classes", within=part)
-        or _explained(reading, span)
+        or _explained(reading, span, *_VALUES)
     )
 
 
@@ -117,7 +136,7 @@ def _measurable(reading: Reading, span: Span) -> bool:
 
 #: Vague words, and what settles them.
 _SETTLED: Final = (
-    (("vague.amounts",), _explained),
+    (("vague.amounts",), _amount),
     (("vague.deadlines",), _dated),
     (("vague.soft_verbs", "vague.degree_verbs"), _figure),
     (("vague.qualities",), _valued),

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from maillon.clauses.agents import acts, somebody
+from maillon.clauses.agents import acts, contractor, somebody
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
 
-#: Whom papers go to: endings of the French names of functions, in folded text.
-_PERSON: Final = re.compile(
-    r"[ '](?:a|au|aux|par|chez|avec|devant|aupres d[eu]s?) ?(?<=[ ])(?:l'|la |le |les )?"
-    r"(\w+(?:eur|euse|rice|ante?|ente?|able|iste|ienn?e?|iere?|chargee?|cheffe)"
-    r"|comite|commission|service|direction|chef)(?!\w)"
+#: Endings of the French names of functions, in folded text.
+_FUNCTION: Final = (
+    r"\w+(?:eur|euse|rice|ante?|ente?|able|iste|ienn?e?|iere?|logue|aire|chargee?|cheffe)s?"
 )
 #: Nouns whose ending names a person only.
 _AGENT: Final = re.compile(
     r"(?<!\w)(?:la |le |l'|une? |sa |son )(\w+(?:trice|iste|ienne|ologue|cheffe"
     r"|(?:ier|iere|eur|euse) (?:en chef|principal|referent|municipal|communal)))(?!\w)"
 )
+_TO: Final = re.compile(
+    r"[ '](?:a|au|aux|chez|avec|devant|aupres d[eu]s?)(?: (?:la |le |les |l')?)(\w+)(?!\w)"
+)
+_BY: Final = re.compile(r"[^.;:!?]{0,70}? par (?:la |le |les |l'|une? |son |sa |leur )?([\w-]+)")
 _OBJECT: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|sa|son|leurs?)[\s']+)?([\w-]+)")
 
 
@@ -55,8 +58,7 @@ def _repeated(reading: Reading) -> bool:
 def _steered(reading: Reading) -> bool:
     """Tell whether the subject of a verb of control is somebody else than a party."""
     for agent in _AGENT.finditer(reading.folded):
-        noun = agent.group(1)
-        if somebody(noun) and not expression("follow_up.lookalikes").fullmatch(noun):
+        if _watches(reading, agent.group(1)):
             return True
     return any(acts(reading, verb) for verb in reading.spans("follow_up.steering"))
 
@@ -66,11 +68,29 @@ def _delivered(reading: Reading) -> bool:
     for verb in reading.spans("follow_up.delivering"):
         end = reading.text.sentence(verb).end
         found = _OBJECT.match(reading.folded, verb.end, end)
-        if found and somebody(found.group(1)) and not reading.denied(verb):
+        if found and _function(reading, found.group(1)) and not reading.denied(verb):
             return True
     for verb in reading.spans("proofs.handing"):
         end = reading.text.sentence(verb).end
-        for found in _PERSON.finditer(reading.folded, verb.end, end):
-            if somebody(found.group(1)) and not reading.denied(verb):
+        for found in _TO.finditer(reading.folded, verb.end, end):
+            if _function(reading, found.group(1)) and not reading.denied(verb):
                 return True
-    return False
+    return any(_checked_by(reading, verb) for verb in reading.spans("follow_up.checking"))
+
+
+def _checked_by(reading: Reading, verb: Span) -> bool:
+    """Tell whether a participle of control has an agent: « relevés le lundi par le thermicien »."""
+    found = _BY.match(reading.folded, verb.end, reading.text.sentence(verb).end)
+    return found is not None and _function(reading, found.group(1)) and not reading.denied(verb)
+
+
+def _function(reading: Reading, noun: str) -> bool:
+    """Tell whether a noun has the form of a function, or names a body that follows contracts."""
+    form = re.fullmatch(_FUNCTION, noun) or expression("follow_up.bodies").fullmatch(noun)
+    return bool(form) and _watches(reading, noun)
+
+
+def _watches(reading: Reading, noun: str) -> bool:
+    """Tell whether a noun names somebody who is neither a party nor who owes the duty."""
+    lookalike = expression("follow_up.lookalikes").fullmatch(noun)
+    return somebody(noun) and not lookalike and noun != contractor(reading)

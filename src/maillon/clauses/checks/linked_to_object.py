@@ -15,6 +15,8 @@ def check(reading: Reading) -> Outcome:
     if money(reading):
         return Verdict.OK
     groups = ["firm.subjects", "firm.perimeters"]
+    if reading.place != "candidature":
+        groups.append("firm.totals")
     if reading.place == "critere":
         groups += ["firm.scored", "firm.shares"]
     for span in reading.spans(*groups):

@@ -34,6 +34,12 @@ _MADE_IN: Final = re.compile(
 _COMING_FROM: Final = re.compile(
     r"(?:de |du |des |d[’'])(?:la |les |l[’'])?(?!Agric|Commerce|Union)([A-ZÀ-Ý][a-zà-ÿ]+)"
 )
+_OF_NAME: Final = re.compile(r"s? (?:de |du |des |d[’'])(?:la |l[’'])?[A-ZÀ-Ý][a-zà-ÿ]{3,}")
+_FROM: Final = re.compile(r"[ '](?:de|du|des|d'|de la|de l')[ ']?$")
+#: Letters between goods and the place that they come from.
+_THING_REACH: Final = 40
+#: A new noun between goods and an adjective: « le papier de la revue régionale ».
+_NEW_NOUN: Final = re.compile(r"(?<!\w)(?:la|le|les|l|du|des|une?|son|sa|ses|leurs?|ce|cette)[ ']")
 #: Words after which an adjective of place is a noun, or belongs to an institution.
 _NOUN_AHEAD: Final = re.compile(
     r"(?<!\w)(?:le|la|les|l'|des|ces|aux|du|un|en|ses|leurs|langue|ecolabel|label|norme|parlement|"
@@ -78,6 +84,7 @@ def check(reading: Reading) -> Outcome:
 def _place(reading: Reading) -> Span | None:
     allowed = list(reading.spans("origin.allowed"))
     places = [*reading.spans(*_PLACES), *_adjectives(reading), *_made_in(reading)]
+    places += [*_from_place(reading), *_quarried(reading)]
     for span in sorted(places, key=_start):
         if any(_touch(part, span) for part in allowed) or reading.near(span, "origin.neutral"):
             continue
@@ -109,6 +116,33 @@ def _made_in(reading: Reading) -> list[Span]:
     return found
 
 
+def _from_place(reading: Reading) -> list[Span]:
+    """List the goods or firms that a place follows: « granit extrait de Bretagne »."""
+    found = []
+    for place in reading.spans("origin.places"):
+        sentence = reading.text.sentence(place)
+        of = _FROM.search(reading.folded, sentence.start, place.start)
+        if not (of and reading.text.quote(place)[:1].isupper()):
+            continue
+        ahead = Span(max(sentence.start, of.start() - _THING_REACH), of.start())
+        holders = [span.end for span in reading.spans("origin.place_holders", within=ahead)]
+        groups = ("origin.things", "origin.making", "origin.coming")
+        things = list(reading.spans(*groups, within=ahead))
+        if things and max(holders, default=-1) < things[-1].start:
+            found.append(Span(things[-1].start, place.end))
+    return found
+
+
+def _quarried(reading: Reading) -> list[Span]:
+    """List the materials or foods that a proper name follows: « granit du Sidobre »."""
+    found = []
+    for thing in reading.spans("origin.materials"):
+        named = _OF_NAME.match(reading.text.original, reading.text.place(thing.end))
+        if named:
+            found.append(Span(thing.start, thing.end + named.end() - named.start()))
+    return found
+
+
 def _after(reading: Reading, span: Span) -> Span:
     """Return the letters of the sentence that follow a stretch."""
     return Span(span.end, min(reading.text.sentence(span).end, span.end + 60))
@@ -131,7 +165,8 @@ def _adjectives(reading: Reading) -> list[Span]:
         if not word or expression("origin.institutions").fullmatch(word.group(1)):
             continue
         if expression("origin.local_words").match(reading.folded, span.start):
-            if reading.first("origin.things", within=ahead):
+            things = list(reading.spans("origin.things", within=ahead))
+            if things and not _NEW_NOUN.search(reading.folded, things[-1].end, span.start):
                 found.append(span)
         else:
             found.append(span)

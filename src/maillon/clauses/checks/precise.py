@@ -6,6 +6,7 @@ import re
 
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import Money, freezes, money
+from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.text import Span
@@ -80,7 +81,12 @@ def _unitless(reading: Reading) -> str:
             return "combien, et dans quelle unité"
         if reading.first("precision.insertion_units", within=sentence):
             continue
-        counted = reading.measured(sentence, "count", "money")
+        counted = [
+            quantity
+            for quantity in reading.measured(sentence, "count", "money")
+            if quantity.dimension == "money"
+            or expression("precision.heads").fullmatch(quantity.unit)
+        ]
         based = [
             quantity
             for quantity in reading.measured(sentence, "share")
@@ -118,7 +124,8 @@ def _money(reading: Reading, kind: Money) -> str:
     if kind is not Money.PAYMENT and freezes(reading):
         return ""
     whole = Span(0, len(reading.folded))
-    if kind is Money.PAYMENT and not reading.measured(whole, "duration"):
+    termed = reading.first("money.terms") or not reading.first("sanctions.late_interest")
+    if kind is Money.PAYMENT and termed and not reading.measured(whole, "duration"):
         return "le délai en jours"
     if kind in (Money.ADVANCE, Money.RETENTION) and not reading.measured(whole, "share", "money"):
         return "le taux"

@@ -54,14 +54,16 @@ def _absolute(reading: Reading) -> Span | None:
     for span in reading.spans("scale.absolutes"):
         sentence = reading.text.sentence(span)
         figure = "100" in reading.folded[span.start : span.end]
-        scored = reading.place == "critere" and figure
-        if scored and reading.first("award.weighing", "award.weights", within=sentence):
-            continue
-        if reading.place == "critere" and reading.measured(sentence, "points"):
+        scored = reading.place == "critere" and (figure or reading.first("award.price"))
+        if scored and (
+            reading.first("award.weighing", "award.weights", "award.sole", within=sentence)
+            or reading.measured(sentence, "points")
+        ):
             continue
         reach = _FIGURE_REACH if figure else _WORD_REACH
         around = Span(max(sentence.start, span.start - reach), min(sentence.end, span.end + reach))
-        if reading.first("scale.normal_wholes", within=reading.text.part(span)):
+        wholes = ("scale.normal_wholes", "scale.scoring")[: 1 + figure]
+        if reading.first(*wholes, within=reading.text.part(span)):
             continue
         if reading.denied(span):
             continue

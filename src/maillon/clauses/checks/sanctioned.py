@@ -26,7 +26,7 @@ def check(reading: Reading) -> Outcome:
     if not reading.execution:
         return Verdict.NA
     kind = money(reading)
-    if kind is Money.PAYMENT:
+    if kind is Money.PAYMENT and not _only_rhythm(reading):
         return _late_interest(reading)
     if kind:
         return Verdict.NA
@@ -118,6 +118,11 @@ def _only_talk(reading: Reading, place: int) -> bool:
         if sentence.start <= place < sentence.end:
             return reading.first("sanctions.uncertain", within=sentence) is not None
     return False
+
+
+def _only_rhythm(reading: Reading) -> bool:
+    """Tell whether a payment clause sets how often instalments come, and no delay to pay them."""
+    return bool(reading.first("money.instalments")) and not reading.first("money.delays")
 
 
 def _late_interest(reading: Reading) -> Outcome:

@@ -7,7 +7,7 @@ from typing import Final
 
 from maillon.clauses.agents import acts
 from maillon.clauses.findings import Finding, Outcome, Verdict
-from maillon.clauses.kind import freezes, money
+from maillon.clauses.kind import money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
@@ -20,11 +20,12 @@ _WHY: Final = "Sans preuve nommée, personne ne saura dire si l’engagement est
 
 def check(reading: Reading) -> Outcome:
     """Flag the lack of any named document, sample, measure, record, or check with its author."""
-    if money(reading):
+    kind = money(reading)
+    if kind:
+        if only_freezes(reading, kind):
+            return Verdict.NA
         if reading.affirmed("money.evidence"):
             return Verdict.OK
-        if freezes(reading):
-            return Verdict.NA
         return _missing("le point de départ, l’indice ou la pièce qui déclenche le paiement")
     if named(reading):
         return Verdict.OK

@@ -46,6 +46,14 @@ def check(reading: Reading) -> Outcome:
             "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
             ("critere_information",),
         )
+    scale = reading.measured(Span(0, len(reading.folded)), "points")
+    if len(scale) > 1:
+        return Finding(
+            reading.text.quote(scale[0].span),
+            _WHY,
+            "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
+            ("critere_information",),
+        )
     return _misplaced(reading)
 
 
@@ -107,7 +115,10 @@ def _whole_price(reading: Reading) -> Span | None:
 def _capacity(reading: Reading) -> Span | None:
     """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
     conduct = list(reading.spans("firm.subjects", "firm.perimeters", "firm.shares"))
+    goods = reading.first("award.goods_lists")  # « références livrées en bac », of a catalogue
     for span in reading.spans("award.capacity", "award.track_record"):
+        if goods and reading.folded.startswith("reference", span.start):
+            continue
         if not (reading.denied(span) or any(part.holds(span) for part in conduct)):
             return span
     return None
