@@ -24,6 +24,10 @@ _OPENING: Final = re.compile(
     r"\s*(?:(?:article|art)[\s\w.-]{1,40}[.:-] ?)?(?:[^,.;:]{0,90}, )?"
     r"(?:la |le |l'|les |un |une )(\w+)"
 )
+#: Endings of the French names of functions.
+_FUNCTION: Final = re.compile(
+    r"\w+(?:eur|euse|rice|ante?|(?<!m)ente?|able|iste|ienn?e?|iere?|ere|logue|aire|cheffe)s?"
+)
 #: What makes a participle of a word that reads as a verb: « pourra être contrôlé ».
 _PASSIVE: Final = re.compile(r"(?<!\w)(?:etre|est|sont|sera|seront|soit|soient|ete) $")
 
@@ -42,7 +46,7 @@ def acts(reading: Reading, verb: Span) -> bool:
     if passive or reading.denied(verb) or _hedged(reading, verb):
         return False
     first = _FIRST.match(reading.folded, reading.text.sentence(verb).start)
-    return somebody(_subject(reading, verb)) or bool(first and somebody(first.group(1)))
+    return function(_subject(reading, verb)) or bool(first and somebody(first.group(1)))
 
 
 def _hedged(reading: Reading, verb: Span) -> bool:
@@ -59,6 +63,14 @@ def _subject(reading: Reading, verb: Span) -> str:
     else:
         found = _SUBJECT.search(re.split(r"[,;:]|(?<!\w)(?:et|qui)(?!\w)", before)[-1])
     return found.group(1) if found else ""
+
+
+def function(noun: str) -> bool:
+    """Tell whether a noun has the form of a function, or names a body that follows contracts."""
+    form = _FUNCTION.fullmatch(noun) or expression(
+        "follow_up.bodies", "follow_up.functions"
+    ).fullmatch(noun)
+    return bool(form) and somebody(noun)
 
 
 def somebody(noun: str) -> bool:

@@ -70,12 +70,18 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
     if reading.first("sanctions.contract", within=sentence):
         return None
     ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
+    refused = any(
+        reading.denied(span) or reading.first("money.refusals", within=sentence)
+        for span in reading.spans("money.advance", within=sentence)
+    )
+    if refused:
+        return Money.ADVANCE
     if reading.first("money.not_ours", within=sentence) and not ours:
         return None
     if _withheld(reading, sentence):
         return Money.RETENTION
     if reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
-        return Money.PRICE
+        return Money.PAYMENT if pays(reading, sentence) else Money.PRICE
     head = _start(sentence, _HEAD)
     found = [
         (span.start, kind)

@@ -12,8 +12,9 @@ _ARTICLE: Final = r"(?:(?:d'|de |du |des |la |le |les |l'|un |une |a |au |aux )*
 _NO_VERB: Final = r"(?!(?:est|sont|sera|seront|donne|entraine|encourt|vaut|coute|ouvre|perd|paie) )"
 #: A denying word just before: « aucune pénalité », « sans exiger de label », « ni retenue ».
 _DENIED_NOUN: Final = re.compile(
-    r"(?<!\w)(?:aucune?s?|nul|nulle|sans(?! (?:delai|preavis|attendre|autre|effet|reponse|suite|"
-    r"mise|tarder|formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|"
+    r"(?<!\w)(?:aucune?s?|nul|nulle|sans(?! (?:exception|derogation|aucune exception|delai|"
+    r"preavis|attendre|autre|effet|reponse|suite|mise|tarder|"
+    r"formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|"
     rf"independamment d[eu]s?)[ ']+(?:{_ARTICLE}{_NO_VERB}[\w-]+ ){{0,2}}?{_ARTICLE}$"
     rf"|(?<!\w)(?:hors|plutot que|hormis|sauf|peu importe(?:nt)?|abstraction faite|"
     rf"sans (?:prise en|tenir) compte) "
@@ -29,7 +30,7 @@ _DENIED_OBJECT: Final = re.compile(
 #: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
 _DENIED_SUBJECT: Final = re.compile(
     r"^(?:(?! (?:qui|que|dont|si|lorsque|quand) )[^.;:,!?]){0,60}?(?<!\w)(?:ne |n')"
-    r"(?:\w+[ ']){1,6}(?:pas|plus|jamais|aucun|aucune|ni|en rien|nullement)(?!\w)"
+    r"(?:\w+[ ']){1,6}(?:pas|plus|jamais|aucun|aucune|ni|rien|en rien|nullement)(?!\w)"
 )
 #: A verb or a phrase that rules its subject out.
 _RULED_OUT: Final = re.compile(
@@ -39,6 +40,7 @@ _RULED_OUT: Final = re.compile(
     r"supprimee?s?|neutralisee?s?|indifferente?s?|interdite?s?|"
     r"sans (?:incidence|effet|consequence|influence|objet|importance))"
     r"|sans (?:incidence|importance)|importent? peu)(?!\w)"
+    r"|^(?: [\w'-]+){0,3} ?[:=(]+ ?(?:neant|sans objet|non prevue?s?|aucune?s?)(?!\w)"
 )
 #: Verbs that give up what follows.
 _WAIVED: Final = re.compile(
@@ -50,8 +52,19 @@ _WAIVED: Final = re.compile(
 
 #: A list that a denying word opens: « aucune pénalité, retenue ni résiliation ».
 _DENIED_LIST: Final = re.compile(
-    rf"(?<!\w)(?:aucune?|ni|sans|pas d[e'])[ ']+(?:{_NO_VERB}[\w'-]+ ?){{1,3}}"
+    r"(?<!\w)(?:aucune?|ni|sans(?! (?:autre|delai|formalite|exception|derogation))|pas d[e'])[ ']+"
+    rf"(?:{_NO_VERB}[\w'-]+ ?){{1,3}}"
     rf"(?:, (?:{_NO_VERB}[\w'-]+ ?){{1,3}})*(?P<end>, |(?<= )(?:ou|ni) ){_ARTICLE}$"
+)
+#: « Nul n’est admis sans la certification » demands it.
+_TWICE: Final = re.compile(
+    r"(?<!\w)(?:nul|nulle|aucune?|personne|ne|n')(?: |(?<='))(?:[\w'-]+ ){1,6}"
+    r"sans (?:[\w'-]+ ){0,3}$"
+)
+#: « Est éliminé le dossier qui ne contient pas le certificat » demands it too.
+_SHUT: Final = re.compile(
+    r"(?<!\w)(?:eliminee?s?|irrecevables?|(?:est|sont|sera|seront) (?:ecartee?s?|rejetee?s?)"
+    r"|nul n'est admis)(?!\w).* (?:ne |n')\w+ pas "
 )
 _LIST_GOES_ON: Final = re.compile(r"(?: [\w'-]+){0,2}(?:,| (?:ni|ou|et) )")
 
@@ -79,6 +92,8 @@ def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
     if listed and (listed["end"] != ", " or _LIST_GOES_ON.match(after)):
         return True
     before = re.split(r"[.;:,!?](?!\d)|(?<!\w)mais(?!\w)", before)[-1]
+    if _TWICE.search(before) or _SHUT.search(text.folded, sentence.start, sentence.end):
+        return False
     if any(
         pattern.search(before)
         for pattern in (_DENIED_NOUN, _DENIED_ADJECTIVE, _DENIED_OBJECT, _WAIVED)

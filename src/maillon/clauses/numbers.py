@@ -57,6 +57,12 @@ _FRACTIONS: Final = {
     "quarts": Fraction(1, 4),
     "cinquieme": Fraction(1, 5),
     "cinquiemes": Fraction(1, 5),
+    "sixieme": Fraction(1, 6),
+    "huitieme": Fraction(1, 8),
+    "vingtieme": Fraction(1, 20),
+    "vingtiemes": Fraction(1, 20),
+    "centieme": Fraction(1, 100),
+    "centiemes": Fraction(1, 100),
     "dixieme": Fraction(1, 10),
     "dixiemes": Fraction(1, 10),
 }

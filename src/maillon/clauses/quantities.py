@@ -33,6 +33,8 @@ _TIMES: Final = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
 _MULTIPLES: Final = re.compile(rf"(?<!\w)(?:au|le|du) ({'|'.join(_TIMES)}) (?=du|de |des)")
 #: « le trentième jour » ends a delay of thirty days.
 _RANKED: Final = re.compile(rf"({RANK}) (jour|mois)(?!\w)")
+#: « le vingtième jour » is a rank, « un vingtième du prix » a share.
+_RANKED_NOUN: Final = re.compile(r" (?:jour|mois|semaine|annee|heure|repas|passage|article|unite)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOUN: Final = re.compile(r"\s*([a-z]{3,})")
 _NO_NOUN: Final = frozenset(
@@ -96,6 +98,8 @@ def _measured(
     if named:
         return Quantity(number, "name", "", span)
     if not words[0].isdigit() and 0 < number < 1:
+        if _RANKED_NOUN.match(folded, span.end):
+            return None
         return Quantity(number, "share", words, span)
     after = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:\w+\s+(?=euros))?(?:d'|de )?").match(
         folded, span.end

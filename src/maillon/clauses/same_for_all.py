@@ -21,13 +21,13 @@ def same_for_all(reading: Reading) -> Span | None:
     floor = reading.first("award.floors", "award.same_for_all")
     if floor:
         return floor
-    duties = [*reading.spans("award.fixed_duties"), *_future_duties(reading)]
+    duties = [*reading.spans("award.fixed_duties"), *future_duties(reading)]
     for duty in duties:
         if not reading.first("award.graded", within=reading.text.sentence(duty)):
             return duty
     return None
 
 
-def _future_duties(reading: Reading) -> list[Span]:
+def future_duties(reading: Reading) -> list[Span]:
     """List the duties written in the future: « le prestataire dispensera 14 heures »."""
     return [Span(*found.span()) for found in _FUTURE.finditer(reading.folded)]

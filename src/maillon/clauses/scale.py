@@ -16,6 +16,8 @@ _WORK_SHARE: Final = 0.5
 _PENALTY_SHARE: Final = 0.05
 _COVER_TIMES: Final = 10
 _STAFF_AMOUNT: Final = 1_000.0
+_MANY: Final = 5
+_REFERENCE_AMOUNT: Final = 1_000.0
 _SMALL_AMOUNT: Final = 30_000.0
 _SHORT_DAYS: Final = 92.0
 #: « Pour deux journées de formation » opens a clause with its duration.
@@ -34,6 +36,8 @@ def contract_amount(reading: Reading) -> Quantity | None:
             continue
         before = Span(max(0, quantity.span.start - 60), quantity.span.start)
         before = _same_part(reading, before)
+        if _opens(reading, quantity) and _last(reading, before, "scale.turnover") < 0:
+            return quantity
         other = _last(reading, before, "scale.turnover", "scale.not_contract")
         named = _last(reading, before, "scale.contract_amount")
         if named > other:  # the nearest word says what the amount is
@@ -41,7 +45,7 @@ def contract_amount(reading: Reading) -> Quantity | None:
         if other >= 0:
             continue
         after = Span(quantity.span.end, min(len(reading.folded), quantity.span.end + 40))
-        if reading.first("scale.estimated", within=after) or _opens(reading, quantity):
+        if reading.first("scale.estimated", within=after):
             return quantity
     return None
 
@@ -107,7 +111,11 @@ def _too_much(reading: Reading, quantity: Quantity, amount: float) -> bool:
         return hours * _HOUR_COST > _WORK_SHARE * amount
     if quantity.dimension == "count" and reading.place == "candidature":
         staff = expression("scale.staff").fullmatch(quantity.unit)
-        return bool(staff) and quantity.value * _STAFF_AMOUNT > amount
+        if staff:
+            return quantity.value * _STAFF_AMOUNT > amount
+    if quantity.dimension == "count" and quantity.value > _MANY:
+        asked = expression("scale.track").fullmatch(quantity.unit)
+        return bool(asked) and quantity.value * _REFERENCE_AMOUNT > amount
     if quantity.dimension == "money":
         sentence = reading.text.sentence(quantity.span)
         if reading.first("sanctions.deductions", within=sentence):

@@ -76,6 +76,10 @@ class Span:
         """Tell whether the other stretch lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
+    def touches(self, other: Span) -> bool:
+        """Tell whether the two stretches share a letter."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True)
 class FoldedText:

@@ -8,6 +8,7 @@ from typing import Final
 THOUSAND: Final = 1000.0
 #: Dimension and number of base units (day, euro, whole) of each unit, longest spellings first.
 UNITS: Final = (
+    ("money", THOUSAND**3, r"milliards? (?:d'euros|€)|md€|mds€"),
     (
         "money",
         THOUSAND**2,
@@ -36,7 +37,7 @@ UNITS: Final = (
             r"kg|kilos?(?:grammes?)?|grammes?|g/m2|g\b|mg|tonnes?|t\b|t(?:eq)?co2|kgco2|km/h|km|"
             r"kilometres?|metres?|m2|m3|m\b|ml\b|cm|mm|hectares?|ha\b|litres?|l\b|cl\b|hl\b|kwh\w*|"
             r"mwh\w*|gwh|kwc?|watts?|w\b|volts?|lumens?|lm(?:/w)?|lux|db(?:\(a\))?|decibels?|bars?|"
-            r"degres?|°c?|ppm|dpi|go\b|to\b|mo\b|ghz|octets?|pouces|pa\b|mpa|newtons?|n\b|ug/m3|ug"
+            r"degres?|°c?|ppm|dpi|go\b|to\b|mo\b|ghz|octets?|pouces|joules?|lavages?|cycles?|recharges?|kelvins?|k\b|candelas?|pa\b|mpa|newtons?|n\b|ug/m3|ug"
         ),
     ),
     ("rank", 1.0, r"eme|e\b|er\b|ere\b"),

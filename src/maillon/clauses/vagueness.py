@@ -34,6 +34,8 @@ def duties(reading: Reading) -> Iterator[Span]:
     for rank, sentence in enumerate(reading.text.sentences):
         if rank and _IF.match(reading.folded, sentence.start):
             continue
+        if rank and reading.first("proofs.vague", "proofs.maybe_checked", within=sentence):
+            continue  # one defect, one signal: the proof is what is vague there
         aftermath = reading.first(*_AFTERMATH, within=sentence)
         if aftermath is None:
             yield sentence

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from maillon.clauses.agents import acts, contractor, somebody
+from maillon.clauses.agents import acts, contractor, function, somebody
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-#: Endings of the French names of functions, in folded text.
-_FUNCTION: Final = (
-    r"\w+(?:eur|euse|rice|ante?|ente?|able|iste|ienn?e?|iere?|logue|aire|chargee?|cheffe)s?"
-)
 #: Nouns whose ending names a person only.
 _AGENT: Final = re.compile(
     r"(?<!\w)(?:la |le |l'|une? |sa |son )(\w+(?:trice|iste|ienne|ologue|cheffe"
@@ -68,12 +64,12 @@ def _delivered(reading: Reading) -> bool:
     for verb in reading.spans("follow_up.delivering"):
         end = reading.text.sentence(verb).end
         found = _OBJECT.match(reading.folded, verb.end, end)
-        if found and _function(reading, found.group(1)) and not reading.denied(verb):
+        if found and _follows(reading, found.group(1)) and not reading.denied(verb):
             return True
     for verb in reading.spans("proofs.handing"):
         end = reading.text.sentence(verb).end
         for found in _TO.finditer(reading.folded, verb.end, end):
-            if _function(reading, found.group(1)) and not reading.denied(verb):
+            if _follows(reading, found.group(1)) and not reading.denied(verb):
                 return True
     return any(_checked_by(reading, verb) for verb in reading.spans("follow_up.checking"))
 
@@ -81,13 +77,12 @@ def _delivered(reading: Reading) -> bool:
 def _checked_by(reading: Reading, verb: Span) -> bool:
     """Tell whether a participle of control has an agent: « relevés le lundi par le thermicien »."""
     found = _BY.match(reading.folded, verb.end, reading.text.sentence(verb).end)
-    return found is not None and _function(reading, found.group(1)) and not reading.denied(verb)
+    return found is not None and _follows(reading, found.group(1)) and not reading.denied(verb)
 
 
-def _function(reading: Reading, noun: str) -> bool:
-    """Tell whether a noun has the form of a function, or names a body that follows contracts."""
-    form = re.fullmatch(_FUNCTION, noun) or expression("follow_up.bodies").fullmatch(noun)
-    return bool(form) and _watches(reading, noun)
+def _follows(reading: Reading, noun: str) -> bool:
+    """Tell whether a noun is a function, or a body, that does not owe the duty."""
+    return function(noun) and _watches(reading, noun)
 
 
 def _watches(reading: Reading, noun: str) -> bool:

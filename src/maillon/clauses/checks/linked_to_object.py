@@ -18,7 +18,7 @@ def check(reading: Reading) -> Outcome:
     if reading.place != "candidature":
         groups.append("firm.totals")
     if reading.place == "critere":
-        groups += ["firm.scored", "firm.shares"]
+        groups += ["firm.scored", "firm.shares", "labels.firm_certificates"]
     for span in reading.spans(*groups):
         if not (_tied(reading, span) or reading.denied(span)):
             refs: tuple[str, ...] = ("critere_lien_objet",)

@@ -2,64 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from maillon.clauses.findings import Finding, Outcome, Verdict
-from maillon.clauses.lexicon import expression, words
+from maillon.clauses.names import imposed_name
+from maillon.clauses.origins import place
 from maillon.clauses.reading import Reading
-from maillon.clauses.text import Span, fold
+from maillon.clauses.text import Span
 
-_PLACES: Final = (
-    "origin.goods",
-    "origin.seat",
-    "origin.residence",
-    "origin.distance",
-)
 _ORIGIN_WHY: Final = "L’origine ou l’adresse écarte des entreprises qui rendraient le même service."
-_MARK_WHY: Final = "Un nom seul écarte un produit qui a les mêmes qualités."
-#: A word written as a name: a capital in a sentence, perhaps with figures.
-_NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
-
-#: Signs that may stand against a name.
-_SIGNS: Final = (
-    '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
+_BRAND_WHY: Final = "Un nom seul écarte un produit qui a les mêmes qualités."
+_LABEL_WHY: Final = (
+    "Un label ou un certificat seul écarte qui fait aussi bien et le prouve autrement."
 )
-#: Letters between a verb of coming and the area that goods come from.
-_NEAR: Final = 30
-#: A place written as a name, after its preposition.
-_MADE_IN: Final = re.compile(
-    r"[^,;:()]{0,25}?(?:en|dans|à|au|aux) (?:les? |la |l[’'])?([A-ZÀ-Ý][a-zà-ÿ]\S+)"
-)
-_COMING_FROM: Final = re.compile(
-    r"(?:de |du |des |d[’'])(?:la |les |l[’'])?(?!Agric|Commerce|Union)([A-ZÀ-Ý][a-zà-ÿ]+)"
-)
-_OF_NAME: Final = re.compile(r"s? (?:de |du |des |d[’'])(?:la |l[’'])?[A-ZÀ-Ý][a-zà-ÿ]{3,}")
-_FROM: Final = re.compile(r"[ '](?:de|du|des|d'|de la|de l')[ ']?$")
-#: Letters between goods and the place that they come from.
-_THING_REACH: Final = 40
-#: A new noun between goods and an adjective: « le papier de la revue régionale ».
-_NEW_NOUN: Final = re.compile(r"(?<!\w)(?:la|le|les|l|du|des|une?|son|sa|ses|leurs?|ce|cette)[ ']")
-#: Words after which an adjective of place is a noun, or belongs to an institution.
-_NOUN_AHEAD: Final = re.compile(
-    r"(?<!\w)(?:le|la|les|l'|des|ces|aux|du|un|en|ses|leurs|langue|ecolabel|label|norme|parlement|"
-    r"union|conseil|collectivites?) ?$"
-)
-#: At most eight words of the same part of a sentence; the noun that an adjective follows.
-_AHEAD: Final = re.compile(r"(?:[^\s,;:]+[\s,]+){0,8}$")
-_LAST_WORD: Final = re.compile(r"(\w+)(?:\s+\w+\s+(?:et|ou))?[\s'-]+$")
-#: A product, in small letters, and a name that follows it at once.
-_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,}) ([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
 
 
 def check(reading: Reading) -> Outcome:
     """Flag origin, address, distance, nationality, language, and names without equivalent."""
-    origin = _place(reading)
+    origin = place(reading)
     if origin:
         return Finding(
             reading.text.quote(origin),
             _ORIGIN_WHY,
-            "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
+            "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
             ("preference_locale",),
         )
     tongue = _nationality(reading)
@@ -67,180 +32,33 @@ def check(reading: Reading) -> Outcome:
         return Finding(
             reading.text.quote(tongue),
             "La langue ou la nationalité du personnel écarte des entreprises capables.",
-            "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
+            "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
             ("cj_moliere",),
         )
-    name = _name(reading)
+    name = imposed_name(reading)
+    if name and name.brand:
+        return Finding(
+            reading.text.quote(name.span),
+            _BRAND_WHY,
+            "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
+        )
     if name:
         return Finding(
-            reading.text.quote(name),
-            _MARK_WHY,
-            "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
+            reading.text.quote(name.span),
+            _LABEL_WHY,
+            "Quelle autre preuve accepteriez-vous, à côté de ce nom ?",
             ("labels",),
         )
     return Verdict.OK
 
 
-def _place(reading: Reading) -> Span | None:
-    allowed = list(reading.spans("origin.allowed"))
-    places = [*reading.spans(*_PLACES), *_adjectives(reading), *_made_in(reading)]
-    places += [*_from_place(reading), *_quarried(reading)]
-    for span in sorted(places, key=_start):
-        if any(_touch(part, span) for part in allowed) or reading.near(span, "origin.neutral"):
-            continue
-        if "union" in reading.folded[span.start : span.end] and reading.near(span, "origin.data"):
-            continue
-        if reading.near(span, "origin.shut_out") or not reading.denied(span):
-            return span
-    return None
-
-
-def _made_in(reading: Reading) -> list[Span]:
-    """List the places, written as names or as areas, where goods are made or come from."""
-    found = []
-    for made in reading.spans("origin.making"):
-        after = _after(reading, made)
-        area = reading.first("origin.areas", within=after)
-        if area:
-            found.append(Span(made.start, area.end))
-        name = _MADE_IN.match(reading.text.quote(after))
-        if name:
-            found.append(Span(made.start, made.end + name.end() + 1))
-    for coming in reading.spans("origin.coming"):
-        area = reading.first("origin.areas", within=_after(reading, coming))
-        if area and area.start - coming.end < _NEAR:
-            found.append(Span(coming.start, area.end))
-        name = _COMING_FROM.match(reading.text.quote(_after(reading, coming)))
-        if name:
-            found.append(Span(coming.start, coming.end + name.end() + 1))
-    return found
-
-
-def _from_place(reading: Reading) -> list[Span]:
-    """List the goods or firms that a place follows: « granit extrait de Bretagne »."""
-    found = []
-    for place in reading.spans("origin.places"):
-        sentence = reading.text.sentence(place)
-        of = _FROM.search(reading.folded, sentence.start, place.start)
-        if not (of and reading.text.quote(place)[:1].isupper()):
-            continue
-        ahead = Span(max(sentence.start, of.start() - _THING_REACH), of.start())
-        holders = [span.end for span in reading.spans("origin.place_holders", within=ahead)]
-        groups = ("origin.things", "origin.making", "origin.coming")
-        things = list(reading.spans(*groups, within=ahead))
-        if things and max(holders, default=-1) < things[-1].start:
-            found.append(Span(things[-1].start, place.end))
-    return found
-
-
-def _quarried(reading: Reading) -> list[Span]:
-    """List the materials or foods that a proper name follows: « granit du Sidobre »."""
-    found = []
-    for thing in reading.spans("origin.materials"):
-        named = _OF_NAME.match(reading.text.original, reading.text.place(thing.end))
-        if named:
-            found.append(Span(thing.start, thing.end + named.end() - named.start()))
-    return found
-
-
-def _after(reading: Reading, span: Span) -> Span:
-    """Return the letters of the sentence that follow a stretch."""
-    return Span(span.end, min(reading.text.sentence(span).end, span.end + 60))
-
-
-def _adjectives(reading: Reading) -> list[Span]:
-    """List the adjectives of place put on goods or firms: « produits frais et locaux ».
-
-    « Local » needs a thing before it, since a « réunion locale » has no origin; « français » is an
-    origin unless an institution bears it (« norme française »).
-    """
-    found = []
-    for span in reading.spans("origin.demonyms", "origin.local_words"):
-        before = reading.folded[: span.start]
-        if _NOUN_AHEAD.search(before):
-            continue
-        near = _AHEAD.search(before, reading.text.sentence(span).start)
-        ahead = Span(near.start() if near else span.start, span.start)
-        word = _LAST_WORD.search(before)
-        if not word or expression("origin.institutions").fullmatch(word.group(1)):
-            continue
-        if expression("origin.local_words").match(reading.folded, span.start):
-            things = list(reading.spans("origin.things", within=ahead))
-            if things and not _NEW_NOUN.search(reading.folded, things[-1].end, span.start):
-                found.append(span)
-        else:
-            found.append(span)
-    return found
-
-
-def _start(span: Span) -> int:
-    return span.start
-
-
 def _nationality(reading: Reading) -> Span | None:
     allowed = list(reading.spans("origin.allowed"))
     for span in reading.spans("origin.nationality"):
-        if any(_touch(part, span) for part in allowed):
+        abroad = "tiers" in reading.folded[span.start : span.end]
+        if any(part.touches(span) for part in allowed) or (abroad and reading.first("origin.data")):
             continue
         if reading.near(span, "origin.neutral", "origin.safety") or reading.denied(span):
             continue
         return span
     return None
-
-
-def _touch(part: Span, span: Span) -> bool:
-    return part.start < span.end and span.start < part.end
-
-
-def _name(reading: Reading) -> Span | None:
-    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent."""
-    legal = list(reading.spans("labels.legal_categories"))
-    named = list(reading.spans("labels.labels", "labels.standards", "labels.brands"))
-    named += [span for span in reading.spans("labels.brand_words") if _capital(reading, span)]
-    for span in sorted([*named, *_disguised(reading), *_bare_names(reading)], key=_start):
-        if any(_touch(part, span) for part in legal):
-            continue
-        if reading.near(span, "labels.equivalence") or reading.denied(span):
-            continue
-        return span
-    return None
-
-
-def _capital(reading: Reading, span: Span) -> bool:
-    """Tell whether a common word is written as a name: a capital, elsewhere than at the start."""
-    inside = span.start > reading.text.sentence(span).start
-    return inside and reading.text.quote(span)[:1].isupper()
-
-
-def _disguised(reading: Reading) -> list[Span]:
-    """List the names that follow « façon », « type », « modèle » and the like."""
-    found = []
-    generic = {fold(word) for word in words("labels.generic")}
-    for marker in reading.spans("labels.brand_markers"):
-        after = reading.text.quote(Span(marker.end, min(len(reading.folded), marker.end + 40)))
-        name = re.match(
-            r"[«\"“\s]*(?:d['’]|l['’])?(?:[a-zà-ÿ]+ ){0,2}[«\"“\s]*([A-ZÀ-Ý]\S+)", after
-        )
-        if not name:
-            continue
-        word = name.group(1).strip(_SIGNS)
-        if _NAME.fullmatch(word) and fold(word) not in generic and not word.isupper():
-            start = reading.folded.find(fold(word), marker.end)
-            found.append(Span(marker.start, start + len(fold(word))))
-    return found
-
-
-def _bare_names(reading: Reading) -> list[Span]:
-    """List the names that follow a product in a specification: « la membrane Novatex »."""
-    if reading.place != "specification":
-        return []
-    found = []
-    known = {fold(word) for word in words("labels.generic")}
-    for match in _BARE.finditer(reading.text.original):
-        noun, name = fold(match.group(1)), fold(match.group(2))
-        if name in known or expression("labels.scales").fullmatch(noun):
-            continue
-        start = reading.folded.find(name, max(0, match.start() - 2))
-        if start >= 0:
-            found.append(Span(start, start + len(name)))
-    return found

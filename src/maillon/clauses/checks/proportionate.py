@@ -7,13 +7,14 @@ from typing import Final
 from maillon.clauses.bounds import beyond
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
+from maillon.clauses.origins import place
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import out_of_scale
 from maillon.clauses.text import Span
 
 #: Letters between « 100 % », or « la totalité », and what it is put on.
 _FIGURE_REACH: Final = 70
-_WORD_REACH: Final = 100
+_WORD_REACH: Final = 130
 _WHY = "Une demande entière, sans marge, écarte des entreprises capables et rend l’échec probable."
 
 
@@ -69,11 +70,14 @@ def _absolute(reading: Reading) -> Span | None:
             continue
         if any(not span.holds(theme) for theme in reading.spans("scale.themes", within=around)):
             return span
+        origin = place(reading)
+        if origin and sentence.holds(origin):
+            return span
     return None
 
 
 def _imposed_certificate(reading: Reading) -> Span | None:
     """Return a certificate of the firm imposed on all, with no equivalent admitted."""
-    if reading.place == "critere" or reading.first("labels.equivalence"):
+    if reading.place == "critere" or reading.affirmed("labels.equivalence"):
         return None
     return reading.affirmed("labels.firm_certificates")

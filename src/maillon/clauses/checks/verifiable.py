@@ -56,7 +56,22 @@ def named(reading: Reading) -> bool:
     shown = any(_counts(reading, span) for span in reading.spans(*strong))
     if reading.place == "critere" and _sourced(reading):
         return True
+    if not reading.execution and _joined(reading):
+        return True
     return shown or _handed_over(reading, weak, relations) or _checked(reading)
+
+
+def _joined(reading: Reading) -> bool:
+    """Tell whether something, whatever its name, is put into the bid: « le bail y est glissé »."""
+    for verb in reading.spans("proofs.joining"):
+        sentence = reading.text.sentence(verb)
+        if reading.denied(verb) or reading.first("proofs.vague", within=sentence):
+            continue
+        if reading.place == "candidature" and reading.first("proofs.given", within=sentence):
+            return True
+        if reading.first("proofs.bid", within=sentence):
+            return True
+    return False
 
 
 def _sourced(reading: Reading) -> bool:
@@ -71,7 +86,7 @@ def _sourced(reading: Reading) -> bool:
 def _counts(reading: Reading, span: Span) -> bool:
     """Tell whether a document is named for good: neither denied, nor lost in a vague list."""
     vague = any(part.holds(span) for part in reading.spans("proofs.vague"))
-    vague = vague or any(_touch(part, span) for part in reading.spans("vague.hedges"))
+    vague = vague or any(part.touches(span) for part in reading.spans("vague.hedges"))
     only_possible = any(
         0 <= maybe.start - span.end < _CLOSE for maybe in reading.spans("proofs.maybe_checked")
     )
@@ -84,13 +99,9 @@ def _handed_over(reading: Reading, groups: list[str], relations: tuple[str, ...]
         sentence = reading.text.sentence(span)
         for verb in reading.spans(*relations, within=sentence):
             apart = abs(verb.start - span.start)
-            if apart < 90 and not _touch(verb, span) and _counts(reading, span):
+            if apart < 90 and not verb.touches(span) and _counts(reading, span):
                 return True
     return False
-
-
-def _touch(part: Span, span: Span) -> bool:
-    return part.start < span.end and span.start < part.end
 
 
 def _checked(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from maillon import law
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
-from maillon.clauses.same_for_all import same_for_all
+from maillon.clauses.same_for_all import future_duties, same_for_all
 from maillon.clauses.text import Span
 from maillon.wording import NBSP
 
@@ -60,7 +60,7 @@ def check(reading: Reading) -> Outcome:
 def _misplaced(reading: Reading) -> Outcome:
     """Flag a duty of execution asked of candidates, or a candidature asked of the holder."""
     if reading.place == "candidature" and not reading.first("award.admission"):
-        duty = reading.first("award.fixed_duties")
+        duty = reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
         if duty:
             return Finding(
                 reading.text.quote(duty),

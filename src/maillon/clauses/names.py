@@ -1,0 +1,109 @@
+"""Brands, labels, standards and certificates that a clause imposes with nothing equivalent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from maillon.clauses.lexicon import expression, words
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span, fold
+
+#: A word written as a name: a capital in a sentence, perhaps with figures.
+_NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
+
+#: A European standard: « EN 388 », not « en 2027 ». Its letters fold one by one.
+_EUROPEAN: Final = re.compile(r"(?<!\w)EN \d{2,}(?!\w)")
+#: Signs that may stand against a name.
+_SIGNS: Final = (
+    '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
+)
+#: A product, in small letters, and a name that follows it at once.
+_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,}) ([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name imposed: its place in the text, and whether it is that of a `brand` or not."""
+
+    span: Span
+    brand: bool
+
+
+def imposed_name(reading: Reading) -> Name | None:
+    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent.
+
+    >>> from maillon.clauses.record import Clause
+    >>> def imposed(said):
+    ...     return imposed_name(Reading(Clause(said, "CCTP", "specification"))) is not None
+    >>> imposed("Un papier Écolabel européen."), imposed("Un papier Écolabel ou équivalent.")
+    (True, False)
+    """
+    legal = list(reading.spans("labels.legal_categories"))
+    others = list(reading.spans("labels.labels", "labels.standards"))
+    for found in _EUROPEAN.finditer(reading.text.original):
+        start = reading.folded.find(fold(found.group()))
+        others.append(Span(start, start + len(found.group())))
+    brands = list(reading.spans("labels.brands"))
+    brands += [span for span in reading.spans("labels.brand_words") if _capital(reading, span)]
+    brands += [*_disguised(reading), *_bare_names(reading)]
+    named = [Name(span, brand=False) for span in others]
+    named += [Name(span, brand=True) for span in brands]
+    for name in sorted(named, key=_start):
+        if any(part.touches(name.span) for part in legal):
+            continue
+        if _open(reading, name.span) or reading.denied(name.span):
+            continue
+        return name
+    return None
+
+
+def _start(name: Name) -> int:
+    return name.span.start
+
+
+def _open(reading: Reading, span: Span) -> bool:
+    """Tell whether the sentence of a name admits something else, for good."""
+    sentence = reading.text.sentence(span)
+    return reading.affirmed("labels.equivalence", within=sentence) is not None
+
+
+def _capital(reading: Reading, span: Span) -> bool:
+    """Tell whether a common word is written as a name: a capital, elsewhere than at the start."""
+    inside = span.start > reading.text.sentence(span).start
+    return inside and reading.text.quote(span)[:1].isupper()
+
+
+def _disguised(reading: Reading) -> list[Span]:
+    """List the names that follow « façon », « type », « modèle » and the like."""
+    found = []
+    generic = {fold(word) for word in words("labels.generic")}
+    for marker in reading.spans("labels.brand_markers"):
+        after = reading.text.quote(Span(marker.end, min(len(reading.folded), marker.end + 40)))
+        name = re.match(
+            r"[«\"“\s]*(?:d['’]|l['’])?(?:[a-zà-ÿ]+ ){0,2}[«\"“\s]*([A-ZÀ-Ý]\S+)", after
+        )
+        if not name:
+            continue
+        word = name.group(1).strip(_SIGNS)
+        if _NAME.fullmatch(word) and fold(word) not in generic and not word.isupper():
+            start = reading.folded.find(fold(word), marker.end)
+            found.append(Span(marker.start, start + len(fold(word))))
+    return found
+
+
+def _bare_names(reading: Reading) -> list[Span]:
+    """List the names that follow a product in a specification: « la membrane Novatex »."""
+    if reading.place != "specification":
+        return []
+    found = []
+    known = {fold(word) for word in words("labels.generic")}
+    for match in _BARE.finditer(reading.text.original):
+        noun, name = fold(match.group(1)), fold(match.group(2))
+        if name in known or expression("labels.scales").fullmatch(noun):
+            continue
+        start = reading.folded.find(name, max(0, match.start() - 2))
+        if start >= 0:
+            found.append(Span(start, start + len(name)))
+    return found
