@@ -76,10 +76,10 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
     )
     if refused:
         return Money.ADVANCE
-    if reading.first("money.not_ours", within=sentence) and not ours:
-        return None
     if _withheld(reading, sentence):
         return Money.RETENTION
+    if reading.first("money.not_ours", within=sentence) and not ours:
+        return None
     if reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
         return Money.PAYMENT if pays(reading, sentence) else Money.PRICE
     head = _start(sentence, _HEAD)
@@ -114,7 +114,8 @@ def pays(reading: Reading, sentence: Span) -> bool:
     paying = reading.affirmed("money.paying", within=sentence)
     if not paying or reading.first("money.firms", within=_start(sentence, _SUBJECT)):
         return False
-    owed = reading.first("money.owed", within=sentence)
+    ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
+    owed = reading.first("money.owed", within=_whole(reading) if ours else sentence)
     return owed is not None and bool(reading.measured(sentence, "duration"))
 
 

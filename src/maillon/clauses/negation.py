@@ -26,10 +26,11 @@ _DENIED_OBJECT: Final = re.compile(
     r"(?<!\w)(?:ne |n')(?:\w+[ ']){1,6}(?:pas|plus|jamais|ni|point|aucune?)"
     rf"(?: {_NO_VERB}[\w'-]+){{0,2}}"
     rf" {_ARTICLE}$"
+    rf"|(?<!\w)ne (?:pas|plus|jamais|point) (?:[\w'-]+ ){{1,2}}?{_ARTICLE}$"
 )
 #: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
 _DENIED_SUBJECT: Final = re.compile(
-    r"^(?:(?! (?:qui|que|dont|si|lorsque|quand) )[^.;:,!?]){0,60}?(?<!\w)(?:ne |n')"
+    r"^(?:(?! (?:qui|que|dont|si|lorsque|quand) | et n)[^.;:,!?]){0,60}?(?<!\w)(?:ne |n')"
     r"(?:\w+[ ']){1,6}(?:pas|plus|jamais|aucun|aucune|ni|rien|en rien|nullement)(?!\w)"
 )
 #: A verb or a phrase that rules its subject out.
@@ -52,7 +53,8 @@ _WAIVED: Final = re.compile(
 
 #: A list that a denying word opens: « aucune pénalité, retenue ni résiliation ».
 _DENIED_LIST: Final = re.compile(
-    r"(?<!\w)(?:aucune?|ni|sans(?! (?:autre|delai|formalite|exception|derogation))|pas d[e'])[ ']+"
+    r"(?<!\w)(?:aucune?|ni|sans(?! (?:autre|delai|formalite|exception|derogation|mise))"
+    r"|pas d[e'])[ ']+"
     rf"(?:{_NO_VERB}[\w'-]+ ?){{1,3}}"
     rf"(?:, (?:{_NO_VERB}[\w'-]+ ?){{1,3}})*(?P<end>, |(?<= )(?:ou|ni) ){_ARTICLE}$"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from maillon.clauses.kind import money
 from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
@@ -20,7 +21,7 @@ _BOUND_REACH: Final = 45
 #: « Zéro papier » is a slogan.
 _ZERO: Final = (0.0, "count")
 #: What may measure a quality; « les deux crèches » does not.
-_VALUES: Final = ("measure", "share", "duration", "times", "money", "points", "bare", "name")
+_VALUES: Final = ("measure", "share", "duration", "times", "money", "points")
 _AFTERMATH: Final = (
     "sanctions.deductions",
     "sanctions.contract",
@@ -34,8 +35,8 @@ def duties(reading: Reading) -> Iterator[Span]:
     for rank, sentence in enumerate(reading.text.sentences):
         if rank and _IF.match(reading.folded, sentence.start):
             continue
-        if rank and reading.first("proofs.vague", "proofs.maybe_checked", within=sentence):
-            continue  # one defect, one signal: the proof is what is vague there
+        if rank and _proof_is_vague(reading, sentence):
+            continue
         aftermath = reading.first(*_AFTERMATH, within=sentence)
         if aftermath is None:
             yield sentence
@@ -48,16 +49,30 @@ def duties(reading: Reading) -> Iterator[Span]:
 
 
 def vague(reading: Reading) -> Span | None:
-    """Return the first vague words that no figure explains."""
+    """Return the first vague words that no figure explains.
+
+    Of a clause about money, only the moments and the hedges count: its amounts are rates.
+    """
+    first = reading.text.sentences[:1]
     for span in reading.spans("vague.hedges"):
-        if not _explained(reading, span):
+        sentence = reading.text.sentence(span)
+        doubtful = sentence not in first and _proof_is_vague(reading, sentence)
+        if not (doubtful or _explained(reading, span) or _fixed(reading, span)):
             return span
+    paid = money(reading) is not None
     for sentence in duties(reading):
         for groups, settled in _SETTLED:
+            if paid and groups == ("vague.amounts",):
+                continue
             for span in reading.spans(*groups, within=sentence):
                 if not (_fixed(reading, span) or settled(reading, span) or reading.denied(span)):
                     return span
     return None
+
+
+def _proof_is_vague(reading: Reading, sentence: Span) -> bool:
+    """Tell whether what is vague in a sentence is its proof: one defect, one signal."""
+    return reading.first("proofs.vague", "proofs.maybe_checked", within=sentence) is not None
 
 
 def _fixed(reading: Reading, span: Span) -> bool:

@@ -28,7 +28,7 @@ def check(reading: Reading) -> Outcome:
     """Flag an execution duty without a function in charge, a repeated report or an indicator."""
     if not reading.execution or money(reading):
         return Verdict.NA
-    if reading.affirmed("follow_up.functions", "follow_up.indicators"):
+    if reading.affirmed("follow_up.indicators") or _named(reading):
         return Verdict.OK
     if _repeated(reading) or _steered(reading) or _delivered(reading):
         return Verdict.OK
@@ -37,6 +37,15 @@ def check(reading: Reading) -> Outcome:
         "Une clause que personne ne regarde pendant le marché s’oublie.",
         "Qui regarde, à quel rythme, et avec quel indicateur ?",
         missing=True,
+    )
+
+
+def _named(reading: Reading) -> bool:
+    """Tell whether a function in charge is named, other than who owes the duty."""
+    actor = contractor(reading)
+    return any(
+        not reading.denied(span) and reading.folded[span.start : span.end] != actor
+        for span in reading.spans("follow_up.functions")
     )
 
 

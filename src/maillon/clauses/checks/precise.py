@@ -15,6 +15,8 @@ from maillon.clauses.vagueness import duties, vague
 _WHY = "Ce qui manque ici, chaque entreprise le lira à sa façon, et vous ne pourrez pas l’exiger."
 #: Days from which a duration is that of the contract, and counts no means.
 _LASTING = 90.0
+#: A year of the contract, in a date.
+_IN = r"(?<!\d)20[2-4]\d(?!\d)"
 #: « Nettoyé par le couvreur » says who acts.
 _BY = r"(?<!\w)par (?:le|la|l'|les|une?) ?(?!biais|suite|presente?|soins?|moyen|voie|fait)\w{4,}"
 
@@ -47,7 +49,7 @@ def _duty(reading: Reading) -> str:
     if not named and _passive(reading):
         return "qui agit"
     due = list(duties(reading))
-    timed = not due or any(_times(reading, within=part) for part in due)
+    timed = not due or any(_times(reading, within=part) for part in due) or reading.matches(_IN)
     if not (timed or reading.measured(whole, "times") or reading.first("duties.prohibitions")):
         return "quand, ou à quel rythme"
     if _on_call(reading):

@@ -21,6 +21,13 @@ _SANCTIONS = (
 _WHY = "Un engagement sans suite dépend de la seule bonne volonté."
 
 
+#: What follows is nothing: « n’a pas d’incidence sur le montant ».
+_NOTHING = re.compile(
+    r"(?<!\w)(?:rien|aucune?|nul|ni|sans (?:suite|effet|incidence|consequence)"
+    r"|pas d'(?:incidence|effet|consequence|impact))(?!\w)"
+)
+
+
 def check(reading: Reading) -> Outcome:
     """Flag a duty without penalty, deduction, refusal, redo, termination or incentive."""
     if not reading.execution:
@@ -76,7 +83,7 @@ def _lapse(reading: Reading) -> bool:
         if not expression("sanctions.lapses").match(folded, start, end):
             continue
         rest = Span(start, end)
-        nothing = re.search(r"(?<!\w)(?:rien|aucune?|nul|ni|sans suite)(?!\w)", folded[start:end])
+        nothing = _NOTHING.search(folded, start, end)
         if not (nothing or reading.first("sanctions.mild", "sanctions.uncertain", within=rest)):
             return True
     return False

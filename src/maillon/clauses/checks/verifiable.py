@@ -97,6 +97,8 @@ def _handed_over(reading: Reading, groups: list[str], relations: tuple[str, ...]
     """Tell whether papers of everyday use are handed over, kept or joined to the bid."""
     for span in reading.spans(*groups):
         sentence = reading.text.sentence(span)
+        if reading.first("proofs.vague", within=sentence):
+            continue
         for verb in reading.spans(*relations, within=sentence):
             apart = abs(verb.start - span.start)
             if apart < 90 and not verb.touches(span) and _counts(reading, span):

@@ -46,8 +46,12 @@ def check(reading: Reading) -> Outcome:
             "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
             ("critere_information",),
         )
-    scale = reading.measured(Span(0, len(reading.folded)), "points")
-    if len(scale) > 1:
+    scale = [
+        points
+        for points in reading.measured(Span(0, len(reading.folded)), "points")
+        if reading.near(points.span, "award.marked") or reading.first("award.offers")
+    ]
+    if len(scale) > 1 or any(reading.near(points.span, "award.marked") for points in scale):
         return Finding(
             reading.text.quote(scale[0].span),
             _WHY,
