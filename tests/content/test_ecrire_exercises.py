@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from guides import SPACES, figure, plain, rows
 
 from maillon.authoring import canonical, solutions
 from maillon.clauses.check import review
@@ -38,11 +39,6 @@ POINTS = {
     "e7-insertion": {"auto": 8, "manual": 4},
 }
 MET = {"e5-clauses": {"M4", "M16"}, "e6-notation": {"M9", "M10"}, "e7-insertion": {"M4", "M11"}}
-SPACES = "[ \u00a0\u202f]"
-
-
-def plain(text: str) -> str:
-    return re.sub(SPACES, " ", text)
 
 
 def cells_of(assignment: str) -> list[dict[str, Any]]:
@@ -87,16 +83,6 @@ def keyed(assignment: str, question: str) -> dict[str, Any]:
 
 def score(assignment: str, question: str, value: object) -> float:
     return mark(questions_of(assignment)[question], value, **keyed(assignment, question)).score
-
-
-def rows(text: str, first: str) -> list[list[str]]:
-    """Return the cells of the table lines whose first cell matches."""
-    cells = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
-    return [line for line in cells if re.fullmatch(first, line[0])]
-
-
-def figure(text: str) -> float:
-    return float(text.split(maxsplit=1)[0].replace(",", "."))
 
 
 # --- e5-clauses ----------------------------------------------------------------------------------
@@ -306,7 +292,10 @@ def test_the_critical_weight_and_its_slips() -> None:
         ("note-lineaire", "6,5", 1),
         ("note-lineaire", "6,6", 0),
         ("equilibre", "52,6 %", 1),
+        ("equilibre", "52", 1),
         ("equilibre", "53", 1),
+        ("equilibre", "« 52,6 % du prix »", 1),
+        ("equilibre", "51,9 %", 0),
         ("equilibre", "0,526", 1),
         ("equilibre", "54 %", 0),
     ],
@@ -439,12 +428,19 @@ def test_the_penalty_and_its_slips() -> None:
     [
         ("peinture", "900 h", 1),
         ("peinture", "900 heures", 1),
+        ("peinture", "900 heures d’insertion par an", 1),
+        ("peinture", "« 900,00 h »", 1),
+        ("peinture", "900 heures par mois", 0),
+        ("peinture", "900 €", 0),
         ("peinture", "910", 0),
         ("total", "2 850", 1),
         ("total", "2 850 heures", 1),
         ("total", "2,85", 0),
         ("penalite", "60 €", 1),
         ("penalite", "60 euros", 1),
+        ("penalite", "60 € par heure manquante", 1),
+        ("penalite", "60 €/h", 1),
+        ("penalite", "60 %", 0),
         ("penalite", "61", 0),
     ],
 )
@@ -536,6 +532,21 @@ def test_the_trainer_guide_names_the_questions_and_the_misconceptions(assignment
     assert met == MET[assignment]
     for name in met:
         assert f"| {name} |" in guide
+
+
+@pytest.mark.parametrize(
+    ("assignment", "question"),
+    sorted({(assignment, question) for assignment, question, _ in SLIPS if question != "penalite"}),
+)
+def test_the_guide_tells_the_answer_and_how_near_it_must_be(assignment: str, question: str) -> None:
+    """The penalty is told in words: it must not be taken for one that the law would set."""
+    key = keyed(assignment, question)["key"]
+    title = plain(questions_of(assignment)[question].title)
+    (row,) = rows(guide_of(assignment), re.escape(title))
+    value, nearness = (
+        plain(write_number(key[part], decimals=2)) for part in ("value", "tolerance")
+    )
+    assert re.match(rf"{value}\b.*, à {nearness} près", row[3]), row
 
 
 @pytest.mark.parametrize("assignment", GUIDES)

@@ -92,6 +92,11 @@ def test_any_text_is_shown_and_nothing_of_it_acts(text: str) -> None:
     assert [c for c in shown if c.isprintable() and not c.isspace()] == visible
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_an_end_of_line_of_any_kind_keeps_words_apart(end: str) -> None:
+    assert "20 points<br />L’offre" in text_cell(f"20 points{end}L’offre")
+
+
 def test_a_text_without_end_is_cut_and_says_so() -> None:
     source = text_cell("a" * (MAX_TEXT_CHARS + 1))
     assert "Texte coupé" in source

@@ -124,8 +124,8 @@ def test_each_miss_says_what_happened() -> None:
         "Tenir 950 heures engage peu : demandez-en davantage.",
         "Les jours de l’équipe ne comptent que si chaque titulaire gagne à tenir.",
         "Heures faites : 912. Il en faut au moins 2 000.",
-        "Peinture : une heure manquante coûte en moyenne 9,0 €, une heure tenue 12,0 €.",
-        "Contrôles et appui prennent 24,0 jours par mois : l’équipe en a 4.",
+        "Peinture : une heure manquante coûte en moyenne 9 €, une heure tenue 12 €.",
+        "Contrôles et appui prennent 24 jours par mois : l’équipe en a 4.",
     )
     assert len(said) == len(beginnings)
     for beginning in beginnings:
@@ -143,7 +143,7 @@ def test_the_preview_says_what_the_model_says() -> None:
     assert hours == "Heures promises : 2 280, faites : 2 280."
     assert lots.startswith("Lots où tenir sa promesse ne coûte pas plus que la rompre")
     assert lots.endswith(": Peinture, Gros œuvre, Nettoyage.")
-    assert days == "Jours de travail de l’équipe, par mois : 4,0."
+    assert days == "Jours de travail de l’équipe, par mois : 4."
     broken = insertion_states.told(GOOD | {"manque": 0})
     assert plain(broken[1]).endswith(": aucun.")
 

@@ -116,20 +116,22 @@ def test_a_classification_gives_its_share_and_each_message() -> None:
     assert found.misconceptions == ("M1",)
     assert lines(found) == [
         "Question « Polarités » : 1 / 4",
+        "Éléments bien classés : 1 sur 4.",
         "« F1 », classé « M » : F1 monte.",
         "« F3 », classé « M » : F3 monte.",
-        "« F4 » : vous ne l’avez pas classé.",
+        "« F4 » : élément non classé.",
     ]
     strange = mark(CLASSIFY, {**CLASSIFY_KEY, "f4": "zz", "x": 1}, CLASSIFY_KEY, points=4)
     assert strange.score == 3.0
-    assert lines(strange)[1] == "« F4 » : cette catégorie n’est pas proposée."
+    assert lines(strange)[2] == "« F4 » : cette catégorie n’est pas proposée."
 
 
 @pytest.mark.parametrize(
     ("typed", "score", "said"),
     [
         ("1 500 €", 2, "compris : 1\u202f500 €"),
-        ("1,5 k€", 2, "compris : 1\u202f500 €"),
+        ("1,5 k€", 2, "compris : 1\u202f500 €. Votre réponse est juste."),
+        ("« 1 500,00 € »", 2, "compris : 1\u202f500 €. Votre réponse est juste."),
         ("1.500", 2, "compris : 1\u202f500"),
         (1510, 2, "compris : 1\u202f510"),
         ("1489,99", 0, "Trop bas."),
@@ -173,7 +175,7 @@ def test_a_share_is_said_in_per_cent_and_only_where_one_is_asked() -> None:
     assert (slip.score, slip.lines[-1]) == (0, "En pour cent.")
     del key["slips"]
     said = lines(mark(NUMBER, "0,015", key, points=1))[1]
-    assert said == "Nombre compris : 0,015. C’est une part : 1,5 %."
+    assert said == "Nombre compris : 0,015. C’est une part : 1,5 %. Votre réponse est juste."
     assert mark(NUMBER, "0,015 %", key, points=1).score == 0
     assert mark(NUMBER, "0,02", key, points=1).score == 0
     assert mark(NUMBER, "0,015", {"value": 1.5, "unit": "€"}, points=1).score == 0
@@ -201,7 +203,11 @@ def test_a_tolerance_holds_at_its_very_edge() -> None:
 def test_a_state_is_run_again() -> None:
     half = mark(STATE, {"x": 7, "mode": "v"}, None, points=3, simulate=simulate)
     assert half.score == 1.5
-    assert lines(half) == ["Question « Réglage » : 1,5 / 3", "Changez de mode."]
+    assert lines(half) == [
+        "Question « Réglage » : 1,5 / 3",
+        "Buts atteints : 1 sur 2.",
+        "Changez de mode.",
+    ]
     assert mark(STATE, {"x": 5, "mode": "u"}, None, points=3, simulate=simulate).score == 3
     outside = mark(STATE, {"x": 11, "mode": "u"}, None, points=3, simulate=simulate)
     assert outside.score == 0

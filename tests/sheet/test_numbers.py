@@ -71,6 +71,16 @@ READ: list[tuple[Any, float, str | None]] = [
     ("15 min", 15, "min"),
     ("2 années", 2, "an"),
     ("12 €/t", 12, "€/t"),
+    ("900 heures d’insertion", 900, "h"),
+    ("2 850 heures par an", 2850, "heures par an"),
+    ("12 k€ de travaux", 12_000, "€"),
+    ("52,6 % du prix", 52.6, "%"),
+    ("30 jours de retard", 30, "j"),
+    ("3 kilomètres de trajet", 3, "kilomètres de trajet"),
+    ("« 40 000,00 € »", 40_000, "€"),
+    ("\u201c7,2\u201d", 7.2, None),
+    ("'7,2'", 7.2, None),
+    ("\ufeff7,2\u200b", 7.2, None),
     ("environ 12", 12, None),
     ("= 12", 12, None),
     ("12.", 12, None),
@@ -148,6 +158,7 @@ def test_names_what_cannot_be_read(typed: Any, said: str) -> None:
         ("0,1", "compris : 0,1"),
         ("2 semaines", "compris : 2 semaines"),
         ("1 an", "compris : 1 an"),
+        ("9 heures d'insertion par an", "compris : 9 heures d’insertion par an"),
     ],
 )
 def test_says_how_it_was_understood(typed: str, said: str) -> None:
@@ -179,6 +190,18 @@ def test_says_how_it_was_understood(typed: str, said: str) -> None:
         ("8 boucles", "", 8),
         ("8 %", "", None),
         ("12 pommes", "€", None),
+        ("900", "heures par an", 900),
+        ("900 h", "heures par an", 900),
+        ("900 h/an", "heures par an", 900),
+        ("900 heures d’insertion par année", "heures par an", 900),
+        ("900 heures par mois", "heures par an", None),
+        ("900 €", "heures par an", None),
+        ("60 €", "€ par heure", 60),
+        ("60 €/h", "€ par heure", 60),
+        ("60 euros par heure manquante", "€ par heure", 60),
+        ("6 k€/h", "€ par heure", 6000),
+        ("60 € par jour", "€ par heure", None),
+        ("60 €/h", "€", None),
     ],
 )
 def test_compares_units(typed: str, unit: str, value: float | None) -> None:
@@ -239,6 +262,7 @@ def test_a_comma_that_could_group_thousands(typed: Any, value: float | None) -> 
 def test_long_and_hostile_texts_are_shortened() -> None:
     assert len(shown("x" * 10_000)) < 60
     assert "\n" not in shown("a\nb\x00c")
+    assert shown("« douze »") == "«\u00a0douze\u00a0»"
 
 
 def test_plain_values_only() -> None:

@@ -16,6 +16,7 @@ from maillon.sheet.questions import (
     Classify,
     Map,
     Number,
+    Option,
     Parameter,
     QuestionSet,
     State,
@@ -284,6 +285,12 @@ def test_says_what_is_wrong_with_the_form(
     fault = problem(questions[question], value)
     assert fault is not None
     assert said in fault.replace("\u00a0", " ")
+
+
+def test_phrases_with_commas_left_to_classify_are_told_apart() -> None:
+    phrases = (Option("a", "À vélo, avant 8 h"), Option("b", "Au clavier seul"))
+    asked = Classify("q", "Titre", "?", items=phrases, categories=(Option("c", "Critère"),) * 2)
+    assert problem(asked, {"c": "c"}) == "Il reste à classer : À vélo, avant 8 h ; Au clavier seul."
 
 
 JSON = st.recursive(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pages import plain
 
 from maillon.sheet.question_file import load_questions
-from maillon.sheet.questions import QuestionSet
+from maillon.sheet.questions import Parameter, QuestionSet, State
 from maillon.sheet.store import Notice
 from maillon.sheet.wording import NO_ANSWER, answer_lines, told
 
@@ -65,6 +65,13 @@ def test_an_unfinished_table_says_what_is_not_answered(questions: QuestionSet) -
         "Payer : sans réponse",
         "Visiter : Avant",
     ]
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "0 jour"), (0.5, "0,5 jour"), (2, "2 jours")])
+def test_a_setting_agrees_its_unit_with_its_value(days: float, said: str) -> None:
+    help_given = Parameter("a", "Appui", 0, 4, 0.5, 0, "jours", "jour")
+    asked = State("s", "Réglage", "?", parameters=(help_given,))
+    assert [plain(line) for line in answer_lines(asked, {"a": days})] == [f"Appui : {said}"]
 
 
 @given(

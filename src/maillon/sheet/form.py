@@ -244,4 +244,5 @@ def _setting(parameter: Parameter) -> Control:
         high=parameter.max,
         step=parameter.step,
         unit=parameter.unit,
+        one=parameter.one,
     )

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from maillon.models.compliance import Sanction
 from maillon.models.insertion_delivery import Clause, Delivery, Lot, LotDelivery, deliver
+from maillon.sheet.numbers import write_number
 from maillon.sheet.states import Checks
 from maillon.wording import NBSP, NNBSP, count, number
 
@@ -51,7 +52,7 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     return [
         f"Heures promises{NBSP}: {number(found.promised)}, faites{NBSP}: {number(found.worked)}.",
         f"Lots où tenir sa promesse ne coûte pas plus que la rompre{NBSP}: {lots}.",
-        f"Jours de travail de l’équipe, par mois{NBSP}: {number(_days(setting), 1)}.",
+        f"Jours de travail de l’équipe, par mois{NBSP}: {_told(_days(setting))}.",
     ]
 
 
@@ -107,9 +108,13 @@ def _gain_of(one: LotDelivery, setting: Mapping[str, Any]) -> str:
     clause = _clause(setting)
     return (
         f"{one.lot.label}{NBSP}: une heure manquante coûte en moyenne "
-        f"{number(clause.sanction.per_hour, 1)}{NBSP}€, une heure tenue "
-        f"{number(clause.extra_cost, 1)}{NBSP}€. Ne pas tenir reste moins cher."
+        f"{_told(clause.sanction.per_hour)}{NBSP}€, une heure tenue "
+        f"{_told(clause.extra_cost)}{NBSP}€. Ne pas tenir reste moins cher."
     )
+
+
+def _told(value: float) -> str:
+    return write_number(value, decimals=2)
 
 
 def _hours(hours: float) -> str:
@@ -120,7 +125,7 @@ def _overrun(days: float) -> str:
     if days <= TEAM_DAYS + _ROUNDING:
         return "Les jours de l’équipe ne comptent que si chaque titulaire gagne à tenir."
     return (
-        f"Contrôles et appui prennent {number(days, 1)} jours par mois{NBSP}: l’équipe en a "
+        f"Contrôles et appui prennent {_told(days)} jours par mois{NBSP}: l’équipe en a "
         f"{number(TEAM_DAYS)}. Où un jour change-t-il le plus le calcul de l’entreprise{NNBSP}?"
     )
 

@@ -42,6 +42,7 @@ Simulate = Callable[[Any], Sequence[tuple[bool, str]]]
 # What a kind's function finds: share of the points, lines, ids of the misconceptions met.
 _Found = tuple[float, list[str], list[str]]
 
+_RIGHT = "Votre réponse est juste."
 _NO_MESSAGE = "Relisez la question, puis la page du cours qui la prépare."
 
 
@@ -162,14 +163,17 @@ def _classify(question: Any, value: Any, key: Any, messages: Messages) -> _Found
         if category == key.get(item.id):
             right += 1
         elif is_blank(question, category):
-            lines.append(f"« {item.label} » : vous ne l’avez pas classé.")
+            lines.append(f"« {item.label} » : élément non classé.")
         elif label is None:
             lines.append(f"« {item.label} » : cette catégorie n’est pas proposée.")
         else:
             said, met = _speak(messages, f"{item.id}:{category}", None)
             lines += [f"« {item.label} », classé « {label} » : {text}" for text in said]
             misconceptions += met
-    return right / max(1, len(question.items)), lines, misconceptions
+    total = len(question.items)
+    if 0 < right < total:
+        lines.insert(0, f"Éléments bien classés : {right} sur {total}.")
+    return right / max(1, total), lines, misconceptions
 
 
 def _number(question: Any, value: Any, key: Any, messages: Messages) -> _Found:
@@ -183,13 +187,14 @@ def _number(question: Any, value: Any, key: Any, messages: Messages) -> _Found:
         return 0.0, [read, *said], misconceptions
     gap = found - expected
     if _is_near(found, expected, key):
-        return 1.0, [read], []
+        return 1.0, [f"{read} {_RIGHT}"], []
     for slip, wrong in key.get("slips", {}).items():
         if _is_near(found, float(wrong), key):
             said, misconceptions = _speak(messages, slip, "")
             return 0.0, [read, *said], misconceptions
     if quantity.unit is None and unit == "%" and _is_near(100 * found, expected, key):
-        return 1.0, [f"{read} C’est une part{NBSP}: {write_number(100 * found)}{NBSP}%."], []
+        share = f"C’est une part{NBSP}: {write_number(100 * found)}{NBSP}%."
+        return 1.0, [f"{read} {share} {_RIGHT}"], []
     grouped = comma_thousands(value)
     if grouped is not None and _is_near(grouped * found / quantity.value, expected, key):
         right = write_number(grouped * found / quantity.value)
@@ -212,7 +217,10 @@ def _state(value: Any, simulate: Simulate) -> _Found:
     except Exception:  # the state comes from outside: no state may stop the marking
         return 0.0, ["Le modèle ne peut pas être calculé avec ces réglages."], []
     passed = sum(ok for ok, _ in checks)
-    return passed / max(1, len(checks)), [message for ok, message in checks if not ok], []
+    lines = [message for ok, message in checks if not ok]
+    if 0 < passed < len(checks):
+        lines.insert(0, f"Buts atteints : {passed} sur {len(checks)}.")
+    return passed / max(1, len(checks)), lines, []
 
 
 def _drawing(question: Any, value: Any, _key: object, _messages: object) -> _Found:

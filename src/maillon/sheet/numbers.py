@@ -16,12 +16,21 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from maillon.errors import MaillonError
+from maillon.sheet.units import (
+    MEASURES,
+    PLURALS,
+    SIZES,
+    UNITS,
+    fold,
+    normal_unit,
+    plain_text,
+    split_rate,
+)
 
 __all__ = [
     "Quantity",
@@ -40,57 +49,16 @@ EXAMPLE = "1\u202f250 ou 12,5"
 LONGEST_TEXT = 80
 LARGEST = 1e15
 
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-") | {"\u2019": "'"})
 _SHAPE = re.compile(
     r"(?:[Ee]nviron |[Ee]nv\. ?|[=~\u2248] ?)?(?P<sign>[+-]?) ?(?P<money>[€$]?) ?"
     r"(?P<body>[0-9](?:[0-9 .,']*[0-9])?|[.,][0-9]+)(?P<unit>[^0-9]*)"
 )
-_UNIT_TEXT = re.compile(r"(?:[^\W\d_]|[€$])(?:[^\W\d_]|[€$²³ ./'-])*|[%‰]")
-
-# Every spelling accepted for a unit: what it becomes, and by how much the value is multiplied.
-_UNITS: dict[str, tuple[str | None, int]] = {
-    spelling: (unit, factor)
-    for unit, factor, spellings in (
-        ("‰", 1, "‰|pour mille"),
-        ("%", 1, "%|pour cent|pourcent|pourcents|pour cents|pct|p. cent|p.cent"),
-        ("€", 1, "€|eur|euro|euros"),
-        ("€", 10**3, "k€|keur|k euros|mille euros|milliers d'euros|k €"),
-        ("€", 10**6, "m€|meur|million d'euros|millions d'euros|million €|millions €|m €"),
-        ("€", 10**9, "md€|mds€|milliard d'euros|milliards d'euros|milliard €|milliards €"),
-        (None, 10**3, "k|mille"),
-        (None, 10**6, "million|millions"),
-        (None, 10**9, "milliard|milliards"),
-        ("j", 1, "j|jr|jrs|jour|jours"),
-        # Days of what is counted: not « ouvrés » nor « calendaires », which measure something else.
-        ("j", 1, "jour complet|jours complets|jour perdu|jours perdus|jours complets perdus"),
-        ("j", 1, "jour de service|jours de service|jours de service perdus"),
-        ("j", 1, "jour de service complet|jours de service complet|jours de service complets"),
-        ("semaine", 1, "sem|semaine|semaines"),
-        ("mois", 1, "mois"),
-        ("an", 1, "an|ans|annee|annees"),
-        ("h", 1, "h|heure|heures"),
-        ("min", 1, "min|mn|minute|minutes"),
-        ("kg", 1, "kg|kilo|kilos|kilogramme|kilogrammes"),
-        ("t", 1, "t|tonne|tonnes"),
-    )
-    for spelling in spellings.split("|")
-}
-_MEASURES = {unit for unit, _ in _UNITS.values()} | {"€ HT", "€ TTC"}
-# Units that measure the same thing: (what is measured, size in the smallest one).
-_SIZES = {
-    "min": ("time", 1),
-    "h": ("time", 60),
-    "j": ("days", 1),
-    "semaine": ("days", 7),
-    "mois": ("months", 1),
-    "an": ("months", 12),
-    "‰": ("share", 1),
-    "%": ("share", 10),
-    "kg": ("mass", 1),
-    "t": ("mass", 1000),
-}
-_PLURALS = {"semaine": "semaines", "an": "ans"}
+_UNIT_TEXT = re.compile(
+    r"(?:[^\W\d_]|[€$])(?:[^\W\d_]|[€$²³ ./'-])*|[%‰](?: d(?:es?|u|e la|')(?:[^\W\d_]|[ '-])+)?"
+)
+# What surrounds a number that is quoted.
+_QUOTES = r"[\s\"'\u00ab\u00bb\u2018-\u201f]+"
+_QUOTED = re.compile(rf"^{_QUOTES}|{_QUOTES}$")
 
 
 class UnreadableNumber(MaillonError):
@@ -139,7 +107,7 @@ def read_number(text: object, *, example: str = EXAMPLE) -> Quantity:
         raise UnreadableNumber(
             f"{shown(text)} est trop long pour un nombre : écrivez par exemple {example}."
         )
-    plain = _SPACES.sub(" ", text.translate(_DASHES)).strip().rstrip(".;,").rstrip()
+    plain = _QUOTED.sub("", plain_text(text)).rstrip(".;,").rstrip()
     if not plain:
         raise UnreadableNumber(f"Aucun nombre n’est écrit : écrivez par exemple {example}.")
     shape = _SHAPE.fullmatch(plain)
@@ -157,7 +125,7 @@ def read_number(text: object, *, example: str = EXAMPLE) -> Quantity:
         raise UnreadableNumber(
             f"{shown(text)} n’est pas un nombre suivi d’une unité : écrivez par exemple {example}."
         )
-    unit, factor = _normal_unit(unit_text)
+    unit, factor = normal_unit(unit_text)
     value = number * factor
     return _bounded(float(-value if shape["sign"] == "-" else value) + 0.0, unit, example)
 
@@ -171,8 +139,8 @@ def describe(quantity: Quantity) -> str:
     number = write_number(quantity.value)
     if quantity.unit is None:
         return f"compris : {number}"
-    plural = _PLURALS.get(quantity.unit) if abs(quantity.value) >= 2 else None
-    unit = (plural or quantity.unit).replace(" ", "\u00a0")
+    plural = PLURALS.get(quantity.unit) if abs(quantity.value) >= 2 else None
+    unit = (plural or quantity.unit).replace(" ", "\u00a0").replace("'", "\u2019")
     return f"compris : {number}\u00a0{unit}"
 
 
@@ -180,21 +148,29 @@ def in_unit(quantity: Quantity, unit: str) -> float | None:
     """Express a quantity in ``unit``; ``None`` when its own unit measures something else.
 
     A quantity without unit is taken to be in ``unit``; ``€`` goes with ``€ HT`` and ``€ TTC``.
+    Where a rate is asked, what it is counted by may be left out: the question says it.
     When no unit is expected, a noun is not one: ``8 boucles`` is 8, but ``8 %`` stays 8 %.
 
     >>> in_unit(read_number("12 000 €"), "k€"), in_unit(read_number("90 min"), "h")
     (12.0, 1.5)
     >>> in_unit(read_number("12 %"), "€") is None
     True
+    >>> in_unit(read_number("900 h"), "heures par an"), in_unit(read_number("9 h/mois"), "h par an")
+    (900.0, None)
     """
     if quantity.unit is None:
         return quantity.value
-    wanted, factor = _normal_unit(unit)
+    asked, counted = split_rate(unit)
+    given, per = split_rate(quantity.unit)
+    if counted and (not per or per == counted):
+        found, scale = normal_unit(given)
+        return in_unit(Quantity(quantity.value * scale, found), asked)
+    wanted, factor = normal_unit(unit)
     if wanted == quantity.unit or {wanted, quantity.unit} in ({"€", "€ HT"}, {"€", "€ TTC"}):
         return quantity.value / factor
-    if wanted is None and quantity.unit not in _MEASURES:
+    if wanted is None and quantity.unit not in MEASURES:
         return quantity.value
-    here, there = _SIZES.get(quantity.unit), _SIZES.get(wanted or "")
+    here, there = SIZES.get(quantity.unit), SIZES.get(wanted or "")
     if here is None or there is None or here[0] != there[0]:
         return None
     return quantity.value * here[1] / there[1]
@@ -233,7 +209,7 @@ def unit_remark(quantity: Quantity, unit: str) -> str:
     found = in_unit(quantity, unit)
     if found is None:
         return f"L’unité attendue est «\u00a0{unit}\u00a0»."
-    if found == quantity.value or quantity.unit not in _SIZES:
+    if found == quantity.value or quantity.unit not in SIZES:
         return ""
     return f"Dans l’unité attendue ({unit}), cela fait {write_number(found)}."
 
@@ -261,6 +237,7 @@ def shown(value: object, *, longest: int = 40) -> str:
     if isinstance(value, str):
         visible = "".join(c if c.isprintable() else " " for c in value)
         visible = " ".join(visible.split())
+        visible = visible.removeprefix("«").removesuffix("»").strip()
         cut = visible if len(visible) <= longest else visible[: longest - 1] + "…"
         return f"«\u00a0{cut}\u00a0»" if cut else "Une réponse vide"
     if isinstance(value, bool):
@@ -305,17 +282,6 @@ def _read_body(body: str) -> Decimal | None:
     return Decimal("".join(groups) + "." + (decimals or "0"))
 
 
-def _normal_unit(text: str) -> tuple[str | None, int]:
-    """Normal spelling of a unit and the factor that its prefix stands for."""
-    plain = _SPACES.sub(" ", text.translate(_DASHES)).strip()
-    tax = re.search(r" ?(?:\(?\b(HT|TTC|HTVA)\)?)$", plain, re.IGNORECASE)
-    base = plain[: tax.start()] if tax else plain
-    unit, factor = _UNITS.get(_fold(base), (base or None, 1))
-    if tax and unit == "€":
-        return ("€ TTC" if tax[1].upper() == "TTC" else "€ HT"), factor
-    return (plain or None, 1) if tax else (unit, factor)
-
-
 def _bounded(value: float, unit: str | None, example: str) -> Quantity:
     """Refuse what is not finite or out of all proportion."""
     try:
@@ -333,18 +299,18 @@ def _bounded(value: float, unit: str | None, example: str) -> Quantity:
 
 def _why_not(text: str, plain: str, example: str) -> str:
     """Say why a text is not one number, and what to write instead."""
-    words = _fold(plain).replace("-", " ").split()
+    words = fold(plain).replace("-", " ").split()
     for end in range(len(words), 0, -1):
         number = _spelled_numbers().get(" ".join(words[:end]))
         rest = " ".join(words[end:])
-        if number is not None and (not rest or rest in _UNITS or rest in ("€ ht", "euros ht")):
-            unit, factor = _UNITS.get(rest, ("", 1))
+        if number is not None and (not rest or rest in UNITS or rest in ("€ ht", "euros ht")):
+            unit, factor = UNITS.get(rest, ("", 1))
             if factor == 1 and rest:
                 unit = " ".join(plain.split()[-len(words[end:]) :])
             digits = f"{write_number(number * factor)} {unit or ''}".strip().replace(" ", "\u00a0")
             return f"{shown(text)} est en lettres : écrivez {digits} en chiffres."
     if any(word in _number_words() for word in words) and all(
-        word in _number_words() or word in _UNITS for word in words
+        word in _number_words() or word in UNITS for word in words
     ):
         why = "est en lettres : écrivez ce nombre en chiffres"
     elif len(re.findall(r"[0-9][0-9.,]*", plain)) > 1:
@@ -352,12 +318,6 @@ def _why_not(text: str, plain: str, example: str) -> str:
     else:
         why = "n’est pas un nombre : écrivez-le en chiffres"
     return f"{shown(text)} {why}, par exemple {example}."
-
-
-def _fold(text: str) -> str:
-    """Lower case, no accents: the form in which spellings are compared."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @cache

@@ -216,7 +216,8 @@ def _read_parameter(table: _Table) -> Parameter:
         low, high, step, start = (table.number(name) for name in ("min", "max", "step", "start"))
         if not (low < high and 0 < step <= high - low and low <= start <= high):
             raise table.fault(f"« {word} » a des bornes contradictoires", "min ≤ start ≤ max")
-        parameter = Parameter(word, label, low, high, step, start, table.text("unit", ""))
+        units = table.text("unit", ""), table.text("one", "")
+        parameter = Parameter(word, label, low, high, step, start, *units)
     table.done()
     return parameter
 

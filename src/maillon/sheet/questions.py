@@ -30,7 +30,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A control of a model: a range (``min``…``start``, in ``unit``) or a list of ``options``."""
+    """A control of a model: a range (``min``…``start``, in ``unit``) or a list of ``options``.
+
+    ``one`` is the singular of a unit in the plural: what a value below two is followed by.
+    """
 
     id: str
     label: str
@@ -39,6 +42,7 @@ class Parameter:
     step: float = 0.0
     start: float = 0.0
     unit: str = ""
+    one: str = ""
     options: tuple[Option, ...] = ()
 
 
@@ -211,7 +215,8 @@ def _classify_problem(question: Any, value: object) -> str | None:
             missing.append(item.label)
         elif type(category) is not str or category not in _ids(question.categories):
             return f"« {item.label} » : {shown(category)} n’est pas une catégorie proposée."
-    return f"Il reste à classer : {', '.join(missing)}." if missing else None
+    between = " ; " if any("," in label for label in missing) else ", "
+    return f"Il reste à classer : {between.join(missing)}." if missing else None
 
 
 def _number_problem(question: Any, value: object) -> str | None:

@@ -76,7 +76,8 @@ def _classified(question: Classify, value: Any) -> list[str]:
 def _setting(parameter: Parameter, value: Any) -> str:
     if parameter.options:
         return _label(parameter.options, value)
-    return f"{write_number(value)} {parameter.unit}".strip()
+    unit = parameter.one if parameter.one and abs(value) < 2 else parameter.unit
+    return f"{write_number(value)} {unit}".strip()
 
 
 def _label(options: tuple[Option, ...], wanted: object) -> str:
