@@ -3,9 +3,14 @@
 import pytest
 
 from maillon.clauses import Clause, Verdict, review
-from maillon.clauses.kind import money
+from maillon.clauses.agents import contractor
+from maillon.clauses.conjugation import forms
+from maillon.clauses.kind import Money, money, only_freezes
+from maillon.clauses.names import imposed_name
 from maillon.clauses.negation import negated
 from maillon.clauses.numbers import rank
+from maillon.clauses.origins import place
+from maillon.clauses.patterns import compiled
 from maillon.clauses.quantities import quantities
 from maillon.clauses.reading import Reading
 from maillon.clauses.same_for_all import same_for_all
@@ -235,3 +240,99 @@ def test_a_duty_rewarded_beyond_a_floor_tells_bids_apart():
 )
 def test_words_of_money_do_not_make_a_money_clause(text):
     assert money(Reading(Clause(text))) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "found"),
+    [
+        ("rem/ettre", "il remettra le bon", True),
+        ("présent/er", "la présence de tous", False),
+        ("t/enir à", "tenue à jour", True),
+        ("chef de équipe", "la cheffe d'équipe", False),
+        ("chef de équipe", "le chef d'équipe", True),
+        ("chef de service", "les chefs des services", True),
+        ("chef de la", "chef délégué", False),
+    ],
+)
+def test_verbs_and_of_stand_for_their_forms(pattern, said, found):
+    assert bool(compiled([pattern]).search(FoldedText(said).folded)) is found
+
+
+def test_a_verb_of_no_known_ending_is_a_mistake_of_the_lexicon():
+    with pytest.raises(KeyError):
+        forms("all", "xyz")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("La commune se libère des sommes dues dans les vingt jours.", Money.PAYMENT),
+        ("La région dispose de trente jours pour payer la facture.", Money.PAYMENT),
+        ("Le titulaire règle ses artisans sur facture sous trente jours.", None),
+        ("Une retenue de cinq pour cent est opérée sur tout acompte.", Money.RETENTION),
+        ("En cas de retard, une retenue de 5 % est faite sur l’acompte.", None),
+        ("AVANCE : néant.", Money.ADVANCE),
+        ("Les prix restent ceux du bordereau pendant deux ans.", Money.PRICE),
+        ("Le bulletin de paie est remis chaque mois.", None),
+    ],
+)
+def test_money_is_known_by_its_structure(words, kind):
+    assert money(Reading(Clause(words, *EXECUTION))) is kind
+
+
+@pytest.mark.parametrize(
+    ("words", "frozen"),
+    [
+        ("Aucune avance n’est versée.", True),
+        ("Une avance de 10 % est versée ; aucune garantie n’est demandée.", False),
+        ("Les prix sont fermes, puis révisés par l’indice BT01.", False),
+        ("Le titulaire renonce aux intérêts moratoires.", True),
+        ("La ville paie la facture en trente jours, sans intérêts moratoires.", False),
+    ],
+)
+def test_a_clause_that_only_refuses_money(words, frozen):
+    reading = Reading(Clause(words, *EXECUTION))
+    assert only_freezes(reading, money(reading)) is frozen
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        ("L’ascensoriste dépose l’ancienne machine.", "ascensoriste"),
+        ("Dès la pose, le couvreur nettoie la cour.", "couvreur"),
+        ("La directrice vérifie le registre.", ""),
+    ],
+)
+def test_who_owes_the_duty_does_not_follow_it(words, noun):
+    assert contractor(Reading(Clause(words, *EXECUTION))) == noun
+
+
+@pytest.mark.parametrize(
+    ("words", "demanded"),
+    [
+        ("Le granit est extrait du Sidobre.", True),
+        ("Les chênes sont abattus en Bourgogne.", True),
+        ("Les données restent dans l’Union européenne, hors de tout pays tiers.", False),
+        ("Le collège de Bretagne reçoit les chaises.", False),
+        ("L’éleveur peut être établi dans tout pays.", False),
+        ("Le siège tient à 90 km/h.", False),
+    ],
+)
+def test_places_that_are_an_origin(words, demanded):
+    assert (place(Reading(Clause(words, *SPECIFICATION))) is not None) is demanded
+
+
+@pytest.mark.parametrize(
+    ("words", "brand"),
+    [
+        ("Les gants suivent la norme EN 388.", False),
+        ("Les gants sont livrés en 2027.", None),
+        ("Les outils sont de marque Tollens.", True),
+        ("Nul n’est admis sans la certification MASE.", False),
+        ("Le certificat MASE n’est pas demandé.", None),
+        ("La norme EN 388 s’applique ; aucun autre document équivalent n’est reçu.", False),
+    ],
+)
+def test_names_imposed(words, brand):
+    name = imposed_name(Reading(Clause(words, *SPECIFICATION)))
+    assert (name.brand if name else None) is brand

@@ -68,7 +68,7 @@ def _subject(reading: Reading, verb: Span) -> str:
 def function(noun: str) -> bool:
     """Tell whether a noun has the form of a function, or names a body that follows contracts."""
     form = _FUNCTION.fullmatch(noun) or expression(
-        "follow_up.bodies", "follow_up.functions"
+        "people.bodies", "people.functions"
     ).fullmatch(noun)
     return bool(form) and somebody(noun)
 
@@ -77,7 +77,7 @@ def somebody(noun: str) -> bool:
     """Tell whether a noun may be somebody's function: neither a party, a thing, nor a number."""
     if not noun or noun[0].isdigit():
         return False
-    return not expression("follow_up.nobody").fullmatch(noun)
+    return not expression("people.nobody").fullmatch(noun)
 
 
 def contractor(reading: Reading) -> str:

@@ -45,8 +45,8 @@ def imposed_name(reading: Reading) -> Name | None:
     for found in _EUROPEAN.finditer(reading.text.original):
         start = reading.folded.find(fold(found.group()))
         others.append(Span(start, start + len(found.group())))
-    brands = list(reading.spans("labels.brands"))
-    brands += [span for span in reading.spans("labels.brand_words") if _capital(reading, span)]
+    brands = list(reading.spans("brands.brands"))
+    brands += [span for span in reading.spans("brands.brand_words") if _capital(reading, span)]
     brands += [*_disguised(reading), *_bare_names(reading)]
     named = [Name(span, brand=False) for span in others]
     named += [Name(span, brand=True) for span in brands]
@@ -78,8 +78,8 @@ def _capital(reading: Reading, span: Span) -> bool:
 def _disguised(reading: Reading) -> list[Span]:
     """List the names that follow « façon », « type », « modèle » and the like."""
     found = []
-    generic = {fold(word) for word in words("labels.generic")}
-    for marker in reading.spans("labels.brand_markers"):
+    generic = {fold(word) for word in words("brands.generic")}
+    for marker in reading.spans("brands.brand_markers"):
         after = reading.text.quote(Span(marker.end, min(len(reading.folded), marker.end + 40)))
         name = re.match(
             r"[«\"“\s]*(?:d['’]|l['’])?(?:[a-zà-ÿ]+ ){0,2}[«\"“\s]*([A-ZÀ-Ý]\S+)", after
@@ -98,10 +98,10 @@ def _bare_names(reading: Reading) -> list[Span]:
     if reading.place != "specification":
         return []
     found = []
-    known = {fold(word) for word in words("labels.generic")}
+    known = {fold(word) for word in words("brands.generic")}
     for match in _BARE.finditer(reading.text.original):
         noun, name = fold(match.group(1)), fold(match.group(2))
-        if name in known or expression("labels.scales").fullmatch(noun):
+        if name in known or expression("brands.scales").fullmatch(noun):
             continue
         start = reading.folded.find(name, max(0, match.start() - 2))
         if start >= 0:

@@ -70,16 +70,16 @@ def place(reading: Reading) -> Span | None:
 def _made_in(reading: Reading) -> list[Span]:
     """List the places, written as names or as areas, where goods are made or come from."""
     found = []
-    for made in reading.spans("origin.making"):
+    for made in reading.spans("goods.making"):
         after = _after(reading, made)
-        area = reading.first("origin.areas", within=after)
+        area = reading.first("places.areas", within=after)
         if area:
             found.append(Span(made.start, area.end))
         name = _MADE_IN.match(reading.text.quote(after))
         if name:
             found.append(Span(made.start, made.end + name.end() + 1))
-    for coming in reading.spans("origin.coming"):
-        area = reading.first("origin.areas", within=_after(reading, coming))
+    for coming in reading.spans("goods.coming"):
+        area = reading.first("places.areas", within=_after(reading, coming))
         if area and area.start - coming.end < _NEAR:
             found.append(Span(coming.start, area.end))
         name = _COMING_FROM.match(reading.text.quote(_after(reading, coming)))
@@ -91,14 +91,14 @@ def _made_in(reading: Reading) -> list[Span]:
 def _from_place(reading: Reading) -> list[Span]:
     """List the goods or firms that a place follows: « granit extrait de Bretagne »."""
     found = []
-    for place in reading.spans("origin.places"):
+    for place in reading.spans("places.places"):
         sentence = reading.text.sentence(place)
         of = _FROM.search(reading.folded, sentence.start, place.start)
         if not (of and reading.text.quote(place)[:1].isupper()):
             continue
         ahead = Span(max(sentence.start, of.start() - _THING_REACH), of.start())
-        holders = [span.end for span in reading.spans("origin.place_holders", within=ahead)]
-        groups = ("origin.things", "origin.making", "origin.coming")
+        holders = [span.end for span in reading.spans("places.place_holders", within=ahead)]
+        groups = ("goods.things", "goods.making", "goods.coming")
         things = list(reading.spans(*groups, within=ahead))
         if things and max(holders, default=-1) < things[-1].start:
             found.append(Span(things[-1].start, place.end))
@@ -108,7 +108,7 @@ def _from_place(reading: Reading) -> list[Span]:
 def _quarried(reading: Reading) -> list[Span]:
     """List the materials or foods that a proper name follows: « granit du Sidobre »."""
     found = []
-    for thing in reading.spans("origin.materials"):
+    for thing in reading.spans("goods.materials"):
         named = _OF_NAME.match(reading.text.original, reading.text.place(thing.end))
         if named:
             found.append(Span(thing.start, thing.end + named.end() - named.start()))
@@ -127,17 +127,17 @@ def _adjectives(reading: Reading) -> list[Span]:
     origin unless an institution bears it (« norme française »).
     """
     found = []
-    for span in reading.spans("origin.demonyms", "origin.local_words"):
+    for span in reading.spans("places.demonyms", "places.local_words"):
         before = reading.folded[: span.start]
         if _NOUN_AHEAD.search(before):
             continue
         near = _AHEAD.search(before, reading.text.sentence(span).start)
         ahead = Span(near.start() if near else span.start, span.start)
         word = _LAST_WORD.search(before)
-        if not word or expression("origin.institutions").fullmatch(word.group(1)):
+        if not word or expression("places.institutions").fullmatch(word.group(1)):
             continue
-        if expression("origin.local_words").match(reading.folded, span.start):
-            things = list(reading.spans("origin.things", within=ahead))
+        if expression("places.local_words").match(reading.folded, span.start):
+            things = list(reading.spans("goods.things", within=ahead))
             if things and not _NEW_NOUN.search(reading.folded, things[-1].end, span.start):
                 found.append(span)
         else:

@@ -72,14 +72,14 @@ def vague(reading: Reading) -> Span | None:
 
 def _proof_is_vague(reading: Reading, sentence: Span) -> bool:
     """Tell whether what is vague in a sentence is its proof: one defect, one signal."""
-    return reading.first("proofs.vague", "proofs.maybe_checked", within=sentence) is not None
+    return reading.first("proofs.vague", "paper_verbs.maybe_checked", within=sentence) is not None
 
 
 def _fixed(reading: Reading, span: Span) -> bool:
     """Tell whether a vague word belongs to an exact term (« développement durable »)."""
     return any(
         term.start < span.end and span.start < term.end
-        for term in reading.spans("vague.fixed_phrases")
+        for term in reading.spans("qualities.fixed_phrases")
     )
 
 
@@ -156,6 +156,6 @@ _SETTLED: Final = (
     (("vague.amounts",), _amount),
     (("vague.deadlines",), _dated),
     (("vague.soft_verbs", "vague.degree_verbs"), _figure),
-    (("vague.qualities",), _valued),
+    (("qualities.qualities",), _valued),
     (("vague.criterion_words",), _measurable),
 )

@@ -45,7 +45,7 @@ def _named(reading: Reading) -> bool:
     actor = contractor(reading)
     return any(
         not reading.denied(span) and reading.folded[span.start : span.end] != actor
-        for span in reading.spans("follow_up.functions")
+        for span in reading.spans("people.functions")
     )
 
 
@@ -75,7 +75,7 @@ def _delivered(reading: Reading) -> bool:
         found = _OBJECT.match(reading.folded, verb.end, end)
         if found and _follows(reading, found.group(1)) and not reading.denied(verb):
             return True
-    for verb in reading.spans("proofs.handing"):
+    for verb in reading.spans("paper_verbs.handing"):
         end = reading.text.sentence(verb).end
         for found in _TO.finditer(reading.folded, verb.end, end):
             if _follows(reading, found.group(1)) and not reading.denied(verb):
@@ -96,5 +96,5 @@ def _follows(reading: Reading, noun: str) -> bool:
 
 def _watches(reading: Reading, noun: str) -> bool:
     """Tell whether a noun names somebody who is neither a party nor who owes the duty."""
-    lookalike = expression("follow_up.lookalikes").fullmatch(noun)
+    lookalike = expression("people.lookalikes").fullmatch(noun)
     return somebody(noun) and not lookalike and noun != contractor(reading)

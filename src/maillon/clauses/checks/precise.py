@@ -45,7 +45,7 @@ def _duty(reading: Reading) -> str:
     if kind:
         return _money(reading, kind)
     whole = Span(0, len(reading.folded))
-    named = reading.first("duties.parties", "follow_up.functions") or reading.matches(_BY)
+    named = reading.first("duties.parties", "people.functions") or reading.matches(_BY)
     if not named and _passive(reading):
         return "qui agit"
     due = list(duties(reading))

@@ -31,7 +31,7 @@ def check(reading: Reading) -> Outcome:
         return Verdict.OK
     if reading.place == "critere":
         return _missing("la pièce de l’offre sur laquelle la note s’appuie", ("cj_wien",))
-    vague = reading.first("proofs.vague", "proofs.maybe_checked")
+    vague = reading.first("proofs.vague", "paper_verbs.maybe_checked")
     if vague:
         return Finding(
             reading.text.quote(vague),
@@ -52,7 +52,7 @@ def named(reading: Reading) -> bool:
     if reading.place == "critere":
         strong = ["proofs.documents", "proofs.measures", "proofs.bid_documents"]
         weak = ["proofs.handed_over", "proofs.bid_weak"]
-    relations = ("proofs.handing", "proofs.bid_handing")[: 1 + (not reading.execution)]
+    relations = ("paper_verbs.handing", "paper_verbs.bid_handing")[: 1 + (not reading.execution)]
     shown = any(_counts(reading, span) for span in reading.spans(*strong))
     if reading.place == "critere" and _sourced(reading):
         return True
@@ -63,11 +63,11 @@ def named(reading: Reading) -> bool:
 
 def _joined(reading: Reading) -> bool:
     """Tell whether something, whatever its name, is put into the bid: « le bail y est glissé »."""
-    for verb in reading.spans("proofs.joining"):
+    for verb in reading.spans("paper_verbs.joining"):
         sentence = reading.text.sentence(verb)
         if reading.denied(verb) or reading.first("proofs.vague", within=sentence):
             continue
-        if reading.place == "candidature" and reading.first("proofs.given", within=sentence):
+        if reading.place == "candidature" and reading.first("paper_verbs.given", within=sentence):
             return True
         if reading.first("proofs.bid", within=sentence):
             return True
@@ -78,7 +78,7 @@ def _sourced(reading: Reading) -> bool:
     """Tell whether a mark is drawn from a paper of the bid: « d’après la plaquette »."""
     for span in reading.spans("proofs.sources"):
         found = _PAPER.match(reading.folded, span.end)
-        if found and not expression("proofs.no_papers").fullmatch(found.group(1)):
+        if found and not expression("paper_verbs.no_papers").fullmatch(found.group(1)):
             return True
     return False
 
@@ -88,7 +88,7 @@ def _counts(reading: Reading, span: Span) -> bool:
     vague = any(part.holds(span) for part in reading.spans("proofs.vague"))
     vague = vague or any(part.touches(span) for part in reading.spans("vague.hedges"))
     only_possible = any(
-        0 <= maybe.start - span.end < _CLOSE for maybe in reading.spans("proofs.maybe_checked")
+        0 <= maybe.start - span.end < _CLOSE for maybe in reading.spans("paper_verbs.maybe_checked")
     )
     return not (vague or only_possible or reading.denied(span, subject=False))
 
@@ -108,14 +108,14 @@ def _handed_over(reading: Reading, groups: list[str], relations: tuple[str, ...]
 
 def _checked(reading: Reading) -> bool:
     """Tell whether somebody named checks, without « pourra »."""
-    maybe = list(reading.spans("proofs.maybe_checked"))
-    for span in reading.spans("proofs.control_verbs"):
+    maybe = list(reading.spans("paper_verbs.maybe_checked"))
+    for span in reading.spans("paper_verbs.control_verbs"):
         sentence = reading.text.sentence(span)
         if any(sentence.holds(part) for part in maybe) or reading.denied(span):
             continue
         if reading.first("proofs.vague", within=sentence):
             continue
-        author = reading.first("follow_up.functions", "proofs.authors", within=sentence)
+        author = reading.first("people.functions", "proofs.authors", within=sentence)
         if author or acts(reading, span):
             return True
     return False
