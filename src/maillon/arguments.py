@@ -192,7 +192,11 @@ def _decp_fetch_arguments(parser: FrenchParser) -> None:
 
 def _clause_check_arguments(parser: FrenchParser) -> None:
     parser.add_argument_group("arguments").add_argument(
-        "paths", metavar="FICHIER", nargs="+", help="documents à relire (.docx, .md ou .txt)"
+        "paths",
+        metavar="FICHIER",
+        nargs="+",
+        help="documents d’une même consultation (.docx, .md ou .txt), relus ensemble, "
+        "car les pénalités du CCAP comptent pour le CCTP",
     )
     add = parser.options.add_argument
     add(

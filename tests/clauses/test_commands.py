@@ -1,85 +1,169 @@
 import json
 
 import pytest
+from consultations import CCAP, CCTP, as_word
 
 from maillon.clauses.commands import main
 from maillon.errors import MaillonError
 
 VAGUE = "Le prestataire favorise, dans la mesure du possible, les produits de saison."
+BARE = "Le titulaire trie les déchets de cuisine dès le premier jour."
+PENALTY = "Chaque jour de retard donne lieu à une pénalité de 40 €."
+
+
+def said(capsys, *words):
+    assert main(["check", *map(str, words)]) == 0
+    text = capsys.readouterr().out
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def found(capsys, *words):
+    return json.loads(said(capsys, *words, "--json"))
+
+
+def write(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def test_check_prints_signals_and_questions(tmp_path, capsys):
-    path = tmp_path / "ccap.md"
-    path.write_text(VAGUE, encoding="utf-8")
-    assert main(["check", str(path)]) == 0
-    said = capsys.readouterr().out
-    assert "1\N{NO-BREAK SPACE}clause lue" in said
-    assert "dans la mesure du possible" in said
-    assert "Question" in said
-    assert "pas un avis juridique" in said
+    text = said(capsys, write(tmp_path / "ccap.md", f"## Article 4 – Repas\n\n{VAGUE}"))
+    assert "ccap.md : 1 article, 1 paragraphe relu et 4 signaux." in text
+    assert "Article 4 – Repas (CCAP)" in text
+    assert "* Précise ? « dans la mesure du possible »" in text
+    assert "Passage (condition d’exécution) : « Le prestataire favorise, dans la mesure" in text
+    for word in ("Pourquoi : ", "Question : ", "il manque la preuve attendue", "pas un avis jurid"):
+        assert word in text
+
+
+def test_the_law_behind_a_signal_is_named(tmp_path, capsys):
+    text = said(
+        capsys, write(tmp_path / "cctp.md", "Les bois sont issus de scieries de la région.")
+    )
+    assert "Voir : Préférence locale interdite (preference_locale)." in text
+
+
+def test_a_long_sentence_is_cut_around_the_words(tmp_path, capsys):
+    long = f"Pour les écoles {'du nord et du sud et ' * 12}le titulaire livre rapidement les repas"
+    text = said(capsys, write(tmp_path / "ccap.md", f"{long} {'et les goûters ' * 12}commandés."))
+    passage = next(line for line in text.splitlines() if "Passage" in line)
+    assert "« … " in passage
+    assert "livre rapidement" in text
+    assert len(text) < 2000
+
+
+def test_the_head_counts_what_is_read_and_what_is_not(tmp_path, capsys):
+    path = write(tmp_path / "ccap.md", f"{VAGUE}\n\nÀ Hautebrune\n\n{VAGUE}\n\nLe maire\n")
+    text = said(capsys, path)
+    assert "1 article, 2 paragraphes relus" in text
+    assert "2 passages courts non relus" in text
+    assert "non relu" not in said(capsys, write(path, VAGUE))
+
+
+def test_reminders_come_before_the_articles(tmp_path, capsys):
+    text = f"## Article 4 – Repas\n\n{VAGUE}\n\n## Article 9 – Pénalités\n\n{PENALTY}\n"
+    lines = said(capsys, write(tmp_path / "ccap.md", text)).splitlines()
+    assert lines[0].endswith("3 signaux et 1 rappel.")
+    start = lines.index("RAPPELS")
+    assert "Les pénalités sont prévues sous « Article 9 – Pénalités »" in lines[start + 1]
+    assert "1 article concerné : Article 4 – Repas." in "\n".join(lines)
+    assert start < lines.index("Article 4 – Repas (CCAP)")
+
+
+def test_a_long_article_is_told_in_one_line(tmp_path, capsys):
+    filler = "Le titulaire nettoie la salle chaque lundi avant dix heures, puis la ferme à clé."
+    text = "\n\n".join([f"## Article 12 – Exécution\n\n{PENALTY}", *[filler] * 40])
+    report = " ".join(said(capsys, write(tmp_path / "ccap.md", text)).split())
+    assert "« Article 12 – Exécution » est un article long" in report
+    assert "une suite en cas d’écart n’y figure que par endroits" in report
+
+
+def test_the_same_lack_is_told_once_with_where_to_look(tmp_path, capsys):
+    text = "\n\n".join(f"## {rank}. Partie\n\n{BARE}" for rank in range(1, 5))
+    report = said(capsys, write(tmp_path / "cctp.md", text))
+    assert report.count("il manque la suite d’un manquement") == 1
+    assert "Articles : 1. Partie" in report
+    assert "donnez les deux fichiers à la même commande" in " ".join(report.split())
+
+
+def test_documents_given_together_are_read_together(tmp_path, capsys):
+    cctp = write(tmp_path / "cctp.md", f"## 4. Tri\n\n{BARE}\n")
+    ccap = write(tmp_path / "ccap.md", f"## Article 9 – Pénalités\n\n{PENALTY}\n")
+    report = said(capsys, cctp, ccap)
+    assert "Les pénalités sont prévues sous « Article 9 – Pénalités » (ccap.md)" in report
+    assert "=== cctp.md ===" in report
+
+
+def test_two_files_of_the_same_name_stay_apart(tmp_path, capsys):
+    (tmp_path / "b").mkdir()
+    first = write(tmp_path / "ccap.md", BARE)
+    second = write(tmp_path / "b" / "ccap.md", f"{BARE} {PENALTY}")
+    files = found(capsys, first, second)["files"]
+    outcomes = [file["articles"][0]["outcomes"]["sanctioned"] for file in files]
+    assert outcomes == ["flag", "ok"]
+
+
+def test_the_order_is_stable(tmp_path, capsys):
+    path = as_word(CCAP, tmp_path / "ccap.docx")
+    assert said(capsys, path, CCTP) == said(capsys, path, CCTP)
 
 
 def test_check_as_json(tmp_path, capsys):
-    path = tmp_path / "ccap.md"
-    path.write_text(VAGUE, encoding="utf-8")
-    main(["check", "--json", str(path)])
-    (clause,) = json.loads(capsys.readouterr().out)
-    assert clause["verdicts"]["precise"] == "flag"
-    assert clause["findings"]["precise"]["words"] == "dans la mesure du possible"
+    content = found(capsys, write(tmp_path / "ccap.md", f"## Article 4 – Repas\n\n{VAGUE}"))
+    (file,) = content["files"]
+    assert (file["file"], file["articles_read"], file["paragraphs_read"]) == ("ccap.md", 1, 1)
+    assert (file["signals"], file["reminders"], file["short_passages_unread"]) == (4, 0, 0)
+    (article,) = file["articles"]
+    assert article["outcomes"]["precise"] == "flag"
+    assert article["outcomes"]["proportionate"] == "ok"
+    assert article["paragraphs"][0]["text"] == VAGUE
+    first = article["findings"][0]
+    assert (first["check"], first["words"]) == ("precise", "dans la mesure du possible")
+    assert first["paragraph"] == 1
+    assert "verdict" not in json.dumps(content)
 
 
-def test_the_head_tells_what_is_not_read_and_that_paragraphs_are_read_alone(tmp_path, capsys):
-    path = tmp_path / "ccap.md"
-    path.write_text(f"{VAGUE}\n\nÀ Hautebrune\n\n{VAGUE}\n\nLe maire\n", encoding="utf-8")
-    main(["check", str(path)])
-    said = capsys.readouterr().out
-    assert "2\N{NO-BREAK SPACE}passages courts non lus" in said
-    assert "dans le paragraphe voisin" in said
-    path.write_text(VAGUE, encoding="utf-8")
-    main(["check", str(path)])
-    said = capsys.readouterr().out
-    assert "non lu" not in said
-    assert "voisin" not in said
+def test_json_tells_a_reminder_from_a_signal(tmp_path, capsys):
+    text = f"## Article 4 – Tri\n\n{BARE}\n\n## Article 9 – Pénalités\n\n{PENALTY}\n"
+    (file,) = found(capsys, write(tmp_path / "ccap.md", text))["files"]
+    assert file["articles"][0]["outcomes"]["sanctioned"] == "reminder"
+    (group,) = file["grouped"]
+    assert (group["check"], group["kind"], group["articles"]) == ("sanctioned", "reminder", [1])
+    assert group["provided_by"] == [{"file": "ccap.md", "title": "Article 9 – Pénalités"}]
 
 
-def test_a_paragraph_on_the_object_is_not_asked_for_a_sanction(tmp_path, capsys):
-    path = tmp_path / "ccap.md"
-    path.write_text(f"# Objet du marché\n\n{VAGUE}", encoding="utf-8")
-    main(["check", "--json", str(path)])
-    (clause,) = json.loads(capsys.readouterr().out)
-    assert list(clause["findings"]) == ["precise"]
-    assert clause["verdicts"]["sanctioned"] == "na"
+def test_an_article_on_the_object_is_not_asked_for_a_sanction(tmp_path, capsys):
+    path = write(tmp_path / "ccap.md", f"# Objet du marché\n\n{VAGUE}")
+    ((article,),) = [file["articles"] for file in found(capsys, path)["files"]]
+    assert [finding["check"] for finding in article["findings"]] == ["precise"]
+    assert article["outcomes"]["sanctioned"] == "na"
 
 
 @pytest.mark.parametrize(("letters", "holder"), [("AE", "dans l’AE"), ("CCTP", "dans le CCTP")])
 def test_a_criterion_in_the_wrong_document_is_told_in_french(tmp_path, capsys, letters, holder):
-    path = tmp_path / "a.md"
-    path.write_text(VAGUE, encoding="utf-8")
-    main(["check", str(path), "--document", letters, "--place", "critere"])
-    said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
-    assert f"il manque un document qui convient : ce texte figure {holder} (" in said
+    path = write(tmp_path / "a.md", VAGUE)
+    text = said(capsys, path, "--document", letters, "--place", "critere")
+    assert f"il manque un document qui convient : ce texte figure {holder} (" in text
 
 
 def test_check_takes_document_and_place(tmp_path, capsys):
-    path = tmp_path / "a.md"
-    path.write_text(VAGUE, encoding="utf-8")
-    main(["check", str(path), "--document", "CCTP", "--place", "specification", "--json"])
-    (clause,) = json.loads(capsys.readouterr().out)
-    assert (clause["document"], clause["place_declared"]) == ("CCTP", "specification")
-    assert clause["verdicts"]["sanctioned"] == "na"
+    path = write(tmp_path / "a.md", VAGUE)
+    content = found(capsys, path, "--document", "CCTP", "--place", "specification")
+    (article,) = content["files"][0]["articles"]
+    assert article["document"] == "CCTP"
+    assert article["paragraphs"][0]["place_declared"] == "specification"
+    assert article["outcomes"]["sanctioned"] == "na"
 
 
-def test_an_unknown_place_is_refused_in_french(tmp_path, capsys):
+def test_an_unknown_place_is_refused_in_french(capsys):
     with pytest.raises(SystemExit):
         main(["check", "a.md", "--place", "partout"])
     assert "n’est pas l’un de" in capsys.readouterr().err
 
 
 def test_an_empty_file_is_told_in_french(tmp_path):
-    path = tmp_path / "a.md"
-    path.write_text("", encoding="utf-8")
     with pytest.raises(MaillonError, match="aucune clause"):
-        main(["check", str(path)])
+        main(["check", str(write(tmp_path / "a.md", ""))])
 
 
 def test_evaluate_prints_a_table_and_json(tmp_path, capsys):
@@ -95,6 +179,6 @@ def test_evaluate_prints_a_table_and_json(tmp_path, capsys):
     assert main(["evaluate", str(path)]) == 0
     assert "précision" in capsys.readouterr().out
     main(["evaluate", str(path), "--json"])
-    found = json.loads(capsys.readouterr().out)
-    assert found["clean_rate"] == 0
-    assert found["checks"]["precise"] == {"precision": 0.0, "recall": 1.0, "f1": 0.0}
+    content = json.loads(capsys.readouterr().out)
+    assert content["clean_rate"] == 0
+    assert content["checks"]["precise"] == {"precision": 0.0, "recall": 1.0, "f1": 0.0}

@@ -19,6 +19,7 @@ from maillon.authoring.texts import Unit
 from maillon.authoring.typed_law import check as typed_law
 from maillon.clauses import library, review
 from maillon.clauses.library.filling import PLACE
+from maillon.clauses.text import fold as text_fold
 from maillon.clauses.word_clauses import REMINDER, word_clause
 from maillon.errors import MaillonError
 from maillon.law import placeholders
@@ -142,21 +143,48 @@ def test_a_unit_agrees_with_its_number_and_thousands_are_apart():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"part": ""}, "est vide"),
-        ({"part": "beaucoup"}, "n’est pas un nombre"),
-        ({"part": "12 jours"}, "autre unité"),
-        ({"part": "0"}, "vaut zéro"),
+        ({"part": ""}, "journée » est vide"),
+        ({"part": "beaucoup"}, "journée » n’est pas un nombre : « beaucoup »"),
+        ({"part": "12 jours"}, "journée » est dans une autre unité"),
+        ({"part": "0"}, "journée » vaut zéro"),
         ({"part": "-4"}, "n’est pas un nombre"),
-        ({"part": "140"}, "cent pour cent"),
-        ({"debut": "{fin}"}, "accolade"),
-        ({"debut": "8 h " * 100}, "trop long"),
+        ({"part": "140"}, "journée » dépasse cent pour cent"),
+        ({"debut": "{fin}"}, "journée » contient une accolade"),
+        ({"debut": "8 h " * 100}, "journée » est trop long"),
+        ({"debut": "20 h"}, "(18 h) ne vient pas après « Début de la journée » (20 h)"),
+        ({"debut": "8h30", "fin": "8 h 15"}, "ne vient pas après"),
         ({"inconnu": "3"}, "n’a pas de champ"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_in_french(values, said):
-    with pytest.raises(MaillonError, match=said) as told:
+    with pytest.raises(MaillonError) as told:
         library.filled(DAY.variant("prudente"), values)
-    assert "Écrivez" in str(told.value) or "Ses champs" in str(told.value)
+    sentence = plain(str(told.value))
+    assert said in sentence
+    assert "Écrivez" in sentence or "Ses champs" in sentence
+    assert " : est" not in sentence  # a verb keeps its subject
+
+
+@pytest.mark.parametrize(
+    ("clause", "values"),
+    [
+        ("nettoyage-de-jour", {"debut": "9 h 30", "fin": "17:45"}),
+        ("nettoyage-de-jour", {"debut": "le matin", "fin": "8 h"}),
+        ("travaux-bruit", {"debut": "8 heures", "fin": "18 heures"}),
+        ("espaces-verts-fauche-tardive", {"debut": "15 mars", "fin": "1er septembre"}),
+    ],
+)
+def test_hours_and_days_in_order_are_left_as_they_are(clause, values):
+    text = plain(library.filled(library.clause(clause).variant("prudente"), values))
+    assert all(value in text for value in values.values())
+
+
+def test_a_straight_apostrophe_is_printed_as_the_others():
+    clause = library.clause("revision-de-prix")
+    variant = next(v for v in clause.variants if any(not f.is_number for f in v.fields))
+    blank = next(field for field in variant.fields if not field.is_number)
+    text = library.filled(variant, {blank.id: "l'indice d'un an"})
+    assert "l’indice d’un an" in text
 
 
 def test_the_texts_stay_apart_for_a_form():
@@ -208,6 +236,9 @@ def test_a_family_that_is_left_as_it_is_is_read_again(family):
             lambda c, f: f["variants"]["prudente"].update(values={"amplitude": 3}),
             "n’est pas employé",
         ),
+        (lambda c, f: f.pop("keywords"), "il manque keywords"),
+        (lambda c, f: f.update(keywords=[]), "une liste de mots"),
+        (lambda c, f: f["fields"]["fin"].update(after="amplitude"), "n’est pas employé avec lui"),
         (lambda c, f: f.update(place="ailleurs"), "specification, critere"),
         (lambda c, f: c.update(family="voirie"), "n’est pas le nom du fichier"),
         (lambda c, f: c["clauses"].append(dict(f)), "est écrit deux fois"),
@@ -226,6 +257,44 @@ def test_hints_and_reasons_cite_the_law_through_the_registry():
     for text in cited:
         assert "{loi" not in placeholders.fill(text)
         assert not PLACE.search(text)
+
+
+# Searching ----------------------------------------------------------------------------------------
+
+
+@BY_CLAUSE
+def test_keywords_are_many_each_once_and_no_sentence(clause):
+    assert len(clause.keywords) >= 4
+    assert len(set(clause.keywords)) == len(clause.keywords)
+    assert not any(word.endswith(".") or len(word.split()) > 5 for word in clause.keywords)
+    assert set(clause.keywords) <= set(library.words_of(clause))
+
+
+def test_words_to_try_are_words_that_some_clause_holds():
+    held = {word for clause in CLAUSES for word in library.words_of(clause)}
+    tried = {word for one in library.instead() for word in one.tries} | set(library.usual())
+    assert len(library.usual()) >= 4
+    spelled = {text_fold(word) for word in held} | {text_fold(c.title) for c in CLAUSES}
+    assert [word for word in sorted(tried) if not _held(word, spelled)] == []
+
+
+def _held(word: str, spelled: set[str]) -> bool:
+    return any(f" {text_fold(word)}" in f" {text}" for text in spelled)
+
+
+# Personal data ------------------------------------------------------------------------------------
+
+
+@BY_CLAUSE
+def test_a_clause_that_names_people_says_it_and_cites_the_rule(clause):
+    words = plain(" ".join(_templates(clause)))
+    naming = re.search(r"nominatif|émargement|CV de|contrats d’alternance|registre des abs", words)
+    assert clause.names_people or not naming
+    assert (library.PEOPLE_RULE in clause.refs) == clause.names_people
+    text = plain(_word_text(word_clause(clause, clause.variants[0])))
+    assert ("Données personnelles : " in text) == clause.names_people
+    if clause.names_people:
+        assert "à vérifier" in clause.people_note
 
 
 # Word ---------------------------------------------------------------------------------------------

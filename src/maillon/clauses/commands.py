@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from maillon import arguments
-from maillon.clauses.check import review
 from maillon.clauses.documents import read_contents
 from maillon.clauses.evaluation import evaluate, read_corpus
+from maillon.clauses.report import report
 from maillon.clauses.told import evaluation_text, record, told
 from maillon.errors import MaillonError
 
@@ -36,22 +36,18 @@ def check(options: argparse.Namespace) -> str:
     Raises:
         MaillonError: a file cannot be read, or holds no clause.
     """
-    found = []
-    unread = 0
+    read = []
     for path in options.paths:
         contents = read_contents(Path(path), options.document or "", options.place or "")
-        if not contents.clauses:
+        if not contents.articles:
             raise MaillonError(
-                f"« {Path(path).name} » ne contient aucune clause.",
+                f"« {Path(path).name} » ne contient aucune clause.",
                 why="Une clause est un paragraphe d’au moins une phrase.",
                 remedy="Vérifiez que le texte n’est pas une image.",
             )
-        unread += contents.unread
-        found += [
-            (located, review(located.clause).exempting(located.exempt))
-            for located in contents.clauses
-        ]
-    return _json(record(found)) if options.json else told(found, unread)
+        read.append(contents)
+    found = report(read)
+    return _json(record(found)) if options.json else told(found)
 
 
 def compare(options: argparse.Namespace) -> str:

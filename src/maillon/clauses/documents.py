@@ -1,159 +1,154 @@
-"""Read a consultation document (.md, .txt, .docx) into clauses: one by article or paragraph."""
+"""Read a consultation document (.md, .txt, .docx) into articles, and articles into clauses.
+
+A paragraph, with the items that it announces, is a clause. The article, from a title to the next
+one, is what holds a duty, its proof and what follows a failure.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-
+from maillon.clauses import titles
+from maillon.clauses.blocks import (
+    BETWEEN,
+    SHORT,
+    Block,
+    in_contents,
+    is_clause,
+    is_item,
+    is_title,
+    joined,
+    paragraph,
+)
 from maillon.clauses.lexicon import expression
-from maillon.clauses.record import DOCUMENTS, Clause
+from maillon.clauses.outline import sections
+from maillon.clauses.record import Clause
 from maillon.clauses.text import fold
 from maillon.errors import MaillonError
 
-#: Letters below which a paragraph is a title or a label, not a clause; fewer with a full stop.
-_SHORT: Final = 45
-_SHORT_SENTENCE: Final = 20
-_NAMED_PART: Final = r"^(?:article|art\.?|chapitre|titre|section)\s+[\divxlc]+"
-_PART: Final = re.compile(_NAMED_PART, re.IGNORECASE)
-_NUMBERED: Final = re.compile(rf"{_NAMED_PART}|^\d+(?:\.\d+)*\s*[.)\-–—]", re.IGNORECASE)
-#: Titles, without their number and folded, under which nobody owes anything: « Durée du marché »,
-#: but not « Durée de garantie ».
-_CONTRACT: Final = (
-    r"(?: (?:du|de la|de l'|de) ?(?:present )?(?:marche|contrat|consultation|accord).*)?"
-)
-_NO_DUTY: Final = re.compile(
-    r"(?:(?:article|art\.?|chapitre|titre|section) )?[\divxlc.)]*[ .):-]*"
-    rf"(?:objet{_CONTRACT}|duree{_CONTRACT}|objet et duree{_CONTRACT}"
-    rf"|pieces(?: (?:contractuelles|constitutives|generales|particulieres)(?: et .*)?)?{_CONTRACT}"
-    r"|(?:reglement des )?(?:litiges?|differends?)(?: et .*)?"
-    r"|tribunal(?: competent| administratif)?(?: et .*)?)[ .:]*"
-)
-_NO_DUTY_CHECKS: Final = ("verifiable", "sanctioned", "followed_up")
-_BULLET: Final = re.compile(r"^\s*(?:[-*+•–—]|\d+[.)]|[a-z]\))\s+")
-_BETWEEN_CELLS: Final = " ; "
 _MARKS: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_NAMES: Final = (
-    ("RC", r"(?<!\w)rc(?!\w)|reglement (?:de la |de )?consultation"),
-    ("CCTP", r"(?<!\w)cctp(?!\w)|clauses techniques"),
-    ("CCAP", r"(?<!\w)ccap(?!\w)|clauses administratives"),
-    ("AE", r"(?<!\w)ae(?!\w)|acte d'engagement"),
+_BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
+_RULE: Final = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
+_PRONOUN: Final = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
+#: Outside the rules of the consultation, « la note » is that of a control, unless bids are named.
+_BIDS: Final = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
+#: What is no place of a clause, in the rules of the consultation.
+_PROCEDURE: Final = "procedure"
+_CANDIDATES: Final = re.compile(
+    r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """A clause and where it stands: the file, the last title above it, its rank."""
+class Passage:
+    """A clause in its article: its rank in the file, and the nearest title above it."""
+
+    rank: int
+    title: str
+    clause: Clause
+    #: What announces a list, and its items: they are also read one by one.
+    items: tuple[str, ...] = ()
+    #: It only says how the consultation goes: nothing is scored, admitted or owed.
+    procedure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a file: its clauses, and the whole of its text, short passages included."""
 
     file: str
-    title: str
     rank: int
-    clause: Clause
+    title: str
+    document: str
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
 
     @property
-    def exempt(self) -> tuple[str, ...]:
-        """The checks that have no meaning under its title: « Objet » or « Litiges » is no duty."""
-        return _NO_DUTY_CHECKS if _NO_DUTY.fullmatch(fold(self.title)) else ()
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(len(text.split()) for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The clauses of a file, and how many short passages, other than titles, were left out."""
+    """The articles of a file, and how many short passages, other than titles, were left out."""
 
-    clauses: list[Located]
+    file: str
+    articles: tuple[Article, ...]
     unread: int
 
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    text: str
-    heading: bool = False
-
-
-def read_document(path: Path, document: str = "", place: str = "") -> list[Located]:
-    """Read the clauses of a file, as :func:`read_contents` does.
-
-    Raises:
-        MaillonError: the file cannot be read, or is of another kind.
-    """
-    return read_contents(path, document, place).clauses
+    @property
+    def passages(self) -> list[Passage]:
+        """Every clause of the file."""
+        return [passage for article in self.articles for passage in article.passages]
 
 
 def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
-    """Read the clauses of a file; `document` and `place` are guessed when they are not given.
-
-    A paragraph is a clause; the items of a list belong to the paragraph above them. A table row is
-    a clause when it holds a sentence.
+    """Read the articles of a file; `document` and `place` are guessed when they are not given.
 
     Raises:
         MaillonError: the file cannot be read, or is of another kind.
     """
     blocks = _blocks(path)
-    guessed = document or _document(path.stem, blocks) or ""
-    found: list[Located] = []
-    title, current, unread = "", guessed, 0
-    for block in blocks:
-        if block.heading:
-            title = block.text
-            current = document or _named(block.text) or current
-        elif _is_clause(block.text):
-            where = place or _place(f"{title}. {block.text}", current)
-            holder = current or ("RC" if where in ("critere", "candidature") else "CCAP")
-            clause = Clause(block.text, holder, where)
-            found.append(Located(path.name, title, len(found) + 1, clause))
-        elif block.text.strip():
-            unread += 1
-    return Contents(found, unread)
+    guessed = document or _document(path.stem, blocks)
+    articles: list[Article] = []
+    rank, unread = 0, 0
+    for section in sections(blocks):
+        current = document or section.document or guessed
+        passages: list[Passage] = []
+        for title, block in section.blocks:
+            if is_clause(block.whole):
+                rank += 1
+                before = passages[-1] if passages else None
+                passages.append(_passage(rank, title, block, current, place, before))
+            else:
+                unread += bool(block.text)
+        if passages:
+            texts = tuple(block.whole for _, block in section.blocks if block.text)
+            holder = passages[0].clause.document
+            where = (path.name, len(articles) + 1, section.title, holder)
+            articles.append(Article(*where, tuple(passages), texts))
+    return Contents(path.name, tuple(articles), unread)
 
 
-def _is_clause(text: str) -> bool:
-    """Tell whether a text is long enough, and a sentence rather than a label or an address."""
-    text = text.rstrip()
-    if len(text) < _SHORT:
-        return len(text) >= _SHORT_SENTENCE and text.endswith(".") and not _PART.match(text)
-    return text[-1] in ".!?;:»)" or len(text.replace(_BETWEEN_CELLS, " ").split()) > 12
+def _passage(
+    rank: int, title: str, block: Block, document: str, place: str, before: Passage | None
+) -> Passage:
+    """Make a clause of a block; one that opens with « il » has the place of the one before."""
+    if before and not place and _PRONOUN.match(block.text):
+        where, procedure = before.clause.place_declared, before.procedure
+    else:
+        where = place or _place(title, block.whole, document)
+        procedure = where == _PROCEDURE
+        where = "candidature" if procedure else where
+    holder = document or ("RC" if where in ("critere", "candidature") else "CCAP")
+    items = (block.text, *block.items) if block.items else ()
+    return Passage(rank, title, Clause(block.whole, holder, where), items, procedure)
 
 
-def _blocks(path: Path) -> list[_Block]:
-    readers = {".docx": _word, ".md": _plain, ".txt": _plain}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
+def _blocks(path: Path) -> list[Block]:
+    if path.suffix.lower() not in (".docx", ".md", ".txt"):
         raise MaillonError(
-            f"« {path.name} » n’est pas un document lisible ici.",
+            f"« {path.name} » n’est pas un document lisible ici.",
             remedy="Enregistrez-le en .docx, .md ou .txt.",
         )
     if not path.is_file():
         raise MaillonError(
-            f"Le fichier « {path} » est introuvable.", remedy="Vérifiez son nom et son dossier."
+            f"Le fichier « {path} » est introuvable.", remedy="Vérifiez son nom et son dossier."
         )
-    return list(_merged(reader(path)))
+    if path.suffix.lower() == ".docx":
+        from maillon.clauses.word_text import word_blocks
+
+        return list(joined(word_blocks(path)))
+    return list(joined(_plain(path)))
 
 
-def _merged(blocks: Iterator[_Block]) -> Iterator[_Block]:
-    """Attach the items of a list to the paragraph that announces them."""
-    held: _Block | None = None
-    for block in blocks:
-        item = _BULLET.match(block.text)
-        announced = held and not held.heading and held.text.rstrip().endswith((":", ";", ","))
-        if held and announced and not block.heading and (item or block.text[:1].islower()):
-            held = _Block(f"{held.text} {_BULLET.sub('', block.text)}")
-            continue
-        if held:
-            yield held
-        held = block
-    if held:
-        yield held
-
-
-def _plain(path: Path) -> Iterator[_Block]:
+def _plain(path: Path) -> Iterator[Block]:
     """Read Markdown or plain text: a blank line ends a paragraph, an item starts one."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -161,95 +156,66 @@ def _plain(path: Path) -> Iterator[_Block]:
         text = path.read_text(encoding="cp1252", errors="replace")
     except OSError as error:
         raise MaillonError(
-            f"Le fichier « {path.name} » ne s’ouvre pas.", remedy="Vérifiez vos droits sur lui."
+            f"Le fichier « {path.name} » ne s’ouvre pas.", remedy="Vérifiez vos droits sur lui."
         ) from error
     lines: list[str] = []
     for line in [*text.splitlines(), ""]:
-        heading = line.startswith("#")
-        if lines and (not line.strip() or heading or _BULLET.match(line) or _row(line)):
-            yield _paragraph(" ".join(lines))
+        if in_contents(line):
+            continue
+        apart = _apart(line)
+        if lines and (apart or not line.strip() or is_item(line)):
+            yield paragraph(" ".join(lines))
             lines = []
-        if heading:
-            yield _Block(_MARKS.sub("", line.lstrip("# ")).strip(), heading=True)
-        elif _row(line):
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-            if not set("".join(cells)) <= set("-: "):
-                yield _Block(_BETWEEN_CELLS.join(filter(None, cells)))
-        elif line.strip():
+        if apart:
+            yield from apart
+        elif line.strip() and not _RULE.fullmatch(line):
             lines.append(_MARKS.sub("", line.strip()))
 
 
-def _row(line: str) -> bool:
-    return line.lstrip().startswith("|")
+def _apart(line: str) -> list[Block]:
+    """Return the title or the table row that a line is by itself; nothing for a line of text."""
+    if line.startswith("#"):
+        level = len(line) - len(line.lstrip("#"))
+        return [Block(_MARKS.sub("", line.lstrip("# ")).strip(), heading=True, level=level)]
+    bold = _BOLD_LINE.fullmatch(line)
+    if bold:
+        return [paragraph(bold["title"], bold=True)]
+    if is_title(line):
+        return [paragraph(line)]
+    if not line.lstrip().startswith("|"):
+        return []
+    cells = [_MARKS.sub("", cell.strip()) for cell in line.strip().strip("|").split("|")]
+    row = "" if set("".join(cells)) <= set("-: ") else BETWEEN.join(filter(None, cells))
+    return [Block(row, row=True)]
 
 
-def _word(path: Path) -> Iterator[_Block]:
-    try:
-        document = Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise MaillonError(
-            f"« {path.name} » ne s’ouvre pas comme un document Word.",
-            remedy="Ouvrez-le dans votre traitement de texte et enregistrez-le en .docx.",
-        ) from error
-    titles = {
-        style.style_id
-        for style in document.styles
-        if fold(style.name or "").startswith(("heading", "titre", "title"))
-    }
-    for part in document.iter_inner_content():
-        if isinstance(part, Paragraph):
-            text = part.text.strip()
-            if text:
-                if part._p.style in titles:  # `part.style` reads every style for each paragraph
-                    yield _Block(text, heading=True)
-                else:
-                    yield _paragraph(text)
-        elif isinstance(part, Table):
-            yield from _rows(part)
-
-
-def _rows(table: Table) -> Iterator[_Block]:
-    for row in table.rows:
-        cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-        text = _BETWEEN_CELLS.join(filter(None, cells))
-        if text:
-            yield _Block(text)
-
-
-def _paragraph(text: str) -> _Block:
-    """Tell a numbered or capital title from a paragraph."""
-    short = len(text) < 90 and text.rstrip()[-1:] not in ".;:"
-    return _Block(text, heading=short and bool(_NUMBERED.match(text) or text.isupper()))
-
-
-def _document(stem: str, blocks: list[_Block]) -> str | None:
+def _document(stem: str, blocks: list[Block]) -> str:
     """Guess the document from the name of the file, else from its first lines."""
-    named = _named(re.sub(r"[_\-.]+", " ", stem))
-    if named:
-        return named
-    for block in blocks[:6]:
-        found = _named(block.text) if block.heading or len(block.text) < _SHORT * 2 else None
-        if found:
-            return found
-    return None
+    named = titles.document(re.sub(r"[_\-.]+", " ", stem))
+    first = (block.text for block in blocks[:6] if block.heading or len(block.text) < SHORT * 2)
+    return named or next(filter(None, map(titles.document, first)), "")
 
 
-def _named(text: str) -> str | None:
-    """Return the document that a title names, when it names one alone."""
-    folded = fold(text)
-    named = [letters for letters, pattern in _NAMES if re.search(pattern, folded)]
-    return named[0] if len(named) == 1 and named[0] in DOCUMENTS else None
+_folded_title = cache(fold)
 
 
-def _place(text: str, document: str) -> str:
-    """Guess what a clause is, from its words and from the document that holds it."""
-    folded = fold(text)
-    if expression("award.criterion_heads").search(folded):
-        return "critere"
-    if expression("award.candidature_heads").search(folded):
-        return "candidature"
+def _place(title: str, text: str, document: str) -> str:
+    """Guess what a clause is, from its words, its title and the document that holds it."""
+    body = fold(text)
+    folded = f"{_folded_title(title)}. {body}"
+    scored = bool(expression("award.criterion_heads").search(folded))
+    asked = bool(expression("award.candidature_heads").search(folded))
     if document == "RC":
-        return "candidature" if expression("award.admission").search(folded) else "critere"
+        if titles.announces(title, "awarding"):
+            return _PROCEDURE
+        if scored or titles.announces(title, "criteria"):
+            return "critere"
+        level = asked and expression("award.capacity").search(body)
+        return "candidature" if level or titles.announces(title, "candidature") else _PROCEDURE
+    if scored and (not document or _BIDS.search(body)):
+        return "critere"
+    if asked and (not document or _CANDIDATES.search(body)):
+        return "candidature"
     if document == "CCTP" and not expression("duties.acting").search(folded):
         return "specification"
     return "condition_execution"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -57,15 +56,6 @@ class Review:
         """Return what a check concludes."""
         outcome = self.outcomes[check]
         return Verdict.FLAG if isinstance(outcome, Finding) else outcome
-
-    def exempting(self, checks: Sequence[str]) -> Review:
-        """Return the same outcomes, but for the checks named, which have no meaning there."""
-        return Review(
-            {
-                check: Verdict.NA if check in checks else outcome
-                for check, outcome in self.outcomes.items()
-            }
-        )
 
     @property
     def findings(self) -> dict[str, Finding]:

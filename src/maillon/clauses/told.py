@@ -1,70 +1,266 @@
-"""The signals of a document, as a person reads them and as a program does."""
+"""The signals of documents, as a person reads them and as a program does."""
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import Any, Final
 
 from maillon import law
-from maillon.clauses.documents import Located
+from maillon.clauses.articles import Reviewed, Signal
+from maillon.clauses.blocks import BETWEEN
+from maillon.clauses.documents import Article
 from maillon.clauses.evaluation import Evaluation
-from maillon.clauses.findings import CHECKS, Finding, Review
+from maillon.clauses.findings import CHECKS, Finding
 from maillon.clauses.record import PLACES
-from maillon.wording import NBSP, count, number, percent
+from maillon.clauses.report import FileReport, Grouped
+from maillon.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 
-MENTION: Final = "Outil de formation : des signaux et des questions, pas un avis juridique."
-ALONE: Final = (
-    f"Chaque paragraphe est lu seul{NBSP}: "
-    "la preuve ou la suite est peut-être dans le paragraphe voisin."
+MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
+_WIDTH: Final = 96
+#: Letters of a passage on each side of the quoted words.
+_AROUND: Final = 90
+#: What each check looks for, when it stands elsewhere or in one part of an article only.
+_PIECES: Final = {
+    "verifiable": "une preuve",
+    "sanctioned": "une suite en cas d’écart",
+    "followed_up": "un suivi",
+}
+#: What the title of an article announces for all the others, and what is left to check.
+_ELSEWHERE: Final = {
+    "proofs": (
+        "Des documents à remettre sont prévus",
+        "vérifiez qu’ils montrent aussi que ces obligations sont tenues.",
+    ),
+    "penalties": (
+        "Les pénalités sont prévues",
+        "vérifiez qu’elles visent aussi ces obligations.",
+    ),
+    "termination": (
+        "Seule une fin du marché est prévue",
+        "vérifiez qu’une suite plus légère n’est pas utile à ces obligations.",
+    ),
+    "follow_up": (
+        "Un suivi est prévu",
+        "vérifiez qu’il regarde aussi ces obligations.",
+    ),
+}
+_OTHER_DOCUMENT: Final = (
+    f"Les pénalités s’écrivent souvent au CCAP{NBSP}: donnez les deux fichiers à la même commande."
 )
 
 
-def told(items: list[tuple[Located, Review]], unread: int = 0) -> str:
-    """Write the signals of clauses, one question each; `unread` short passages were left out."""
-    lines = []
-    signals = 0
-    for located, review in items:
-        if not review.findings:
-            continue
-        clause = located.clause
-        lines += ["", f"{located.file}, clause {located.rank}{_titled(located.title)}"]
-        lines.append(f"  {clause.document}, {PLACES[clause.place_declared]}")
-        lines.append(f"  « {_short(clause.full_text)} »")
-        for check, finding in review.findings.items():
-            signals += 1
-            lines += _finding(check, finding)
-    read = count(len(items), "clause lue", "clauses lues")
-    head = [f"{read}, {count(signals, 'signal', 'signaux')}. {MENTION}"]
-    if unread:
-        head.append(f"{count(unread, 'passage court non lu', 'passages courts non lus')}.")
-    if any(located.rank > 1 for located, _ in items):
-        head.append(ALONE)
-    return "\n".join([*head, *lines])
+def told(files: list[FileReport]) -> str:
+    """Write the report: a summary, what is told once, then the signals, article by article."""
+    lines = [*map(_summary, files), MENTION]
+    for file in files:
+        if len(files) > 1 and (file.signals or file.reminders):
+            lines += ["", "", f"=== {file.contents.file} ==="]
+        lines += _once(file)
+        for item in file.articles:
+            lines += _article(item)
+    return "\n".join(lines)
 
 
-def record(items: list[tuple[Located, Review]]) -> list[dict[str, Any]]:
-    """Return the clauses and their outcomes, as JSON holds them."""
-    return [
-        {
-            "file": located.file,
-            "rank": located.rank,
-            "title": located.title,
-            "document": located.clause.document,
-            "place_declared": located.clause.place_declared,
-            "text": located.clause.full_text,
-            "verdicts": {check: review.verdict(check).value for check in CHECKS},
-            "findings": {
-                check: {
-                    "words": finding.words,
-                    "missing": finding.missing,
-                    "why": finding.why,
-                    "question": finding.question,
-                    "refs": list(finding.refs),
-                }
-                for check, finding in review.findings.items()
-            },
-        }
-        for located, review in items
+def _summary(file: FileReport) -> str:
+    contents = file.contents
+    figures = [
+        count(len(contents.articles), "article"),
+        count(len(contents.passages), "paragraphe relu", "paragraphes relus"),
+        count(file.signals, "signal", "signaux"),
+        *([count(file.reminders, "rappel")] if file.reminders else []),
     ]
+    said = f"{contents.file}{NBSP}: {listing(figures)}."
+    if contents.unread:
+        short = count(contents.unread, "passage court non relu", "passages courts non relus")
+        said += f" {short} (titre de colonne, adresse, étiquette)."
+    return said
+
+
+def _once(file: FileReport) -> list[str]:
+    """Write what is told once for several articles, then what is to check along one."""
+    lines: list[str] = []
+    reminders = [group for group in file.grouped if group.holders]
+    partial = [item for item in file.articles if item.partly]
+    if reminders or partial:
+        lines += ["", "RAPPELS"]
+    for group in reminders:
+        lines += _reminder(group, file)
+    lines += [line for item in partial for line in _partly(item)]
+    repeated = [group for group in file.grouped if not group.holders]
+    if repeated:
+        lines += ["", "DANS PLUSIEURS ARTICLES"]
+    for group in repeated:
+        lines += ["", *_finding(group.check, group.finding)]
+        lines += _wrapped(f"Articles{NBSP}: {_named(group.articles)}.")
+        if group.check == "sanctioned" and group.articles[0].document in ("CCTP", "AE"):
+            lines += _wrapped(_OTHER_DOCUMENT)
+    return lines
+
+
+def _reminder(group: Grouped, file: FileReport) -> list[str]:
+    where = []
+    for article in group.holders:
+        elsewhere = "" if article in file.contents.articles else f" ({article.file})"
+        where.append(f"«{NBSP}{article.title}{NBSP}»{elsewhere}")
+    provided, to_check = _ELSEWHERE[group.announced]
+    said = f"{provided} sous {listing(where)}{NBSP}: {to_check}"
+    articles = count(len(group.articles), "article concerné", "articles concernés")
+    return [*_wrapped(said, "- "), *_wrapped(f"{articles}{NBSP}: {_named(group.articles)}.")]
+
+
+def _partly(item: Reviewed) -> list[str]:
+    pieces = listing([_PIECES[check] for check in item.partly])
+    words = count(item.article.words, "mot")
+    figure = "figurent" if len(item.partly) > 1 else "figure"
+    return _wrapped(
+        f"«{NBSP}{item.article.title}{NBSP}» est un article long ({words}){NBSP}: {pieces} n’y "
+        f"{figure} que par endroits. Vérifiez obligation par obligation, ou coupez l’article.",
+        "- ",
+    )
+
+
+def _article(item: Reviewed) -> list[str]:
+    """Write the signals of an article; nothing when it has none."""
+    if not item.signals:
+        return []
+    article = item.article
+    title = article.title or f"Texte sans titre, n° {article.rank}"
+    heading = f"{title} ({article.document})"
+    lines = ["", "", heading, "-" * min(len(heading), _WIDTH)]
+    for signal in item.signals:
+        lines += ["", *_finding(signal.check, signal.finding, _passage(signal, article))]
+    return lines
+
+
+def _passage(signal: Signal, article: Article) -> str:
+    """Return the words around those that are quoted, and what the passage was read as."""
+    texts = [signal.passage.clause.text] if signal.passage else article.texts
+    around = "" if signal.finding.missing else _around(signal.finding.words, texts)
+    place = PLACES[signal.place]
+    if not around:
+        return f"Article entier ({place})."
+    return f"Passage ({place}){NBSP}: «{NBSP}{around}{NBSP}»"
+
+
+def _around(words: str, texts: tuple[str, ...] | list[str]) -> str:
+    """Return the sentence, cut if it is long, where words stand."""
+    for text in texts:
+        place = text.find(words)
+        if place < 0:
+            continue
+        start = max(text.rfind(stop, 0, place) + len(stop) for stop in (". ", "? ", "! ", "\n"))
+        start = 0 if start <= 1 else start
+        found = re.search(r"[.?!](?=\s)|\n", text[place + len(words) :])
+        end = place + len(words) + (found.end() if found else len(text))
+        return _cut(text[start:end], place - start, len(words))
+    return ""
+
+
+def _cut(text: str, place: int, length: int) -> str:
+    """Shorten a sentence around words, between spaces."""
+    before, after = text[:place], text[place + length :]
+    if len(before) > _AROUND:
+        before = f"… {before[-_AROUND:].partition(' ')[2]}"
+    if len(after.rstrip()) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]}…"
+    return " ".join(f"{before}{text[place : place + length]}{after}".split())
+
+
+def _finding(check: str, finding: Finding, passage: str = "") -> list[str]:
+    quoted = f"«{NBSP}{finding.words}{NBSP}»"
+    words = f"il manque {finding.words}" if finding.missing else quoted
+    lines = _wrapped(f"{capitalised(CHECKS[check])}{NNBSP}? {words}", "* ")
+    lines += _wrapped(passage) if passage else []
+    lines += _wrapped(f"Pourquoi{NBSP}: {finding.why}")
+    lines += _wrapped(f"Question{NBSP}: {finding.question}")
+    for rule in finding.refs:
+        lines += _wrapped(f"Voir{NBSP}: {law.entry(rule).label} ({rule}).")
+    return lines
+
+
+def _named(articles: tuple[Article, ...]) -> str:
+    """Name articles, each by its title."""
+    return BETWEEN.join(article.title or f"texte n° {article.rank}" for article in articles)
+
+
+def _wrapped(text: str, bullet: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=bullet, subsequent_indent="  ",
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+
+
+def record(files: list[FileReport]) -> dict[str, Any]:
+    """Return the report, as JSON holds it."""
+    return {"mention": MENTION, "files": [_file_record(file) for file in files]}
+
+
+def _file_record(file: FileReport) -> dict[str, Any]:
+    contents = file.contents
+    return {
+        "file": contents.file,
+        "articles_read": len(contents.articles),
+        "paragraphs_read": len(contents.passages),
+        "short_passages_unread": contents.unread,
+        "signals": file.signals,
+        "reminders": file.reminders,
+        "grouped": [_grouped_record(group) for group in file.grouped],
+        "articles": [_article_record(item, file.grouped) for item in file.articles],
+    }
+
+
+def _grouped_record(group: Grouped) -> dict[str, Any]:
+    return {
+        "check": group.check,
+        "kind": "reminder" if group.holders else "signal",
+        **_finding_record(group.finding),
+        "articles": [article.rank for article in group.articles],
+        "provided_by": [
+            {"file": article.file, "title": article.title} for article in group.holders
+        ],
+    }
+
+
+def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, Any]:
+    article = item.article
+    outcomes = {check: verdict.value for check, verdict in item.outcomes.items()}
+    for group in grouped:
+        if group.holders and article in group.articles:
+            outcomes[group.check] = "reminder"
+    return {
+        "rank": article.rank,
+        "title": article.title,
+        "document": article.document,
+        "paragraphs": [
+            {
+                "rank": passage.rank,
+                "place_declared": passage.clause.place_declared,
+                "text": passage.clause.text,
+            }
+            for passage in article.passages
+        ],
+        "outcomes": outcomes,
+        "only_in_part": list(item.partly),
+        "findings": [
+            {
+                "check": signal.check,
+                "paragraph": signal.passage.rank if signal.passage else None,
+                **_finding_record(signal.finding),
+            }
+            for signal in item.signals
+        ],
+    }
+
+
+def _finding_record(finding: Finding) -> dict[str, Any]:
+    return {
+        "words": finding.words,
+        "missing": finding.missing,
+        "why": finding.why,
+        "question": finding.question,
+        "refs": list(finding.refs),
+    }
 
 
 def evaluation_text(found: Evaluation) -> str:
@@ -73,21 +269,5 @@ def evaluation_text(found: Evaluation) -> str:
     for check, score in found.scores.items():
         figures = (number(score.precision, 2), number(score.recall, 2), number(score.f1, 2))
         lines.append(f"{CHECKS[check]:<34}{figures[0]:>10}{figures[1]:>9}{figures[2]:>7}")
-    lines.append(f"Clauses sans défaut et sans signal : {percent(found.clean_rate)}")
+    lines.append(f"Clauses sans défaut et sans signal{NBSP}: {percent(found.clean_rate)}")
     return "\n".join(lines)
-
-
-def _finding(check: str, finding: Finding) -> list[str]:
-    words = f"il manque {finding.words}" if finding.missing else f"« {finding.words} »"
-    lines = [f"  - Signal, clause {CHECKS[check]} ? {words}", f"    {finding.why}"]
-    lines.append(f"    Question : {finding.question}")
-    lines += [f"    Voir : {law.entry(rule).label} ({rule})" for rule in finding.refs]
-    return lines
-
-
-def _titled(title: str) -> str:
-    return f" ({title})" if title else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 160 else f"{text[:159].rstrip()}…"

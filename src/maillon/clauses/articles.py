@@ -1,0 +1,282 @@
+"""Review an article: words that trigger a signal by paragraph, missing pieces by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from maillon.clauses import titles
+from maillon.clauses.check import review_reading
+from maillon.clauses.documents import Article, Passage
+from maillon.clauses.duty import allowed, owes
+from maillon.clauses.findings import CHECKS, Finding, Outcome, Verdict
+from maillon.clauses.kind import money
+from maillon.clauses.outline import LONG
+from maillon.clauses.reading import Reading
+from maillon.clauses.record import Clause
+from maillon.clauses.text import fold
+
+#: Checks whose signals quote words: each paragraph is read for them.
+_BY_PASSAGE: Final = (
+    "linked_to_object", "precise", "proportionate", "non_discriminatory", "well_placed",
+)  # fmt: skip
+#: Checks that ask for a piece: it may stand anywhere in the article.
+_BY_ARTICLE: Final = ("precise", "verifiable", "sanctioned", "followed_up")
+#: Pieces that may be missing from one part of a long article.
+_PIECES: Final = ("verifiable", "sanctioned", "followed_up")
+#: What a title makes pointless, besides the duty itself.
+_POINTLESS: Final = {
+    "abstention": ("precise", "verifiable", "followed_up"),
+    "formality": ("followed_up",),
+    "follow_up": ("verifiable", "sanctioned"),
+    "proofs": ("followed_up",),
+    "money": ("followed_up",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A finding in its article; its passage, unless the whole article is concerned."""
+
+    check: str
+    finding: Finding
+    place: str
+    passage: Passage | None = None
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the checks say of an article.
+
+    ``partly`` names the checks of a long article that find their piece in one part of it only.
+    """
+
+    article: Article
+    signals: tuple[Signal, ...]
+    outcomes: dict[str, Verdict]
+    partly: tuple[str, ...] = ()
+
+
+def review_article(article: Article) -> Reviewed:
+    """Review an article.
+
+    Each paragraph is read for words that trigger a signal. The article as a whole is read for
+    what is missing, once for each place that its paragraphs have; an article that makes nobody
+    owe anything is asked nothing.
+    """
+    reads = [_read(passage) for passage in article.passages]
+    if not titles.announces(article.title, "money"):
+        reads = _settled(reads)
+    outcomes = dict.fromkeys(CHECKS, Verdict.NA)
+    for read in reads:
+        for check, outcome in read.found.items():
+            if outcome is not Verdict.NA:
+                outcomes[check] = Verdict.OK
+    signals = [*_quoted(reads)]
+    partly: dict[str, None] = {}
+    for asked in _asked(article, reads):
+        for check, outcomes_of_parts in _whole(article, asked, reads).items():
+            outcome, uneven = _together(outcomes_of_parts)
+            if isinstance(outcome, Verdict):
+                outcomes[check] = outcomes[check] if outcome is Verdict.NA else outcome
+                partly |= {check: None} if uneven and check in _PIECES else {}
+            elif not any(signal.check == check and not signal.passage for signal in signals):
+                signals.append(Signal(check, outcome, asked.place, None, asked.money))
+    for signal in signals:
+        outcomes[signal.check] = Verdict.FLAG
+    return Reviewed(article, tuple(signals), outcomes, tuple(partly))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A paragraph read by itself.
+
+    ``money`` tells whether it is about the money of the contract, ``quiet`` whether it makes
+    nobody owe anything; ``duty`` is its text, but for sentences on money that follow a duty;
+    ``found`` is what the checks by words say of it.
+    """
+
+    passage: Passage
+    reading: Reading
+    money: bool
+    quiet: bool
+    duty: str
+    found: dict[str, Outcome]
+
+
+def _read(passage: Passage) -> _Read:
+    reading = Reading(passage.clause)
+    about_money = money(reading) is not None
+    duty = _without_money(reading) if about_money else passage.clause.text
+    if reading.execution:
+        quiet = not (about_money or owes(reading))
+    else:
+        quiet = passage.procedure or titles.no_duty(passage.title)
+    unfit = _unfit(passage, quiet=quiet)
+    found = review_reading(reading, [check for check in _BY_PASSAGE if check not in unfit])
+    return _Read(passage, reading, about_money, quiet, duty, found.outcomes)
+
+
+def _settled(reads: list[_Read]) -> list[_Read]:
+    """Count as a duty one that a sentence on its price follows, in an article with other duties."""
+    if not any(not read.money and not read.quiet for read in reads):
+        return reads
+    return [replace(read, money=not read.duty) if read.money else read for read in reads]
+
+
+def _without_money(reading: Reading) -> str:
+    """Return the sentences that are not about money, when the first one is a duty."""
+    clause = reading.clause
+    sentences = [reading.text.quote(sentence) for sentence in reading.text.sentences]
+    kept: list[str] = []
+    for text in sentences:
+        alone = Reading(Clause(text, clause.document, clause.place_declared))
+        if money(alone) is None and (kept or owes(alone)):
+            kept.append(text)
+        elif not kept:
+            return ""
+    return " ".join(kept)
+
+
+def _unfit(passage: Passage, *, quiet: bool) -> set[str]:
+    """Name the checks by words that have no meaning for a paragraph.
+
+    Nothing is vague where nothing is owed. A « note » under « Contrôles » marks the work, not the
+    bids; what the winner sends before signing is no duty of the contract.
+    """
+    unfit = {"precise"} if quiet else set()
+    contract = ("follow_up", "penalties") if passage.clause.document != "RC" else ()
+    before = ("awarding",) if passage.procedure else ()
+    if any(titles.announces(passage.title, group) for group in (*contract, *before)):
+        unfit.add("well_placed")
+    return unfit
+
+
+def _quoted(reads: list[_Read]) -> Iterator[Signal]:
+    """Give the signals that quote words, each once, in the order of the paragraphs."""
+    seen: set[tuple[str, str]] = set()
+    for read in reads:
+        for check, outcome in read.found.items():
+            if not isinstance(outcome, Finding) or (
+                check == "precise" and not _vague(outcome, read)
+            ):
+                continue
+            for finding in (outcome, *_in_items(check, read)):
+                key = (check, fold(finding.words))
+                if key not in seen:
+                    seen.add(key)
+                    place = read.passage.clause.place_declared
+                    yield Signal(check, finding, place, None if finding.missing else read.passage)
+
+
+def _vague(finding: Finding, read: _Read) -> bool:
+    """Tell whether a signal quotes vague words, in a sentence that does more than allow."""
+    if finding.missing:
+        return False
+    duty = read.reading.execution and not read.money
+    return not (duty and allowed(read.reading, finding.words))
+
+
+def _in_items(check: str, read: _Read) -> Iterator[Finding]:
+    """Give the signals of each item of a list, read after what announces it."""
+    clause, items = read.passage.clause, read.passage.items
+    for item in items[1:]:
+        alone = Reading(Clause(f"{items[0]} {item}", clause.document, clause.place_declared))
+        for finding in review_reading(alone, (check,)).findings.values():
+            if not finding.missing and fold(finding.words) in fold(item):
+                yield finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of an article: a place, its texts, and whether each owes something."""
+
+    place: str
+    money: bool
+    texts: tuple[tuple[str, bool], ...]
+    checks: tuple[str, ...]
+
+
+def _asked(article: Article, reads: list[_Read]) -> Iterator[_Asked]:
+    """Give what is asked of an article, for each place.
+
+    Paragraphs of money are read apart from the duties, unless the whole article is about money: its
+    title says so, or its first paragraph is.
+    """
+    owing: dict[tuple[str, bool], list[_Read]] = {}
+    for read in reads:
+        idle = any(map(titles.no_duty, (read.passage.title, article.title)))
+        if not (idle or read.quiet):
+            owing.setdefault((read.passage.clause.place_declared, read.money), []).append(read)
+    duties = {read.passage.clause.text: "" if read.money else read.duty for read in reads}
+    pointless = {
+        check
+        for group, checks in _POINTLESS.items()
+        if titles.announces(article.title, group)
+        for check in checks
+    }
+    whole_on_money = reads[0].money or titles.announces(article.title, "money")
+    for (place, about_money), owed in owing.items():
+        if whole_on_money and not about_money and place == "condition_execution":
+            continue
+        due = {read.passage.clause.text for read in owed}
+        texts = [
+            (text if about_money else duties.get(text, text), text in due)
+            for text in article.texts
+            if about_money or duties.get(text, text)
+        ]
+        complete = any(_complete(read.found.get("precise")) for read in owed)
+        checks = [check for check in _BY_ARTICLE if check not in pointless]
+        checks = [check for check in checks if not (check == "precise" and complete)]
+        yield _Asked(place, about_money, (*texts,), (*checks,))
+
+
+def _complete(outcome: Outcome | None) -> bool:
+    """Tell whether a paragraph already has each piece, or already has a signal for its words."""
+    return outcome is Verdict.OK or (isinstance(outcome, Finding) and not outcome.missing)
+
+
+def _whole(
+    article: Article, asked: _Asked, reads: Sequence[_Read]
+) -> dict[str, list[tuple[Outcome, bool]]]:
+    """Return what checks say of each part of an article: most have one part."""
+    found: dict[str, list[tuple[Outcome, bool]]] = {check: [] for check in asked.checks}
+    known = {read.passage.clause: read.reading for read in reads}
+    for text, owed in _parts(asked.texts):
+        clause = Clause(text, article.document, asked.place)
+        reading = known.get(clause) or Reading(clause)
+        for check, outcome in review_reading(reading, asked.checks).outcomes.items():
+            vague = check == "precise" and isinstance(outcome, Finding) and not outcome.missing
+            found[check].append((Verdict.OK if vague else outcome, owed))
+    return found
+
+
+def _together(outcomes: list[tuple[Outcome, bool]]) -> tuple[Outcome, bool]:
+    """Return the outcome of an article from those of its parts, and whether they differ.
+
+    A piece found in one part is found; parts that owe nothing lack nothing.
+    """
+    lacking = [outcome for outcome, owed in outcomes if isinstance(outcome, Finding) and owed]
+    held = any(outcome is Verdict.OK for outcome, _ in outcomes)
+    if lacking and not held:
+        return lacking[0], False
+    return Verdict.OK if held else Verdict.NA, bool(lacking)
+
+
+def _parts(texts: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Cut texts into parts of a readable length: a long article is not excused by one sentence."""
+    lengths = [len(text.split()) for text, _ in texts]
+    count = -(-sum(lengths) // LONG) or 1
+    wanted = sum(lengths) / count
+    part: list[str] = []
+    due, length = False, 0
+    for (text, owed), words in zip(texts, lengths, strict=True):
+        if part and length + words / 2 > wanted:
+            yield "\n".join(part), due
+            part, due, length = [], False, 0
+        part.append(text)
+        due, length = due or owed, length + words
+    if part:
+        yield "\n".join(part), due

@@ -1,0 +1,144 @@
+"""The blocks of a document, whatever its file: titles, paragraphs, items of lists, table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+#: What stands between the cells of a row, and between items that no sign ends.
+BETWEEN: Final = "\N{NARROW NO-BREAK SPACE}; "
+#: Letters below which a paragraph is a title or a label, not a clause; fewer with a full stop.
+SHORT: Final = 45
+_SHORT_SENTENCE: Final = 20
+_LONG_TITLE: Final = 90
+#: Words of a title that may end with a colon: « 4.5 Insertion professionnelle : ».
+_TITLE_WORDS: Final = 12
+_NAMED_PART: Final = r"(?:article|art\.?|chapitre|titre|section|partie)\s+(?:premier|[\divxlc]+)"
+_PART: Final = re.compile(_NAMED_PART, re.IGNORECASE)
+#: « Article 4 … », « 4.1 Livraison », « 4. Livraison », but not « 4. la notice ».
+_NUMBERED: Final = re.compile(
+    rf"(?=[A-Z])(?i:{_NAMED_PART})(?!\w)(?! du | de | des )"
+    r"|(?:\d{1,2}(?:[.\-]\d{1,2}){1,3}\.?\s|\d{1,2}(?:\.\d{1,2})*\s*[.)\-–—°])[\s.)\-–—]*"
+    r"[^\Wa-zà-ÿ\d_]"
+)
+_SIGNS: Final = "-*+•◦▪▫‣●○■□§–—\uf0a7\uf0b7\uf0d8"
+_BULLET: Final = re.compile(rf"\s*(?:[{re.escape(_SIGNS)}]|o(?=\s)|(\d{{1,2}}|[a-z])[.)])\s+")
+_PAGE: Final = re.compile(r"(?:[.…_]{4,}\s*|\t)\d+\s*$")
+_ENDED: Final = (".", ";", ":", ",", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A title, a paragraph, an item of a list or a row of a table.
+
+    ``level`` is that of a title, from 1, when its file tells it. ``item`` is true for an item that
+    a file or a sign marks as such. ``items`` are the items that were attached to a paragraph, and
+    ``rank`` the number of the last one, when items are numbered.
+    """
+
+    text: str
+    heading: bool = False
+    level: int | None = None
+    item: bool = False
+    row: bool = False
+    items: tuple[str, ...] = ()
+    rank: int = 0
+
+    @property
+    def whole(self) -> str:
+        """The paragraph and its items, as one text."""
+        text = self.text
+        for item in self.items:
+            text += f" {item}" if text.endswith(_ENDED) else f"{BETWEEN}{item}"
+        return text
+
+
+def paragraph(text: str, *, bold: bool = False) -> Block:
+    """Tell a numbered, capital or bold title from a paragraph."""
+    text = text.strip()
+    sign = is_item(text)
+    numbered = _NUMBERED.match(text)
+    short = len(text) < _LONG_TITLE and not text.endswith((".", ";"))
+    if text.endswith(":"):
+        short = short and bool(numbered or bold) and len(text.split()) <= _TITLE_WORDS
+    titled = numbered or text.isupper() or (bold and any(map(str.isalpha, text)))
+    bullet = sign is not None and not sign.group(1)
+    heading = short and bool(titled) and not bullet
+    if heading:
+        text = text.rstrip(" :\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+    return Block(text, heading=heading, item=sign is not None and not (heading and bold))
+
+
+def is_title(line: str) -> bool:
+    """Tell whether a line of plain text is a numbered title, even close to other lines."""
+    line = line.strip()
+    return bool(_NUMBERED.match(line)) and len(line) < _LONG_TITLE and paragraph(line).heading
+
+
+def is_item(text: str) -> re.Match[str] | None:
+    """Return the sign that opens an item of a list: a dash, a bullet, « 1. », « a) »."""
+    return _BULLET.match(text)
+
+
+def in_contents(text: str) -> bool:
+    """Tell whether a line belongs to a table of contents: dots or a tab, then a page."""
+    return bool(_PAGE.search(text))
+
+
+def is_clause(text: str) -> bool:
+    """Tell whether a text is long enough, and a sentence rather than a label or an address."""
+    text = text.rstrip()
+    if len(text) < SHORT:
+        return len(text) >= _SHORT_SENTENCE and text.endswith(".") and not _PART.match(text)
+    return text[-1] in ".!?;:»)" or len(text.replace(BETWEEN, " ").split()) > 12
+
+
+def joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Attach the items of a list to the paragraph that announces them, at any depth.
+
+    A paragraph that no full stop ends announces the items below it; so does any paragraph before
+    items in small letters. Items that nothing announces stand alone, but for those in small
+    letters.
+    """
+    held: Block | None = None
+    for block in blocks:
+        text = block.text[_length(block.text) :].strip() if block.item else block.text
+        if held and _belongs(held, block, text):
+            rank = _rank(block.text) or held.rank
+            held = replace(held, items=(*held.items, text), rank=rank)
+            continue
+        if held:
+            yield held
+        held = block if block.heading else replace(block, text=text)
+    if held:
+        yield held
+
+
+def _belongs(held: Block, block: Block, text: str) -> bool:
+    """Tell whether a block continues the list that a held block opened, or opens it."""
+    if held.heading or held.row or block.row:
+        return False
+    small = text[:1].islower()
+    if not block.item:
+        return small and not block.heading and held.whole.rstrip().endswith((":", ";", ","))
+    rank = _rank(block.text)
+    announced = held.text.rstrip().endswith(":")
+    if rank and rank != held.rank + 1:
+        return False
+    if block.heading:  # « 1. La notice » looks like a title: only a colon tells that it is none
+        return bool(rank) and announced
+    if held.item:
+        return small or announced
+    return small or bool(held.items) or not held.text.rstrip().endswith((".", "!", "?"))
+
+
+def _length(text: str) -> int:
+    found = is_item(text)
+    return found.end() if found else 0
+
+
+def _rank(text: str) -> int:
+    found = is_item(text)
+    return int(found.group(1)) if found and (found.group(1) or "").isdigit() else 0

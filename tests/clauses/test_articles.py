@@ -1,0 +1,281 @@
+"""What the checks say of an article, of a document and of several documents together."""
+
+import pytest
+from clause_sets import SETS, read_set
+from consultations import CATERER, CCAP, CCTP, RC
+
+from maillon.clauses import library, review
+from maillon.clauses.articles import review_article
+from maillon.clauses.blocks import is_clause
+from maillon.clauses.documents import read_contents
+from maillon.clauses.findings import Verdict
+from maillon.clauses.library import parts
+from maillon.clauses.report import report
+
+DUTY = "Le titulaire réserve 1 200 heures par an à des personnes éloignées de l’emploi."
+PROOF = "Il remet chaque trimestre au facilitateur le relevé des heures."
+PENALTY = "Chaque heure non réalisée donne lieu à une pénalité de 40 €."
+BARE = "Le titulaire trie les déchets de cuisine dès le premier jour."
+VAGUE = "Le titulaire favorise, dans la mesure du possible, les produits de saison."
+FILLER = "Le titulaire nettoie la salle chaque lundi avant dix heures, puis ferme les fenêtres."
+
+
+def write(tmp_path, text, name="ccap.md"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_contents(path)
+
+
+def article(tmp_path, *paragraphs, title="Article 14 – Insertion", name="ccap.md"):
+    contents = write(tmp_path, f"## {title}\n\n" + "\n\n".join(paragraphs), name)
+    (found,) = contents.articles
+    return review_article(found)
+
+
+def checks(reviewed):
+    return [signal.check for signal in reviewed.signals]
+
+
+def test_a_duty_its_proof_and_its_penalty_may_be_three_paragraphs(tmp_path):
+    assert checks(article(tmp_path, DUTY, PROOF, PENALTY)) == []
+    assert checks(article(tmp_path, DUTY, PROOF)) == ["sanctioned"]
+
+
+def test_what_the_whole_article_lacks_is_told_once(tmp_path):
+    reviewed = article(tmp_path, BARE, BARE, FILLER)
+    assert checks(reviewed) == ["verifiable", "sanctioned", "followed_up"]
+    assert all(signal.finding.missing and not signal.passage for signal in reviewed.signals)
+
+
+def test_a_short_row_of_a_table_brings_its_piece(tmp_path):
+    row = "| Heure manquante | pénalité de 40 € |"
+    assert checks(article(tmp_path, DUTY, PROOF, row)) == []
+
+
+def test_words_trigger_a_signal_in_their_paragraph_once(tmp_path):
+    reviewed = article(tmp_path, DUTY, VAGUE, VAGUE, PROOF, PENALTY)
+    (signal,) = reviewed.signals
+    assert signal.finding.words == "dans la mesure du possible"
+    assert signal.passage.rank == 2
+
+
+def test_every_item_of_a_list_is_read(tmp_path):
+    listed = (
+        "Le titulaire s’engage à :\n\n- répondre rapidement\n- trier les déchets\n"
+        "- favoriser, si possible, les produits de saison"
+    )
+    words = [signal.finding.words for signal in article(tmp_path, listed).signals if signal.passage]
+    assert sorted(words) == ["rapidement", "si possible"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Article 1 – Objet du marché", "Le titulaire entretient les parcs de la commune."),
+        ("2. Durée", "Le marché est conclu pour un an à compter de sa notification."),
+        ("Article 3 – Pièces contractuelles", "Le marché est constitué des pièces suivantes."),
+        ("V. Litiges et droit applicable", "Le tribunal administratif est seul compétent ici."),
+        ("Définitions", "On entend par usager toute personne qui entre dans les bâtiments."),
+        ("Lieux d’exécution", "Les prestations ont lieu dans les bâtiments suivants de la ville."),
+        ("Article 9", "L’accord-cadre est un contrat à bons de commande, sans montant minimum."),
+        ("Article 9", "Le titulaire peut céder sa créance à un établissement de son choix."),
+        ("Pénalités", "Le titulaire verse 50 € par jour de retard, sans mise en demeure."),
+        ("Résiliation", "La commune peut résilier le marché pour faute, après mise en demeure."),
+    ],
+)
+def test_an_article_without_a_duty_is_asked_nothing(tmp_path, title, text):
+    reviewed = article(tmp_path, text, title=title)
+    assert checks(reviewed) == []
+    assert reviewed.outcomes["sanctioned"] is Verdict.NA
+
+
+@pytest.mark.parametrize("title", ["", "Livraison", "Durée de garantie", "Objets recyclés"])
+def test_under_another_title_every_check_counts(tmp_path, title):
+    assert "sanctioned" in checks(article(tmp_path, BARE, title=title or "Article 4"))
+
+
+def test_vague_words_count_even_under_such_a_title(tmp_path):
+    assert checks(article(tmp_path, VAGUE, title="Objet du marché")) == ["precise"]
+
+
+def test_an_article_of_money_is_read_as_one_clause(tmp_path):
+    delay = "Le délai global de paiement est de 30 jours à compter de la réception de la facture."
+    late = "Tout dépassement de ce délai ouvre droit à des intérêts moratoires."
+    bills = "Les factures sont déposées sur Chorus Pro par le titulaire, une par mois et par lot."
+    assert checks(article(tmp_path, bills, delay, late, title="Article 9 – Paiement")) == []
+    (signal,) = article(tmp_path, bills, delay, title="Article 9 – Paiement").signals
+    assert signal.finding.words == "les intérêts de retard"
+
+
+def test_a_word_on_money_does_not_excuse_the_duties_of_an_article(tmp_path):
+    price = "Le prix unitaire est ferme et comprend le transport jusqu’aux cuisines."
+    assert "sanctioned" in checks(article(tmp_path, BARE, price, title="Article 4 – Tri"))
+
+
+def test_a_sentence_on_the_price_does_not_make_a_duty_a_matter_of_money(tmp_path):
+    mixed = f"{BARE} Le prix unitaire est ferme et comprend les sacs."
+    assert "sanctioned" in checks(article(tmp_path, mixed, FILLER, title="Article 4 – Tri"))
+
+
+@pytest.mark.parametrize("clause", library.clauses(), ids=lambda clause: clause.id)
+def test_a_clause_of_the_library_pasted_as_an_article_gives_no_signal(tmp_path, clause):
+    for variant in clause.variants:
+        said = parts(variant, None)
+        pasted = filter(None, (said.text, said.proof, said.sanction, said.incentive))
+        path = tmp_path / "a.md"
+        path.write_text(f"## Article 7 – {clause.title}\n\n" + "\n\n".join(pasted), "utf-8")
+        (found,) = report([read_contents(path, clause.document, clause.place)])
+        assert found.signals == 0
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_an_article_of_one_paragraph_says_what_its_clause_says(tmp_path, path):
+    differing = []
+    clauses = [item.clause for item in read_set(path) if is_clause(item.clause.text.strip())]
+    for clause in clauses:
+        file = tmp_path / "a.md"
+        file.write_text(f"## Article 3 – Exigences\n\n{' '.join(clause.text.split())}", "utf-8")
+        (found,) = report([read_contents(file, clause.document, clause.place_declared)])
+        said = {signal.check for item in found.articles for signal in item.signals}
+        if said != set(review(clause).findings):
+            differing.append(clause.text)
+    assert len(differing) <= 1, differing
+
+
+def test_one_sentence_does_not_excuse_a_long_article(tmp_path):
+    long = [FILLER] * 40
+    reviewed = article(tmp_path, PENALTY, *long, title="Article 12 – Exécution")
+    assert "sanctioned" not in checks(reviewed)
+    assert reviewed.partly == ("sanctioned",)
+    short = article(tmp_path, PENALTY, *long[:5], title="Article 12 – Exécution")
+    assert short.partly == ()
+
+
+# --- Documents ----------------------------------------------------------------------------------
+
+
+def two(tmp_path, second):
+    return write(
+        tmp_path,
+        f"## Article 4 – Tri\n\n{BARE}\n\n## Article 5 – Nettoyage\n\n{FILLER}\n\n{second}",
+    )
+
+
+def test_an_article_on_penalties_makes_one_reminder_of_the_others(tmp_path):
+    contents = two(tmp_path, f"## Article 9 – Retards et pénalités\n\n{PENALTY}\n")
+    (found,) = report([contents])
+    (group,) = [group for group in found.grouped if group.check == "sanctioned"]
+    assert [article.rank for article in group.articles] == [1, 2]
+    assert [article.title for article in group.holders] == ["Article 9 – Retards et pénalités"]
+    assert all("sanctioned" not in checks(item) for item in found.articles)
+    assert found.reminders == 1
+
+
+def test_a_title_alone_covers_nothing(tmp_path):
+    contents = two(tmp_path, "## Article 9 – Pénalités\n\nCet article sera complété plus tard.\n")
+    (found,) = report([contents])
+    assert not found.grouped
+    assert "sanctioned" in checks(found.articles[0])
+
+
+def test_termination_alone_is_told_as_such(tmp_path):
+    text = "La commune peut résilier le marché pour faute, après une mise en demeure."
+    (found,) = report([two(tmp_path, f"## Article 9 – Résiliation\n\n{text}\n")])
+    (group,) = [group for group in found.grouped if group.check == "sanctioned"]
+    assert group.announced == "termination"
+
+
+def test_penalties_of_the_administrative_document_cover_the_technical_one(tmp_path):
+    technical = write(tmp_path, f"## 4. Tri\n\n{BARE}\n", "cctp.md")
+    administrative = write(tmp_path, f"## Article 9 – Pénalités\n\n{PENALTY}\n", "ccap.md")
+    (alone,) = report([technical])
+    assert "sanctioned" in checks(alone.articles[0])
+    together, _ = report([technical, administrative])
+    assert "sanctioned" not in checks(together.articles[0])
+    assert together.grouped[0].holders[0].file == "ccap.md"
+
+
+def test_late_interest_is_never_covered_by_penalties(tmp_path):
+    delay = "Le délai global de paiement est de 30 jours à compter de la réception de la facture."
+    contents = two(tmp_path, f"## Pénalités\n\n{PENALTY}\n\n## Paiement\n\n{delay}\n")
+    (found,) = report([contents])
+    assert checks(found.articles[-1]) == ["sanctioned"]
+
+
+def test_the_same_lack_in_three_articles_is_one_signal(tmp_path):
+    contents = two(tmp_path, f"## Article 6 – Fermeture\n\n{FILLER}\n")
+    (found,) = report([contents])
+    kinds = {group.check: len(group.articles) for group in found.grouped}
+    assert kinds["sanctioned"] == 3
+    assert found.signals == sum(len(item.signals) for item in found.articles) + len(kinds)
+
+
+# --- The fictional consultation ---------------------------------------------------------------
+
+#: What a buyer should hear of each document: the article, the check, the words.
+EXPECTED = {
+    CCAP: {
+        ("12", "precise", "dans les meilleurs délais"),
+        ("15", "precise", "dans la mesure du possible"),
+        ("15", "linked_to_object", "groupe"),
+        ("15", "verifiable", "la preuve attendue"),
+        ("16", "verifiable", "la preuve attendue"),
+    },
+    CCTP: {
+        ("4", "non_discriminatory", "Silencor"),
+        ("5", "precise", "robustes"),
+        ("6", "non_discriminatory", "de la région"),
+    },
+    RC: {
+        ("7", "precise", "suffisantes"),
+        ("10", "linked_to_object", "politique de développement"),
+        ("10", "non_discriminatory", "siège est situé"),
+        ("12", "well_placed", "Le titulaire emploie"),
+    },
+    CATERER: {
+        ("3", "precise", "si possible"),
+        ("3", "verifiable", "la preuve attendue"),
+        ("3", "sanctioned", "la suite d’un manquement"),
+    },
+}
+
+
+def signals(found):
+    """List the signals of a file, those told once for several articles included."""
+    alone = [
+        (item.article, one.check, one.finding) for item in found.articles for one in item.signals
+    ]
+    alone += [
+        (article, group.check, group.finding)
+        for group in found.grouped
+        for article in group.articles
+        if not group.holders
+    ]
+    return {
+        ("".join(filter(str.isdigit, article.title[:10])), check, finding.words)
+        for article, check, finding in alone
+    }
+
+
+#: Signals beyond these, by document: a buyer would shrug at them.
+TOLERATED = 3
+
+
+@pytest.mark.parametrize("source", EXPECTED, ids=lambda source: source.stem)
+def test_a_whole_document_says_what_matters_and_little_else(source):
+    said = signals(*report([read_contents(source)]))
+    missed = [
+        (number, check, words)
+        for number, check, words in EXPECTED[source]
+        if not any((number, check) == (rank, kind) and words in told for rank, kind, told in said)
+    ]
+    assert not missed
+    without = {one for one in said if one[1] != "sanctioned"} if source == CCTP else said
+    assert len(without) <= len(EXPECTED[source]) + TOLERATED
+
+
+def test_the_reminders_of_a_whole_document():
+    (found,) = report([read_contents(CCAP)])
+    holders = {group.check: [one.title for one in group.holders] for group in found.grouped}
+    assert holders["sanctioned"] == ["Article 21 – Pénalités"]
+    assert "Article 18 – Réunions de suivi" in holders["followed_up"]
