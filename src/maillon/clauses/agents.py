@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from maillon.clauses.lexicon import expression
@@ -80,6 +81,7 @@ def somebody(noun: str) -> bool:
     return not expression("people.nobody").fullmatch(noun)
 
 
+@lru_cache(maxsize=8)
 def contractor(reading: Reading) -> str:
     """Return the noun that opens the clause when it owes the duty, not when it checks it.
 

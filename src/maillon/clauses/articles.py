@@ -243,14 +243,21 @@ def _whole(
 ) -> dict[str, list[tuple[Outcome, bool]]]:
     """Return what checks say of each part of an article: most have one part."""
     found: dict[str, list[tuple[Outcome, bool]]] = {check: [] for check in asked.checks}
-    known = {read.passage.clause: read.reading for read in reads}
-    for text, owed in _parts(asked.texts):
-        clause = Clause(text, article.document, asked.place)
-        reading = known.get(clause) or Reading(clause)
+    known = {read.reading.text.original: read.reading for read in reads}
+    for texts, owed in _parts(asked.texts):
+        clause = Clause("\n".join(texts), article.document, asked.place)
+        reading = _joined(clause, [known.get(text) for text in texts])
         for check, outcome in review_reading(reading, asked.checks).outcomes.items():
             vague = check == "precise" and isinstance(outcome, Finding) and not outcome.missing
             found[check].append((Verdict.OK if vague else outcome, owed))
     return found
+
+
+def _joined(clause: Clause, parts: Sequence[Reading | None]) -> Reading:
+    """Return the reading of paragraphs as one clause, from theirs when they are all known."""
+    made = tuple(part for part in parts if part)
+    whole = "\n".join(part.text.original for part in made)
+    return Reading(clause, parts=made if whole == clause.full_text else ())
 
 
 def _together(outcomes: list[tuple[Outcome, bool]]) -> tuple[Outcome, bool]:
@@ -265,7 +272,7 @@ def _together(outcomes: list[tuple[Outcome, bool]]) -> tuple[Outcome, bool]:
     return Verdict.OK if held else Verdict.NA, bool(lacking)
 
 
-def _parts(texts: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+def _parts(texts: Sequence[tuple[str, bool]]) -> Iterator[tuple[list[str], bool]]:
     """Cut texts into parts of a readable length: a long article is not excused by one sentence."""
     lengths = [len(text.split()) for text, _ in texts]
     count = -(-sum(lengths) // LONG) or 1
@@ -274,9 +281,9 @@ def _parts(texts: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
     due, length = False, 0
     for (text, owed), words in zip(texts, lengths, strict=True):
         if part and length + words / 2 > wanted:
-            yield "\n".join(part), due
+            yield part, due
             part, due, length = [], False, 0
         part.append(text)
         due, length = due or owed, length + words
     if part:
-        yield "\n".join(part), due
+        yield part, due

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from maillon.clauses.reading import Reading
@@ -47,6 +48,7 @@ class Money(Enum):
 _ANYWHERE: Final = (Money.RETENTION, Money.ADVANCE)
 
 
+@lru_cache(maxsize=8)
 def money(reading: Reading) -> Money | None:
     """Return what a money clause of execution is about, or None for any other clause.
 

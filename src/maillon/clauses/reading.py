@@ -23,11 +23,13 @@ def _today() -> date:
 class Reading:
     """What every check reads of a clause.
 
-    ``today`` stands for the day of the consultation, unless the text states one.
+    ``today`` stands for the day of the consultation, unless the text states one. ``parts`` are the
+    readings of its paragraphs, when they are already made: words are not looked for twice.
     """
 
     clause: Clause
     today: date = field(default_factory=_today)
+    parts: tuple[Reading, ...] = field(default=(), repr=False, compare=False)
     _found: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -67,19 +69,30 @@ class Reading:
 
     def spans(self, *groups: str, within: Span | None = None) -> Iterator[Span]:
         """Give the places of the words of groups of the lexicon, denied or not."""
-        places = [span for group in groups for span in self._places(group)]
-        if len(groups) > 1:
-            places.sort(key=lambda span: span.start)
-        for span in places:
-            if within is None or within.holds(span):
-                yield span
+        if len(groups) == 1:
+            places = self._places(groups[0])
+        else:
+            places = [span for group in groups for span in self._places(group)]
+            places.sort(key=_start)
+        return (span for span in places if within is None or within.holds(span))
 
     def _places(self, group: str) -> list[Span]:
         """Give every place of the words of a group, looked for once."""
         if group not in self._found:
-            matches = expression(group).finditer(self.folded)
-            self._found[group] = [Span(*match.span()) for match in matches]
+            if self.parts:
+                self._found[group] = self._from_parts(group)
+            else:
+                matches = expression(group).finditer(self.folded)
+                self._found[group] = [Span(*match.span()) for match in matches]
         return self._found[group]
+
+    def _from_parts(self, group: str) -> list[Span]:
+        """Move the places found in the paragraphs to where these stand in the whole."""
+        spans, shift = [], 0
+        for part in self.parts:
+            spans += [Span(shift + s.start, shift + s.end) for s in part._places(group)]
+            shift += len(part.folded) + 1
+        return spans
 
     def first(self, *groups: str, within: Span | None = None) -> Span | None:
         """Return the first place of the words of groups, denied or not."""
@@ -114,3 +127,7 @@ class Reading:
     def matches(self, pattern: str) -> re.Match[str] | None:
         """Return the first match of an expression on the folded text."""
         return re.search(pattern, self.folded)
+
+
+def _start(span: Span) -> int:
+    return span.start
