@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from maillon.errors import MaillonError
@@ -116,6 +117,10 @@ def _prepare(document: Document, title: str) -> None:
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.core_properties.language = "fr-FR"
+    # Without these, Word shows the day and the author of the library's own empty page.
+    now = datetime.now(UTC)
+    document.core_properties.created = document.core_properties.modified = now
+    document.core_properties.last_modified_by = ""
     properties: Any = document.styles.element.find(".//" + qn("w:rPrDefault")).find(qn("w:rPr"))
     language = properties.find(qn("w:lang"))
     if language is None:

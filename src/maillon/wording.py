@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,8 @@ MINUS = "\N{MINUS SIGN}"
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
+
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -75,6 +78,15 @@ def capitalised(text: str) -> str:
     'Élan de la PME'
     """
     return text[:1].upper() + text[1:]
+
+
+def curly(text: str) -> str:
+    """Give a typed text the apostrophes of a printed page.
+
+    >>> curly("l'eau d'une cuve, aujourd'hui")
+    'l’eau d’une cuve, aujourd’hui'
+    """
+    return _STRAIGHT.sub("’", text)
 
 
 def long_date(day: date) -> str:

@@ -17,6 +17,7 @@ from maillon.models.compliance import (
     follow_up_needed,
     penalty_cap,
     penalty_needed,
+    percent_to_check,
 )
 
 shares = st.floats(0, 1)
@@ -71,6 +72,25 @@ def test_the_frontier_is_where_a_promise_starts_to_be_kept(share: float, cost: f
     assert not Sanction(share, 0.99 * needed).pays(cost)
     checked = follow_up_needed(needed, cost)
     assert checked == pytest.approx(share)
+
+
+@given(st.floats(0.01, 1000), st.floats(0.01, 1000))
+def test_the_percentage_to_check_suffices_and_one_less_does_not(
+    penalty: float, cost: float
+) -> None:
+    percent = percent_to_check(penalty, cost)
+    assert (percent is None) == (penalty < cost)
+    if percent is not None:
+        assert Sanction(percent / 100, penalty).pays(cost)
+        assert Sanction((percent - 1) / 100, penalty).per_hour < cost
+
+
+def test_a_percentage_to_check_is_rounded_up() -> None:
+    """At 90 € of penalty, 13 % of the hours weigh 11,70 €: still less than 12 €."""
+    assert percent_to_check(90, 12) == 14
+    assert percent_to_check(40, 12) == 30
+    assert percent_to_check(12, 12) == 100
+    assert percent_to_check(11, 12) is None
 
 
 def test_nothing_checked_or_a_mild_penalty_is_never_enough() -> None:

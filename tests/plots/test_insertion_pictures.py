@@ -125,6 +125,11 @@ def test_the_frontier_says_what_is_missing() -> None:
         "Rompre coûte 8 € par heure en moyenne, tenir coûte 12 € : la promesse est rompue. "
         "À 40 € de pénalité, il faut vérifier 30 % des heures."
     )
+    assert "il faut vérifier 14 % des heures" in plain(frontier_finding(Sanction(0.1, 90), 12))
+    for share, told in frontier_picture(WEAK, 12 / 3.5).rows:
+        penalty = float(plain(told).split(" €")[0].replace(",", "."))
+        checked = float(plain(share).split(" %")[0]) / 100
+        assert Sanction(checked, penalty).pays(12 / 3.5)
     assert "aucun suivi ne suffirait" in frontier_finding(Sanction(1, 10), 12)
     assert frontier_picture(WEAK, 12).svg != frontier_picture(STRICT, 12).svg
     assert frontier_picture(WEAK, 12) == frontier_picture(WEAK, 12, without_help=12)

@@ -50,3 +50,13 @@ def test_a_table_grows_only_when_asked(table: EntryTable) -> None:
     growing = entry_table("M", rows=ROWS, columns=COLUMNS, result_label="Perte", growing=True)
     assert (table.growing, growing.growing) == (False, True)
     assert 'model.get("growing")' in str(growing._esm)
+
+
+def test_a_table_may_show_a_few_rows_and_a_button_for_one_more(table: EntryTable) -> None:
+    added = entry_table(
+        "M", rows=ROWS, columns=COLUMNS, result_label="Perte", least=1, adding="Ajouter"
+    )
+    assert (added.growing, added.least, added.adding) == (True, 1, "Ajouter")
+    assert (table.least, table.adding) == (0, "")
+    for name in ("least", "adding"):
+        assert f'model.get("{name}")' in str(added._esm)

@@ -116,6 +116,13 @@ def test_the_folder_goes_with_the_control() -> None:
     assert not folder.exists()
 
 
+def test_one_file_is_asked_in_the_singular() -> None:
+    assert FilePicker(label="L").several
+    assert not file_picker.file_picker("Votre tableau", several=False).several
+    assert "Choisir un fichier" in OWN
+    assert "multiple: several" in OWN
+
+
 def test_the_page_reads_only_what_python_sends() -> None:
     read = set(re.findall(r'model\.get\("(\w+)"\)', OWN))
     assert {"accept", "max"} <= read <= set(FilePicker(label="L").keys)

@@ -12,11 +12,12 @@ from pages import Page, answer, plain
 
 from maillon.errors import MaillonError
 from maillon.models.insertion_delivery import Lot
+from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import INCIDENT
 from maillon.workshops.frame import Workshop
 from maillon.workshops.own_lots import ANSWER, FILL, read_persons, read_row
-from maillon.workshops.sizing_note import FILENAME, SizedLot, Sizing, sizing_page
+from maillon.workshops.sizing_note import FILENAME, SizedLot, Sizing, Unfinished, sizing_page
 
 PAINT = {
     "nom": "Peinture",
@@ -160,8 +161,49 @@ def test_a_wrong_cell_is_told_before_what_is_still_to_be_found() -> None:
 
 def test_the_note_names_the_lots_that_are_not_finished() -> None:
     lot = SizedLot(Lot("Maçonnerie", 1_000_000, 0.5, 30), 0.05)
-    left = ("Peinture : À trouver : le coût horaire.",)
+    left = (Unfinished("Peinture", "À trouver : le coût horaire."),)
     page = sizing_page(Sizing("École", (lot,), 12, (370, 409), left))
     words = "\n".join(p.text for p in docx.Document(io.BytesIO(page)).paragraphs)
     assert "Total partiel" in words
-    assert left[0] in words
+    assert "Total partiel : 1 lot reste à finir (Peinture)." in plain(words)
+    assert "Peinture : À trouver : le coût horaire." in plain(words)
+    rows = docx.Document(io.BytesIO(page)).tables[0].rows
+    assert [row.cells[0].text for row in rows] == ["Lot", "Maçonnerie", "Total partiel"]
+
+
+UNREAD = {"nom": "Façade", "montant": "beaucoup"}
+
+
+def test_a_sum_without_its_lots_says_so_on_the_page(office: Page) -> None:
+    answer(office.find("entries"), {"1": PAINT, "2": UNREAD, "4": {"nom": "Sols"}})
+    answer(office.find("text", "Personnes"), "8")
+    told = next(c for c in office.controls if c.kind == "sentence" and c.lines)
+    first, total, verdict = [plain(line) for line in told.lines]
+    assert first == "Total partiel : 2 lots restent à finir (Façade et Sols)."
+    assert total.startswith("Pour l’instant : 3 500 h")
+    assert "il manque déjà 540 h, sans compter les 2 lots à finir." in verdict
+    assert told.tone == "bad"
+    answer(office.find("text", "Personnes"), "12")
+    assert "tient dans le vivier" not in office.text
+    answer(office.find("entries"), {"1": PAINT})
+    assert told.tone == "plain"
+    assert "En tout : 3 500 h" in plain(office.text)
+    assert "la promesse tient dans le vivier" in office.text
+    answer(office.find("entries"), {"2": UNREAD})
+    assert [plain(line) for line in told.lines] == ["1 lot reste à finir (Façade)."]
+
+
+def test_two_rows_show_and_a_button_adds_one(office: Page) -> None:
+    table: Any = office.find("entries")
+    assert (table.least, table.adding, table.growing) == (2, "Ajouter un lot", True)
+    assert len(table.options) == 6
+
+
+def test_hours_a_person_differ_from_those_of_the_bench_and_the_page_says_why(
+    office: Page,
+) -> None:
+    hint = plain(office.find("text", "Personnes").hint)
+    assert "390 h par personne" in hint
+    assert "370 et 409 h" in hint
+    low, high = hautebrune.seen_in_arras()
+    assert hautebrune.hours_each() == pytest.approx((low + high) / 2, abs=1)

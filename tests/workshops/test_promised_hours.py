@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pages import Page, answer, plain
 
+from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.widgets.incidents import INCIDENT
 from maillon.workshops.frame import Workshop
 from maillon.workshops.promised_hours import outcome, surprises
@@ -196,3 +198,35 @@ def test_the_page_opens_again_as_it_was(bench: Page, opened: Callable[[str], Wor
     bench.shown.clear()
     run(again)
     assert "Votre pari" in bench.text
+    assert bench.find("range", EFFORT).value == 12
+
+
+def test_the_settings_are_there_at_the_next_opening(
+    bench: Page, opened: Callable[[str], Workshop]
+) -> None:
+    answer(bench.find("checks"), ["nettoyage", "peinture"])
+    answer(bench.find("range", PENALTY), 90)
+    answer(bench.find("range", CHECKED), 10)
+    told = said(bench, "Promesse :")
+    assert "il faut vérifier 14 % des heures" in told
+    bench.shown.clear()
+    run(opened("heures-promises"))
+    assert said(bench, "Promesse :") == told
+    assert bench.find("checks").value == ["nettoyage", "peinture"]
+
+
+def test_the_highest_rate_that_is_told_holds() -> None:
+    told = plain("\n".join(surprises()))
+    rate = re.search(r"le taux le plus haut qui tienne est de (\d+) %", told)
+    assert rate is not None
+    lots, pool = list(hautebrune.lots().values()), hautebrune.pool()
+    best = int(rate[1]) / 100
+    assert (
+        sum(lot.hours(best) for lot in lots) <= pool < sum(lot.hours(best + 0.01) for lot in lots)
+    )
+
+
+def test_one_word_names_the_rate_and_the_other_is_explained_once(bench: Page) -> None:
+    shown = " ".join([bench.text, *(f"{c.label} {c.hint}" for c in bench.controls)])
+    assert len(re.findall(r"effort", shown)) == 2  # the same slider, on the bench and the challenge
+    assert "aussi « effort d’insertion »" in plain(bench.find("range", EFFORT).hint)

@@ -18,7 +18,7 @@ from maillon.workshops.award_bench import MONETISED, VIEWS, hopeless_among
 from maillon.workshops.frame import Workshop
 from maillon.workshops.offer_sheet import FILE
 from maillon.workshops.offer_table import ANSWER, read_row
-from maillon.workshops.three_formulas import challenge_rules, outcome
+from maillon.workshops.three_formulas import KEPT_ASIDE, challenge_rules, outcome
 
 ID = "trois-formules"
 FORMULA, WEIGHT, HOPELESS = "Formule du prix", "Poids du prix", "Une offre de plus"
@@ -72,7 +72,9 @@ def test_three_formulas_give_three_winners_on_the_page(bench: Page) -> None:
         answer(bench.find("select", FORMULA), name)
         assert words in said(bench, "arrive en tête")
     assert results(bench)[1] == "8,80 ; 8,20 ; 1re"
-    assert "B reste en tête tant que le prix pèse de 41 % à 57,1 %." in said(bench, "reste en tête")
+    assert "B reste en tête tant que le prix pèse de 41,1 % à 57,1 %." in said(
+        bench, "reste en tête"
+    )
     assert "annoncé à 50 %, pèse en fait 52 %" in said(bench, "pèse en fait")
     assert INCIDENT not in bench.text
 
@@ -182,7 +184,8 @@ def test_a_file_fills_the_table_and_a_bad_one_changes_nothing(bench: Page, tmp_p
     good, bad = tmp_path / "offres.csv", tmp_path / "autre.csv"
     good.write_text("Offre;Prix;Qualité\nDupont;90 000;7\nHaie;95000,5;8\n", encoding="utf-8")
     bad.write_text("Offre;Prix;Qualité\nDupont;beaucoup;7\n", encoding="utf-8")
-    assert hand(bench, good).message == "2\u00a0offres lues."
+    told = plain(hand(bench, good).message)
+    assert told.startswith("2 offres lues. Notes lues sur 10 : le titre « Qualité »")
     table = bench.find("entries").value
     assert plain(table["2"]["prix"]) == "95 000,5"
     assert "Ligne 2, « Dupont », le prix" in plain(hand(bench, bad).message)
@@ -276,9 +279,110 @@ def test_the_sheet_is_made_of_the_offers_on_the_page(
     assert {"A", "B", "C", "D"} <= set(names)
     answer(bench.find("select", FORMULA), MONETISED)
     press(actions, "excel")
-    assert actions.message.startswith(
-        "La première page de la feuille note le prix par une formule."
+    (_content, [page]) = sent[-1]
+    assert load_workbook(io.BytesIO(page)).worksheets[0]["B4"].value == "Qualité monétisée"
+    assert actions.tone == "good"
+
+
+BROKEN = {
+    "1": {"nom": "A", "prix": "cent mille", "qualite": "6"},
+    "2": {"nom": "B", "prix": "112 000", "qualite": "7,6"},
+    "3": {"nom": "C", "prix": "135 000", "qualite": "9,2"},
+}
+
+
+@pytest.mark.parametrize("name", ["classique", "min-max", MONETISED])
+@pytest.mark.parametrize(
+    ("changed", "who"),
+    [
+        ({}, "1 offre non comptée : A."),
+        ({"prix": "0"}, "1 offre non comptée : A."),
+        ({"prix": "100 000", "qualite": "12"}, "1 offre non comptée : A."),
+        ({"qualite": ""}, "1 offre non comptée : A."),
+        ({"nom": "", "qualite": "?"}, "1 offre non comptée : Offre 1."),
+    ],
+)
+def test_no_winner_is_told_before_the_offers_that_do_not_count(
+    bench: Page, name: str, changed: dict[str, str], who: str
+) -> None:
+    answer(bench.find("select", FORMULA), name)
+    answer(bench.find("entries"), {**BROKEN, "1": {**BROKEN["1"], **changed}})
+    panel = next(c for c in bench.controls if "maillon-headed" in c._dom_classes)
+    first, *others = [plain(line) for line in panel.lines]
+    assert first == f"{who} Le classement se fait sans elle."
+    assert panel.tone == "bad"
+    assert not any("arrive en tête" in line and "Parmi" not in line for line in others)
+    assert who in plain(bench.find("figure").picture["caption"])
+    answer(bench.find("entries"), {row: BROKEN[row] for row in "23"})
+    assert "non comptée" not in bench.text
+
+
+def test_offers_left_out_are_named_where_the_sheet_is_taken(
+    bench: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(bench.find("entries"), {**BROKEN, "5": {"nom": "Haie"}})
+    warned = [c for c in bench.controls if c.kind == "sentence" and KEPT_ASIDE in c.lines]
+    assert [plain(c.lines[0]) for c in warned] == ["2 offres non comptées : A et Haie."]
+    sent: list[Any] = []
+    rows = [c for c in bench.controls if c.kind == "buttons"]
+    actions = next(row for row in rows if row.options[0][0] == "excel")
+    monkeypatch.setattr(
+        type(actions), "send", lambda _self, content, buffers=None: sent.append((content, buffers))
     )
+    press(actions, "excel")
+    assert plain(actions.message).endswith("2 offres non comptées : A et Haie.")
+    assert actions.tone == "bad"
+    (_content, [page]) = next(one for one in sent if "download" in one[0])
+    sheet = load_workbook(io.BytesIO(page)).worksheets[0]
+    rows_left = [
+        [cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=24, max_row=25)
+    ]
+    assert rows_left == [["A", "cent mille", 6], ["Haie", None, None]]
+    press(next(row for row in rows if row.options[0][0] == "back"), "back")
+    assert warned[0].lines == []
+
+
+def test_what_was_read_of_a_file_goes_when_hautebrune_comes_back(
+    bench: Page, tmp_path: Path
+) -> None:
+    good = tmp_path / "offres.csv"
+    good.write_text("Offre;Prix;Note /15\nDupont;90 000;9\nHaie;95000,5;12\n", encoding="utf-8")
+    picker = hand(bench, good)
+    assert plain(picker.message) == "2 offres lues. Notes sur 15 ramenées à 10."
+    assert bench.find("entries").value["1"]["qualite"] == "6"
+    bench.press("Reprendre les offres de Hautebrune")
+    assert picker.message == ""
+    assert not picker.several
+
+
+def test_the_settings_are_there_at_the_next_opening(
+    bench: Page, opened: Callable[[str], Workshop]
+) -> None:
+    answer(bench.find("select", FORMULA), "echelle")
+    answer(bench.find("range", WEIGHT), 35)
+    answer(bench.find("range", "Échelle n"), 3)
+    answer(bench.find("radio", HOPELESS), "avec")
+    answer(bench.find("text", "Prix plancher"), "90 000")
+    told = said(bench, "arrive en tête")
+    bench.shown.clear()
+    run(opened(ID))
+    assert bench.find("select", FORMULA).value == "echelle"
+    assert bench.find("text", "Prix plancher").value == "90 000"
+    assert not bench.find("range", "Échelle n").hidden
+    assert said(bench, "arrive en tête") == told
+    bench.press("Réinitialiser les réglages")
+    bench.shown.clear()
+    run(opened(ID))
+    assert bench.find("select", FORMULA).value == "classique"
+    assert bench.find("range", WEIGHT).value == 50
+
+
+def test_an_amount_that_no_longer_shows_stops_nothing(bench: Page) -> None:
+    answer(bench.find("select", FORMULA), "absolue")
+    answer(bench.find("text", "Prix plancher"), "beaucoup")
+    assert bench.find("figure").hidden
+    answer(bench.find("select", FORMULA), "classique")
+    assert "C arrive en tête" in said(bench, "arrive en tête")
 
 
 def test_the_table_of_displacements_names_the_decision(bench: Page) -> None:

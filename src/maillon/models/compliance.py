@@ -122,6 +122,18 @@ def follow_up_needed(penalty: float, cost: float) -> float | None:
     return cost / penalty if penalty else 0.0
 
 
+def percent_to_check(penalty: float, cost: float) -> int | None:
+    """Return the whole percentage of checked hours from which a promise is kept, rounded up.
+
+    Rounded to the nearest, it could name a share that still does not suffice.
+
+    >>> percent_to_check(40, 12), percent_to_check(90, 12), percent_to_check(10, 12)
+    (30, 14, None)
+    """
+    needed = follow_up_needed(penalty, cost)
+    return None if needed is None else math.ceil(100 * needed - _ROUNDING / 10)
+
+
 def penalty_cap(amount: float) -> float:
     """Return the most that penalties may reach (€) on a contract of `amount` euros without tax.
 

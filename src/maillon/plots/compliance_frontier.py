@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from maillon.models.compliance import Sanction, follow_up_needed, penalty_needed
+from maillon.models.compliance import Sanction, penalty_needed, percent_to_check
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
 from maillon.wording import NBSP, euros, number, percent
@@ -54,7 +55,7 @@ def frontier_picture(
         ),
         columns=COLUMNS,
         rows=[
-            (percent(share), f"{euros(penalty_needed(share, cost), 2)} par heure")
+            (percent(share), f"{euros(_cents_up(penalty_needed(share, cost)), 2)} par heure")
             for share in _SHARES
         ],
     )
@@ -73,12 +74,12 @@ def frontier_finding(sanction: Sanction, cost: float) -> str:
     if sanction.pays(cost):
         return f"{weighed} la promesse est tenue."
     told = f"{weighed} la promesse est rompue."
-    needed = follow_up_needed(sanction.penalty, cost)
+    needed = percent_to_check(sanction.penalty, cost)
     if needed is None:
         return f"{told} Avec cette pénalité, aucun suivi ne suffirait."
     return (
         f"{told} À {per_hour(sanction.penalty)} de pénalité, il faut vérifier "
-        f"{percent(needed)} des heures."
+        f"{percent(needed / 100)} des heures."
     )
 
 
@@ -90,6 +91,11 @@ def per_hour(amount: float) -> str:
     """
     shown = round(amount, 2)
     return euros(shown, 0 if float(shown).is_integer() else 2)
+
+
+def _cents_up(amount: float) -> float:
+    """Round euros up to the cent, so that the penalty written is one that suffices."""
+    return math.ceil(100 * amount - 1e-9) / 100
 
 
 def _curve(cost: float) -> tuple[list[float], list[float]]:

@@ -86,14 +86,38 @@ kinds.entries = (model, root) => {
   };
 
   const filled = (row) => columns.some(([column]) => read(row, column).trim());
-  // A growing table shows what is filled and one empty row; a row under the hand stays.
+  const adding = model.get("adding");
+  const added = new Set();
+  // A growing table shows what is filled and one empty row, or, with a button, the first rows and
+  // those that it added; a row under the hand stays.
   const shown = () => {
     const empty = rows.find(([row]) => !filled(row))?.[0];
     return rows.filter(
-      ([row]) =>
-        !model.get("growing") || row === empty || filled(row) || lines.get(row)?.contains(document.activeElement),
+      ([row], rank) =>
+        !model.get("growing") ||
+        (adding ? rank < model.get("least") || added.has(row) : row === empty) ||
+        filled(row) ||
+        lines.get(row)?.contains(document.activeElement),
     );
   };
+  const hiddenRows = () => rows.filter(([row]) => lines.get(row).hidden);
+  const more = adding
+    ? element(
+        "button",
+        {
+          type: "button",
+          class: "maillon-button maillon-plain",
+          onclick: () => {
+            const next = hiddenRows()[0]?.[0];
+            if (next === undefined) return;
+            added.add(next);
+            refresh();
+            lines.get(next).querySelector("input").focus();
+          },
+        },
+        adding,
+      )
+    : null;
 
   const heads = [...columns.map(([, text]) => text), model.get("result_label")];
   const printed = () =>
@@ -122,6 +146,7 @@ kinds.entries = (model, root) => {
     element(
       "div",
       { class: "maillon-buttons" },
+      more,
       element(
         "button",
         {
@@ -134,7 +159,7 @@ kinds.entries = (model, root) => {
     ),
   );
 
-  return () => {
+  const refresh = () => {
     for (const [input, [row, column]] of fields) {
       if (document.activeElement !== input) input.value = read(row, column);
       input.disabled = model.get("disabled");
@@ -146,5 +171,7 @@ kinds.entries = (model, root) => {
       outcomes.get(row).textContent = text;
       outcomes.get(row).dataset.tone = tone;
     });
+    if (more) more.hidden = model.get("disabled") || hiddenRows().length === 0;
   };
+  return refresh;
 };

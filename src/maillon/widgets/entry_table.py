@@ -36,6 +36,9 @@ class EntryTable(Control):
     result_label = traitlets.Unicode().tag(sync=True)
     #: Whether empty rows after the first one stay out of sight until they are needed.
     growing = traitlets.Bool(False).tag(sync=True)
+    #: How many rows always show, where a button (`adding` is its label) shows one more.
+    least = traitlets.Int(0).tag(sync=True)
+    adding = traitlets.Unicode().tag(sync=True)
     results: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     @property
@@ -54,10 +57,13 @@ def entry_table(
     entries: Entries | None = None,
     hint: str = "",
     growing: bool = False,
+    least: int = 0,
+    adding: str = "",
 ) -> EntryTable:
     """Return a table to fill, which starts from `entries`; the first column names the row.
 
     A `growing` table shows its filled rows and an empty one, which another follows once filled.
+    With `adding`, it shows `least` rows, the filled ones, and a button of that label for one more.
 
     >>> table = entry_table(
     ...     "Mes maillons", rows=[("1", "Maillon 1")], columns=[("nom", "Nom")],
@@ -72,7 +78,9 @@ def entry_table(
         options=[list(row) for row in rows],
         categories=[list(column) for column in columns],
         result_label=result_label,
-        growing=growing,
+        growing=growing or bool(adding),
+        least=least,
+        adding=adding,
         value=entries or {},
     )
 

@@ -8,6 +8,8 @@ const PART_ANSWER_MS = 30_000;
 const quotedName = (name) => `«\u00a0${name}\u00a0»`;
 
 kinds.files = (model, root) => {
+  const several = model.get("several");
+  const choose = several ? "Choisir des fichiers" : "Choisir un fichier";
   const id = unique("fichiers");
   const help = hint(model);
   const progress = element("progress", { class: "maillon-progress", max: 1, "aria-label": "Lecture des fichiers" });
@@ -16,14 +18,14 @@ kinds.files = (model, root) => {
     type: "file",
     id,
     class: "maillon-hidden",
-    multiple: true,
+    multiple: several,
     accept: model.get("accept"),
     "aria-describedby": describedBy([help?.id]),
     onchange: () => hand([...input.files]),
   });
-  const button = element("label", { class: "maillon-button maillon-file", for: id }, "Choisir des fichiers");
+  const button = element("label", { class: "maillon-button maillon-file", for: id }, choose);
   const title = element("p", { class: "maillon-label" }, model.get("label"));
-  input.setAttribute("aria-label", `${model.get("label")}\u00a0: choisir des fichiers`);
+  input.setAttribute("aria-label", `${model.get("label")}\u00a0: ${choose.toLowerCase()}`);
   root.append(title, input, button, progress);
   if (help) root.append(help);
   progress.hidden = true;
@@ -49,7 +51,8 @@ kinds.files = (model, root) => {
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const most = model.get("max");
     if (total > most) {
-      tell(`Ces fichiers pèsent ${frenchNumber(total / 1e6, 1, "")}\u00a0Mo, pour ${frenchNumber(most / 1e6, 1, "")}\u00a0Mo au plus. Choisissez-en moins.`, "bad");
+      const weight = `${frenchNumber(total / 1e6, 1, "")}\u00a0Mo, pour ${frenchNumber(most / 1e6, 1, "")}\u00a0Mo au plus.`;
+      tell(files.length > 1 ? `Ces fichiers pèsent ${weight} Choisissez-en moins.` : `Ce fichier pèse ${weight} Choisissez-en un plus léger.`, "bad");
       input.value = "";
       return;
     }

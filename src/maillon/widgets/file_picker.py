@@ -31,12 +31,14 @@ MOST_FILES = 200
 class FilePicker(Control):
     """A choice of files; `value` is the list of their names once all have arrived.
 
-    `accept` names the endings that the page proposes; any file can still be chosen.
+    `accept` names the endings that the page proposes; any file can still be chosen. Unless
+    `several`, the page lets one file be chosen, and its button says so.
     """
 
     _esm = SCRIPT  # other controls give a path; these are joined parts
 
     accept = traitlets.Unicode().tag(sync=True)
+    several = traitlets.Bool(True).tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="maillon-"))
@@ -109,10 +111,12 @@ class FilePicker(Control):
         self._react(paths)
 
 
-def file_picker(label: str, *, accept: str = "", hint: str = "") -> FilePicker:
+def file_picker(
+    label: str, *, accept: str = "", hint: str = "", several: bool = True
+) -> FilePicker:
     """Return a control to hand files; `accept` is a list of endings such as ".json,.csv".
 
     >>> file_picker("Vos fichiers", accept=".json").value
     []
     """
-    return FilePicker(label=label, accept=accept, hint=hint)
+    return FilePicker(label=label, accept=accept, hint=hint, several=several)

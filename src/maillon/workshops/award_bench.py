@@ -22,6 +22,7 @@ from maillon.widgets import controls
 from maillon.wording import NBSP, euros, number, percent
 from maillon.workshops import award_sentences as sentences
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep_settings
 from maillon.workshops.offer_table import OfferTable
 
 #: « Monetised quality » ranks without a formula: it has its own entry in the list.
@@ -35,7 +36,12 @@ VIEWS: Final = [
     (EFFECT, "Le poids annoncé et le poids effectif"),
 ]
 WITHOUT, WITH = "sans", "avec"
-START_WEIGHT, START_SPREAD, PER_CENT = 50, 100, 100
+START_WEIGHT, START_SPREAD, PER_CENT, START_WORTH = 50, 100, 100, 10_000
+#: How the settings are named among the answers, in the order of the page.
+SETTINGS: Final = (
+    *("formule", "echelle", "reference", "plancher", "valeur", "poids"),
+    *("sans-espoir", "etalement", "vue"),
+)
 OWN: Final = "Offres que vous avez saisies."
 FEW: Final = "Remplissez au moins deux offres : leurs totaux s’afficheront ici."
 
@@ -48,7 +54,7 @@ class AwardBench:
         self.table = OfferTable(store, self._handled)
         self.formula = controls.select(
             "Formule du prix",
-            [*((one.id, one.label) for one in FORMULAS), (MONETISED, "Qualité monétisée")],
+            [*((one.id, one.label) for one in FORMULAS), (MONETISED, sentences.MONETISED_LABEL)],
         )
         self.weight = controls.slider(
             "Poids du prix", start=START_WEIGHT, low=0, high=100, step=1, unit="%",
@@ -71,8 +77,9 @@ class AwardBench:
         )  # fmt: skip
         self.reference = _amount("Prix de référence publié", hautebrune.terms().reference)
         self.floor = _amount("Prix plancher publié", hautebrune.terms().floor)
-        self.worth = _amount("Valeur d’un point de qualité", 10_000)
+        self.worth = _amount("Valeur d’un point de qualité", START_WORTH)
         self._start = [control.value for control in self.settings]
+        keep_settings(store, dict(zip(SETTINGS, self.settings, strict=True)))
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
         self._figure = controls.figure(hautebrune.three_winners())
@@ -115,12 +122,18 @@ class AwardBench:
 
     @property
     def terms(self) -> Terms:
-        """What the buyer publishes beside the formula."""
-        return Terms(
-            float(self.multiple.value),
-            _read(self.reference, "150 000"),
-            _read(self.floor, "95 000"),
-        )
+        """What the buyer publishes beside the formula.
+
+        An amount that cannot be used counts only where it shows: under the formula that reads it.
+        """
+        usual = hautebrune.terms()
+        multiple = float(self.multiple.value)
+        try:
+            return Terms(multiple, _read(self.reference, "150 000"), _read(self.floor, "95 000"))
+        except MaillonError:
+            if not self.reference.hidden:
+                raise
+            return Terms(multiple, usual.reference, usual.floor)
 
     @property
     def serious(self) -> tuple[Offer, ...]:
@@ -137,13 +150,24 @@ class AwardBench:
 
     @property
     def euros_per_point(self) -> float:
-        """What a point of quality is worth, as typed."""
-        return _read(self.worth, "10 000")
+        """What a point of quality is worth, as typed; an unreadable one counts where it shows."""
+        try:
+            return _read(self.worth, "10 000")
+        except MaillonError:
+            if not self.worth.hidden:
+                raise
+            return float(START_WORTH)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Names of the offers of the table that do not count."""
+        return tuple(row.name for row in self.table.left_out)
 
     @property
     def status(self) -> str:
-        """Where the offers come from, in French."""
-        return hautebrune.INVENTED if self.table.invented else OWN
+        """Where the offers come from, and which do not count, in French."""
+        source = hautebrune.INVENTED if self.table.invented else OWN
+        return " ".join(filter(None, [source, sentences.left_out_told(self.left_out)]))
 
     @property
     def described(self) -> str:
@@ -182,7 +206,8 @@ class AwardBench:
             self._refuse(str(error), "bad")
 
     def _refuse(self, words: str, tone: str = "plain") -> None:
-        controls.tell(self._result, [words], tone)
+        lines = filter(None, [sentences.left_out_told(self.left_out), words])
+        controls.tell(self._result, list(lines), "bad" if self.left_out else tone)
         controls.tell(self._limits, [])
         self._figure.hidden = True
 
@@ -193,7 +218,7 @@ class AwardBench:
             self._refuse(FEW)
             return
         lines, picture = self._ranked() if self.chosen is None else self._marked(self.chosen)
-        controls.tell(self._result, lines)
+        controls.tell(self._result, lines, "bad" if self.left_out else "plain")
         controls.redraw(self._figure, picture)
         self._figure.hidden = False
 
@@ -207,7 +232,8 @@ class AwardBench:
                         [place == 1 for place in places])  # fmt: skip
         controls.tell(self._limits, sentences.MONETISED_LIMITS)
         picture = corrected_prices_picture(offers, worth, status=self.status)
-        return [sentences.MONETISED_TITLE, picture.alt], picture
+        reserve = filter(None, [sentences.reserve_told(self.left_out)])
+        return [*reserve, sentences.MONETISED_TITLE, picture.alt], picture
 
     def _marked(self, one: PriceFormula) -> tuple[list[str], Picture]:
         """Mark and total under a formula."""
@@ -222,14 +248,19 @@ class AwardBench:
             [place == 1 for place in found.ranks],
         )
         before = award(self.serious, one, self.share, self.terms)
-        lines = sentences.award_told(found, before if self.hopeless.value == WITH else None)
+        lines = sentences.award_told(
+            found, before if self.hopeless.value == WITH else None, self.left_out
+        )
         controls.tell(self._limits, sentences.formula_told(one))
         return lines, self._picture(one, found)
 
     def _tell_rows(self, texts: Sequence[str], first: Sequence[bool]) -> None:
-        """Write the results in the table, where the hopeless offer has no row."""
+        """Write the results in the table, where the hopeless offer has no row.
+
+        Nobody stands out as first while an offer does not count.
+        """
         rows = len(self.table.offers)
-        self.table.tell(texts[:rows], first[:rows])
+        self.table.tell(texts[:rows], [one and not self.left_out for one in first[:rows]])
 
     def _picture(self, one: PriceFormula, found: Award) -> Picture:
         view, offers, status = self.view.value, self.offers, self.status

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Final
 
 from maillon.models.award import Award
 from maillon.models.award_sensitivity import price_weight_told, relative_spread, stable_around
 from maillon.models.price_scores import PriceFormula
-from maillon.wording import NBSP, listing, number, percent
+from maillon.wording import NBSP, count, listing, number, percent
 
+#: Tenths of a point in the whole, and a hair of one.
+_TENTHS, _HAIR = 1000, 1e-6
+MONETISED_LABEL: Final = "Qualité monétisée"
 MONETISED_TITLE: Final = "La qualité s’exprime en euros, et aucune formule ne note le prix."
 MONETISED_LIMITS: Final = [
     "Le classement ne dépend d’aucune autre offre.",
     "Son biais : aucun n’est caché, mais il faut dire combien vaut un point, et le publier.",
 ]
+
+
+def left_out_told(names: Sequence[str]) -> str:
+    r"""Name the offers that do not count; empty when all of them do.
+
+    >>> left_out_told([]), left_out_told(["A"]), left_out_told(["A", "Dupont"])
+    ('', '1\xa0offre non comptée\xa0: A.', '2\xa0offres non comptées\xa0: A et Dupont.')
+    """
+    if not names:
+        return ""
+    return f"{count(len(names), 'offre non comptée', 'offres non comptées')} : {listing(names)}."
+
+
+def reserve_told(names: Sequence[str]) -> str:
+    r"""Name the offers that do not count, and say what that makes of the ranking.
+
+    >>> reserve_told(["A"])
+    '1\xa0offre non comptée\xa0: A. Le classement se fait sans elle.'
+    """
+    if not names:
+        return ""
+    them = "elle" if len(names) < 2 else "elles"
+    return f"{left_out_told(names)} Le classement se fait sans {them}."
 
 
 def rank(place: int) -> str:
@@ -43,17 +71,31 @@ def weight(share: float) -> str:
     return percent(share, 0 if abs(100 * share - round(100 * share)) < 0.05 else 1)
 
 
-def award_told(found: Award, before: Award | None = None) -> list[str]:
+def steady(found: Award) -> tuple[str, str]:
+    """Write between which weights the first stays first, rounded inwards so that it is true."""
+    part = stable_around(found)
+    low = math.ceil(_TENTHS * part.low - _HAIR) / _TENTHS
+    high = math.floor(_TENTHS * part.high + _HAIR) / _TENTHS
+    return weight(low), weight(high)
+
+
+def award_told(
+    found: Award, before: Award | None = None, left_out: Sequence[str] = ()
+) -> list[str]:
     """Say who comes first, how firmly, and what the price weighs in effect.
 
-    `before` is the award without the hopeless offer, if it is there.
+    `before` is the award without the hopeless offer, if it is there; `left_out` names the offers
+    that do not count, told before anybody is said to come first.
     """
-    return list(
-        filter(
-            None,
-            [leader_told(found), hopeless_told(found, before), _stable(found), _effective(found)],
-        )
-    )
+    leader = leader_told(found)
+    lines = [
+        reserve_told(left_out),
+        f"Parmi les offres comptées, {leader}" if left_out else leader,
+        hopeless_told(found, before),
+        _stable(found),
+        _effective(found),
+    ]
+    return [line for line in lines if line]
 
 
 def leader_told(found: Award) -> str:
@@ -84,11 +126,8 @@ def hopeless_told(found: Award, before: Award | None) -> str:
 def _stable(found: Award) -> str:
     if len(found.winners) > 1:
         return "À ce poids, le moindre écart départage les offres."
-    part = stable_around(found)
-    return (
-        f"{found.winner_names[0]} reste en tête tant que le prix pèse de {weight(part.low)} "
-        f"à {weight(part.high)}."
-    )
+    low, high = steady(found)
+    return f"{found.winner_names[0]} reste en tête tant que le prix pèse de {low} à {high}."
 
 
 def _effective(found: Award) -> str:

@@ -20,21 +20,27 @@ from maillon.plots.promised_and_worked import (
     lots_finding,
     lots_picture,
 )
+from maillon.sheet.store import AnswerStore
 from maillon.widgets import controls
 from maillon.wording import count, listing, number, percent
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep_settings
 
 MONTHS = 12
 CHECK_DAYS = 100.0
 """Days of the team to check every hour of the year; a share of the hours takes its share."""
 YEARS = 3
 """Years of the same clause that the label adds up."""
+EFFORT_HINT = (
+    "Part du travail réservée à des personnes en insertion. "
+    "Des guides l’appellent aussi « effort d’insertion »."
+)
 
 
 class ClauseBench:
     """Five controls, one reading, and the pictures that follow it."""
 
-    def __init__(self, react: Callable[[], None]) -> None:
+    def __init__(self, store: AnswerStore, react: Callable[[], None]) -> None:
         self._react = react
         self._known = hautebrune.lots()
         self._lots = controls.checks(
@@ -48,7 +54,7 @@ class ClauseBench:
             high=30,
             step=1,
             unit="%",
-            hint="Part du travail réservée à des personnes en insertion.",
+            hint=EFFORT_HINT,
         )
         self._follow_up = controls.slider(
             "Part des heures vérifiées",
@@ -76,6 +82,8 @@ class ClauseBench:
             one="jour par mois",
             hint="Trouver, préparer et suivre les personnes : tenir coûte alors moins cher.",
         )
+        names = ("lots", "taux", "suivi", "penalite", "facilitation")
+        keep_settings(store, dict(zip(names, self.settings, strict=True)))
         actions = controls.buttons(("reset", "Réinitialiser", "quiet"))
         actions.on_click(lambda _button: self._reset())
         self.result = controls.sentence()

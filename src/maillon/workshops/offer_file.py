@@ -2,7 +2,8 @@
 
 The header is the first row that names a price and a quality; without one, columns are guessed by
 what they hold. An error names the row as the spreadsheet numbers it. Nothing is dropped silently:
-a row that is not an offer stops the reading.
+a row that is not an offer stops the reading. The scale of the marks is read in their title
+(:mod:`maillon.workshops.offer_scale`) and said back.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from maillon.models.award import MOST_OFFERS, Offer
 from maillon.models.price_scores import SCALE
 from maillon.sheet.numbers import UnreadableNumber, in_unit, read_number, shown
 from maillon.wording import NBSP, count
+from maillon.workshops.offer_scale import MarkScale, doubt_told, read_scale, written
 
 ENDINGS: Final = ".xlsx,.csv"
 #: Words of a header, without accents; the first column that holds one of them is taken.
@@ -29,8 +31,8 @@ WORDS: Final = {
     "quality": ("qualite", "technique", "note", "valeur"),
     "name": ("offre", "candidat", "entreprise", "societe", "soumissionnaire", "nom", "titulaire"),
 }
-#: Scales on which quality is marked; each is brought back to :data:`SCALE`.
-SCALES: Final = (20, 100, 5, 10)
+#: Words that rule a column out: the mark of a price is neither a price nor a quality.
+RULED_OUT: Final = {"price": ("note", "point"), "quality": ("prix",), "name": ()}
 #: Rows and columns beyond which a file is no table of offers.
 MOST_ROWS, MOST_COLUMNS = 500, 60
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
@@ -50,10 +52,23 @@ class Columns:
     price: int
     quality: int
     first: int
-    scale: float
+    scale: MarkScale
 
 
-def read_offers(path: Path) -> tuple[Offer, ...]:
+@dataclass(frozen=True, slots=True)
+class OffersRead:
+    """The offers of a file, marked on :data:`SCALE`, and the scale that they were marked on."""
+
+    offers: tuple[Offer, ...]
+    scale: MarkScale
+
+    @property
+    def told(self) -> str:
+        """What was read, in French sentences."""
+        return f"{count(len(self.offers), 'offre lue', 'offres lues')}. {self.scale.told}"
+
+
+def read_offers(path: Path) -> OffersRead:
     """Read the offers of a file.
 
     Raises:
@@ -62,13 +77,13 @@ def read_offers(path: Path) -> tuple[Offer, ...]:
     return offers_of(_sheet(path) if path.suffix.lower() == ".xlsx" else _csv(path))
 
 
-def offers_of(rows: Rows) -> tuple[Offer, ...]:
+def offers_of(rows: Rows) -> OffersRead:
     r"""Read the offers of a table, row 1 first.
 
     Raises:
         OffersUnread: columns cannot be told apart, or a row is no offer.
 
-    >>> offers_of([["Offre", "Prix", "Note sur 20"], ["Dupont", "112\xa0000,50 €", "15,2"]])
+    >>> offers_of([["Offre", "Prix", "Note sur 20"], ["Dupont", "112\xa0000,50 €", "15,2"]]).offers
     (Offer(name='Dupont', price=112000.5, quality=7.6),)
     """
     columns = _columns(rows)
@@ -84,7 +99,7 @@ def offers_of(rows: Rows) -> tuple[Offer, ...]:
             f"Ce tableau contient {count(len(offers), 'offre')}, pour {MOST_OFFERS} au plus.",
             remedy="Gardez les offres que vous comparez vraiment.",
         )
-    return tuple(offers)
+    return OffersRead(tuple(offers), columns.scale)
 
 
 _FORM: Final = (
@@ -148,7 +163,12 @@ def _columns(rows: Rows) -> Columns:
         name = _titled(titles, "name", {price, quality})
         if name is None:
             name = next(i for i in range(len(row) + 1) if i not in {price, quality})
-        return Columns(name, price, quality, rank + 1, _scale(titles[quality]))
+        scale = read_scale(_text(row[quality]), titles[quality])
+        if scale.doubts:
+            raise OffersUnread(
+                doubt_told(scale), remedy="Gardez-en une seule : « Qualité sur 60 »."
+            )
+        return Columns(name, price, quality, rank + 1, scale)
     return _guessed(rows)
 
 
@@ -164,24 +184,17 @@ def _guessed(rows: Rows) -> Columns:
     names = [place for place in range(width) if place not in numbers]
     if len(numbers) < 2 or not names:
         raise OffersUnread("Les colonnes du tableau n’ont pas été reconnues.", remedy=_FORM)
-    return Columns(names[0], numbers[0], numbers[1], 0, SCALE)
+    return Columns(names[0], numbers[0], numbers[1], 0, MarkScale(SCALE, said=False))
 
 
 def _titled(titles: Sequence[str], kind: str, taken: set[int | None]) -> int | None:
     for word in WORDS[kind]:
         for place, title in enumerate(titles):
-            if word in title and place not in taken:
+            if word not in title or place in taken:
+                continue
+            if not any(other in title for other in RULED_OUT[kind]):
                 return place
     return None
-
-
-def _scale(title: str) -> float:
-    """Read the scale of a title such as « note sur 20 » or « qualité (/100) »."""
-    plain = title.replace(" ", "")
-    for scale in sorted(SCALES, reverse=True):
-        if any(f"{mark}{scale}" in plain for mark in ("/", "sur")):
-            return float(scale)
-    return SCALE
 
 
 def _offer(row: Sequence[Cell], rank: int, columns: Columns) -> Offer:
@@ -190,15 +203,19 @@ def _offer(row: Sequence[Cell], rank: int, columns: Columns) -> Offer:
     name = " ".join(_text(cells[0]).split()) or f"Offre de la ligne {rank}"
     place = f"Ligne {rank}, {shown(name)}"
     price = _number(cells[1], place, "le prix", "€", "112 000")
-    quality = _number(cells[2], place, "la note de qualité", "", "7,6") * SCALE / columns.scale
+    mark = _number(cells[2], place, "la note de qualité", "", "7,6")
     if price <= 0:
         raise OffersUnread(f"{place} : le prix doit être supérieur à zéro.")
-    if not 0 <= quality <= SCALE:
+    best = columns.scale.best
+    if not 0 <= mark <= best:
         raise OffersUnread(
-            f"{place} : la note de qualité sort de l’échelle.",
-            remedy="Notez sur 10, ou écrivez l’échelle dans le titre : « Qualité sur 20 ».",
+            f"{place} : la note de qualité, {written(mark)}, sort de l’échelle de 0 à "
+            f"{written(best)}.",
+            remedy="Corrigez la note, ou l’échelle du titre."
+            if columns.scale.said
+            else "Notez sur 10, ou écrivez l’échelle dans le titre : « Qualité sur 60 ».",
         )
-    return Offer(name, price, quality)
+    return Offer(name, price, mark * SCALE / best)
 
 
 def _number(cell: Cell, place: str, what: str, unit: str, example: str) -> float:

@@ -1,256 +1,230 @@
 """The analysis sheet that a buyer takes away: an .xlsx whose marks, totals and ranks stay live.
 
 Every result is a formula of the spreadsheet: changing a price, a mark or a weight computes all
-again, without the course. The first page marks under the chosen formula and says how firmly the
-first place stands; the second compares all formulas.
+again, without the course. The first page marks under the chosen formula, or prices quality in
+euros, and says how firmly the first place stands; the second compares all formulas. Rows that are
+no offers stay in the sheet, named as not counted.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from maillon.models.award import MOST_OFFERS, Offer
-from maillon.models.price_scores import FORMULAS, SCALE, PriceFormula, Terms
+from maillon.models.award import Offer
+from maillon.models.price_scores import SCALE, PriceFormula, Terms
+from maillon.workshops import offer_sheet_cells as cells
+from maillon.workshops import offer_sheet_comparison as comparison
 from maillon.workshops import offer_sheet_look as look
+from maillon.workshops import offer_sheet_rules as rules
+from maillon.workshops.award_sentences import MONETISED_LABEL
+from maillon.workshops.offer_sheet_cells import FIRST, LAST, ROWS, SET, column
+from maillon.workshops.offer_table import LeftOut
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE: Final = "analyse-des-offres.xlsx"
-ANALYSIS, COMPARISON = "Analyse", "Comparer les formules"
 NOTICE: Final = (
     "Outil de formation, pas un conseil juridique : faites relire votre méthode. "
     "Cases jaunes : à remplir ; le reste se recalcule."
 )
-#: Rows of the first page: where the offers start, and where they end.
-FIRST: Final = 20
-LAST: Final = FIRST + MOST_OFFERS - 1
-#: Cells of the first page that every formula reads.
-WEIGHT, QUALITY, BEST, MULTIPLE, REFERENCE, FLOOR, WORTH, LOWEST, HIGHEST = (
-    f"$B${row}" for row in range(9, 18)
+IN_WORDS: Final = (
+    "Prix de l’offre − valeur d’un point × note de qualité : le prix corrigé le plus bas l’emporte",
+    "d’aucune autre offre",
+    "Aucun n’est caché, mais il faut dire combien vaut un point, et le publier.",
 )
-#: What each formula makes of the price {p}, in the language of spreadsheets.
-CELLS: Final = {
-    "classique": "{best}*{low}/{p}",
-    "min-max": "IF({high}={low},{best},{best}*({high}-{p})/({high}-{low}))",
-    "echelle": "{best}*MAX(0,{n}*{low}-{p})/(({n}-1)*{low})",
-    "quadratique": "{best}*({low}/{p})^2",
-    "absolue": "{best}*MIN(1,MAX(0,({reference}-{p})/({reference}-{floor})))",
-}
+#: What the sheet writes of a first place, and where all is well.
+TIED, UNTIED, LEVEL, NONE, NO_SETTING = (
+    "oui : à départager", "non", "égalité", "aucune", "aucun",
+)  # fmt: skip
+SO_MANY: Final = " : "
+TO_MEND: Final = "voir les mots rouges, à côté"
+ANY_WORTH: Final = "toute valeur"
+RESERVED: Final = ", parmi les offres comptées"
+#: Column where the results stand: their labels take three, their values two.
+RESULTS: Final = 4
+_NO: Final = '""'
+#: Titles of the offers' table under a formula, and where quality is worth euros.
+_OFFER: Final = ("Offre", "Prix (€)", "Qualité (sur 10)")
+_KEPT: Final = ("Prix retenu", "Qualité retenue", "Nom retenu", "Non comptée", "Cumul")
 HEADS: Final = (
-    "Offre",
-    "Prix (€)",
-    "Qualité (sur 10)",
+    *_OFFER,
     "Note du prix",
     "Total",
     "Rang",
     "Passe devant sous ce poids du prix",
-    "Passe devant au-delà de ce poids du prix",
-    "Prix retenu",
-    "Qualité retenue",
+    "Passe devant\nau-delà de ce poids du prix",
+    *_KEPT,
 )
-#: Row of the second page where formulas are named; winner, bias and totals stand below.
-COMPARED_HEAD: Final = 4
-#: What the sheet writes of a first place.
-TIED, UNTIED, LEVEL = "oui : à départager", "non", "égalité"
-MONETISED: Final = (
-    "Qualité monétisée : prix corrigé (€)",
-    "Le plus bas l’emporte, sans lire les autres offres. Publiez ce que vaut un point.",
+MONETISED_HEADS: Final = (
+    *_OFFER,
+    "Valeur de la qualité (€)",
+    "Prix corrigé (€)",
+    "Rang",
+    "Passe devant sous cette valeur du point",
+    "Passe devant\nau-delà de cette valeur du point",
+    *_KEPT,
 )
-_TIE: Final = "0.000000001"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the buyer sets: a formula (None where quality is worth euros), weight of the price.
+
+    ``weight`` goes from 0 to 1; ``euros_per_point`` is what a point of quality is worth.
+    """
+
+    formula: PriceFormula | None
+    weight: float
+    terms: Terms
+    euros_per_point: float
 
 
 def offer_sheet(
     offers: Sequence[Offer],
-    formula: PriceFormula,
-    weight: float,
-    terms: Terms,
-    euros_per_point: float,
+    settings: Settings,
+    *,
+    left_out: Sequence[LeftOut] = (),
+    day: date | None = None,
 ) -> bytes:
-    """Return the workbook for these offers; `weight` is the weight of the price, from 0 to 1.
+    """Return the workbook for these offers, dated of `day` (today by default).
 
-    `euros_per_point`, what a point of quality is worth, ranks them without a formula as well.
+    `left_out` are rows that do not count: the sheet holds them, and names them as such.
 
     >>> from maillon.models.price_scores import formula
-    >>> offer_sheet([Offer("A", 100, 6)], formula("classique"), 0.5, Terms(), 10)[:2]
+    >>> offer_sheet([Offer("A", 100, 6)], Settings(formula("classique"), 0.5, Terms(), 10))[:2]
     b'PK'
     """
     from openpyxl import Workbook
 
     book = Workbook()
     page = book.worksheets[0]
-    page.title = ANALYSIS
-    _settings(page, formula, weight, terms, euros_per_point)
-    _offers(page, offers, formula)
-    _results(page)
-    look.analysis(page, FIRST, LAST)
-    _comparison(book)
+    page.title = cells.ANALYSIS
+    _settings(page, settings, day or datetime.now().astimezone().date())
+    _offers(page, [*offers, *left_out], settings.formula)
+    _results(page, settings.formula)
+    look.analysis(page, monetised=settings.formula is None)
+    rules.bound(page)
+    rules.highlight(page)
+    look.comparison(comparison.add(book))
     book.calculation.fullCalcOnLoad = True
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _settings(
-    page: Worksheet, formula: PriceFormula, weight: float, terms: Terms, euros_per_point: float
-) -> None:
+def _settings(page: Worksheet, settings: Settings, day: date) -> None:
     """Write what the sheet is, the formula with its bias, and what the buyer publishes."""
+    one, terms = settings.formula, settings.terms
+    words = IN_WORDS if one is None else (one.words, one.depends, one.bias)
     lines: list[tuple[str, Any]] = [
         ("Feuille d’analyse des offres", None),
         (NOTICE, None),
-        ("Formule du prix", formula.label),
-        ("En mots", formula.words),
-        ("Elle dépend", formula.depends),
-        ("Son biais", formula.bias),
+        ("Date de cette analyse", day),
+        ("Formule du prix", MONETISED_LABEL if one is None else one.label),
+        *zip(("En mots", "Elle dépend", "Son biais"), words, strict=True),
         ("", None),
         ("Réglages", None),
-        ("Poids du prix", weight),
-        ("Poids de la qualité", f"=1-{WEIGHT}"),
+        ("Poids du prix", settings.weight),
+        ("Poids de la qualité", f'=IF({cells.check_cell(cells.WEIGHT)}="",1-{cells.WEIGHT},"")'),
         ("Meilleure note", SCALE),
         ("Échelle n (linéaire à échelle)", terms.multiple),
         ("Prix de référence (absolue)", terms.reference),
         ("Prix plancher (absolue)", terms.floor),
-        ("Valeur d’un point (qualité monétisée)", euros_per_point),
-        ("Prix le plus bas reçu", f"=MIN(I{FIRST}:I{LAST})"),
-        ("Prix le plus haut reçu", f"=MAX(I{FIRST}:I{LAST})"),
+        ("Valeur d’un point (qualité monétisée)", settings.euros_per_point),
+        ("Prix le plus bas reçu", _among("MIN")),
+        ("Prix le plus haut reçu", _among("MAX")),
     ]
     for row, (label, value) in enumerate(lines, 1):
         page.cell(row, 1, label)
         page.cell(row, 2, value)
+    for setting, (told, condition) in cells.CHECKS.items():
+        page[cells.check_cell(setting).replace("$", "")] = cells.when(
+            condition.format(setting), '""', cells.quoted(told)
+        )
 
 
-def _mark(formula: PriceFormula, price: str, page: str = "") -> str:
-    """Return the spreadsheet's formula of a mark; `page` prefixes the cells of another page."""
-    return CELLS[formula.id].format(
-        p=price,
-        best=page + BEST,
-        low=page + LOWEST,
-        high=page + HIGHEST,
-        n=page + MULTIPLE,
-        reference=page + REFERENCE,
-        floor=page + FLOOR,
-    )
+def _among(function: str) -> str:
+    prices = column("I")
+    return cells.when(f"COUNT({prices})>0", f"{function}({prices})")
 
 
-def _offers(page: Worksheet, offers: Sequence[Offer], formula: PriceFormula) -> None:
+def _offers(page: Worksheet, rows: Sequence[Offer | LeftOut], formula: PriceFormula | None) -> None:
     """Write a row for each offer, and empty ones whose formulas wait."""
-    for column, head in enumerate(HEADS, 1):
-        page.cell(FIRST - 1, column, head)
+    for place, head in enumerate(MONETISED_HEADS if formula is None else HEADS, 1):
+        page.cell(FIRST - 1, place, head)
     for row in range(FIRST, LAST + 1):
-        place = row - FIRST
-        if place < len(offers):
-            offer = offers[place]
-            name = page.cell(row, 1, offer.name)
-            name.data_type = "s"  # a name that starts with « = » is no formula
-            page.cell(row, 2, offer.price)
-            page.cell(row, 3, offer.quality)
-        for column, text in enumerate(_row_formulas(row, formula), 4):
-            page.cell(row, column, text)
+        if row - FIRST < min(len(rows), ROWS):
+            given = rows[row - FIRST]
+            for place, value in enumerate((given.name, given.price, given.quality), 1):
+                _write(page.cell(row, place), value)
+        results = [*cells.marked(row, formula), *cells.ranked(row, formula), *cells.helpers(row)]
+        for place, text in enumerate(results, 4):
+            page.cell(row, place, text)
 
 
-def _row_formulas(row: int, formula: PriceFormula) -> list[str]:
-    """Return columns D to J of a row; empty while its price or its quality is missing."""
-    totals, ranks = f"$E${FIRST}:$E${LAST}", f"$F${FIRST}:$F${LAST}"
-    leader = f"MATCH(1,{ranks},0)"
-    cheaper = f"(INDEX($D${FIRST}:$D${LAST},{leader})-D{row})"
-    better = f"(J{row}-INDEX($J${FIRST}:$J${LAST},{leader}))"
-    tie = f"{better}/({cheaper}+{better})"
-    inside = f"AND({tie}>0,{tie}<1)"
-    full = f"AND(ISNUMBER(B{row}),ISNUMBER(C{row}))"
-
-    def when(filled: str, text: str) -> str:
-        return f'=IF({filled},{text},"")'
-
-    counts = f"ISNUMBER(I{row})"
-    return [
-        when(counts, _mark(formula, f"I{row}")),
-        when(counts, f"{WEIGHT}*D{row}+{QUALITY}*J{row}"),
-        when(counts, f"1+SUMPRODUCT(ISNUMBER({totals})*({totals}>E{row}+{_TIE}))"),
-        when(counts, f'IF({cheaper}+{better}>{_TIE},IF({inside},{tie},""),"")'),
-        when(counts, f'IF({cheaper}+{better}<-{_TIE},IF({inside},{tie},""),"")'),
-        when(full, f'IF(B{row}>0,B{row},"")'),
-        when(counts, f"C{row}"),
-    ]
+def _write(cell: Cell | MergedCell, value: float | str | None) -> None:
+    """Write what was typed; a text that starts with « = » is no formula."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
-def _quoted(text: str) -> str:
-    """Write a text inside a formula of the spreadsheet."""
-    return f'"{text}"'
-
-
-def _results(page: Worksheet) -> None:
-    """Write who comes first, and how firmly."""
-    names, ranks = f"A{FIRST}:A{LAST}", f"F{FIRST}:F{LAST}"
-    tied = f"COUNTIF({ranks},1)>1"
-    spread = "({0}*(MAX({1})-MIN({1})))"
-    price = spread.format(WEIGHT, f"D{FIRST}:D{LAST}")
-    quality = spread.format(QUALITY, f"J{FIRST}:J{LAST}")
+def _results(page: Worksheet, formula: PriceFormula | None) -> None:
+    """Write, beside the settings, what is to mend, who comes first, and how firmly."""
+    ranks, some = column("F"), f"COUNT({column('E')})>0"
+    tied, left = f"COUNTIF({ranks},1)>1", f"{cells.left_out_count()}>0"
+    wrong = "&".join(cells.check_cell(setting) for setting in cells.CHECKS)
+    names = f"{cells.left_out_count()}&{cells.quoted(SO_MANY)}&{cells.left_out_names()}"
+    leader = f"INDEX({column('K')},MATCH(1,{ranks},0))&IF({left},{cells.quoted(RESERVED)},{_NO})"
+    first = f"IF({tied},{cells.quoted(LEVEL)},{leader})"
+    level = f"IF({tied},{cells.quoted(TIED)},{cells.quoted(UNTIED)})"
+    apart = cells.when(f"COUNT({column('I')})>0", f"{cells.HIGHEST}/{cells.LOWEST}-1")
+    well, mend = cells.quoted(NO_SETTING), cells.quoted(TO_MEND)
     lines = [
-        ("Offre en tête", f'=IFERROR(INDEX({names},MATCH(1,{ranks},0)),"")'),
-        ("Égalité en tête", f"=IF({tied},{_quoted(TIED)},{_quoted(UNTIED)})"),
-        (
-            "Elle reste en tête si le prix pèse de",
-            f"=IF({tied},{WEIGHT},MAX(0,G{FIRST}:G{LAST}))",
-        ),
-        ("jusqu’à", f"=IF({tied},{WEIGHT},MIN(1,H{FIRST}:H{LAST}))"),
-        ("Poids effectif du prix", f'=IFERROR({price}/({price}+{quality}),"")'),
-        ("Prix le plus haut, au-dessus du plus bas", f'=IFERROR({HIGHEST}/{LOWEST}-1,"")'),
+        ("Réglages à corriger", cells.when(f"{wrong}={_NO}", well, mend)),
+        ("Offres non comptées", cells.when(left, names, cells.quoted(NONE))),
+        ("Offre en tête", cells.when(some, first)),
+        ("Égalité en tête", cells.when(some, level)),
+        *(_firmness(some, tied) if formula else _worth_firmness(some, tied)),
+        ("Prix le plus haut, au-dessus du plus bas", apart),
     ]
-    for row, (label, text) in enumerate(lines, LAST + 2):
-        page.cell(row, 1, label)
-        page.cell(row, 2, text)
+    page.cell(SET - 1, RESULTS, "Résultat")
+    for row, (label, text) in enumerate(lines, SET):
+        page.cell(row, RESULTS, label)
+        page.cell(row, RESULTS + 3, text)
 
 
-def _compared(
-    page: Worksheet, column: int, head: tuple[str, str], formulas: Sequence[str], *, best: str
-) -> None:
-    """Write a column of the second page: name, winner (`best` is MAX or MIN), bias, cells."""
-    first, last = COMPARED_HEAD + 3, COMPARED_HEAD + 2 + MOST_OFFERS
-    letter = "ABCDEFG"[column - 1]
-    cells = f"{letter}{first}:{letter}{last}"
-    winner = f"INDEX($A${first}:$A${last},MATCH({best}({cells}),{cells},0))"
-    # Numbers within a hair of the best; text cells count for nothing.
-    sign = ">" if best == "MAX" else "<"
-    shift = "-" if best == "MAX" else "+"
-    near = f"SUMPRODUCT(ISNUMBER({cells})*({cells}{sign}{best}({cells}){shift}{_TIE}))"
-    page.cell(COMPARED_HEAD, column, head[0])
-    page.cell(
-        COMPARED_HEAD + 1,
-        column,
-        f"=IF(COUNT({cells})=0,{_quoted('')},IF({near}>1,{_quoted(LEVEL)},{winner}))",
-    )
-    page.cell(COMPARED_HEAD + 2, column, head[1])
-    for row, text in enumerate(formulas, first):
-        page.cell(row, column, f'=IF(ISNUMBER({ANALYSIS}!I{FIRST + row - first}),{text},"")')
-
-
-def _comparison(book: Workbook) -> None:
-    """Add the page that totals the same offers under every formula."""
-    page = book.create_sheet(COMPARISON)
-    source = f"{ANALYSIS}!"
-    page.cell(1, 1, "Les mêmes offres, sous chaque formule")
-    page.cell(2, 1, "Changez les prix, les notes et les poids sur la première page.")
-    page.cell(COMPARED_HEAD, 1, "Formule")
-    page.cell(COMPARED_HEAD + 1, 1, "En tête")
-    page.cell(COMPARED_HEAD + 2, 1, "Son biais")
-    first, last = COMPARED_HEAD + 3, COMPARED_HEAD + 2 + MOST_OFFERS
-    for row in range(first, last + 1):
-        name = f"{source}A{FIRST + row - first}"
-        page.cell(row, 1, f'=IF({name}="","",{name})')
-    for column, one in enumerate(FORMULAS, 2):
-        marks = [_mark(one, f"{source}I{FIRST + rank}", source) for rank in range(MOST_OFFERS)]
-        totals = [
-            f"{source}{WEIGHT}*{mark}+{source}{QUALITY}*{source}J{FIRST + rank}"
-            for rank, mark in enumerate(marks)
-        ]
-        _compared(page, column, (one.label, one.bias), totals, best="MAX")
-    corrected = [
-        f"{source}I{FIRST + rank}-{source}{WORTH}*{source}J{FIRST + rank}"
-        for rank in range(MOST_OFFERS)
+def _firmness(some: str, tied: str) -> list[tuple[str, str]]:
+    """Return between which weights of the price the first stays first, and the weight in effect."""
+    spread = "({0}*(MAX({1})-MIN({1})))"
+    price = spread.format(cells.WEIGHT, column("D"))
+    quality = spread.format(cells.QUALITY, column("J"))
+    low, high = f"MAX(0,{column('G')})", f"MIN(1,{column('H')})"
+    share = f"IFERROR({price}/({price}+{quality}),{_NO})"
+    return [
+        ("Elle reste en tête si le prix pèse de", _unless_tied(some, tied, cells.WEIGHT, low)),
+        ("jusqu’à", _unless_tied(some, tied, cells.WEIGHT, high)),
+        ("Poids effectif du prix", cells.when(some, share)),
     ]
-    _compared(page, len(FORMULAS) + 2, MONETISED, corrected, best="MIN")
-    look.comparison(page, COMPARED_HEAD, last)
+
+
+def _unless_tied(some: str, tied: str, setting: str, bound: str) -> str:
+    """Return a bound of the first place; with a tie, the setting itself."""
+    return cells.when(some, f"IF({tied},{setting},{bound})")
+
+
+def _worth_firmness(some: str, tied: str) -> list[tuple[str, str]]:
+    """Return between which values of a point the first stays first."""
+    low, beyond = f"MAX(0,{column('G')})", column("H")
+    high = f"IF(COUNT({beyond})=0,{cells.quoted(ANY_WORTH)},MIN({beyond}))"
+    return [
+        ("Elle reste en tête si un point vaut de", _unless_tied(some, tied, cells.WORTH, low)),
+        ("jusqu’à", _unless_tied(some, tied, cells.WORTH, high)),
+    ]

@@ -38,6 +38,7 @@ HINT: Final = (
 )
 FILE_HINT: Final = (
     "Un tableau .xlsx ou .csv avec trois titres : offre, prix, qualité. "
+    "Écrivez l’échelle des notes dans le titre : « Qualité sur 60 ». "
     "Il reste sur l’ordinateur où le cours tourne."
 )
 
@@ -49,6 +50,15 @@ class Row:
     offer: Offer | None
     told: str = ""
     tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no offer yet: its name, its price and quality as read, or else as typed."""
+
+    name: str
+    price: float | str | None
+    quality: float | str | None
 
 
 class OfferTable:
@@ -65,11 +75,13 @@ class OfferTable:
             hint=HINT,
             growing=True,
         )
-        self._files = file_picker("Ou votre propre tableau", accept=ENDINGS, hint=FILE_HINT)
+        self._files = file_picker(
+            "Ou votre propre tableau", accept=ENDINGS, hint=FILE_HINT, several=False
+        )
         self._back = controls.buttons(("back", "Reprendre les offres de Hautebrune", "quiet"))
         self._control.on_value(lambda _value: self._keep())
         self._files.on_files(self._read_file)
-        self._back.on_click(lambda _button: self._write(hautebrune.offers()))
+        self._back.on_click(lambda _button: self._bring_back())
         self.box: Sequence[Any] = [
             ipywidgets.VBox([self._control]),
             ipywidgets.VBox([self._files, self._back]),
@@ -79,6 +91,16 @@ class OfferTable:
     def offers(self) -> tuple[Offer, ...]:
         """The offers that can be marked, in the order of the table."""
         return tuple(row.offer for row in self._rows() if row.offer is not None)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The rows that are begun and cannot be marked, in the order of the table."""
+        entries = self._control.entries
+        return tuple(
+            left_out(entries[row], label)
+            for (row, label), read in zip(ROWS, self._rows(), strict=True)
+            if read.offer is None and row in entries
+        )
 
     @property
     def invented(self) -> bool:
@@ -106,6 +128,10 @@ class OfferTable:
         self._control.say(news or "Tableau enregistré.", tone)
         self._moved()
 
+    def _bring_back(self) -> None:
+        self._write(hautebrune.offers())
+        self._files.say("")  # what was read of a file is no longer there
+
     def _write(self, offers: Sequence[Offer]) -> None:
         self._control.value = written(offers)
 
@@ -115,9 +141,9 @@ class OfferTable:
                 f"Vous avez choisi {count(len(paths), 'fichier')}.",
                 remedy="Choisissez un seul tableau d’offres.",
             )
-        offers = read_offers(paths[0])
-        self._write(offers)
-        self._files.say(f"{count(len(offers), 'offre lue', 'offres lues')}.", "good")
+        found = read_offers(paths[0])
+        self._write(found.offers)
+        self._files.say(found.told, "good")
 
 
 def kept_rows(store: AnswerStore) -> Entries:
@@ -162,6 +188,23 @@ def read_row(texts: Mapping[str, str], fallback: str) -> Row:
         return Row(Offer(texts.get(NAME, fallback), price, quality))
     except MaillonError as error:
         return Row(None, str(error), "bad")
+
+
+def left_out(texts: Mapping[str, str], fallback: str) -> LeftOut:
+    """Read what can be read of a row that is no offer; the rest stays as it was typed.
+
+    >>> left_out({"nom": "A", "prix": "cent mille", "qualite": "12"}, "Offre 1")
+    LeftOut(name='A', price='cent mille', quality=12.0)
+    """
+
+    def cell(column: str, unit: str) -> float | str | None:
+        text = texts.get(column)
+        try:
+            return None if text is None else _read(text, unit, "10")
+        except MaillonError:
+            return text
+
+    return LeftOut(texts.get(NAME, fallback), cell(PRICE, "€"), cell(QUALITY, ""))
 
 
 def _read(text: str, unit: str, example: str) -> float:

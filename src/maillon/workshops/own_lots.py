@@ -18,12 +18,21 @@ from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.entry_table import Entries, clean, entry_table
 from maillon.word_page import WORD
-from maillon.wording import listing
-from maillon.workshops.sizing_note import FILENAME, SizedLot, Sizing, people, sizing_page
+from maillon.wording import listing, number
+from maillon.workshops.sizing_note import (
+    FILENAME,
+    SizedLot,
+    Sizing,
+    Unfinished,
+    people,
+    sizing_page,
+)
 
 #: Where the table, the title and the pool stand among the answers of the workshop.
 ANSWER, TITLE, POOL = "mes-lots", "mon-marche", "mon-vivier"
 ROWS = [(str(rank), f"Lot {rank}") for rank in range(1, 7)]
+#: Rows that show before any is added.
+SHOWN = 2
 NAME, AMOUNT, LABOUR, EFFORT, COST = "nom", "montant", "main-oeuvre", "taux", "cout"
 COLUMNS = [
     (NAME, "Lot"),
@@ -43,6 +52,7 @@ HINT = (
     "Montant d’un an. Part de main-d’œuvre et coût horaire, charges comprises : demandez-les en "
     "sourçage, lot par lot. Une case vide dit ce qui reste à demander."
 )
+POOL_HINT = "Selon la personne qui facilite les clauses. Vide : la note dira de le demander."
 FILL = "Remplissez un premier lot : ses heures s’afficheront au bout de la ligne."
 
 
@@ -77,12 +87,14 @@ class OwnLotsStep:
             result_label="Heures par an",
             entries=kept_rows(store),
             hint=HINT,
+            least=SHOWN,
+            adding="Ajouter un lot",
         )
         self._pool = controls.text(
             "Personnes disponibles par an",
             unit="personnes",
             numeric=True,
-            hint="Selon la personne qui facilite les clauses. Vide : la note dira de le demander.",
+            hint=f"{POOL_HINT} {hours_each_told()}",
         )
         self._pool.value = _kept_text(store, POOL)
         self._summary = controls.sentence()
@@ -113,7 +125,8 @@ class OwnLotsStep:
         except MaillonError as error:
             controls.tell(self._summary, [str(error)], "bad")
             return
-        controls.tell(self._summary, sizing.summary() if sizing.lots else [FILL])
+        tone = "bad" if sizing.unfinished else "plain"
+        controls.tell(self._summary, sizing.summary() or [FILL], tone)
 
     def _sizing(self, readings: Sequence[Reading]) -> Sizing:
         entries = self._table.entries
@@ -121,7 +134,7 @@ class OwnLotsStep:
             title=" ".join(str(self._title.value or "").split()),
             lots=tuple(each.sized for each in readings if each.sized is not None),
             unfinished=tuple(
-                f"{entries.get(row, {}).get(NAME) or label} : {reading.told}"
+                Unfinished(entries.get(row, {}).get(NAME) or label, reading.told)
                 for (row, label), reading in zip(ROWS, readings, strict=True)
                 if reading.sized is None and reading.told
             ),
@@ -163,6 +176,19 @@ def read_row(texts: Mapping[str, str], fallback: str) -> Reading:
         return Reading(None, str(error), "bad")
     needed = people(promised, hautebrune.seen_in_arras())
     return Reading(sized, f"{hours(promised)}, soit {needed}", "good")
+
+
+def hours_each_told() -> str:
+    r"""Say why the bench counts other hours a person than one's own lots do.
+
+    >>> hours_each_told().split("; ")[1]
+    'vos lots gardent les deux bornes, 370 et 409\xa0h.'
+    """
+    low, high = hautebrune.seen_in_arras()
+    return (
+        f"Plus haut, l’atelier compte {hours(hautebrune.hours_each())} par personne, au milieu de "
+        f"ce qu’Arras a connu ; vos lots gardent les deux bornes, {number(low)} et {hours(high)}."
+    )
 
 
 def read_persons(text: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,7 +31,7 @@ class PromisedHours(Workshop):
     id = "heures-promises"
 
     def _exploration(self) -> Sequence[Any]:
-        self._bench = ClauseBench(self._handled)
+        self._bench = ClauseBench(self.store, self._handled)
         return [self._bench.box]
 
     def _handled(self) -> None:
@@ -123,13 +124,13 @@ def surprises() -> list[str]:
             f"{hours(pushed.promised)} pour un vivier de {hours(pool)}. "
             f"{hours(pushed.out_of_reach)} ne seront tenues par personne : la clause fabrique son "
             f"propre manquement. Ici, le taux le plus haut qui tienne est de "
-            f"{percent(highest_effort(known, pool))}."
+            f"{percent(math.floor(100 * highest_effort(known, pool)) / 100)}."
         ),
         (
             f"Pour 1 000 € HT et un même taux de {percent(TOO_MUCH / 2)}, le nettoyage donne "
             f"{number(best.hours_per_thousand(TOO_MUCH / 2), 1)} heures, les travaux de "
-            f"{number(min(rates), 1)} à {number(max(rates), 1)}. Le même taux partout n’est pas "
-            "le même effort partout."
+            f"{number(min(rates), 1)} à {number(max(rates), 1)}. Un même taux ne donne pas partout "
+            "autant d’heures."
         ),
     ]
 

@@ -10,7 +10,7 @@ from maillon.models.insertion_delivery import Lot, persons
 from maillon.plots.compliance_frontier import per_hour
 from maillon.plots.hour_bars import hours
 from maillon.word_page import WordPage
-from maillon.wording import NBSP, count, euros, listing, long_date, number, percent
+from maillon.wording import NBSP, capitalised, count, euros, listing, long_date, number, percent
 
 FILENAME = "note-heures-insertion.docx"
 TITLE = "Note de dimensionnement de la clause d’insertion"
@@ -29,6 +29,10 @@ TO_PASTE = (
         "Chaque trimestre, il transmet à [nom de la personne qui facilite les clauses] les heures "
         "faites, avec la copie des contrats de travail et des feuilles d’heures."
     ),
+    (
+        "Ces copies ne montrent que ce qui sert à compter les heures. Elles sont gardées [durée], "
+        "puis détruites."
+    ),
     "Dans les [nombre] jours qui suivent la notification, il nomme qui suit cette clause chez lui.",
     (
         "Si une embauche échoue, il prévient [nom] dans les [nombre] jours. Les heures sont alors "
@@ -44,7 +48,12 @@ CHECKS = (
     "Les coordonnées de la personne qui facilite les clauses y figurent aussi.",
     "Une pénalité par heure manquante est écrite ; un échange contradictoire la précède.",
     "Le suivi a un nom, un rythme et du temps prévu dans l’équipe.",
+    (
+        "Les contrats et les feuilles d’heures portent des données personnelles : la personne qui "
+        "en a la charge chez vous a relu qui les reçoit, où on les garde, quand on les détruit."
+    ),
 )
+PARTIAL = "Total partiel"
 WARNING = (
     "Cette note vient d’un outil de formation. Ce n’est pas un conseil juridique : "
     "faites-la relire par la personne qui facilite les clauses et par votre service juridique."
@@ -65,10 +74,18 @@ class SizedLot:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A lot that cannot be counted yet: its name, and what is still to be found, in French."""
+
+    label: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sizing:
     """The lots of a contract, the persons available (None if unknown), hours a person (low, high).
 
-    ``unfinished`` says of each other lot what is still to be found, in French.
+    ``unfinished`` are the other lots: as long as there is one, every sum is partial, and says so.
 
     >>> lot = SizedLot(Lot("Peinture", 1_500_000, 0.7, 30), 0.1)
     >>> Sizing("École", (lot,), 8, (370, 409)).over
@@ -79,7 +96,7 @@ class Sizing:
     lots: tuple[SizedLot, ...]
     available: float | None
     each: tuple[float, float]
-    unfinished: tuple[str, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def hours(self) -> float:
@@ -97,11 +114,18 @@ class Sizing:
         return self.pool is not None and self.hours > self.pool
 
     def summary(self) -> list[str]:
-        """Say the sum, then whether the territory can follow."""
-        return [
-            f"En tout : {hours(self.hours)} par an, soit {people(self.hours, self.each)}.",
-            self.verdict(),
-        ]
+        """Say the sum, what it leaves out, then whether the territory can follow."""
+        if not self.lots:
+            return [capitalised(f"{self.missing()}.")] if self.unfinished else []
+        so_far = "Pour l’instant" if self.unfinished else "En tout"
+        total = f"{so_far} : {hours(self.hours)} par an, soit {people(self.hours, self.each)}."
+        partial = [f"{PARTIAL} : {self.missing()}."] if self.unfinished else []
+        return [*partial, total, self.verdict()]
+
+    def missing(self) -> str:
+        """Name the lots that the sum leaves out."""
+        told = count(len(self.unfinished), "lot reste", "lots restent")
+        return f"{told} à finir ({listing([each.label for each in self.unfinished])})"
 
     def verdict(self) -> str:
         """Say where the promise stands in the pool, in one French sentence."""
@@ -110,11 +134,19 @@ class Sizing:
         who = count(round(self.available), "personne")
         can = f"{who} à {hours(self.each[0])} chacune font {hours(self.pool)}"
         if self.over:
+            lacks = f"il manque {'déjà ' if self.unfinished else ''}{hours(self.hours - self.pool)}"
+            partly = f", sans compter {self._left()}" if self.unfinished else ""
             return (
-                f"{can} : il manque {hours(self.hours - self.pool)}. Baissez le taux, retirez un "
-                "lot ou étalez les heures avant de publier."
+                f"{can} : {lacks}{partly}. Baissez le taux, retirez un lot ou étalez les heures "
+                "avant de publier."
             )
+        if self.unfinished:
+            return f"{can} : la promesse n’est pas entière, il y manque {self._left()}."
         return f"{can} : la promesse tient dans le vivier."
+
+    def _left(self) -> str:
+        many = len(self.unfinished)
+        return "le lot à finir" if many == 1 else f"les {number(many)} lots à finir"
 
 
 def people(needed: float, each: tuple[float, float]) -> str:
@@ -141,10 +173,8 @@ def sizing_page(sizing: Sizing) -> bytes:
     page.heading("Les heures, lot par lot")
     page.table(HEAD, [*(_row(sizing, each) for each in sizing.lots), _total(sizing)])
     if sizing.unfinished:
-        page.paragraph(
-            f"Total partiel : {count(len(sizing.unfinished), 'lot reste', 'lots restent')} à finir."
-        )
-        page.bullets(sizing.unfinished)
+        page.paragraph(f"{PARTIAL} : {sizing.missing()}.")
+        page.bullets([f"{each.label} : {each.told}" for each in sizing.unfinished])
     page.paragraph(
         "Heures = montant × part de main-d’œuvre × taux d’insertion ÷ coût horaire, pour un an. "
         f"Une personne y fait de {number(sizing.each[0])} à {number(sizing.each[1])} heures : ce "
@@ -190,7 +220,8 @@ def _row(sizing: Sizing, each: SizedLot) -> tuple[str, ...]:
 
 def _total(sizing: Sizing) -> tuple[str, ...]:
     total = people(sizing.hours, sizing.each).split(NBSP)[0]
-    return ("Total", "", number(sizing.hours), total)
+    label = PARTIAL if sizing.unfinished else "Total"
+    return (label, "", number(sizing.hours), total)
 
 
 def _share(value: float) -> str:

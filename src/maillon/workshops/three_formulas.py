@@ -14,9 +14,9 @@ from maillon.plots import hautebrune_offers as hautebrune
 from maillon.widgets import controls
 from maillon.wording import listing, number, percent
 from maillon.workshops.award_bench import AwardBench
-from maillon.workshops.award_sentences import points, weight
+from maillon.workshops.award_sentences import left_out_told, points, steady, weight
 from maillon.workshops.frame import Workshop
-from maillon.workshops.offer_sheet import EXCEL, FILE, offer_sheet
+from maillon.workshops.offer_sheet import EXCEL, FILE, Settings, offer_sheet
 
 #: The formula of the bet, and the weights that the challenge allows.
 BET_FORMULA: Final = "min-max"
@@ -26,6 +26,7 @@ MARGIN, STRAY = 0.05, 0.03
 EQUAL: Final = 0.5
 _ROUNDING: Final = 1e-9
 DRAWS: Final = 20_000
+KEPT_ASIDE: Final = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
 
 
 class ThreeFormulas(Workshop):
@@ -39,6 +40,7 @@ class ThreeFormulas(Workshop):
 
     def _handled(self) -> None:
         self._judge()
+        self._warn()
         self.decided()
         self.reach("handled")
 
@@ -51,24 +53,29 @@ class ThreeFormulas(Workshop):
 
     def _sheet(self) -> Sequence[Any]:
         self._box(self._exploration)  # the sheet is made of its offers
+        self._missing = controls.sentence(tone="bad")
+        self._warn()
         actions = controls.buttons(("excel", "Télécharger la feuille (Excel)", "main"))
         actions.on_click(lambda _button: self._download(actions))
-        return [actions]
+        return [self._missing, actions]
+
+    def _warn(self) -> None:
+        """Name, beside the button, the offers that the sheet holds without counting them."""
+        if hasattr(self, "_missing"):
+            told = left_out_told(self._bench.left_out)
+            lines = [told, KEPT_ASIDE] if told else []
+            controls.tell(self._missing, lines, "bad")
 
     def _download(self, actions: controls.Control) -> None:
         bench = self._bench
-        if bench.chosen is None:
-            raise MaillonError(
-                "La première page de la feuille note le prix par une formule.",
-                remedy="Choisissez-en une : la seconde page garde la qualité monétisée.",
-            )
         if not bench.offers:
-            raise MaillonError("La table des offres est vide.", remedy="Remplissez une ligne.")
-        page = offer_sheet(
-            bench.offers, bench.chosen, bench.share, bench.terms, bench.euros_per_point
-        )
+            raise MaillonError("Aucune offre ne se lit.", remedy="Remplissez une ligne.")
+        settings = Settings(bench.chosen, bench.share, bench.terms, bench.euros_per_point)
+        page = offer_sheet(bench.offers, settings, left_out=bench.table.left_out)
         actions.send({"download": {"filename": FILE, "type": EXCEL}}, [page])
-        actions.say(f"La feuille « {FILE} » est dans vos téléchargements.", "good")
+        told = left_out_told(bench.left_out)
+        ready = f"La feuille « {FILE} » est dans vos téléchargements."
+        actions.say(f"{ready} {told}".strip(), "bad" if told else "good")
 
     def _comparison(self) -> Sequence[Any]:
         found = outcome()
@@ -89,6 +96,7 @@ class ThreeFormulas(Workshop):
     def _judge(self) -> None:
         if hasattr(self, "_goal"):
             lines, won = judged(self._bench)
+            lines = [*filter(None, [left_out_told(self._bench.left_out)]), *lines]
             controls.tell(self._goal, lines, "good" if won else "plain")
 
 
@@ -159,8 +167,11 @@ def challenge_rules() -> list[str]:
     return [
         f"Le prix pèse de {percent(LEAST_WEIGHT)} à {percent(MOST_WEIGHT)}.",
         "L’offre sans espoir ne change pas le premier rang.",
-        f"Son poids effectif s’écarte de {number(100 * STRAY)} points au plus du poids annoncé.",
-        f"Le premier rang tient si ce poids bouge de {number(100 * MARGIN)} points.",
+        (
+            f"Le poids effectif du prix s’écarte de {number(100 * STRAY)} points au plus du poids "
+            "annoncé."
+        ),
+        f"Le premier rang tient si le poids du prix bouge de {number(100 * MARGIN)} points.",
     ]
 
 
@@ -177,6 +188,7 @@ def judged(bench: AwardBench) -> tuple[list[str], bool]:
     except MaillonError as error:
         return [str(error)], False
     part, share = stable_around(found), price_weight_told(found)
+    low, high = steady(found)
     stray = None if share is None else abs(share - found.weight)
     checks = [
         (
@@ -198,7 +210,7 @@ def judged(bench: AwardBench) -> tuple[list[str], bool]:
         (
             part.low <= found.weight - MARGIN + _ROUNDING
             and part.high >= found.weight + MARGIN - _ROUNDING,
-            f"le premier rang tient de {weight(part.low)} à {weight(part.high)}.",
+            f"le premier rang tient de {low} à {high}.",
         ),
     ]
     lines = [f"{'Oui' if kept else 'Pas encore'} : {words}" for kept, words in checks]
