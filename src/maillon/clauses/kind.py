@@ -85,6 +85,9 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
     if reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
         return Money.PAYMENT if pays(reading, sentence) else Money.PRICE
     head = _start(sentence, _HEAD)
+    priced = reading.first("money.prices", within=head)
+    if priced and reading.affirmed("money.moves", within=Span(priced.end, sentence.end)):
+        return Money.PAYMENT if pays(reading, sentence) else Money.PRICE
     found = [
         (span.start, kind)
         for kind in Money

@@ -14,7 +14,7 @@ _NO_VERB: Final = r"(?!(?:est|sont|sera|seront|donne|entraine|encourt|vaut|coute
 _DENIED_NOUN: Final = re.compile(
     r"(?<!\w)(?:aucune?s?|nul|nulle|sans(?! (?:exception|derogation|aucune exception|delai|"
     r"preavis|attendre|autre|effet|reponse|suite|mise|tarder|"
-    r"formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|"
+    r"formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|pas plus que|"
     rf"independamment d[eu]s?)[ ']+(?:{_ARTICLE}{_NO_VERB}[\w-]+ ){{0,2}}?{_ARTICLE}$"
     rf"|(?<!\w)(?:hors|plutot que|hormis|sauf|peu importe(?:nt)?|abstraction faite|"
     rf"sans (?:prise en|tenir) compte) "
@@ -27,6 +27,10 @@ _DENIED_OBJECT: Final = re.compile(
     rf"(?: {_NO_VERB}[\w'-]+){{0,2}}"
     rf" {_ARTICLE}$"
     rf"|(?<!\w)ne (?:pas|plus|jamais|point) (?:[\w'-]+ ){{1,2}}?{_ARTICLE}$"
+)
+#: « Nulle marque n’est préférée ».
+_DENIED_BY_SUBJECT: Final = re.compile(
+    r"(?:^|[.;:,] ?)(?:nul|nulle|aucune?) (?:[\w'-]+ ){1,4}?(?:ne |n')(?:\w+ ){1,2}$"
 )
 #: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
 _DENIED_SUBJECT: Final = re.compile(
@@ -98,7 +102,13 @@ def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
         return False
     if any(
         pattern.search(before)
-        for pattern in (_DENIED_NOUN, _DENIED_ADJECTIVE, _DENIED_OBJECT, _WAIVED)
+        for pattern in (
+            _DENIED_BY_SUBJECT,
+            _DENIED_NOUN,
+            _DENIED_ADJECTIVE,
+            _DENIED_OBJECT,
+            _WAIVED,
+        )
     ):
         return True
     return subject and bool(_DENIED_SUBJECT.search(after) or _RULED_OUT.search(after))

@@ -17,6 +17,7 @@ _PENALTY_SHARE: Final = 0.05
 _COVER_TIMES: Final = 10
 _STAFF_AMOUNT: Final = 1_000.0
 _MANY: Final = 5
+_EACH_TIMES: Final = 3
 _REFERENCE_AMOUNT: Final = 1_000.0
 _SMALL_AMOUNT: Final = 30_000.0
 _SHORT_DAYS: Final = 92.0
@@ -118,6 +119,8 @@ def _too_much(reading: Reading, quantity: Quantity, amount: float) -> bool:
         return bool(asked) and quantity.value * _REFERENCE_AMOUNT > amount
     if quantity.dimension == "money":
         sentence = reading.text.sentence(quantity.span)
+        if reading.place == "candidature" and reading.first("scale.track", within=sentence):
+            return quantity.value > _EACH_TIMES * amount
         if reading.first("sanctions.deductions", within=sentence):
             return quantity.value > _PENALTY_SHARE * amount
         if "assur" in before or "garanti" in before or "caution" in before:

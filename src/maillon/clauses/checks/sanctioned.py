@@ -38,7 +38,7 @@ def check(reading: Reading) -> Outcome:
     if kind:
         return Verdict.NA
     for span in reading.spans(*_SANCTIONS):
-        if not _denied(reading, span) and not _only_talk(reading, span.start):
+        if not (_denied(reading, span) or _only_talk(reading, span.start) or _owed(reading, span)):
             return Verdict.OK
     if _priced(reading) or _followed(reading) or _amount_apart(reading) or _lapse(reading):
         return Verdict.OK
@@ -48,6 +48,17 @@ def check(reading: Reading) -> Outcome:
     return Finding(
         "la suite d’un manquement", _WHY, "Que se passe-t-il en cas d’écart ?", missing=True
     )
+
+
+def _owed(reading: Reading, span: Span) -> bool:
+    """Tell whether to redo or take back for free is the duty itself, in its first sentence.
+
+    « Les coffrets sont repris sans frais » owes; « le lot refusé est repris sans frais » follows.
+    """
+    first = reading.text.sentences[0]
+    if not first.holds(span) or span not in list(reading.spans("sanctions.redo")):
+        return False
+    return reading.first("sanctions.failures", "sanctions.cases", within=first) is None
 
 
 def _denied(reading: Reading, span: Span) -> bool:
