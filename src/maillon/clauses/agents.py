@@ -68,9 +68,9 @@ def _subject(reading: Reading, verb: Span) -> str:
 
 def function(noun: str) -> bool:
     """Tell whether a noun has the form of a function, or names a body that follows contracts."""
-    form = _FUNCTION.fullmatch(noun) or expression(
-        "people.bodies", "people.functions"
-    ).fullmatch(noun)
+    form = _FUNCTION.fullmatch(noun) or expression("people.bodies", "people.functions").fullmatch(
+        noun
+    )
     return bool(form) and somebody(noun)
 
 

@@ -31,7 +31,7 @@ _NONE: Final = re.compile(r"\s*(?:neant|sans objet|aucune?|non)(?!\w)")
 #: « Fiches de paie » are papers of the firm, « à l’avance » is a moment: no money in either.
 _NO_MONEY: Final = re.compile(
     r"(?:fiches?|bulletins?|feuilles?|service|logiciel) de (?=paie)"
-    r"|(?<!\w)(?:a|par) (?=l'avance|avance)"
+    r"|(?<!\w)(?:a|par) (?=l'avance|avance)|(?:renonce\w*|excuse\w*|connue?s?) (?=d'avance)"
 )
 
 
@@ -60,29 +60,47 @@ def money(reading: Reading) -> Money | None:
     heading = _HEADING.match(reading.folded)
     if heading and heading.lastgroup:
         return Money[heading.lastgroup]
-    for sentence in reading.text.sentences:
-        kind = _matter(reading, sentence)
-        if kind:
-            return kind
+    for matter in (_kept_back, _matter):
+        for sentence in reading.text.sentences:
+            kind = matter(reading, sentence)
+            if kind:
+                return kind
     return None
+
+
+def _kept_back(reading: Reading, sentence: Span) -> Money | None:
+    """Return an advance refused, or a guarantee withheld: they name the matter wherever they are."""
+    if reading.first("sanctions.contract", within=sentence) or _failure(reading, sentence):
+        return None
+    if any(
+        reading.denied(span) or reading.first("money.refusals", within=sentence)
+        for span in reading.spans("money.advance", within=sentence)
+        if not _unpaid(reading, span)
+    ):
+        return Money.ADVANCE
+    return Money.RETENTION if _withheld(reading, sentence) else None
+
+
+def _failure(reading: Reading, sentence: Span) -> bool:
+    """Tell whether a later sentence says what a failure costs: it is about the duty, not money."""
+    if sentence in reading.text.sentences[:1]:
+        return False
+    opens = _start(sentence, _SUBJECT)
+    lacking = reading.first("sanctions.cases", "sanctions.lacks", within=opens)
+    return lacking is not None and not reading.first("sanctions.late_payment", within=sentence)
 
 
 def _matter(reading: Reading, sentence: Span) -> Money | None:
     """Return the money that a sentence is about, if it is about money."""
-    if reading.first("sanctions.contract", within=sentence):
+    if reading.first("sanctions.contract", within=sentence) or _failure(reading, sentence):
         return None
     ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
-    refused = any(
-        reading.denied(span) or reading.first("money.refusals", within=sentence)
-        for span in reading.spans("money.advance", within=sentence)
-    )
-    if refused:
-        return Money.ADVANCE
-    if _withheld(reading, sentence):
-        return Money.RETENTION
     if reading.first("money.not_ours", within=sentence) and not ours:
         return None
-    if reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
+    opens = sentence in reading.text.sentences[:1] or reading.first(
+        "money.moves", "money.firm_price", "money.varies", within=sentence
+    )
+    if opens and reading.first("money.price_heads", within=_start(sentence, _ARTICLE_AND_NOUN)):
         return Money.PAYMENT if pays(reading, sentence) else Money.PRICE
     head = _start(sentence, _HEAD)
     priced = reading.first("money.prices", within=head)
@@ -102,7 +120,7 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
 
 def _withheld(reading: Reading, sentence: Span) -> bool:
     """Tell whether a sentence keeps money as a guarantee: neither an advance nor a penalty."""
-    if reading.first("money.advance", within=sentence):
+    if any(not _unpaid(reading, span) for span in reading.spans("money.advance")):
         return False
     if reading.first("money.guarantees", within=sentence):
         return True

@@ -30,7 +30,7 @@ _DENIED_OBJECT: Final = re.compile(
 )
 #: « Nulle marque n’est préférée ».
 _DENIED_BY_SUBJECT: Final = re.compile(
-    r"(?:^|[.;:,] ?)(?:nul|nulle|aucune?) (?:[\w'-]+ ){1,4}?(?:ne |n')(?:\w+ ){1,2}$"
+    r"(?:^|[.;:,] ?)(?:nul|nulle|aucune?|rien) (?:[\w'-]+ ){0,4}?(?:ne |n')(?:\w+ ){1,2}$"
 )
 #: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
 _DENIED_SUBJECT: Final = re.compile(

@@ -37,7 +37,7 @@ def duties(reading: Reading) -> Iterator[Span]:
             continue
         if rank and _proof_is_vague(reading, sentence):
             continue
-        aftermath = reading.first(*_AFTERMATH, within=sentence)
+        aftermath = reading.first(*_AFTERMATH, within=sentence) if reading.execution else None
         if aftermath is None:
             yield sentence
         elif aftermath.start - sentence.start > _DUTY_LENGTH:
@@ -87,6 +87,8 @@ def _explained(reading: Reading, span: Span, *dimensions: str) -> bool:
     """Tell whether a figure with its unit explains the words, in the same sentence."""
     sentence = reading.text.sentence(span)
     for intro in reading.spans("vague.explained", within=Span(span.start, sentence.end)):
+        if dimensions and reading.folded.startswith("dans les", intro.start):
+            dimensions = ("duration",)  # « dans les deux parkings » dates nothing
         if _numbers(reading, Span(intro.start, min(sentence.end, intro.end + 60)), *dimensions):
             return True
     after = reading.folded[span.end : sentence.end]

@@ -65,11 +65,13 @@ def word_clause(
         page.heading("Ce que vous avez choisi")
         page.table(CHOICES_HEAD, [_choice(each, said[each.id]) for each in variant.fields])
     page.heading("Avant de publier")
+    people = [f"Données personnelles{NBSP}: {clause.people_note}"] if clause.people_note else []
     page.bullets(
         [
             f"Pourquoi cette clause{NBSP}: {placeholders.fill(clause.why)}",
             f"À demander aux entreprises{NBSP}: {clause.sourcing}",
             f"Ce que cela peut déplacer{NBSP}: {clause.displaces}",
+            *people,
             f"Étape du cycle d’achat{NBSP}: {STEPS[clause.step]}.",
             f"Statut{NBSP}: {clause.status}.",
         ]

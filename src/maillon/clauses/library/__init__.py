@@ -12,6 +12,7 @@ from maillon.clauses.library.entries import (
     AMBITIONS,
     CONSIDERATIONS,
     FAMILIES,
+    PEOPLE_RULE,
     STATUS,
     STEPS,
     Field,
@@ -21,16 +22,20 @@ from maillon.clauses.library.entries import (
 )
 from maillon.clauses.library.filling import Filled, as_record, filled, parts, printed
 from maillon.clauses.library.loading import DATA, clause, clauses, read_library
+from maillon.clauses.library.searching import SEARCH, Instead, instead, usual, words_of
 
 __all__ = [
     "AMBITIONS",
     "CONSIDERATIONS",
     "DATA",
     "FAMILIES",
+    "PEOPLE_RULE",
+    "SEARCH",
     "STATUS",
     "STEPS",
     "Field",
     "Filled",
+    "Instead",
     "StandardClause",
     "UnknownClause",
     "Variant",
@@ -38,7 +43,10 @@ __all__ = [
     "clause",
     "clauses",
     "filled",
+    "instead",
     "parts",
     "printed",
     "read_library",
+    "usual",
+    "words_of",
 ]

@@ -44,6 +44,14 @@ STEPS: Final = {
 }
 #: What every clause says of itself until a lawyer has read it.
 STATUS: Final = "rédigée pour ce cours, à faire relire"
+#: Said of a clause by which data about people may circulate.
+PEOPLE: Final = (
+    "Cette clause peut faire circuler des données sur des personnes. "
+    "Demandez le strict nécessaire, écrivez qui les lit et quand elles sont détruites. "
+    "Ces points sont à vérifier avec la personne déléguée à la protection des données."
+)
+#: The rule that such a clause cites besides its own.
+PEOPLE_RULE: Final = "ccag_donnees_personnelles"
 #: Said under the sanction of an execution clause of the CCTP: penalties are usually gathered.
 PENALTY_APART: Final = "La pénalité se place d’ordinaire dans le CCAP."
 
@@ -57,7 +65,8 @@ class Field:
     """A blank of a clause: `{id}` in its text.
 
     ``default`` is what the library proposes, as it is typed; ``unit`` (« % », « jours ») makes it
-    a number, and is printed after it; ``hint`` says how to choose.
+    a number, and is printed after it; ``hint`` says how to choose. ``after`` names the blank whose
+    hour or day must come before this one.
     """
 
     id: str
@@ -65,6 +74,7 @@ class Field:
     default: str
     unit: str = ""
     hint: str = ""
+    after: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -107,8 +117,9 @@ class StandardClause:
     """A clause of the library.
 
     ``place`` and ``document`` are those of :mod:`maillon.clauses.record`; ``step`` is a step of
-    the purchase cycle; ``sourcing`` is what to ask firms before; ``displaces`` who may bear the
-    cost; ``refs`` are ids of the registry of :mod:`maillon.law`.
+    the purchase cycle; ``keywords`` are what buyers type to find it; ``sourcing`` is what to ask
+    firms before; ``displaces`` who may bear the cost; ``names_people`` whether it moves data about
+    people; ``refs`` are ids of the registry of :mod:`maillon.law`.
     """
 
     id: str
@@ -124,6 +135,13 @@ class StandardClause:
     displaces: str
     refs: tuple[str, ...] = ()
     status: str = STATUS
+    keywords: tuple[str, ...] = ()
+    names_people: bool = False
+
+    @property
+    def people_note(self) -> str:
+        """What to settle about personal data; empty when the clause names nobody."""
+        return PEOPLE if self.names_people else ""
 
     @property
     def sanction_note(self) -> str:

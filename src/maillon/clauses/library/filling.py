@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from maillon.clauses.library.entries import Field, StandardClause, Variant
+from maillon.clauses.library.moments import comes_after
 from maillon.clauses.numbers import NUMBER, parsed
 from maillon.clauses.record import Clause
 from maillon.clauses.text import fold
 from maillon.errors import MaillonError
 from maillon.law import placeholders
-from maillon.wording import NBSP, number
+from maillon.wording import NBSP, curly, number
 
 #: A blank in a text: `{part}`; `{loi:…}` is none.
 PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -80,7 +81,15 @@ def printed(variant: Variant, values: Mapping[str, str] | None = None) -> dict[s
     typed = dict(values or {})
     for identifier in typed:
         variant.field(identifier)
-    return {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
+    said = {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
+    for each in variant.fields:
+        if each.after and not comes_after(said[each.id], said[each.after]):
+            raise MaillonError(
+                f"Le champ «{NBSP}{each.label}{NBSP}» ({said[each.id]}) ne vient pas après "
+                f"«{NBSP}{variant.field(each.after).label}{NBSP}» ({said[each.after]}).",
+                remedy="Écrivez les deux dans l’ordre.",
+            )
+    return said
 
 
 def as_record(
@@ -108,7 +117,7 @@ def _printed(field: Field, typed: str) -> str:
             field, "contient une accolade", "Écrivez la valeur elle-même, sans accolade."
         )
     if not field.is_number:
-        return text
+        return curly(text)
     value = _value(field, text)
     shown = f"{value:.{_DECIMALS}f}".rstrip("0").partition(".")[2]
     return f"{number(value, len(shown))}{NBSP}{_unit(field.unit, value)}"
@@ -121,14 +130,15 @@ def _value(field: Field, text: str) -> float:
     12.5
     """
     example = f"Écrivez par exemple {field.default}{NBSP}{field.unit}."
+    quoted = f"{NBSP}: «{NBSP}{text}{NBSP}»"
     found = _NUMBER_AND_UNIT.fullmatch(fold(text).rstrip("."))
     value = parsed(found[1]) if found else None
     if found is None or value is None:
-        raise _refused(field, f"« {text} » n’est pas un nombre", example)
+        raise _refused(field, f"n’est pas un nombre{quoted}", example)
     unit = fold(field.unit)
     accepted = ("", unit, fold(_unit(field.unit, 1)), *_SAME_UNIT.get(field.unit, ()))
     if found[2].strip() not in accepted:
-        raise _refused(field, f"« {text} » est dans une autre unité", example)
+        raise _refused(field, f"est dans une autre unité{quoted}", example)
     if value <= 0:
         raise _refused(field, "vaut zéro", "Écrivez un nombre plus grand que zéro.")
     if field.unit == "%" and value > _WHOLE:
@@ -152,4 +162,5 @@ def _unit(unit: str, value: float) -> str:
 
 
 def _refused(field: Field, why: str, remedy: str) -> MaillonError:
-    return MaillonError(f"Le champ « {field.label} » ne convient pas : {why}.", remedy=remedy)
+    """Say what is wrong with a blank; `why` is a verb, whose subject is the blank."""
+    return MaillonError(f"Le champ «{NBSP}{field.label}{NBSP}» {why}.", remedy=remedy)

@@ -11,6 +11,7 @@ from maillon import law
 from maillon.clauses.library.entries import (
     AMBITIONS,
     FAMILIES,
+    PEOPLE_RULE,
     STATUS,
     Field,
     StandardClause,
@@ -119,9 +120,18 @@ def _clause(row: Mapping[str, Any], family: str, file: str) -> StandardClause:
         variants=variants,
         sourcing=row["sourcing"],
         displaces=row["displaces"],
-        refs=tuple(row["refs"]),
+        refs=_refs(row),
         status=row.get("status", STATUS),
+        keywords=tuple(row["keywords"]),
+        names_people=row.get("names_people", False),
     )
+
+
+def _refs(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the rules of a clause, with the one on personal data when it names people."""
+    own = tuple(row["refs"])
+    added = row.get("names_people", False) and PEOPLE_RULE not in own
+    return (*own, PEOPLE_RULE) if added else own
 
 
 def _variant(row: Mapping[str, Any], ambition: str, file: str) -> Variant:
@@ -139,6 +149,15 @@ def _variant(row: Mapping[str, Any], ambition: str, file: str) -> Variant:
             raise fault(
                 file, f"{key} > values", f"le champ {name} n’est pas employé", "un champ employé"
             )
+    for name in used:
+        before = row["fields"][name].get("after", "")
+        if before and before not in used:
+            raise fault(
+                file,
+                f"clauses > {row['id']} > fields > {name} > after",
+                f"le champ {before} n’est pas employé avec lui",
+                "un champ employé par les mêmes textes",
+            )
     fields = tuple(_field(name, row["fields"][name], values.get(name)) for name in used)
     return Variant(ambition=ambition, fields=fields, **texts)
 
@@ -151,4 +170,5 @@ def _field(identifier: str, row: Mapping[str, Any], own: Any) -> Field:
         default=str(default).replace(".", ",") if row.get("unit") else str(default),
         unit=row.get("unit", ""),
         hint=row.get("hint", ""),
+        after=row.get("after", ""),
     )
