@@ -88,6 +88,15 @@ def test_chapter_opens_with_aims_and_ends_with_a_workshop_and_sources(site, page
     assert "maillon-objectifs" in first["class"]
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_table_of_three_columns_is_stacked_on_a_telephone(site, page):
+    """None scrolls a column out of sight, but for tables with a look of their own."""
+    for table in article(site, page).select("table"):
+        looks = set(table["class"])
+        wide = len(table.select("thead th")) > 2
+        assert not wide or looks & {"maillon-fiches", "maillon-valeurs", "maillon-donnees__table"}
+
+
 def solution_lines() -> set[str]:
     """The lines that stand between the solution marks of the source notebooks."""
     lines: set[str] = set()

@@ -18,7 +18,7 @@ RULES = list(law.registry().entries.values())
 
 
 def test_the_whole_research_is_there() -> None:
-    assert len(RULES) == 100
+    assert len(RULES) == 105
     assert len(law.registry().watch) == 14
     assert len(law.registry().themes) == 8
 
@@ -133,6 +133,35 @@ def test_each_half_year_of_the_late_interest_rate_is_the_bank_s_rate_plus_eight_
         bank = law.value("bce_mro", on=first)
         noted = law.value("interets_moratoires_taux", on=first, scope="taux-bce")
         assert bank == noted == pytest.approx(rate.value - points)
+
+
+@pytest.mark.parametrize(
+    ("rule", "article", "day"),
+    [
+        ("cj_bilan_carbone", "CE n° 363921", "2013-02-15"),
+        ("cj_isere", "CE n° 364950", "2013-03-25"),
+        ("cj_val_oise", "CE n° 370789", "2013-10-29"),
+        ("cj_belleville", "CE n° 373362", "2014-11-03"),
+        ("cj_techno_logistique", "CE n° 405787", "2017-05-24"),
+        ("cj_nantes", "CE n° 417580", "2018-05-25"),
+        ("cj_methode_notation", "CE n° 427761", "2020-11-20"),
+        ("cj_env_precis", "TA Grenoble n° 2510707", "2025-11-14"),
+    ],
+)
+def test_a_judgment_that_chapters_cite_has_number_day_and_source(
+    rule: str, article: str, day: str
+) -> None:
+    entry = law.entry(rule)
+    assert entry.articles[0].replace("\u00a0", " ") == article
+    assert {value.valid_from for value in entry.values} == {date.fromisoformat(day)}
+    assert entry.confidence == "high"
+    assert any(source.url for source in entry.sources)
+
+
+def test_an_article_of_a_ccag_says_which_ccag() -> None:
+    """« CCAG 16.1 » is no address: six CCAG number it otherwise."""
+    for entry in RULES:
+        assert [article for article in entry.articles if article.startswith("CCAG ")] == []
 
 
 def test_a_rule_of_one_source_says_that_it_must_be_checked() -> None:

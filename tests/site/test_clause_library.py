@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from pages import plain
 from playwright.sync_api import sync_playwright
 
 from maillon.clauses import library
+from maillon.site.clause_nodes import STEP
 
 PAGE = "book/ecrire/bibliotheque-de-clauses"
+WORKSHOP = "atelier-de-clauses"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -30,6 +33,7 @@ def site(mini_course, build_course) -> Path:
     for name in (PAGE, ANNEX):
         (course / name).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / f"{PAGE}.md", course / f"{PAGE}.md")
+    shutil.copy(ROOT / "notebooks" / f"{WORKSHOP}.ipynb", course / "notebooks")
     (course / f"{ANNEX}.md").write_text("# Barème\n\n```{bareme}\n```\n", encoding="utf-8")
     result = build_course(course)
     assert result.ok, "\n".join(map(str, result.problems))
@@ -151,11 +155,12 @@ def test_filters_leave_what_is_asked_say_how_many_and_can_be_cleared(screen):
     total = len(library.clauses())
     shown.select_option("#filtre-famille", "voirie")
     shown.select_option("#filtre-place", "critere")
-    assert count.inner_text() == f"1 clause sur {total}"
+    assert count.text_content() == f"1 clause sur {total}"
     assert shown.locator(".maillon-clause:visible").count() == 1
     assert not shown.locator("#clauses-mobilier").is_visible()
-    shown.fill("#filtre-mots", "zzz")
-    assert count.inner_text() == f"Aucune clause sur {total}"
+    shown.fill("#filtre-mots", "arrosage")
+    start = f"Aucune clause sur {total} pour « arrosage » avec ces filtres"
+    assert plain(count.text_content()).startswith(start)
     shown.click("button[type=reset]")
     shown.wait_for_function(
         "total => document.querySelectorAll('.maillon-clause:not([hidden])').length === total",
@@ -164,6 +169,139 @@ def test_filters_leave_what_is_asked_say_how_many_and_can_be_cleared(screen):
     shown.fill("#filtre-mots", "ENROBES tiedes")
     assert shown.locator("#voirie-enrobes").is_visible()
     shown.close()
+
+
+def found(shown, words: str) -> list[str]:
+    """Type words, and return the ids of the clauses that remain."""
+    shown.fill("#filtre-mots", words)
+    return shown.eval_on_selector_all(
+        ".maillon-clause:not([hidden])", "shown => shown.map(one => one.id)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "among", "without"),
+    [
+        ("écologique", ["nettoyage-produits", "voirie-enrobes"], ["paiement-rapide"]),
+        ("ECOLOGIQUES", ["nettoyage-produits", "voirie-enrobes"], ["paiement-rapide"]),
+        ("plastique", ["restauration-contenants", "mobilier-emballages"], ["travaux-bruit"]),
+        ("RGPD", ["informatique-effacement", "informatique-reversibilite"], ["travaux-bruit"]),
+        ("vélo", ["livraisons-groupees"], ["plan-de-progres", "formation-de-l-equipe"]),
+        ("l’eau", ["espaces-verts-eau"], ["nettoyage-de-jour", "mobilier-reemploi"]),
+        ("déchets", ["travaux-dechets", "restauration-gaspillage"], ["paiement-rapide"]),
+        ("dechet", ["travaux-dechets", "restauration-gaspillage"], ["paiement-rapide"]),
+        ("local", ["restauration-circuit"], ["fortes-chaleurs", "nettoyage-de-jour"]),
+        ("PME", ["avance-aux-entreprises", "paiement-rapide"], ["travaux-bruit"]),
+        ("insertion", ["nettoyage-insertion", "travaux-insertion"], ["travaux-bruit"]),
+        ("heures d'insertion", ["nettoyage-insertion", "travaux-insertion"], ["travaux-bruit"]),
+        ("carbone", ["livraisons-groupees", "voirie-engins"], ["paiement-rapide"]),
+        ("sonomètre", ["travaux-bruit"], ["voirie-engins"]),
+    ],
+)
+def test_words_find_what_a_buyer_expects_by_their_beginnings(screen, words, among, without):
+    shown = screen()
+    ids = found(shown, words)
+    assert set(among) <= set(ids)
+    assert not set(without) & set(ids)
+    assert not shown.locator(".maillon-filtres__essais").is_visible()
+    shown.close()
+
+
+def test_a_word_that_finds_nothing_gets_words_that_find(screen):
+    shown = screen()
+    assert found(shown, "amiante") == []
+    said_now = plain(shown.locator(".maillon-filtres__compte").text_content())
+    assert said_now.startswith("Aucune clause sur 50 pour « amiante ». Essayez « déchets »")
+    shown.get_by_role("button", name="déchets", exact=True).click()
+    assert shown.input_value("#filtre-mots") == "déchets"
+    assert shown.locator("#travaux-dechets").is_visible()
+    assert shown.evaluate("document.activeElement.id") == "filtre-mots"
+    assert found(shown, "xyzzy") == []
+    names = shown.locator(".maillon-filtres__essais button").all_inner_texts()
+    assert names == list(library.usual())
+    shown.close()
+
+
+def test_every_suggestion_finds_and_none_stands_for_a_word_that_finds(screen):
+    shown = screen()
+    for one in library.instead():
+        assert [word for word in one.words if found(shown, word)] == []
+    tries = {word for one in library.instead() for word in one.tries} | set(library.usual())
+    assert [word for word in sorted(tries) if not found(shown, word)] == []
+    shown.close()
+
+
+COPIES = """
+window.copies = [];
+Object.defineProperty(navigator, "clipboard", {
+  value: { writeText: async (text) => { window.copies.push(text); } },
+});
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "ambition"), [("nettoyage-contrats-complets", 2), ("nettoyage-produits", 0)]
+)
+def test_a_variant_is_copied_whole_with_its_values_in_brackets_and_says_so(
+    browser, site, clause, ambition
+):
+    shown = browser.new_page(locale="fr-FR")
+    shown.add_init_script(COPIES)
+    shown.goto((site / f"{PAGE}.html").as_uri() + f"#{clause}")
+    variant = library.clause(clause).variants[ambition]
+    box = shown.locator(f"#{clause} .maillon-clause__variante").nth(ambition)
+    button = box.get_by_role("button", name="Copier le texte")
+    assert ("la suite" in button.inner_text()) == bool(variant.sanction)
+    button.click()
+    box.get_by_text("Copié. Les valeurs entre crochets sont à remplacer").wait_for()
+    assert box.locator("[role=status]").count() == 1
+    (text,) = shown.evaluate("window.copies")
+    lines = [plain(line) for line in text.split("\n")]
+    parts = library.parts(variant)
+    written = [plain(" ".join(p.split())) for p in (parts.text, parts.proof, parts.sanction)]
+    bare = [line.replace("[", "").replace("]", "") for line in lines]
+    assert bare[0] == written[0]
+    assert bare[1] == f"Preuve : {written[1]}"
+    assert (f"En cas d’écart : {written[2]}" in bare) == bool(variant.sanction)
+    for value in library.printed(variant).values():
+        assert f"[{plain(value)}]" in plain(text)
+    shown.close()
+
+
+def test_each_variant_leads_to_the_workshop_with_its_clause(page):
+    for clause in library.clauses():
+        links = page.find(id=clause.id).select("a[data-atelier]")
+        assert [link["href"] for link in links] == [
+            f"../../../maillon/ouvrir/{WORKSHOP}?clause={clause.id}&ambition={each.ambition}"
+            "#Depuis-la-bibliothèque"
+            for each in clause.variants
+        ]
+        names = [said(link) for link in links]
+        assert len(set(names)) == len(names)  # heard one by one, they differ
+
+
+def test_the_step_of_the_workshop_that_links_name_exists():
+    notebook = json.loads((ROOT / "notebooks" / f"{WORKSHOP}.ipynb").read_text(encoding="utf-8"))
+    titles = [line for cell in notebook["cells"] for line in cell["source"] if line[0] == "#"]
+    assert any(line.strip("# \n").replace(" ", "-") == STEP for line in titles)
+
+
+def test_without_a_server_the_link_gives_way_to_what_to_do(screen):
+    shown = screen(anchor="#travaux-bruit")
+    shown.wait_for_selector("html[data-maillon-atelier=non]")
+    variant = shown.locator("#travaux-bruit .maillon-clause__variante").first
+    assert not variant.get_by_text("Remplir et prendre la page Word").is_visible()
+    variant.get_by_text("ouvrez d’abord le cours sur votre ordinateur").click()
+    assert shown.evaluate("location.hash") == "#prendre-une-clause"
+    assert shown.locator("#prendre-une-clause").is_visible()
+    shown.close()
+
+
+def test_clauses_that_name_people_say_what_to_settle(page):
+    for clause in library.clauses():
+        card = page.find(id=clause.id)
+        assert ("Données personnelles" in said(card)) == clause.names_people
+    assert library.clause("nettoyage-insertion").names_people
 
 
 def test_an_address_that_names_a_clause_opens_it(screen):

@@ -77,6 +77,23 @@ def test_page_is_accessible_fits_and_stays_at_home(browser, address, path, width
     page.context.close()
 
 
+def test_a_wide_table_is_stacked_on_a_telephone_and_no_column_is_hidden(browser, address):
+    page = opened(browser, address, CHAPTER, width=390)
+    wide = page.locator("table.maillon-fiches")
+    box = wide.locator("xpath=..")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    second = wide.locator("tbody tr").first.locator("td").nth(2)
+    label = second.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Article qui la permet" in label
+    sides = [wide.locator("tbody td").nth(rank).bounding_box()["x"] for rank in (0, 1, 2)]
+    assert len(set(sides)) == 1
+    page.set_viewport_size({"width": 1280, "height": 900})
+    sides = [wide.locator("tbody td").nth(rank).bounding_box()["x"] for rank in (0, 1, 2)]
+    assert sides == sorted(set(sides))
+    assert wide.evaluate("box => getComputedStyle(box).display") == "table"
+    page.context.close()
+
+
 def test_fonts_are_those_of_the_course(browser, address):
     page = opened(browser, address, CHAPTER)
     page.evaluate("document.fonts.ready")

@@ -248,6 +248,25 @@ def test_an_activity_opens_in_the_trainee_s_folder(
     assert (live.root / "travaux" / name / f"{name}.ipynb").read_text() == NOTEBOOK
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("clause=voirie-engins&ambition=prudente", "clause=voirie-engins&ambition=prudente"),
+        ("clause=../secret", ""),
+        ("clause=%3Cscript%3E", ""),
+        ("Clause=x", ""),
+        ("token=" + TOKEN, ""),
+    ],
+)
+def test_what_a_link_asks_reaches_the_workshop_and_only_words_do(
+    live: Live, query: str, kept: str
+) -> None:
+    answer = live.get(f"/maillon/ouvrir/essai?{query}")
+    assert answer.status == 302
+    path, _mark, rest = answer.headers["Location"].partition("?")
+    assert (path, rest) == ("/voila/render/travaux/essai/essai.ipynb", kept)
+
+
 def test_an_unknown_activity_is_told_in_french(live: Live) -> None:
     answer = live.get("/maillon/ouvrir/inconnu")
     assert answer.status == 404

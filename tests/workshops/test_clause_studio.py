@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
 from pages import Page, answer, press
 
-from maillon.clauses import CHECKS, Clause, review
+from maillon.clauses import CHECKS, Clause, library, review
 from maillon.clauses.requirements import places, requirements
 from maillon.plots.clause_radar import clause_radar_picture
-from maillon.workshops.clause_form import ANSWER, ClauseForm, word_page
+from maillon.workshops.asked import QUERY
+from maillon.workshops.clause_form import ANSWER, ClauseForm
+from maillon.workshops.clause_pages import form_page, rewritten_page
 from maillon.workshops.clause_studio import MOST_SIGNALS, STARTS, ClauseStudio
 from maillon.workshops.clause_told import told
+from maillon.workshops.library_form import ANSWER as LIBRARY
 
 SOUND = (
     "Le titulaire reprend les emballages dans les deux jours qui suivent chaque livraison et remet "
@@ -52,6 +56,96 @@ def test_rewriting_is_read_at_once_kept_and_found_again(
     again = ClauseStudio(tmp_path)
     again.explore()
     assert page.find("textarea", "Votre clause").value == SOUND
+
+
+def test_document_and_place_of_a_rewritten_clause_are_found_again(
+    studio: ClauseStudio, page: Page, tmp_path: Path
+) -> None:
+    studio.explore()
+    answer(page.find("select", "Texte de départ"), "rse")
+    answer(page.find("textarea", "Votre clause"), SOUND)
+    answer(page.find("select", "Document"), "AE")
+    answer(page.find("select", "Place"), "specification")
+    page.shown.clear()
+    ClauseStudio(tmp_path).explore()
+    kept = {name: page.find("select", name).value for name in ("Texte", "Document", "Place")}
+    assert kept == {"Texte": "rse", "Document": "AE", "Place": "specification"}
+
+
+def test_settings_of_another_hand_do_not_stop_the_workshop(
+    studio: ClauseStudio, page: Page
+) -> None:
+    studio.store.save("texte-reglages", {"start": "x", "document": 3, "place": []})
+    studio.explore()
+    assert page.find("select", "Document").value == STARTS["pressee"][1]
+
+
+def _words(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return plain("\n".join([*(line.text for line in document.paragraphs), *cells]))
+
+
+def _taken(page: Page, label: str) -> bytes:
+    """Press the export of that name, and return the file that it sends."""
+    (control,) = {c for c in page.controls if [o[1] for o in c.options] == [label]}
+    sent = []
+    control.send = lambda content, buffers=None: sent.append((content, buffers))
+    press(control, "word")
+    ((content, buffers),) = sent
+    assert content["download"]["filename"].endswith(".docx")
+    return buffers[0]
+
+
+def test_the_rewritten_clause_is_taken_away_with_what_it_was(
+    studio: ClauseStudio, page: Page
+) -> None:
+    studio.explore()
+    exports = [c for c in page.controls if c.kind == "buttons" and "avant" in c.options[0][1]]
+    assert exports[-1].hidden  # nothing was rewritten yet
+    straight = SOUND.replace("’", "'") + " Il le fait, si possible, chaque lundi."
+    answer(page.find("textarea", "Votre clause"), straight)
+    assert not exports[-1].hidden
+    words = _words(_taken(page, "Page Word, avant et après"))
+    assert STARTS["pressee"][3] in words
+    assert plain(straight.replace("'", "’")) in words
+    assert "Condition d’exécution, à placer dans le document CCTP" in words
+    assert "Questions qui restent" in words
+    assert "« si possible »" in words
+    assert "service juridique" in words
+    assert words.count("une question") >= 5
+
+
+def test_the_export_stands_with_the_challenge_too(studio: ClauseStudio, page: Page) -> None:
+    studio.challenge()
+    answer(page.find("textarea", "Votre clause"), SOUND)
+    assert "Défi réussi" in page.text
+    assert "Relecture par les huit contrôles" in _words(_taken(page, "Page Word, avant et après"))
+
+
+def test_a_clause_written_from_a_blank_page_has_no_before() -> None:
+    words = _words(rewritten_page(None, Clause(SOUND, "CCAP")))
+    assert "Avant" not in words.split("\n")
+    assert "Questions qui restent" not in words
+    assert "n’est pas un feu vert" in words
+
+
+def test_a_word_page_is_dated_of_today() -> None:
+    about = docx.Document(io.BytesIO(form_page(Clause(SOUND, "CCAP")))).core_properties
+    now = datetime.now(UTC)
+    for day in (about.created, about.modified):
+        assert abs(day.replace(tzinfo=UTC) - now) < timedelta(hours=1)
+    assert about.author == about.last_modified_by == ""
+
+
+def test_the_decision_quotes_the_clause_without_a_double_stop(
+    studio: ClauseStudio, page: Page
+) -> None:
+    studio.explore()
+    answer(page.find("textarea", "Votre clause"), "Le titulaire livre.")
+    assert studio._decision() == "inscrire la clause «\u00a0Le titulaire livre\u00a0»"
+    answer(page.find("textarea", "Votre clause"), f"{'mot ' * 11}équivalent. La suite.")
+    assert studio._decision().endswith("équivalent…\u00a0»")
 
 
 def test_no_sentence_is_a_verdict(studio: ClauseStudio, page: Page) -> None:
@@ -120,9 +214,9 @@ def test_a_form_kept_with_foreign_values_still_opens(studio: ClauseStudio) -> No
 
 def test_the_word_page_holds_the_questions_that_remain() -> None:
     clause = Clause(STARTS["pressee"][3], "CCTP")
-    words = "\n".join(p.text for p in docx.Document(io.BytesIO(word_page(clause))).paragraphs)
-    for line in told(review(clause)):
-        assert line in words
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(form_page(clause))).paragraphs)
+    assert all(line in words for line in told(review(clause)))
+    assert words.split("\n")[1].startswith("Condition d’exécution, à placer dans le document CCTP")
 
 
 def test_each_requirement_is_told_with_its_reason(studio: ClauseStudio, page: Page) -> None:
@@ -133,8 +227,19 @@ def test_each_requirement_is_told_with_its_reason(studio: ClauseStudio, page: Pa
     for item in requirements():
         assert (item.why in page.text) == (item.place != "critere")
     answer(table, {item.id: item.place for item in requirements()})
-    assert "12 sur 12" in plain(page.text)
+    assert "12 exigences placées, comme dans le cours." in plain(page.text)
     assert "Tout y est." in page.text
+
+
+def test_twelve_placed_are_never_said_to_be_three(studio: ClauseStudio, page: Page) -> None:
+    studio.sort()
+    table = page.find("classify")
+    right = [item.id for item in requirements() if item.place == "critere"]
+    answer(table, {item.id: "critere" for item in requirements()})
+    told_now = f"12 exigences placées, dont {len(right)} comme dans le cours."
+    assert told_now in plain(page.text)
+    answer(table, {right[0]: "critere"})
+    assert "1 exigence placée sur 12, comme dans le cours." in plain(page.text)
 
 
 def test_a_clause_of_the_library_is_filled_checked_kept_and_taken_away(
@@ -146,7 +251,7 @@ def test_a_clause_of_the_library_is_filled_checked_kept_and_taken_away(
     answer(page.find("text", "Part des heures"), "75 %")
     assert "au moins 75 % des heures" in plain(page.text)
     answer(page.find("text", "Part des heures"), "beaucoup")
-    assert "ne convient pas" in page.text
+    assert "n’est pas un nombre" in page.text
     export = page.find("buttons")
     assert export.disabled
     answer(page.find("text", "Part des heures"), "75")
@@ -160,6 +265,78 @@ def test_a_clause_of_the_library_is_filled_checked_kept_and_taken_away(
     again.fill()
     assert page.find("select", "Clause").value == "nettoyage-de-jour"
     assert page.find("text", "Part des heures").value == "75"
+
+
+def test_a_link_opens_its_clause_before_any_bet_and_loses_nothing(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = ClauseStudio(tmp_path)
+    first.store.save(
+        LIBRARY,
+        {"clause": "voirie-engins", "ambition": "prudente", "values": {"points": "35"}},
+    )
+    monkeypatch.setenv(QUERY, "clause=travaux-bruit&ambition=exemplaire")
+    ClauseStudio(tmp_path).fill()
+    assert page.find("select", "Clause").value == "travaux-bruit"
+    assert page.find("select", "Famille d’achats").value == "travaux"
+    assert "travaux-dechets" in dict(page.find("select", "Clause").options)
+    assert page.find("radio", "Ambition").value == "exemplaire"
+    assert "Pariez d’abord" not in page.text
+    page.shown.clear()
+    monkeypatch.setenv(QUERY, "clause=voirie-engins&ambition=prudente")
+    ClauseStudio(tmp_path).fill()
+    values = [control.value for control in page.controls if control.kind == "text"]
+    assert "35" in values  # what was filled for that very clause is still there
+
+
+@pytest.mark.parametrize("query", ["clause=inconnue", "clause=", "ambition=x", "%%%"])
+def test_a_link_that_names_nothing_known_opens_the_list(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(QUERY, query)
+    studio = ClauseStudio(tmp_path)
+    studio.store.save("pari", "5")
+    studio = ClauseStudio(tmp_path)
+    studio.fill()
+    assert page.find("select", "Clause").value == library.clauses()[0].id
+
+
+@pytest.mark.parametrize(
+    "kept", [3, {"clause": [], "ambition": {}}, {"clause": "inconnue", "values": 3}]
+)
+def test_a_foreign_record_of_the_library_still_opens(
+    studio: ClauseStudio, page: Page, kept: object
+) -> None:
+    studio.store.save(LIBRARY, kept)
+    studio.fill()
+    assert page.find("select", "Clause").value == library.clauses()[0].id
+
+
+def test_a_family_shortens_the_list_of_clauses(studio: ClauseStudio, page: Page) -> None:
+    studio.fill()
+    family, clause = page.find("select", "Famille d’achats"), page.find("select", "Clause")
+    assert len(clause.options) == len(library.clauses())
+    for name, label in library.FAMILIES.items():
+        answer(family, name)
+        known = [one.id for one in library.clauses() if one.family == name]
+        assert [key for key, _label in clause.options] == known
+        assert clause.value in known
+        assert library.clause(clause.value).title in [title for _key, title in clause.options]
+        assert any(f"{label} ({len(known)})" == told for _key, told in family.options)
+    answer(clause, "references-ouvertes")
+    answer(family, "toutes")
+    assert clause.value == "references-ouvertes"  # the chosen clause stays
+    assert page.find("text", "Nombre").value
+
+
+def test_what_names_people_is_said_before_the_word_page(studio: ClauseStudio, page: Page) -> None:
+    studio.fill()
+    answer(page.find("select", "Clause"), "nettoyage-insertion")
+    assert "Données personnelles" in page.text
+    answer(page.find("select", "Clause"), "travaux-bruit")
+    assert "Données personnelles" not in page.text
 
 
 def test_the_twelve_requirements_use_every_place() -> None:

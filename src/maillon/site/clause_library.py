@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -19,18 +20,25 @@ from maillon.errors import MaillonError
 from maillon.law import placeholders
 from maillon.site import clause_nodes
 from maillon.site import nodes as site_nodes
-from maillon.site.clause_nodes import ClauseEntry, ClauseFilters, ClauseFold, ClauseTitle
+from maillon.site.clause_nodes import (
+    ClauseActions,
+    ClauseEntry,
+    ClauseFilters,
+    ClauseFold,
+    ClauseTitle,
+)
+from maillon.site.course_files import find_workshop
 from maillon.site.directives import CourseDirective
 from maillon.site.law_nodes import LegalText
 from maillon.site.law_roles import bubble, note_law
 from maillon.site.tables import chip, open_section
-from maillon.wording import NBSP, capitalised
+from maillon.wording import NBSP, capitalised, listing
 
 SCRIPT = "maillon-clauses.js"
 STYLES = "maillon-clauses.css"
 #: The four texts of a variant, and what heads each of them.
 TEXTS = (
-    ("text", "Texte à copier"),
+    ("text", "Texte"),
     ("proof", "Preuve"),
     ("sanction", "En cas d’écart"),
     ("incentive", "Prime"),
@@ -45,8 +53,11 @@ class ClauseLibrary(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Return the page, or warn and return nothing when a clause cannot be read."""
         note_law(self.env)
-        for path in sorted(library.DATA.glob("*.yaml")):
+        for path in sorted([library.SEARCH, *library.DATA.glob("*.yaml")]):
             self.env.note_dependency(str(path))
+        if find_workshop(Path(str(self.env.srcdir)), clause_nodes.WORKSHOP) is None:
+            self.warn(f"L’atelier «{NBSP}{clause_nodes.WORKSHOP}{NBSP}» n’existe pas.")
+            return []
         try:
             clauses = library.clauses()
             sections = [
@@ -69,11 +80,14 @@ class ClauseLibrary(CourseDirective):
             family=clause.family,
             consideration=clause.consideration,
             place=clause.place,
+            words=" · ".join(library.words_of(clause)),
         )
         fold = ClauseFold(title=clause.title)
-        fold += [_variant(variant, clause.sanction_note) for variant in clause.variants]
+        fold += [_variant(clause, variant) for variant in clause.variants]
         fold += _fact("À demander aux entreprises avant", clause.sourcing)
         fold += _fact("Ce que cela peut déplacer", clause.displaces)
+        if clause.people_note:
+            fold += _fact("Données personnelles", clause.people_note)
         if clause.refs:
             fold += self._references(clause.refs)
         step = library.STEPS[clause.step]
@@ -82,7 +96,9 @@ class ClauseLibrary(CourseDirective):
         entry += [
             ClauseTitle("", clause.title),
             _state(clause),
-            nodes.paragraph("", placeholders.fill(clause.why)),
+            nodes.paragraph(
+                "", placeholders.fill(clause.why), classes=["maillon-clause__pourquoi"]
+            ),
             fold,
         ]
         return entry
@@ -120,8 +136,8 @@ def _state(clause: StandardClause) -> nodes.paragraph:
     )
 
 
-def _variant(variant: Variant, sanction_note: str) -> nodes.container:
-    """Return a variant: its texts with the proposed values marked, then what is to be chosen."""
+def _variant(clause: StandardClause, variant: Variant) -> nodes.container:
+    """Return a variant: its texts, values marked, what to choose, what it gives."""
     told = nodes.container(classes=["maillon-clause__variante"])
     head = nodes.strong("", f"Variante {variant.ambition}")
     aim = nodes.Text(f"{NBSP}: {library.AMBITIONS[variant.ambition]}.")
@@ -131,9 +147,9 @@ def _variant(variant: Variant, sanction_note: str) -> nodes.container:
         template = getattr(variant, name)
         if template:
             told += nodes.paragraph("", label, classes=["maillon-clause__rubrique"])
-            told += _marked(placeholders.fill(template), values, copied=name == "text")
-            if name == "sanction" and sanction_note:
-                told += nodes.paragraph("", sanction_note)
+            told += _marked(placeholders.fill(template), values, framed=name == "text")
+            if name == "sanction" and clause.sanction_note:
+                told += nodes.paragraph("", clause.sanction_note)
     if variant.fields:
         told += nodes.paragraph("", "À choisir", classes=["maillon-clause__rubrique"])
         told += nodes.bullet_list(
@@ -144,13 +160,22 @@ def _variant(variant: Variant, sanction_note: str) -> nodes.container:
             ],
             classes=["maillon-clause__champs"],
         )
+    told += ClauseActions(
+        clause=clause.id, title=clause.title, ambition=variant.ambition, copied=_copied(variant)
+    )
     return told
 
 
-def _marked(template: str, values: dict[str, str], *, copied: bool) -> nodes.paragraph:
-    """Return a text whose blanks hold the proposed values, each in a frame of its own."""
-    look = ["maillon-clause__texte"] if copied else []
-    said = nodes.paragraph("", "", classes=look)
+def _copied(variant: Variant) -> str:
+    """Name what the button copies: the consequence only where there is one."""
+    suite = ["la suite"] if variant.sanction or variant.incentive else []
+    return listing(["le texte", "la preuve", *suite])
+
+
+def _marked(template: str, values: dict[str, str], *, framed: bool) -> nodes.paragraph:
+    """Return a text to copy, whose blanks hold the proposed values, each marked."""
+    look = ["maillon-clause__texte"] if framed else []
+    said = nodes.paragraph("", "", classes=["maillon-clause__copie", *look])
     for rank, piece in enumerate(PLACE.split(template)):
         if rank % 2:
             said += nodes.inline("", values[piece], classes=["maillon-clause__champ"])
@@ -188,4 +213,5 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=(visit, depart), **kept)
     filters = (clause_nodes.visit_filters, clause_nodes.leave)
     app.add_node(ClauseFilters, html=filters, **dropped)
+    app.add_node(ClauseActions, html=(clause_nodes.visit_actions, None), **dropped)
     app.connect("html-page-context", add_assets)

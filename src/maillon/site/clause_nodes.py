@@ -1,18 +1,26 @@
-"""How the clause library is written in HTML: its filters, and each clause folded on itself."""
+"""How the clause library is written in HTML: its filters, each clause folded, what it gives."""
 
 # mypy: disable-error-code="import-untyped, misc"
 # (docutils ships no types)
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from docutils import nodes
 
-from maillon.clauses.library import CONSIDERATIONS, FAMILIES
+from maillon.clauses.library import CONSIDERATIONS, FAMILIES, instead, usual
 from maillon.clauses.record import PLACES
+from maillon.site.nodes import server_root
 from maillon.wording import NBSP, capitalised, count
+
+#: The workshop that fills a clause, and its step (the heading of its notebook).
+WORKSHOP = "atelier-de-clauses"
+STEP = "Depuis-la-bibliothèque"
+#: Where the page says how to get the Word page when no server answers.
+HELP = "prendre-une-clause"
 
 #: The lists of the form: name, label, first choice, values.
 CHOICES: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
@@ -27,11 +35,15 @@ class ClauseFilters(nodes.General, nodes.Element):
 
 
 class ClauseEntry(nodes.General, nodes.Element):
-    """A clause: `anchor` is its id, `family`, `consideration` and `place` what filters look at."""
+    """A clause: `anchor` is its id; filters read `family`, `consideration`, `place`, `words`."""
 
 
 class ClauseTitle(nodes.General, nodes.TextElement):
     """The heading of a clause, one level under that of its family."""
+
+
+class ClauseActions(nodes.General, nodes.Element):
+    """What a variant gives: `copied` names what is copied; `clause`, `ambition` what is filled."""
 
 
 class ClauseFold(nodes.General, nodes.Element):
@@ -50,16 +62,24 @@ def visit_filters(translator: Any, node: ClauseFilters) -> None:
         + "</select></p>\n"
         for name, label, every, values in CHOICES
     )
+    tries = [{"mots": one.words, "essais": one.tries} for one in instead()]
+    found = json.dumps({"au-lieu": tries, "sinon": usual()}, ensure_ascii=False)
     translator.body.append(
         '<form class="maillon-filtres d-print-none" data-maillon-clauses autocomplete="off" '
+        f'data-essais="{escape(found)}" data-serveur="{escape(server_root(translator))}" '
         'role="search" aria-label="Filtrer les clauses" hidden>\n'
         '<p class="maillon-filtres__champ maillon-filtres__champ--mots">'
         '<label for="filtre-mots">Mots cherchés</label>'
-        '<input type="search" id="filtre-mots" name="mots" spellcheck="false" /></p>\n'
+        '<input type="search" id="filtre-mots" name="mots" spellcheck="false" '
+        'aria-describedby="filtre-aide" />'
+        '<span class="maillon-filtres__aide" id="filtre-aide">Un début de mot suffit, sans accent '
+        "au besoin.</span></p>\n"
         f'{lists}<p class="maillon-filtres__fin">'
         f'<span class="maillon-filtres__compte" role="status">{count(node["total"], "clause")}'
         '</span> <button type="reset" class="maillon-bouton maillon-bouton--trait">'
-        "Effacer les filtres</button></p>\n</form>\n"
+        "Effacer les filtres</button></p>\n"
+        '<p class="maillon-filtres__essais" hidden><span>Essayez'
+        f"{NBSP}:</span></p>\n</form>\n"
     )
 
 
@@ -68,7 +88,7 @@ def visit_entry(translator: Any, node: ClauseEntry) -> None:
     translator.body.append(
         f'<section class="maillon-clause" id="{escape(node["anchor"])}" '
         f'data-famille="{escape(node["family"])}" data-visee="{escape(node["consideration"])}" '
-        f'data-place="{escape(node["place"])}">\n'
+        f'data-place="{escape(node["place"])}" data-mots="{escape(node["words"])}">\n'
     )
 
 
@@ -88,6 +108,27 @@ def depart_title(translator: Any, node: ClauseTitle) -> None:
         f'<a class="headerlink" href="#{escape(node.parent["anchor"])}" '
         f'title="Lien vers cette clause">#</a></h{_level(translator)}>\n'
     )
+
+
+def visit_actions(translator: Any, node: ClauseActions) -> None:
+    """Write the button that copies, the link that fills, and what stands there without a server."""
+    query = f"clause={node['clause']}&ambition={node['ambition']}"
+    address = f"{server_root(translator)}maillon/ouvrir/{WORKSHOP}?{query}#{STEP}"
+    which = (
+        f'<span class="maillon-invisible">{NBSP}: {escape(node["title"])}, '
+        f"variante {escape(node['ambition'])}</span>"
+    )
+    translator.body.append(
+        '<div class="maillon-clause__actions d-print-none">\n'
+        '<button type="button" class="maillon-bouton maillon-bouton--trait" data-copier hidden>'
+        f"Copier {escape(node['copied'])}{which}</button>\n"
+        f'<a class="maillon-bouton maillon-bouton--plein" data-atelier href="{escape(address)}">'
+        f"Remplir et prendre la page Word{which}</a>\n"
+        f'<a class="maillon-clause__hors-ligne" href="#{HELP}" hidden>Prendre la page Word{NBSP}: '
+        "ouvrez d’abord le cours sur votre ordinateur</a>\n"
+        '<span class="maillon-clause__dit" role="status"></span>\n</div>\n'
+    )
+    raise nodes.SkipNode
 
 
 def visit_fold(translator: Any, node: ClauseFold) -> None:

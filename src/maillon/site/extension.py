@@ -16,7 +16,14 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from maillon import __version__
-from maillon.site import clause_library, interface, law_book, mathml, territory_tables
+from maillon.site import (
+    clause_library,
+    interface,
+    law_book,
+    mathml,
+    narrow_tables,
+    territory_tables,
+)
 from maillon.site import nodes as site_nodes
 from maillon.site.cycle import section_anchors, spine_html
 from maillon.site.directives import DIRECTIVES
@@ -79,9 +86,8 @@ def dress_page(
         minutes = options.minutes or reading_minutes(len(doctree.astext().split()))
         first = context.get("next") if context["maillon_home"] else None
         notice = law_book.notice(doctree, options)
-        context["body"] = dress_body(
-            context["body"], context["maillon_cycle"], minutes, first, notice
-        )
+        body = narrow_tables.stackable(context["body"])
+        context["body"] = dress_body(body, context["maillon_cycle"], minutes, first, notice)
 
 
 def finish_site(app: Sphinx, exception: Exception | None) -> None:

@@ -56,10 +56,7 @@ def depart_block(translator: Any, node: Block) -> None:
     """Write the buttons, if any, and close the block."""
     buttons = node.get("buttons", [])
     if buttons:
-        # The book's root is one folder below the server's (`/cours/`), at any depth and behind
-        # any prefix, so the address is written relative to the page.
-        up = "../" * translator.builder.current_docname.count("/")
-        up += translator.config.maillon_server_root
+        up = server_root(translator)
         translator.body.append('<p class="maillon-boutons">')
         for button in buttons:
             look = "maillon-bouton--plein" if button.primary else "maillon-bouton--trait"
@@ -70,6 +67,16 @@ def depart_block(translator: Any, node: Block) -> None:
             )
         translator.body.append("</p>\n")
     translator.body.append("</div>\n")
+
+
+def server_root(translator: Any) -> str:
+    """Return the way from the page that is being written to the root of the server.
+
+    The book's root is one folder below it (`/cours/`), at any depth and behind any prefix, so the
+    address is relative to the page.
+    """
+    up = "../" * translator.builder.current_docname.count("/")
+    return f"{up}{translator.config.maillon_server_root}"
 
 
 def visit_model_figure(translator: Any, node: ModelFigure) -> None:
@@ -126,7 +133,8 @@ def data_table(picture: Any) -> str:
     )
     return (
         '<details class="maillon-donnees"><summary>Voir les données</summary>\n'
-        '<div class="pst-scrollable-table-container"><table class="table">\n'
+        '<div class="pst-scrollable-table-container">'
+        '<table class="table maillon-donnees__table">\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div></details>\n"
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
@@ -21,6 +23,11 @@ BOOK_POLICY = (
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "frame-ancestors 'self'"
 )
+
+#: What a link may ask of a workshop (`?clause=nettoyage-de-jour`): words, never a path or a script.
+_ASKED = re.compile(r"[a-z0-9-]{1,80}")
+#: Arguments that are for the door itself.
+_OWN = {"dans", "token"}
 
 
 class BookHandler(JupyterHandler, web.StaticFileHandler):
@@ -57,7 +64,7 @@ class OpenHandler(JupyterHandler):
 
     @web.authenticated
     async def get(self, activity: str) -> None:
-        """Redirect to the trainee's own copy of `activity`."""
+        """Redirect to the trainee's own copy of `activity`, with what the link asks of it."""
         root = Path(self.settings["server_root_dir"]).expanduser()
         try:
             notebook = open_activity(root, activity)
@@ -70,7 +77,15 @@ class OpenHandler(JupyterHandler):
             return
         relative = notebook.relative_to(root).as_posix()
         page = "lab/tree" if self.get_argument("dans", "") == "lab" else "voila/render"
-        self.redirect(url_path_join(self.base_url, page, relative))
+        asked = {
+            name: value
+            for name in self.request.arguments
+            if name not in _OWN
+            and _ASKED.fullmatch(name)
+            and _ASKED.fullmatch(value := self.get_argument(name))
+        }
+        query = f"?{urlencode(asked)}" if asked else ""
+        self.redirect(url_path_join(self.base_url, page, relative) + query)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

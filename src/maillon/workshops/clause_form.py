@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from maillon.clauses import DOCUMENTS, PLACES, Clause, review
-from maillon.clauses.told import MENTION
 from maillon.plots.clause_radar import clause_radar_picture
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
-from maillon.word_page import WORD, WordPage
+from maillon.word_page import WORD
+from maillon.wording import curly
+from maillon.workshops.clause_pages import form_page
 from maillon.workshops.clause_told import DOCUMENT_CHOICES, PLACE_CHOICES, told
 from maillon.workshops.frame import bench
 
@@ -92,7 +93,7 @@ class ClauseForm:
             controls.tell(self._result, [])
             return
         found = review(clause)
-        controls.tell(self._text, [clause.full_text])
+        controls.tell(self._text, [curly(clause.full_text)])
         controls.tell(self._result, told(found))
         controls.redraw(self._figure, clause_radar_picture(found))
 
@@ -100,26 +101,9 @@ class ClauseForm:
         clause = self.clause
         if clause is None:
             return
-        content = word_page(clause)
+        content = form_page(clause)
         self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
         self._export.say(f"La page Word « {FILE_NAME} » est prête.", "good")
-
-
-def word_page(clause: Clause) -> bytes:
-    """Return a clause as a Word file: its text to paste, then the questions that remain.
-
-    >>> word_page(Clause("Le titulaire reprend les emballages."))[:2]
-    b'PK'
-    """
-    page = WordPage("Clause à relire")
-    page.paragraph(f"{DOCUMENTS[clause.document]}, {PLACES[clause.place_declared]}")
-    page.heading("Texte à coller")
-    page.paragraph(clause.full_text)
-    page.heading("Questions qui restent")
-    page.bullets(told(review(clause)))
-    page.paragraph(MENTION)
-    page.paragraph("À faire relire par votre service juridique avant tout usage.")
-    return page.content()
 
 
 def _kept(store: AnswerStore) -> dict[str, str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from maillon.clauses import Clause, Review, review
+from maillon.clauses import DOCUMENTS, PLACES, Clause, Review, review
 from maillon.plots.clause_radar import clause_radar_picture
 from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
+from maillon.word_page import WORD
 from maillon.wording import NBSP, count
+from maillon.workshops.asked import asked
 from maillon.workshops.clause_form import ClauseForm
+from maillon.workshops.clause_pages import rewritten_page
 from maillon.workshops.clause_told import DOCUMENT_CHOICES, PLACE_CHOICES, told
-from maillon.workshops.frame import BET_FIRST, Workshop, bench
+from maillon.workshops.frame import BET_FIRST, OPEN, Workshop, bench
 from maillon.workshops.library_form import LibraryForm
 from maillon.workshops.requirement_sort import RequirementSort
 
@@ -45,11 +48,15 @@ STARTS: Final = {
     "libre": ("Une page blanche", "CCAP", "condition_execution", ""),
 }
 HURRIED: Final = "pressee"
-#: Where the text stands among the answers of a workshop.
+#: Where the text stands among the answers of a workshop; its document, its place, its start.
 ANSWER: Final = "texte"
+SETTINGS: Final = "texte-reglages"
+FILE_NAME: Final = "clause-reecrite.docx"
 WRITE: Final = "Écrivez une clause, ou collez-en une des vôtres\N{NO-BREAK SPACE}: elle reste ici."
 #: The challenge: so few signals, on a clause that still is a duty of execution.
 MOST_SIGNALS: Final = 1
+QUOTED: Final = 12
+"""Words of the clause that name the decision."""
 FEWEST_WORDS: Final = 25
 WON: Final = (
     "Défi réussi. Relisez-la à voix haute\N{NO-BREAK SPACE}: une entreprise saurait-elle quoi "
@@ -73,17 +80,30 @@ class ClauseStudio(Workshop):
         self._result.add_class("maillon-headed")
         self._figure = controls.figure(clause_radar_picture(self._before()))
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
-        self._loading = False
-        self._load(self._start.value)
-        kept = self.store.get(ANSWER)
-        if isinstance(kept, str) and kept.strip():
-            self._text.value = kept
+        self._export = controls.buttons(("word", "Page Word, avant et après", "main"))
+        self._export.on_click(lambda _button: self._send())
+        self._open_kept()
         self._start.on_value(self._load)
         for control in (self._text, self._document, self._place_in):
             control.on_value(lambda _value: self._handled())
         self._show()
         settings = [self._start, self._text, self._document, self._place_in]
-        return [bench(settings, [self._result, self._figure])]
+        return [bench(settings, [self._result, self._figure, self._export])]
+
+    def _open_kept(self) -> None:
+        """Show the text that was kept, where its author put it; else the first start."""
+        text, settings = self.store.get(ANSWER), self.store.get(SETTINGS)
+        found = settings if isinstance(settings, dict) else {}
+        kept = {name: value for name, value in found.items() if isinstance(value, str)}
+        self._loading = True
+        if kept.get("start") in STARTS:
+            self._start.value = kept["start"]
+        _name, document, place, start = STARTS[self._start.value]
+        self._text.value = text if isinstance(text, str) and text.strip() else start
+        own, where = kept.get("document", ""), kept.get("place", "")
+        self._document.value = own if own in DOCUMENTS else document
+        self._place_in.value = where if where in PLACES else place
+        self._loading = False
 
     def _load(self, start: str) -> None:
         """Put a text of the course in place of the present one."""
@@ -103,16 +123,37 @@ class ClauseStudio(Workshop):
         if self._loading:
             return
         self._show()
-        if str(self._text.value) != STARTS[self._start.value][3]:
-            news, tone = notices(self.store.save(ANSWER, str(self._text.value)))
+        if self._rewritten:
+            settings = {
+                "start": self._start.value,
+                "document": self._document.value,
+                "place": self._place_in.value,
+            }
+            said = self.store.save(ANSWER, str(self._text.value))
+            news, tone = notices((*said, *self.store.save(SETTINGS, settings)))
             self._text.say(news, tone)
             self.decided()
             self.reach("handled")
         elif self._start.value != HURRIED:
             self.reach("handled")
 
+    @property
+    def _rewritten(self) -> bool:
+        """Whether the text is no longer the one that the course gave."""
+        return str(self._text.value) != STARTS[self._start.value][3]
+
+    def _send(self) -> None:
+        """Give the rewritten clause as a Word page."""
+        _name, document, place, text = STARTS[self._start.value]
+        before = Clause(text, document, place) if text else None
+        content = rewritten_page(before, self._clause())
+        self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
+        self._export.say(f"La page Word «{NBSP}{FILE_NAME}{NBSP}» est prête.", "good")
+
     def _show(self) -> None:
-        if not str(self._text.value).strip():
+        empty = not str(self._text.value).strip()
+        self._export.hidden = empty or not self._rewritten
+        if empty:
             controls.tell(self._result, [WRITE])
             return
         found = review(self._clause())
@@ -121,7 +162,8 @@ class ClauseStudio(Workshop):
 
     def _decision(self) -> str:
         words = str(self._text.value).split()
-        return f"inscrire la clause «{NBSP}{' '.join(words[:12])}…{NBSP}»"
+        start = " ".join(words[:QUOTED]).rstrip(" .,;:\u00a0\u202f")
+        return f"inscrire la clause «{NBSP}{start}{'…' if len(words) > QUOTED else ''}{NBSP}»"
 
     def _comparison(self) -> Sequence[Any]:
         hurried = _start_review(HURRIED)
@@ -171,7 +213,7 @@ class ClauseStudio(Workshop):
         for control in (self._text, self._document, self._place_in):
             control.on_value(judge)
         judge()
-        return [self._text, goal]
+        return [self._text, goal, self._export]
 
     def form(self) -> None:
         """*Champ par champ*: the fields of a clause, its text, and a Word page."""
@@ -181,11 +223,14 @@ class ClauseStudio(Workshop):
         return ClauseForm(self.store).box
 
     def fill(self) -> None:
-        """*Depuis la bibliothèque*: a clause of the library to fill, and its Word page."""
-        self._open_after("bet", self._filling, BET_FIRST)
+        """*Depuis la bibliothèque*: a clause of the library to fill, and its Word page.
+
+        Who comes from the page of a clause wants its Word page: nothing stands in the way.
+        """
+        self._open_after(OPEN if asked("clause") else "bet", self._filling, BET_FIRST)
 
     def _filling(self) -> Sequence[Any]:
-        return LibraryForm(self.store).box
+        return LibraryForm(self.store, asked("clause"), asked("ambition")).box
 
     def sort(self) -> None:
         """*Le jeu des douze exigences*: each one to its place."""

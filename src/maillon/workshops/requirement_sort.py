@@ -53,11 +53,25 @@ class RequirementSort:
             controls.tell(self._result, [START])
             return
         right = [item for item in done if placed[item.id] == item.place]
-        lines = [f"{len(right)} sur {count(len(done), 'exigence placée', 'exigences placées')}."]
+        lines = [_told(len(done), len(right))]
         lines += [_said(item) for item in done if placed[item.id] != item.place]
         won = len(right) == len(requirements())
         controls.tell(self._result, [*lines, *(["Tout y est."] if won else [])],
                       "good" if won else "plain")  # fmt: skip
+
+
+def _told(placed: int, right: int) -> str:
+    r"""Say how many are placed, and how many of them as the course would.
+
+    >>> print(_told(12, 3))
+    12\xa0exigences placées, dont 3 comme dans le cours.
+    """
+    every = len(requirements())
+    of_all = "" if placed == every else f" sur {every}"
+    as_course = f"dont {right} comme dans le cours" if right else "autrement que dans le cours"
+    if right == placed:
+        as_course = "comme dans le cours"
+    return f"{count(placed, 'exigence placée', 'exigences placées')}{of_all}, {as_course}."
 
 
 def _said(item: Requirement) -> str:
