@@ -100,7 +100,7 @@ def _instalments(reading: Reading) -> Finding | None:
         ]
         found = slow or (spaced[0] if spaced else None)
         if found:
-            question = "À quel rythme verser les acomptes sans dépasser cette durée ?"
+            question = "À quel rythme verser les acomptes sans dépasser cette durée ?"
             return _beyond(reading, reading.text.quote(found), "acomptes", "general", question)
     return None
 

@@ -41,7 +41,7 @@ def check(options: argparse.Namespace) -> str:
         contents = read_contents(Path(path), options.document or "", options.place or "")
         if not contents.articles:
             raise MaillonError(
-                f"« {Path(path).name} » ne contient aucune clause.",
+                f"« {Path(path).name} » ne contient aucune clause.",
                 why="Une clause est un paragraphe d’au moins une phrase.",
                 remedy="Vérifiez que le texte n’est pas une image.",
             )

@@ -134,12 +134,12 @@ def _passage(
 def _blocks(path: Path) -> list[Block]:
     if path.suffix.lower() not in (".docx", ".md", ".txt"):
         raise MaillonError(
-            f"« {path.name} » n’est pas un document lisible ici.",
+            f"« {path.name} » n’est pas un document lisible ici.",
             remedy="Enregistrez-le en .docx, .md ou .txt.",
         )
     if not path.is_file():
         raise MaillonError(
-            f"Le fichier « {path} » est introuvable.", remedy="Vérifiez son nom et son dossier."
+            f"Le fichier « {path} » est introuvable.", remedy="Vérifiez son nom et son dossier."
         )
     if path.suffix.lower() == ".docx":
         from maillon.clauses.word_text import word_blocks
@@ -156,7 +156,7 @@ def _plain(path: Path) -> Iterator[Block]:
         text = path.read_text(encoding="cp1252", errors="replace")
     except OSError as error:
         raise MaillonError(
-            f"Le fichier « {path.name} » ne s’ouvre pas.", remedy="Vérifiez vos droits sur lui."
+            f"Le fichier « {path.name} » ne s’ouvre pas.", remedy="Vérifiez vos droits sur lui."
         ) from error
     lines: list[str] = []
     for line in [*text.splitlines(), ""]:

@@ -69,7 +69,7 @@ def money(reading: Reading) -> Money | None:
 
 
 def _kept_back(reading: Reading, sentence: Span) -> Money | None:
-    """Return an advance refused, or a guarantee withheld: they name the matter wherever they are."""
+    """Return an advance refused, or a guarantee withheld: each names the matter by itself."""
     if reading.first("sanctions.contract", within=sentence) or _failure(reading, sentence):
         return None
     if any(

@@ -47,7 +47,7 @@ def word_blocks(path: Path) -> Iterator[Block]:
         styles = _styles(document)
     except _BROKEN as error:
         raise MaillonError(
-            f"« {path.name} » ne s’ouvre pas comme un document Word.",
+            f"« {path.name} » ne s’ouvre pas comme un document Word.",
             remedy="Ouvrez-le dans votre traitement de texte et enregistrez-le en .docx.",
         ) from error
     yield from _parts(document.element.body, styles)

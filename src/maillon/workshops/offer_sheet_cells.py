@@ -25,7 +25,7 @@ WEIGHT, QUALITY, BEST, MULTIPLE, REFERENCE, FLOOR, WORTH, LOWEST, HIGHEST = (
 )
 #: What the page says of a setting, beside it: empty when the setting serves.
 CHECKS: Final = {
-    WEIGHT: ("de 0 à 100 %", "AND(ISNUMBER({0}),{0}>=0,{0}<=1)"),
+    WEIGHT: ("de 0 à 100 %", "AND(ISNUMBER({0}),{0}>=0,{0}<=1)"),
     MULTIPLE: ("plus de 1", "AND(ISNUMBER({0}),N({0})>1)"),
     REFERENCE: ("plus que le plancher", f"AND(ISNUMBER({{0}}),N({{0}})>N({FLOOR}))"),
     FLOOR: ("zéro ou plus", "AND(ISNUMBER({0}),N({0})>=0)"),
@@ -120,7 +120,7 @@ def marked(row: int, formula: PriceFormula | None) -> list[str]:
     """
     found = f"{WORTH}*J{row}" if formula is None else mark(formula, f"I{row}")
     total = f"I{row}-D{row}" if formula is None else f"{WEIGHT}*D{row}+{QUALITY}*J{row}"
-    mend = f'IF(N(B{row})>0,"qualité à corriger","prix à corriger")'
+    mend = f'IF(N(B{row})>0,« qualité à corriger »,« prix à corriger »)'
     return [
         when(
             f"ISNUMBER(I{row})",

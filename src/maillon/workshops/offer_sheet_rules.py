@@ -19,7 +19,7 @@ BOUNDS: Final[tuple[tuple[str, _Compared, tuple[str, ...], str], ...]] = (
      "Un prix est un nombre supérieur à zéro, sans texte : 112000."),
     (f"C{FIRST}:C{LAST}", "between", ("0", cells.BEST),
      "La note de qualité va de 0 à 10. Ramenez d’abord une note sur 60 à 10."),
-    (cells.WEIGHT, "between", ("0", "1"), "Le poids du prix va de 0 à 100 %."),
+    (cells.WEIGHT, "between", ("0", "1"), "Le poids du prix va de 0 à 100 %."),
     (cells.MULTIPLE, "greaterThan", ("1",), "L’échelle n doit dépasser 1 : par exemple 2."),
     (cells.REFERENCE, "greaterThan", (cells.FLOOR,),
      "Le prix de référence doit dépasser le prix plancher."),

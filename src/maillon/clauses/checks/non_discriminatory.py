@@ -24,7 +24,7 @@ def check(reading: Reading) -> Outcome:
         return Finding(
             reading.text.quote(origin),
             _ORIGIN_WHY,
-            "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
+            "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
             ("preference_locale",),
         )
     tongue = _nationality(reading)
@@ -32,7 +32,7 @@ def check(reading: Reading) -> Outcome:
         return Finding(
             reading.text.quote(tongue),
             "La langue ou la nationalité du personnel écarte des entreprises capables.",
-            "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
+            "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
             ("cj_moliere",),
         )
     name = imposed_name(reading)
@@ -40,13 +40,13 @@ def check(reading: Reading) -> Outcome:
         return Finding(
             reading.text.quote(name.span),
             _BRAND_WHY,
-            "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
+            "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
         )
     if name:
         return Finding(
             reading.text.quote(name.span),
             _LABEL_WHY,
-            "Quelle autre preuve accepteriez-vous, à côté de ce nom ?",
+            "Quelle autre preuve accepteriez-vous, à côté de ce nom ?",
             ("labels",),
         )
     return Verdict.OK

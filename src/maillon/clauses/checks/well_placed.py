@@ -55,7 +55,7 @@ def check(reading: Reading) -> Outcome:
         return Finding(
             reading.text.quote(scale[0].span),
             _WHY,
-            "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
+            "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
             ("critere_information",),
         )
     return _misplaced(reading)
