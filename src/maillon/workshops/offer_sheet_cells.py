@@ -120,7 +120,7 @@ def marked(row: int, formula: PriceFormula | None) -> list[str]:
     """
     found = f"{WORTH}*J{row}" if formula is None else mark(formula, f"I{row}")
     total = f"I{row}-D{row}" if formula is None else f"{WEIGHT}*D{row}+{QUALITY}*J{row}"
-    mend = f'IF(N(B{row})>0,« qualité à corriger »,« prix à corriger »)'
+    mend = f"IF(N(B{row})>0,« qualité à corriger »,« prix à corriger »)"
     return [
         when(
             f"ISNUMBER(I{row})",
