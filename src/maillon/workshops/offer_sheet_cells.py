@@ -43,6 +43,9 @@ CELLS: Final = {
 _READ: Final = {"echelle": (MULTIPLE,), "absolue": (REFERENCE, FLOOR)}
 NOT_COUNTED: Final = "non comptée"
 TIE: Final = "0.000000001"
+#: What a row that does not count says in the place of its mark.
+QUALITY_WRONG: Final = "qualité à corriger"
+PRICE_WRONG: Final = "prix à corriger"
 
 
 def column(letter: str, page: str = "") -> str:
@@ -120,7 +123,7 @@ def marked(row: int, formula: PriceFormula | None) -> list[str]:
     """
     found = f"{WORTH}*J{row}" if formula is None else mark(formula, f"I{row}")
     total = f"I{row}-D{row}" if formula is None else f"{WEIGHT}*D{row}+{QUALITY}*J{row}"
-    mend = f"IF(N(B{row})>0,« qualité à corriger »,« prix à corriger »)"
+    mend = f"IF(N(B{row})>0,{quoted(QUALITY_WRONG)},{quoted(PRICE_WRONG)})"
     return [
         when(
             f"ISNUMBER(I{row})",
