@@ -15,6 +15,8 @@ from maillon.clauses.text import Span
 _DUTY_LENGTH: Final = 60
 #: After the duty, « Si le seuil est franchi… » says what follows, and asks for nothing more.
 _IF: Final = re.compile(r"(?:si|s'|lorsqu[e']|quand|passe|au-dela|a defaut|faute|sinon)(?!\w)")
+#: « Deux fois par semaine » is a rhythm, « une fois le marché notifié » is not.
+_EACH: Final = re.compile(r" (?:par|chaque|l'an|dans)(?!\w)")
 #: « 12 mg au maximum » is a bound, « au maximum » alone is not; letters from one to the other.
 _BOUND: Final = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
 _BOUND_REACH: Final = 45
@@ -109,6 +111,12 @@ def _amount(reading: Reading, span: Span) -> bool:
 
 def _dated(reading: Reading, span: Span) -> bool:
     """Tell whether a delay or a date explains a vague moment: a share or a price does not."""
+    sentence = reading.text.sentence(span)
+    if any(
+        _EACH.match(reading.folded, quantity.span.end)
+        for quantity in reading.measured(sentence, "times")
+    ):
+        return True
     return _explained(reading, span, "duration", "times", "count", "bare", "name")
 
 

@@ -66,6 +66,11 @@ def _absolute(reading: Reading) -> Span | None:
         wholes = ("scale.normal_wholes", "scale.scoring")[: 1 + figure]
         if reading.first(*wholes, within=reading.text.part(span)):
             continue
+        papers = Span(sentence.start, span.start)
+        if reading.folded.startswith("sans ", span.start) and reading.first(
+            "scale.papers", within=papers
+        ):
+            continue
         if reading.denied(span):
             continue
         if any(not span.holds(theme) for theme in reading.spans("scale.themes", within=around)):

@@ -63,7 +63,7 @@ def check(reading: Reading) -> Outcome:
 
 def _misplaced(reading: Reading) -> Outcome:
     """Flag a duty of execution asked of candidates, or a candidature asked of the holder."""
-    if reading.place == "candidature" and not reading.first("award.admission"):
+    if reading.place == "candidature" and not reading.first("award.admission", "award.already"):
         duty = reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
         if duty:
             return Finding(
