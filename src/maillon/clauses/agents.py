@@ -14,6 +14,8 @@ _SUBJECT: Final = re.compile(
     r"(?:^|[\s'(,;])(?:la|le|l|les|une?|sa|son|ses|leurs?|cette?)[\s']+([\w-]+)"
     r"(?:[\s'][\w'-]+){0,5}?[\s']+$"
 )
+#: Letters before a verb where its subject may stand.
+_REACH: Final = 160
 #: A function that opens a sentence, whatever stands before its verb.
 _FIRST: Final = re.compile(
     r"\s*(?:la|le|l|les|une?)[ ']"
@@ -58,7 +60,7 @@ def _hedged(reading: Reading, verb: Span) -> bool:
 def _subject(reading: Reading, verb: Span) -> str:
     """Return the noun that is the subject of a verb, before it or after « que »; or nothing."""
     sentence = reading.text.sentence(verb)
-    before = reading.folded[sentence.start : verb.start]
+    before = reading.folded[max(sentence.start, verb.start - _REACH) : verb.start]
     if before.endswith(("que ", "qu'")):
         found = _OBJECT.match(reading.folded, verb.end)
     else:

@@ -127,7 +127,7 @@ def _retention(reading: Reading) -> Finding | None:
     for quantity in reading.quantities:
         if quantity.dimension == "share" and round(quantity.value * 100, 6) > bound:
             words = reading.text.quote(quantity.span)
-            question = "Quel taux de retenue protège la commune sans dépasser ce plafond ?"
+            question = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
             return _beyond(reading, words, "retenue_garantie", scope, question)
     return None
 

@@ -110,8 +110,7 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
         (span.start, kind)
         for kind in Money
         for span in reading.spans(f"money.{kind.value}", within=sentence)
-        if (span.start < head.end or kind in (Money.RETENTION, Money.ADVANCE))
-        and not _unpaid(reading, span)
+        if (span.start < head.end or kind in _ANYWHERE) and not _unpaid(reading, span)
     ]
     if found:
         return min(found, key=lambda pair: pair[0])[1]
@@ -138,7 +137,7 @@ def pays(reading: Reading, sentence: Span) -> bool:
     if not paying or reading.first("money.firms", within=_start(sentence, _SUBJECT)):
         return False
     ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
-    owed = reading.first("money.owed", within=_whole(reading) if ours else sentence)
+    owed = reading.first("money.owed", within=reading.whole if ours else sentence)
     return owed is not None and bool(reading.measured(sentence, "duration"))
 
 
@@ -171,13 +170,9 @@ def freezes(reading: Reading) -> Span | None:
 def only_freezes(reading: Reading, kind: Money) -> bool:
     """Tell whether a money clause refuses or freezes, and sets no rate nor index besides."""
     if kind is Money.PAYMENT:
-        named = reading.first("money.terms") or reading.measured(_whole(reading), "duration")
+        named = reading.first("money.terms") or reading.measured(reading.whole, "duration")
         return not named and reading.first("sanctions.late_interest") is not None
     if not freezes(reading):
         return False
-    rated = kind is not Money.PRICE and reading.measured(_whole(reading), "share")
+    rated = kind is not Money.PRICE and reading.measured(reading.whole, "share")
     return not (rated or reading.affirmed("money.index"))
-
-
-def _whole(reading: Reading) -> Span:
-    return Span(0, len(reading.folded))

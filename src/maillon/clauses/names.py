@@ -14,13 +14,13 @@ from maillon.clauses.text import Span, fold
 _NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
 
 #: A European standard: « EN 388 », not « en 2027 ». Its letters fold one by one.
-_EUROPEAN: Final = re.compile(r"(?<!\w)EN \d{2,}(?!\w)")
+_EUROPEAN: Final = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
 #: Signs that may stand against a name.
 _SIGNS: Final = (
     '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
 )
 #: A product, in small letters, and a name that follows it at once.
-_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,}) ([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
+_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def imposed_name(reading: Reading) -> Name | None:
     others = list(reading.spans("labels.labels", "labels.standards"))
     for found in _EUROPEAN.finditer(reading.text.original):
         start = reading.folded.find(fold(found.group()))
-        others.append(Span(start, start + len(found.group())))
+        span = Span(start, start + len(found.group()))
+        if not _shouted(reading, span):
+            others.append(span)
     brands = list(reading.spans("brands.brands"))
     brands += [span for span in reading.spans("brands.brand_words") if _capital(reading, span)]
     brands += [*_disguised(reading), *_bare_names(reading)]
@@ -72,7 +74,12 @@ def _open(reading: Reading, span: Span) -> bool:
 def _capital(reading: Reading, span: Span) -> bool:
     """Tell whether a common word is written as a name: a capital, elsewhere than at the start."""
     inside = span.start > reading.text.sentence(span).start
-    return inside and reading.text.quote(span)[:1].isupper()
+    return inside and reading.text.quote(span)[:1].isupper() and not _shouted(reading, span)
+
+
+def _shouted(reading: Reading, span: Span) -> bool:
+    """Tell whether the whole sentence is in capitals, where none of them marks a name."""
+    return reading.text.quote(reading.text.sentence(span)).isupper()
 
 
 def _disguised(reading: Reading) -> list[Span]:
@@ -103,7 +110,7 @@ def _bare_names(reading: Reading) -> list[Span]:
         noun, name = fold(match.group(1)), fold(match.group(2))
         if name in known or expression("brands.scales").fullmatch(noun):
             continue
-        start = reading.folded.find(name, max(0, match.start() - 2))
-        if start >= 0:
+        start = reading.folded.find(f"{noun} {name}") + len(noun) + 1
+        if start > len(noun):
             found.append(Span(start, start + len(name)))
     return found

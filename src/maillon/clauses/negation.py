@@ -59,8 +59,8 @@ _WAIVED: Final = re.compile(
 _DENIED_LIST: Final = re.compile(
     r"(?<!\w)(?:aucune?|ni|sans(?! (?:autre|delai|formalite|exception|derogation|mise))"
     r"|pas d[e'])[ ']+"
-    rf"(?:{_NO_VERB}[\w'-]+ ?){{1,3}}"
-    rf"(?:, (?:{_NO_VERB}[\w'-]+ ?){{1,3}})*(?P<end>, |(?<= )(?:ou|ni) ){_ARTICLE}$"
+    rf"(?:{_NO_VERB}[\w'-]++ ?){{1,3}}"
+    rf"(?:, (?:{_NO_VERB}[\w'-]++ ?){{1,3}})*(?P<end>, |(?<= )(?:ou|ni) ){_ARTICLE}$"
 )
 #: « Nul n’est admis sans la certification » demands it.
 _TWICE: Final = re.compile(

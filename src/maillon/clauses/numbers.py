@@ -80,11 +80,11 @@ def _any(words: object) -> str:
 
 
 _CARDINAL: Final = _any([*_UNITS, *_TENS, *_SCALES])
-_WORDS: Final = rf"(?:{_CARDINAL})(?:(?:[ -]et[ -]|[ -])(?:{_CARDINAL}))*"
+_WORDS: Final = rf"(?:{_CARDINAL})(?:(?:[ -]et[ -]|[ -])(?:{_CARDINAL})(?!\w))*+"
 _FRACTION: Final = (
     rf"(?:(?:un|une|la|le|deux|trois|quatre|les deux|les trois)[ -])?(?:{_any(_FRACTIONS)})"
 )
-_FIGURES: Final = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_FIGURES: Final = r"\d{1,3}(?:[ .]\d{3})++(?:,\d++)?|\d++(?:[.,]\d++)?"
 #: A number in folded text.
 NUMBER: Final = (
     rf"(?:(?<![\w,.])(?:{_FIGURES})(?![\d])|(?<!\w)(?:{_FRACTION}|(?:une )?(?:{_any(_ABOUT)})s?"

@@ -20,14 +20,16 @@ _NEAR: Final = 30
 #: A place written as a name, after its preposition.
 _MADE_IN: Final = re.compile(
     r"[^,;:()]{0,25}?"
-    r"(?:(?:en|dans|à|au|aux) (?:les? |la |l[’'])?|(?:du |des |de la |de l[’']|de |d[’']))"
+    r"(?:(?:en|dans|à|au|aux)\s(?:les?\s|la\s|l[’'])?|(?:du\s|des\s|de\sla\s|de\sl[’']|de\s|d[’']))"
     r"([A-ZÀ-Ý][a-zà-ÿ]\S+)"
 )
 _COMING_FROM: Final = re.compile(
-    r"(?:de |du |des |d[’'])(?:la |les |l[’'])?(?!Agric|Commerce|Union)([A-ZÀ-Ý][a-zà-ÿ]+)"
+    r"(?:de\s|du\s|des\s|d[’'])(?:la\s|les\s|l[’'])?(?!Agric|Commerce|Union)([A-ZÀ-Ý][a-zà-ÿ]+)"
 )
-_OF_NAME: Final = re.compile(r"s? (?:de |du |des |d[’'])(?:la |l[’'])?[A-ZÀ-Ý][a-zà-ÿ]{3,}")
+_OF_NAME: Final = re.compile(r"s?\s(?:de\s|du\s|des\s|d[’'])(?:la\s|l[’'])?[A-ZÀ-Ý][a-zà-ÿ]{3,}")
 _FROM: Final = re.compile(r"[ '](?:de|du|des|d'|de la|de l')[ ']?$")
+#: Letters before an adjective where its noun may stand.
+_REACH: Final = 160
 #: Letters between goods and the place that they come from.
 _THING_REACH: Final = 40
 #: A new noun between goods and an adjective: « le papier de la revue régionale ».
@@ -128,11 +130,13 @@ def _adjectives(reading: Reading) -> list[Span]:
     """
     found = []
     for span in reading.spans("places.demonyms", "places.local_words"):
-        before = reading.folded[: span.start]
+        before = reading.folded[max(0, span.start - _REACH) : span.start]
         if _NOUN_AHEAD.search(before):
             continue
-        near = _AHEAD.search(before, reading.text.sentence(span).start)
-        ahead = Span(near.start() if near else span.start, span.start)
+        sentence = reading.text.sentence(span)
+        near = _AHEAD.search(before)
+        reach = span.start - (len(before) - near.start()) if near else span.start
+        ahead = Span(max(sentence.start, reach), span.start)
         word = _LAST_WORD.search(before)
         if not word or expression("places.institutions").fullmatch(word.group(1)):
             continue

@@ -43,6 +43,11 @@ class Reading:
         return self.text.folded
 
     @property
+    def whole(self) -> Span:
+        """The stretch of the whole text."""
+        return Span(0, len(self.folded))
+
+    @property
     def place(self) -> str:
         """Where the author says that the clause belongs."""
         return self.clause.place_declared

@@ -61,6 +61,8 @@ def _folded(sign: str) -> str:
         return sign
     if sign.isspace():
         return " "
+    if unicodedata.category(sign) == "Cf":  # joiners and marks of direction, which nobody sees
+        return ""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).lower())
     return "".join(_SIGNS.get(part, part) for part in letters if not unicodedata.combining(part))
 
@@ -94,9 +96,12 @@ class FoldedText:
 
     @cached_property
     def _letters(self) -> tuple[str, list[int]]:
-        letters, origins = [], []
+        letters: list[str] = []
+        origins: list[int] = []
         for place, sign in enumerate(self.original):
             for letter in _folded(sign):
+                if letter == " " and letters[-1:] in ([" "], ["\n"]):
+                    continue
                 letters.append(letter)
                 origins.append(place)
         origins.append(len(self.original))
@@ -130,7 +135,7 @@ class FoldedText:
         folded = self.folded
         for found in _SENTENCE_END.finditer(folded):
             before = folded[start : found.start()]
-            if "\n" not in found.group() and not self._capital(found.end()):
+            if not self._capital(found.end()):
                 continue
             if _ABBREVIATION.search(before):
                 continue

@@ -44,7 +44,7 @@ def _duty(reading: Reading) -> str:
     kind = money(reading)
     if kind:
         return _money(reading, kind)
-    whole = Span(0, len(reading.folded))
+    whole = reading.whole
     named = reading.first("duties.parties", "people.functions") or reading.matches(_BY)
     if not named and _passive(reading):
         return "qui agit"
@@ -61,7 +61,7 @@ def _on_call(reading: Reading) -> bool:
     """Tell whether an intervention on a call has no delay: « intervient en cas de panne »."""
     if reading.first("duties.at_once"):
         return False
-    whole = Span(0, len(reading.folded))
+    whole = reading.whole
     return bool(reading.first("duties.on_call")) and not reading.measured(whole, "duration")
 
 
@@ -125,7 +125,7 @@ def _money(reading: Reading, kind: Money) -> str:
     """Say what a money clause lacks: a delay, a rate, an index."""
     if kind is not Money.PAYMENT and freezes(reading):
         return ""
-    whole = Span(0, len(reading.folded))
+    whole = reading.whole
     termed = reading.first("money.terms") or not reading.first("sanctions.late_interest")
     if kind is Money.PAYMENT and termed and not reading.measured(whole, "duration"):
         return "le délai en jours"
@@ -183,7 +183,7 @@ def _says_what(reading: Reading) -> bool:
 
 def _weighted(reading: Reading) -> bool:
     """Tell whether a weight is given: points, a coefficient, a share of the mark."""
-    whole = Span(0, len(reading.folded))
+    whole = reading.whole
     if reading.first("award.weights") or reading.measured(whole, "points"):
         return True
     for share in reading.measured(whole, "share"):
@@ -195,7 +195,7 @@ def _weighted(reading: Reading) -> bool:
 
 def _level(reading: Reading) -> str:
     """Say what a condition of candidature lacks: a level, a number or a period."""
-    whole = Span(0, len(reading.folded))
+    whole = reading.whole
     if not reading.measured(whole) and reading.first("precision.levels"):
         return "un niveau, un nombre ou une période"
     return ""

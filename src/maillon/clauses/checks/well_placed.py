@@ -48,7 +48,7 @@ def check(reading: Reading) -> Outcome:
         )
     scale = [
         points
-        for points in reading.measured(Span(0, len(reading.folded)), "points")
+        for points in reading.measured(reading.whole, "points")
         if reading.near(points.span, "award.marked") or reading.first("award.offers")
     ]
     if len(scale) > 1 or any(reading.near(points.span, "award.marked") for points in scale):
