@@ -14,6 +14,8 @@ MONTHS = (
 )
 
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
+#: What no office file may hold: controls but tab and line end, lone surrogates, two non-characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -78,6 +80,15 @@ def capitalised(text: str) -> str:
     'Élan de la PME'
     """
     return text[:1].upper() + text[1:]
+
+
+def printable(text: str) -> str:
+    r"""Leave out of a typed or pasted text the signs that Word and Excel refuse.
+
+    >>> printable("un\x0b plan\x00 de progrès")
+    'un plan de progrès'
+    """
+    return _UNPRINTABLE.sub("", text)
 
 
 def curly(text: str) -> str:

@@ -69,8 +69,10 @@ def test_a_place_stands_a_fixed_space():
     "text",
     [
         (
-            "Le titulaire remplace chaque appareil en panne sous 24 heures, sans facturer déplacement, "
-            "diagnostic, manutention, emballage, transport, évacuation, recyclage du matériel repris ; "
+            "Le titulaire remplace chaque appareil en panne sous 24 heures, sans facturer "
+            "déplacement, "
+            "diagnostic, manutention, emballage, transport, évacuation, recyclage du matériel "
+            "repris ; "
             "tout retard donne lieu à une pénalité de 50 € par jour."
         ),
         "500 000 " * 400,

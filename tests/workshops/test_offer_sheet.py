@@ -278,5 +278,11 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
     assert (cell.value, cell.data_type) == ("=DUPONT()", "s")
 
 
+def test_a_pasted_control_sign_does_not_break_the_sheet(tmp_path: Path) -> None:
+    odd = (Offer("Haie\x0b du\x00 Nord", 90_000, 7.0), *hautebrune.offers())
+    cell = load_workbook(saved(tmp_path, "min-max", bids=odd))[ANALYSIS].cell(FIRST, 1)
+    assert cell.value == "Haie du Nord"
+
+
 def test_every_formula_of_the_model_has_its_spreadsheet_form() -> None:
     assert set(CELLS) == {one.id for one in FORMULAS}

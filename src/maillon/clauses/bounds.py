@@ -77,7 +77,13 @@ def _delays(reading: Reading) -> list[Quantity]:
         if quantity.dimension == "duration"
         and _paid(reading, quantity)
         and not reading.near(quantity.span, "money.interest_delay")
+        and not _every(reading, quantity)
     ]
+
+
+def _every(reading: Reading, duration: Quantity) -> bool:
+    """Tell whether a duration is a rhythm, « tous les trois mois », and no delay."""
+    return reading.folded[: duration.span.start].endswith(("tous les ", "toutes les "))
 
 
 def _paid(reading: Reading, delay: Quantity) -> bool:
@@ -95,8 +101,7 @@ def _instalments(reading: Reading) -> Finding | None:
         spaced = [
             quantity.span
             for quantity in reading.measured(sentence, "duration")
-            if quantity.value > bound
-            and reading.folded[: quantity.span.start].endswith(("tous les ", "toutes les "))
+            if quantity.value > bound and _every(reading, quantity)
         ]
         found = slow or (spaced[0] if spaced else None)
         if found:

@@ -134,9 +134,11 @@ def pays(reading: Reading, sentence: Span) -> bool:
     « La commune se libère des sommes dues dans les vingt jours » does.
     """
     paying = reading.affirmed("money.paying", within=sentence)
-    if not paying or reading.first("money.firms", within=_start(sentence, _SUBJECT)):
+    subject = _start(sentence, _SUBJECT)
+    public = reading.first("money.public_company", within=subject)
+    if not paying or (reading.first("money.firms", within=subject) and not public):
         return False
-    ours = reading.first("money.buyers", within=_start(sentence, _SUBJECT))
+    ours = public or reading.first("money.buyers", within=subject)
     owed = reading.first("money.owed", within=reading.whole if ours else sentence)
     return owed is not None and bool(reading.measured(sentence, "duration"))
 

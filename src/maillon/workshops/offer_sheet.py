@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from maillon.models.award import Offer
 from maillon.models.price_scores import SCALE, PriceFormula, Terms
+from maillon.wording import printable
 from maillon.workshops import offer_sheet_cells as cells
 from maillon.workshops import offer_sheet_comparison as comparison
 from maillon.workshops import offer_sheet_look as look
@@ -171,7 +172,7 @@ def _offers(page: Worksheet, rows: Sequence[Offer | LeftOut], formula: PriceForm
 
 def _write(cell: Cell | MergedCell, value: float | str | None) -> None:
     """Write what was typed; a text that starts with « = » is no formula."""
-    cell.value = value
+    cell.value = printable(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
 
