@@ -10,6 +10,7 @@
   if (!form) return;
 
   const NBSP = "\u00a0";
+  const NNBSP = "\u202f";
 
   /* No accent, no case: « énergie » is found with « energie ». */
   const fold = (text) =>
@@ -47,20 +48,48 @@
     ),
     all: wordsOf(`${element.textContent} ${element.dataset.mots}`),
   }));
-  const sections = new Set(clauses.map((clause) => clause.section));
+  const sections = [...new Set(clauses.map((clause) => clause.section))];
   const count = form.querySelector("[role=status]");
   const tries = form.querySelector(".maillon-filtres__essais");
   const ADVICE = JSON.parse(form.dataset.essais);
+  /* The words of each family, in the order of the page; its end, to put the sections in order. */
+  const families = sections.map((section) => ({
+    section,
+    words: ADVICE.familles[section.querySelector(".maillon-clause").dataset.famille].flatMap(wordsOf),
+  }));
+  const end = document.createComment("");
+  sections.at(-1)?.after(end);
   const field = form.elements.namedItem("mots");
   const chosen = (name) => form.elements.namedItem(name).value;
   const quoted = (text) => `«${NBSP}${text}${NBSP}»`;
 
-  /* What to try for words that found nothing: their own suggestions, else the usual ones. */
-  function advice(starts) {
-    const known = ADVICE["au-lieu"].find(({ mots }) =>
-      mots.some((word) => starts.some((start) => asked(word).some((other) => other.startsWith(start)))),
-    );
-    return known ? known.essais : ADVICE.sinon;
+  /* What to try for words that the library is known not to hold: a part of its name will do. */
+  function known(starts) {
+    const begun = (word, among) => among.some((start) => word.startsWith(start));
+    const long = starts.filter((start) => start.length > 2);
+    return ADVICE["au-lieu"].find(({ mots }) =>
+      mots.map(asked).some(
+        (names) =>
+          names.every((name) => begun(name, long)) ||
+          starts.every((start) => names.some((name) => name.startsWith(start))),
+      ),
+    )?.essais;
+  }
+
+  /* What the clause is about speaks first; all that it says, when nothing is about these words. */
+  function holding(starts) {
+    const found = clauses.filter(({ about }) => holds(about, starts));
+    return found.length ? found : clauses.filter(({ all }) => holds(all, starts));
+  }
+
+  /* The family that is asked for comes first, the others in their order. */
+  let order = sections;
+  function arrange(first) {
+    const others = sections.filter((section) => !first.includes(section));
+    const wanted = [...first, ...others];
+    if (wanted.every((section, rank) => section === order[rank])) return;
+    order = wanted;
+    for (const section of order) end.before(section);
   }
 
   let proposed = "";
@@ -85,7 +114,9 @@
     tries.replaceChildren(tries.firstElementChild, ...buttons);
   }
 
-  function said(shown, text, advised) {
+  function said(shown, text, advised, apart) {
+    if (shown && apart)
+      return `Aucune clause ne réunit ces mots${NNBSP}; voici celles qui en ont un${NBSP}: ${shown} sur ${clauses.length}.`;
     if (shown) return `${shown} clause${shown > 1 ? "s" : ""} sur ${clauses.length}`;
     const start = `Aucune clause sur ${clauses.length}`;
     if (!text) return `${start} avec ces filtres.`;
@@ -106,8 +137,18 @@
   function filter() {
     const text = chosen("mots").trim();
     const starts = asked(text);
-    const found = clauses.filter(({ about }) => holds(about, starts));
-    const wide = found.length ? found : clauses.filter(({ all }) => holds(all, starts));
+    let wide = holding(starts);
+    const better = starts.length && !wide.length ? known(starts) : undefined;
+    /* Nothing holds every word: what holds one of them, unless something better can be tried. */
+    const apart = starts.length > 1 && !wide.length && !better;
+    if (apart) wide = starts.flatMap((start) => holding([start]));
+    const matched = (words) =>
+      apart ? starts.some((start) => holds(words, [start])) : holds(words, starts);
+    arrange(
+      starts.length
+        ? families.filter(({ words }) => matched(words)).map(({ section }) => section)
+        : [],
+    );
     let shown = 0;
     for (const clause of clauses) {
       const { element } = clause;
@@ -120,9 +161,9 @@
     for (const section of sections) {
       section.hidden = !section.querySelector(".maillon-clause:not([hidden])");
     }
-    const words = starts.length && !wide.length ? advice(starts) : [];
+    const words = starts.length && !wide.length ? (better ?? ADVICE.sinon) : [];
     propose(words);
-    tell(said(shown, text, words.length > 0), words);
+    tell(said(shown, text, words.length > 0, apart), words);
   }
 
   /* An address that names a clause shows it and opens it, whatever the filters say. */

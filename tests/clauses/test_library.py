@@ -270,6 +270,14 @@ def test_keywords_are_many_each_once_and_no_sentence(clause):
     assert set(clause.keywords) <= set(library.words_of(clause))
 
 
+@BY_CLAUSE
+def test_a_clause_is_found_by_the_name_and_the_words_of_its_family(clause):
+    words = library.words_of(clause)
+    assert library.FAMILIES[clause.family] in words
+    assert len(library.family_words(clause.family)) >= 2
+    assert set(library.family_words(clause.family)) <= set(words)
+
+
 def test_words_to_try_are_words_that_some_clause_holds():
     held = {word for clause in CLAUSES for word in library.words_of(clause)}
     tried = {word for one in library.instead() for word in one.tries} | set(library.usual())

@@ -21,11 +21,12 @@ from maillon.models.award_sensitivity import critical_weight, stable_around
 from maillon.models.compliance import Sanction, extra_cost, penalty_needed
 from maillon.models.price_scores import Terms, formula
 from maillon.sheet import insertion_states
+from maillon.sheet.doubts import doubt
 from maillon.sheet.insertion_states import LOTS, PERSON_HOURS, PERSONS, POOL
 from maillon.sheet.marking import mark
 from maillon.sheet.numbers import in_unit, read_number, write_number
 from maillon.sheet.question_file import load_questions
-from maillon.sheet.questions import Classify, Question, State, Text
+from maillon.sheet.questions import Classify, Number, Question, State, Text, problem
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {
@@ -501,6 +502,53 @@ def test_each_slip_is_told_its_own_message(assignment: str, question: str, slip:
     assert found.score == 0
     assert found.lines[-1] == message
     assert found.misconceptions == ((misconception,) if misconception else ())
+
+
+@pytest.mark.parametrize("assignment", GUIDES)
+def test_each_number_has_bounds_and_its_key_is_inside(assignment: str) -> None:
+    """A right answer is never asked about; an answer out of all proportion is."""
+    for name, asked in questions_of(assignment).items():
+        if not isinstance(asked, Number):
+            continue
+        key = keyed(assignment, name)["key"]
+        assert asked.low is not None
+        assert asked.high is not None
+        margin = key["tolerance"]
+        assert asked.low <= key["value"] - margin < key["value"] + margin <= asked.high
+        assert doubt(asked, answer_to(assignment, name)) == ""
+        for odd in (asked.low - 1, 2 * asked.high):
+            assert "est-ce possible" in doubt(asked, write_number(odd)), (name, odd)
+
+
+@pytest.mark.parametrize(
+    ("assignment", "question", "typed", "said"),
+    [
+        ("e6-notation", "note-classique", "72", "72 sur 10 : est-ce possible ?"),
+        ("e6-notation", "note-lineaire", "−3", "−3 sur 10 : est-ce possible ?"),
+        ("e6-notation", "equilibre", "150 %", "150 % : est-ce possible ?"),
+        ("e7-insertion", "peinture", "90 000", "90 000 heures par an : est-ce possible ?"),
+        ("e7-insertion", "total", "1,5", "1,5 heure par an : est-ce possible ?"),
+        ("e7-insertion", "penalite", "6 k€", "6 000 € par heure : est-ce possible ?"),
+        ("e5-clauses", "tables", "bla", "1 mot : est-ce tout ?"),
+    ],
+)
+def test_an_odd_answer_is_asked_about_and_never_refused(
+    assignment: str, question: str, typed: str, said: str
+) -> None:
+    asked = questions_of(assignment)[question]
+    assert plain(doubt(asked, typed)) == f"{said} Vous pouvez garder cette réponse."
+    assert problem(asked, typed) is None
+
+
+@pytest.mark.parametrize("assignment", GUIDES)
+def test_a_text_of_a_few_words_is_asked_about_and_those_of_the_solution_are_not(
+    assignment: str,
+) -> None:
+    for name, asked in questions_of(assignment).items():
+        if isinstance(asked, Text):
+            assert 8 <= asked.words <= asked.max_words / 4
+            assert "est-ce tout" in doubt(asked, "bla bla")
+            assert doubt(asked, answer_to(assignment, name)) == ""
 
 
 @pytest.mark.parametrize("assignment", GUIDES)

@@ -136,6 +136,39 @@ def test_the_session_names_chapters_workshops_exercises_and_grids() -> None:
     assert "python3 course.py clause check " in SESSION
 
 
+MOMENTS = {"cinq": 5, "dix": 10}
+
+
+@pytest.mark.parametrize(("title", "column"), [("trois heures trente", 1), ("une heure trente", 2)])
+def test_the_game_fits_its_slot_with_time_for_groups_and_rule(title: str, column: int) -> None:
+    game = SESSION.split("## Le jeu « La clause en quatre mains »")[1].split("\n## ")[0]
+    table = [row for row in rows(game, r"[^|]+") if len(row) == 3 and row[1].endswith(" min")]
+    *moments, total = table
+    assert total[0] == "En tout"
+    minutes = {row[0]: int(figure(row[column])) for row in moments}
+    assert minutes["Groupes, cartes et règle"] >= 5
+    assert minutes["Débriefing"] >= 5
+    assert sum(minutes.values()) == int(figure(total[column]))
+    planned = SESSION.split(f"## Déroulé en {title}")[1].split("\n## ")[0]
+    (slot,) = [row for row in rows(planned, r"\d h \d\d") if "en quatre mains" in row[3]]
+    assert sum(minutes.values()) == int(figure(slot[1]))
+    # The game as it is told, part by part, is the long one.
+    told = re.findall(r"^\*\*(.+), (\w+) minutes\.\*\*$", game, re.MULTILINE)
+    long = {row[0]: int(figure(row[1])) for row in moments}
+    assert {name: MOMENTS[spelled] for name, spelled in told} == long
+    assert ("deux manches" in slot[3]) == (minutes["Troisième manche"] == 0)
+
+
+def test_what_is_to_print_says_from_which_file_and_how() -> None:
+    told = SESSION.split("### Imprimer ce qu’il faut")[1].split("\n## ")[0]
+    for words in ("énoncé de E5", "cartes de rôle", "feuille de compte", "Ctrl+P", "Word"):
+        assert words in told
+    assert (ROOT / "exercises" / "e5-clauses").is_dir()
+    for name in re.findall(r"`/lab/tree/([^`]+)`", told):
+        assert (ROOT / name).is_file()
+    assert "`/lab/tree/trainer/animer-ecrire.md`" in told
+
+
 @pytest.mark.parametrize(
     ("title", "minutes"), [("trois heures trente", 210), ("une heure trente", 90)]
 )

@@ -165,6 +165,18 @@ FAULTS = {
     "option texte": ('{ id = "z", label = "Trois" }', '"z"', ["« options »", "tableau"]),
     "option trop riche": ('label = "Trois"', 'label = "Trois", juste = true', ["« juste »"]),
     "exemple": ('example = "1 250"', 'example = "mille"', ["« example »", "1\u202f000"]),
+    "exemple hors bornes": ('unit = "€"', 'unit = "€"\nhigh = 1000', ["« example » sort"]),
+    "plausible": ('unit = "€"', 'unit = "€"\nlow = 9\nhigh = 9', ["« low » et « high »"]),
+    "plausible texte": ('unit = "€"', 'unit = "€"\nlow = "9"', ["« low »", "low = 12.5"]),
+    "échelle sans borne": ('unit = "€"', 'scale = "sur 10"', ["« scale » demande une borne"]),
+    "échelle et unité": (
+        'unit = "€"',
+        'unit = "€"\nhigh = 2000\nscale = "sur 10"',
+        ["« scale »", "tient lieu d’unité"],
+    ),
+    "mots au moins": ("max_words = 5", "max_words = 5\nwords = 6", ["« words »", "au plus"]),
+    "mots négatifs": ("max_words = 5", "max_words = 5\nwords = -1", ["« words »"]),
+    "mots et demi": ("max_words = 5", "max_words = 5\nwords = 1.5", ["« words »"]),
     "bornes": ("max = 30", "max = -1", ["« avance » a des bornes contradictoires"]),
     "départ": ("start = 5", "start = 99", ["« avance » a des bornes contradictoires"]),
     "pas nul": ("step = 5", "step = 0", ["« avance » a des bornes contradictoires"]),
@@ -178,6 +190,18 @@ FAULTS = {
     "grille": ("rubric = [", "rubric = [3, ", ["« rubric »"]),
     "grille texte": ('rubric = ["Nomme l’externalité (2 points)"]', 'rubric = "x"', ["« rubric »"]),
 }
+
+
+def test_bounds_and_a_least_number_of_words_are_read_and_may_be_left_out(tmp_path: Path) -> None:
+    plain = load(tmp_path, TOML)
+    assert (plain["prix"].low, plain["prix"].high, plain["argument"].words) == (None, None, 0)  # type: ignore[attr-defined]
+    text = TOML.replace('unit = "€"', 'low = 0\nhigh = 2000\nscale = "sur 2 000"', 1)
+    declared = load(tmp_path, text.replace("max_words = 5", "max_words = 5\nwords = 5"))
+    number, argument = declared["prix"], declared["argument"]
+    assert isinstance(number, Number)
+    assert (number.unit, number.low, number.high, number.scale) == ("", 0, 2000, "sur 2 000")
+    assert isinstance(argument, Text)
+    assert (argument.max_words, argument.words) == (5, 5)
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -207,6 +207,86 @@ def test_words_find_what_a_buyer_expects_by_their_beginnings(screen, words, amon
     shown.close()
 
 
+def of_family(family: str) -> list[str]:
+    return [one.id for one in library.clauses() if one.family == family]
+
+
+@pytest.mark.parametrize(
+    ("words", "family"),
+    [
+        *((label, family) for family, label in library.FAMILIES.items()),
+        ("nettoyage", "nettoyage"),
+        ("mobilier", "mobilier"),
+        ("MEUBLES", "mobilier"),
+        ("voirie", "voirie"),
+        ("informatique", "informatique"),
+        ("travaux", "travaux"),
+        ("espaces verts", "espaces-verts"),
+        ("nettoyage écoles", "nettoyage"),
+        ("produit ménager", "nettoyage"),
+        ("cantine scolaire", "restauration"),
+        ("copieur", "informatique"),
+    ],
+)
+def test_the_name_of_a_family_finds_its_clauses_before_the_others(screen, words, family):
+    shown = screen()
+    ids = found(shown, words)
+    every = of_family(family)
+    if words == "produit ménager":
+        assert "nettoyage-produits" in ids
+        every = [one for one in every if one in ids]
+    assert ids[: len(every)] == every
+    count = plain(shown.locator(".maillon-filtres__compte").text_content())
+    assert count.startswith(f"{len(ids)} clause")
+    # Words taken away, the page is as it was.
+    assert found(shown, "") == [one.id for one in library.clauses()]
+    shown.close()
+
+
+def test_the_words_of_the_families_are_those_of_the_library(page):
+    form = page.select_one("form[data-maillon-clauses]")
+    told = json.loads(form["data-essais"])["familles"]
+    assert told == {name: list(library.family_words(name)) for name in library.FAMILIES}
+    for clause in library.clauses():
+        words = page.find(id=clause.id)["data-mots"].split(" · ")
+        assert words == list(library.words_of(clause))
+
+
+@pytest.mark.parametrize(
+    ("words", "among"),
+    [
+        ("vélo arrosage", ["livraisons-groupees", "espaces-verts-eau"]),
+        ("mobilier xyzzy", of_family("mobilier")),
+        ("xyzzy sonomètre", ["travaux-bruit"]),
+    ],
+)
+def test_when_no_clause_holds_every_word_those_that_hold_one_are_shown(screen, words, among):
+    shown = screen()
+    ids = found(shown, words)
+    assert set(among) <= set(ids)
+    alone = {one for word in words.split() for one in found(shown, word)}
+    assert set(ids) == alone
+    found(shown, words)
+    count = plain(shown.locator(".maillon-filtres__compte").text_content())
+    start = "Aucune clause ne réunit ces mots ; voici celles qui en ont un : "
+    assert count == f"{start}{len(ids)} sur {len(library.clauses())}."
+    assert not shown.locator(".maillon-filtres__essais").is_visible()
+    if words.startswith("mobilier"):
+        assert ids[: len(among)] == among
+    shown.select_option("#filtre-famille", "textile")
+    assert "avec ces filtres" in shown.locator(".maillon-filtres__compte").text_content()
+    shown.close()
+
+
+@pytest.mark.parametrize("words", ["commerce équitable", "menu végétarien", "nettoyage amiante"])
+def test_a_word_known_to_be_missing_is_not_answered_by_the_other_word(screen, words):
+    shown = screen()
+    assert found(shown, words) == []
+    names = shown.locator(".maillon-filtres__essais button").all_inner_texts()
+    assert names in [list(one.tries) for one in library.instead()]
+    shown.close()
+
+
 def test_a_word_that_finds_nothing_gets_words_that_find(screen):
     shown = screen()
     assert found(shown, "amiante") == []

@@ -11,16 +11,18 @@ import docx
 import pytest
 from pages import Page, answer, press
 
-from maillon.clauses import CHECKS, Clause, library, review
+from maillon.clauses import CHECKS, Clause, Review, library, review
+from maillon.clauses.findings import Finding, Verdict
 from maillon.clauses.requirements import places, requirements
 from maillon.plots.clause_radar import clause_radar_picture
 from maillon.workshops.asked import QUERY
-from maillon.workshops.clause_form import ANSWER, ClauseForm
+from maillon.workshops.clause_form import ANSWER, SENTENCE_FIRST, ClauseForm
 from maillon.workshops.clause_pages import form_page, rewritten_page
 from maillon.workshops.clause_studio import MOST_SIGNALS, STARTS, ClauseStudio
 from maillon.workshops.clause_told import told
 from maillon.workshops.library_form import ANSWER as LIBRARY
 
+WORD_OF_FORM = "Page Word de cette clause"
 SOUND = (
     "Le titulaire reprend les emballages dans les deux jours qui suivent chaque livraison et remet "
     "un bon d’enlèvement. La responsable du magasin tient le tableau mensuel des reprises. Après "
@@ -203,6 +205,67 @@ def test_the_form_writes_a_clause_and_a_word_page(
     words = "\n".join(p.text for p in docx.Document(io.BytesIO(buffers[0])).paragraphs)
     assert "Le titulaire reprend 100 palettes chaque mois." in plain(words)
     assert "service juridique" in words
+
+
+@pytest.mark.parametrize("typed", ["asdfgh", "Le titulaire", "livre : ?", "a - b !"])
+def test_under_three_words_nothing_is_asked_nor_taken_away(
+    studio: ClauseStudio, page: Page, typed: str
+) -> None:
+    studio.explore()
+    (export,) = [c for c in page.controls if c.kind == "buttons" and "avant" in c.options[0][1]]
+    sent = []
+    export.send = lambda content, buffers=None: sent.append(content)
+    answer(page.find("textarea", "Votre clause"), typed)
+    assert SENTENCE_FIRST in page.text
+    assert "signa" not in page.text
+    assert page.find("figure").hidden
+    assert export.hidden
+    press(export, "word")
+    assert not sent
+    answer(page.find("textarea", "Votre clause"), "Le titulaire livre.")
+    assert SENTENCE_FIRST not in page.text
+    assert not export.hidden
+    assert not page.find("figure").hidden
+
+
+def test_under_three_words_the_challenge_asks_for_a_sentence(
+    studio: ClauseStudio, page: Page
+) -> None:
+    studio.challenge()
+    answer(page.find("textarea", "Votre clause"), "asdfgh")
+    assert SENTENCE_FIRST in page.text
+    assert "signa" not in page.text
+
+
+def test_two_short_fields_are_no_sentence(studio: ClauseStudio, page: Page) -> None:
+    studio.form()
+    (export,) = [c for c in page.controls if c.options and c.options[0][1] == WORD_OF_FORM]
+    sent = []
+    export.send = lambda content, buffers=None: sent.append(content)
+    answer(page.find("text", "Qui agit"), "asdf")
+    answer(page.find("text", "Que fait-il"), "ghjk")
+    assert SENTENCE_FIRST in page.text
+    assert export.hidden
+    press(export, "word")
+    assert not sent
+    answer(page.find("text", "Que fait-il"), "reprend les palettes")
+    assert SENTENCE_FIRST not in page.text
+    assert not export.hidden
+
+
+def test_a_reason_and_a_question_that_signals_share_are_said_once() -> None:
+    first, second = ("si possible", "rapidement")
+    signals = {
+        check: Finding(words, "Chacun le lira à sa façon.", "Quel chiffre ?")
+        for check, words in (("precise", first), ("verifiable", second))
+    }
+    outcomes = dict.fromkeys(CHECKS, Verdict.OK) | signals
+    lines = told(Review(outcomes))
+    assert len(lines) == 3
+    assert all(words in line for words, line in zip((first, second), lines[1:], strict=True))
+    assert "\n".join(lines).count("Chacun le lira à sa façon.") == 1
+    assert "\n".join(lines).count("Quel chiffre ?") == 1
+    assert lines[2].endswith(f"{second}\u00a0».")
 
 
 def test_a_form_kept_with_foreign_values_still_opens(studio: ClauseStudio) -> None:

@@ -18,6 +18,7 @@ from maillon.workshops.sizing_note import (
     TITLE,
     SizedLot,
     Sizing,
+    Unfinished,
     people,
     sentences,
     sizing_page,
@@ -54,6 +55,15 @@ def test_the_note_holds_the_numbers_of_the_lots() -> None:
     ):
         assert words in told
     assert all(plain(question) in told for question in QUESTIONS)
+
+
+def test_typed_apostrophes_are_printed_as_the_others() -> None:
+    lot = SizedLot(Lot("Pose d'huisseries", 1_500_000, 0.70, 30), 0.10)
+    late = Unfinished("L'électricité", "il manque la part de main-d'œuvre")
+    told = text_of(sizing_page(Sizing("Entretien de l'école", (lot,), 8, EACH, (late,))))
+    assert "'" not in told
+    for words in ("Marché : Entretien de l’école.", "Pose d’huisseries", "L’électricité"):
+        assert words in told
 
 
 def test_the_verdict_says_what_the_territory_can_do() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from maillon.sheet import drawings, numbers
+from maillon.sheet.doubts import doubt
 from maillon.sheet.questions import (
     Chain,
     Choice,
@@ -156,9 +157,10 @@ def _verdict(question: Question, value: Any) -> tuple[str, str]:
     if isinstance(question, Number):
         quantity = numbers.read_number(value)
         said = f"Réponse enregistrée ({numbers.describe(quantity)})."
-        remark = numbers.unit_remark(quantity, question.unit)
-        return (f"{said} {remark}", "plain") if remark else (said, "good")
-    return "Réponse enregistrée.", "good"
+        remarks = [numbers.unit_remark(quantity, question.unit), doubt(question, value)]
+    else:
+        said, remarks = "Réponse enregistrée.", [doubt(question, value)]
+    return " ".join(filter(None, [said, *remarks])), "plain" if any(remarks) else "good"
 
 
 def _fitting(question: Question, saved: Any) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from maillon.errors import MaillonError
 from maillon.models.map_record import MAX_VARIABLES
+from maillon.sheet.doubts import doubt
 from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import LARGEST
 from maillon.sheet.questions import (
@@ -164,9 +165,18 @@ def _read_classify(base: _Base, table: _Table) -> Classify:
 
 
 def _read_number(base: _Base, table: _Table) -> Number:
-    question = Number(*base, table.text("unit", ""), table.text("example", ""))
+    low, high = (table.number(name) if name in table.values else None for name in ("low", "high"))
+    unit, example, scale = (table.text(name, "") for name in ("unit", "example", "scale"))
+    question = Number(*base, unit, example, low, high, scale)
+    if low is not None and high is not None and not low < high:
+        raise table.fault("« low » et « high » sont contradictoires", "low = 0, high = 10")
+    if scale and (unit or low is high is None):
+        what = "« scale » demande une borne et tient lieu d’unité"
+        raise table.fault(what, 'scale = "sur 10", high = 10')
     if question.example and (fault := problem(question, question.example)):
         raise table.fault(f"« example » est illisible. {fault}", 'example = "1 250"')
+    if doubt(question, question.example):
+        raise table.fault("« example » sort de ses bornes", "low ≤ example ≤ high")
     return question
 
 
@@ -199,13 +209,18 @@ def _read_chain(base: _Base, table: _Table) -> Chain:
 
 
 def _read_text(base: _Base, table: _Table) -> Text:
-    words = table.number("max_words")
-    if words < 1 or words % 1:
+    most = table.number("max_words")
+    if most < 1 or most % 1:
         raise table.fault("« max_words » n’est pas un nombre de mots", "max_words = 120")
+    least = table.number("words") if "words" in table.values else 0
+    if least < 0 or least % 1 or least > most:
+        form = "words = 8 (« max_words » au plus)"
+        raise table.fault("« words » n’est pas un nombre de mots", form)
     rubric = table.rows("rubric") if "rubric" in table.values else []
     if not all(isinstance(line, str) and line.strip() for line in rubric):
         raise table.fault("« rubric » n’est pas une liste de critères", 'rubric = ["… (2 points)"]')
-    return Text(*base, int(words), tuple(table.filled(line) for line in rubric))
+    criteria = tuple(table.filled(line) for line in rubric)
+    return Text(*base, int(most), criteria, int(least))
 
 
 def _read_parameter(table: _Table) -> Parameter:

@@ -91,10 +91,17 @@ class Classify(Question, kind="classify"):
 
 @dataclass(frozen=True)
 class Number(Question, kind="number"):
-    """A number in ``unit`` (may be empty); the answer is the text as typed."""
+    """A number in ``unit`` (may be empty); the answer is the text as typed.
+
+    Below ``low`` or above ``high``, both in ``unit``, a number is asked about, never refused;
+    ``scale`` is what it is then followed by when it has no unit (« sur 10 »).
+    """
 
     unit: str = ""
     example: str = ""
+    low: float | None = None
+    high: float | None = None
+    scale: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,10 +141,14 @@ Drawing = Map | Chain
 
 @dataclass(frozen=True)
 class Text(Question, kind="text"):
-    """A short text of at most ``max_words`` words, marked by hand against ``rubric``."""
+    """A short text of at most ``max_words`` words, marked by hand against ``rubric``.
+
+    A text of fewer than ``words`` words is asked about, never refused.
+    """
 
     max_words: int = 0
     rubric: tuple[str, ...] = ()
+    words: int = 0
 
 
 @dataclass(frozen=True)
@@ -256,12 +267,21 @@ def _map_problem(_question: Any, value: object) -> str | None:
 def _text_problem(question: Any, value: object) -> str | None:
     if not isinstance(value, str):
         return f"{shown(value)} n’est pas un texte : écrivez votre réponse en une ou deux phrases."
-    count = len([word for word in value.split() if any(c.isalnum() for c in word)])
+    count = count_words(value)
     excess = count - question.max_words
     words = "1 mot" if excess == 1 else f"{excess} mots"
     if excess <= 0:
         return None
     return f"Votre texte compte {count} mots pour {question.max_words} au plus : retirez {words}."
+
+
+def count_words(text: str) -> int:
+    """Count what is separated by spaces and holds a letter or a digit.
+
+    >>> count_words("Un délai : 30 jours.")
+    4
+    """
+    return len([word for word in text.split() if any(c.isalnum() for c in word)])
 
 
 def _ids(options: tuple[Option, ...]) -> list[str]:

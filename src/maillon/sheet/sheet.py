@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import ipywidgets
 from IPython.display import display
 
 from maillon.sheet import drawings, marking, numbers
+from maillon.sheet.doubts import doubt
 from maillon.sheet.form import Preview, QuestionForm
 from maillon.sheet.handin import build_copy
 from maillon.sheet.question_file import load_questions
@@ -36,6 +37,8 @@ UNMARKABLE = (
     "La correction automatique a rencontré un incident sur cette question : 0 point, à revoir."
 )
 READY = "Votre fiche est prête : téléchargez votre copie et remettez-la."
+REREAD = "Gardez ou changez ce qui est à relire, puis téléchargez votre copie et remettez-la."
+AGAIN = "Si vous changez une réponse, téléchargez de nouveau votre copie."
 NO_NAME = "Votre nom manque, en haut de la page."
 NAMELESS = (
     "Votre copie n’a pas de nom : écrivez votre prénom et votre nom en haut de la page, "
@@ -162,12 +165,13 @@ class Sheet:
         return mark.score
 
     def check(self) -> list[str]:
-        """Return what « Vérifier ma fiche » says: a total, then a line per question to complete."""
+        """Return what « Vérifier ma fiche » says: a total, then a line per question to look at."""
         faults = [] if self.store.trainee_name else [NO_NAME]
         hints: list[str] = []
+        odd: dict[int, str] = {}
         required = [asked for asked in self.questions.values() if asked.required]
         done = 0
-        for asked in self.questions.values():
+        for place, asked in enumerate(self.questions.values(), start=1):
             value = self.store.get(asked.id)
             if asked.required and self._unanswered(asked, value):
                 faults.append(f"« {asked.title} » : pas encore de réponse.")
@@ -181,12 +185,11 @@ class Sheet:
             else:
                 if isinstance(asked, Number) and not is_blank(asked, value):
                     hints += _unit_hint(asked, value)
+                if question := doubt(asked, value):
+                    odd[place] = f"{place}. « {asked.title} » : {question}"
                 done += asked.required
-        complete = "réponses complètes" if done > 1 else "réponse complète"
-        total = f"{done} {complete} sur {len(required)}."
-        if not faults:
-            return [total, *hints, READY]
-        return [total, *faults, *hints]
+        lines = [_total(done, len(required), list(odd)), *faults, *odd.values(), *hints]
+        return lines if faults else [*lines, REREAD if odd else READY]
 
     @staticmethod
     def _unanswered(asked: Question, value: Any) -> bool:
@@ -210,7 +213,8 @@ class Sheet:
         self.store.load()  # another window may have answered since
         if button == "check":
             lines = self.check()
-            controls.tell(report, lines, "good" if lines[-1] == READY else "bad")
+            tones = {READY: "good", REREAD: "plain"}
+            controls.tell(report, lines, tones.get(lines[-1], "bad"))
             return
         name = self.store.trainee_name
         if not name:
@@ -224,10 +228,21 @@ class Sheet:
             [
                 f"Votre copie « {copy.filename} » est dans vos téléchargements.",
                 "Remettez ce fichier tel quel à la personne qui anime votre session.",
-                *(lines if lines[-1] != READY else []),
+                *([*lines[:-1], AGAIN] if lines[-1] == REREAD else []),
+                *(lines if lines[-1] not in (READY, REREAD) else []),
             ],
             "good" if lines[-1] == READY else "plain",
         )
+
+
+def _total(done: int, asked: int, odd: Sequence[int]) -> str:
+    """Say how many questions are answered, and which answers to read again, by their places."""
+    if not odd:
+        complete = "réponses complètes" if done > 1 else "réponse complète"
+        return f"{done} {complete} sur {asked}."
+    answers = "réponses" if done > 1 else "réponse"
+    places = ", ".join(str(place) for place in odd)
+    return f"{done} {answers} sur {asked}, dont {len(odd)} à relire : {places}."
 
 
 def _unit_hint(asked: Number, value: object) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from docutils import nodes
 
-from maillon.clauses.library import CONSIDERATIONS, FAMILIES, instead, usual
+from maillon.clauses.library import CONSIDERATIONS, FAMILIES, family_words, instead, usual
 from maillon.clauses.record import PLACES
 from maillon.site.nodes import server_root
 from maillon.wording import NBSP, capitalised, count
@@ -63,7 +63,10 @@ def visit_filters(translator: Any, node: ClauseFilters) -> None:
         for name, label, every, values in CHOICES
     )
     tries = [{"mots": one.words, "essais": one.tries} for one in instead()]
-    found = json.dumps({"au-lieu": tries, "sinon": usual()}, ensure_ascii=False)
+    families = {family: family_words(family) for family in FAMILIES}
+    found = json.dumps(
+        {"familles": families, "au-lieu": tries, "sinon": usual()}, ensure_ascii=False
+    )
     translator.body.append(
         '<form class="maillon-filtres d-print-none" data-maillon-clauses autocomplete="off" '
         f'data-essais="{escape(found)}" data-serveur="{escape(server_root(translator))}" '

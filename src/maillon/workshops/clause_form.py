@@ -32,6 +32,11 @@ FIELDS: Final = {
 }
 EMPTY: Final = "Remplissez « Qui agit ? » et « Que fait-il ? » : le texte s’écrira ici."
 FILE_NAME: Final = "clause-a-relire.docx"
+#: Below that many words, there is nothing to question, nor to take away.
+SENTENCE: Final = 3
+SENTENCE_FIRST: Final = (
+    "Écrivez d’abord une phrase\N{NO-BREAK SPACE}: qui fait quoi, combien, quand."
+)
 
 
 class ClauseForm:
@@ -87,10 +92,14 @@ class ClauseForm:
 
     def _show(self) -> None:
         clause = self.clause
-        self._export.hidden = self._figure.hidden = clause is None
+        self._export.hidden = self._figure.hidden = clause is None or not is_sentence(clause)
         if clause is None:
             controls.tell(self._text, [EMPTY])
             controls.tell(self._result, [])
+            return
+        if not is_sentence(clause):
+            controls.tell(self._text, [curly(clause.full_text)])
+            controls.tell(self._result, [SENTENCE_FIRST])
             return
         found = review(clause)
         controls.tell(self._text, [curly(clause.full_text)])
@@ -99,11 +108,21 @@ class ClauseForm:
 
     def _send(self) -> None:
         clause = self.clause
-        if clause is None:
+        if clause is None or not is_sentence(clause):
             return
         content = form_page(clause)
         self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
         self._export.say(f"La page Word « {FILE_NAME} » est prête.", "good")
+
+
+def is_sentence(clause: Clause) -> bool:
+    """Whether a clause has words enough to be questioned.
+
+    >>> is_sentence(Clause("asdfgh : ?")), is_sentence(Clause("Le titulaire livre."))
+    (False, True)
+    """
+    words = [word for word in clause.full_text.split() if any(map(str.isalnum, word))]
+    return len(words) >= SENTENCE
 
 
 def _kept(store: AnswerStore) -> dict[str, str]:

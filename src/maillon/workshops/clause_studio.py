@@ -12,7 +12,7 @@ from maillon.widgets import controls
 from maillon.word_page import WORD
 from maillon.wording import NBSP, count
 from maillon.workshops.asked import asked
-from maillon.workshops.clause_form import ClauseForm
+from maillon.workshops.clause_form import SENTENCE_FIRST, ClauseForm, is_sentence
 from maillon.workshops.clause_pages import rewritten_page
 from maillon.workshops.clause_told import DOCUMENT_CHOICES, PLACE_CHOICES, told
 from maillon.workshops.frame import BET_FIRST, OPEN, Workshop, bench
@@ -132,8 +132,9 @@ class ClauseStudio(Workshop):
             said = self.store.save(ANSWER, str(self._text.value))
             news, tone = notices((*said, *self.store.save(SETTINGS, settings)))
             self._text.say(news, tone)
-            self.decided()
-            self.reach("handled")
+            if is_sentence(self._clause()):
+                self.decided()
+                self.reach("handled")
         elif self._start.value != HURRIED:
             self.reach("handled")
 
@@ -144,6 +145,8 @@ class ClauseStudio(Workshop):
 
     def _send(self) -> None:
         """Give the rewritten clause as a Word page."""
+        if not is_sentence(self._clause()):
+            return
         _name, document, place, text = STARTS[self._start.value]
         before = Clause(text, document, place) if text else None
         content = rewritten_page(before, self._clause())
@@ -151,10 +154,12 @@ class ClauseStudio(Workshop):
         self._export.say(f"La page Word «{NBSP}{FILE_NAME}{NBSP}» est prête.", "good")
 
     def _show(self) -> None:
-        empty = not str(self._text.value).strip()
-        self._export.hidden = empty or not self._rewritten
-        if empty:
-            controls.tell(self._result, [WRITE])
+        ready = is_sentence(self._clause())
+        self._export.hidden = not (ready and self._rewritten)
+        self._figure.hidden = not ready
+        if not ready:
+            empty = not str(self._text.value).strip()
+            controls.tell(self._result, [WRITE if empty else SENTENCE_FIRST])
             return
         found = review(self._clause())
         controls.tell(self._result, told(found))
@@ -197,6 +202,9 @@ class ClauseStudio(Workshop):
 
         def judge(_value: object = None) -> None:
             clause = self._clause()
+            if not is_sentence(clause):
+                controls.tell(goal, [SENTENCE_FIRST])
+                return
             signals = len(review(clause).findings)
             words = len(clause.full_text.split())
             duty = clause.place_declared == "condition_execution"

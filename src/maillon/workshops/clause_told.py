@@ -23,14 +23,22 @@ CALM = (
 
 
 def told(review: Review) -> list[str]:
-    """Return the sentences of a review: how many signals, then each one with its question."""
+    """Return the sentences of a review: how many signals, then each one with its question.
+
+    A reason or a question that several signals share is said once, under the first.
+    """
     lines = [capitalised(finding(review))]
     if not review.findings:
         return [*lines, CALM]
-    return lines + [_signal(check, signal) for check, signal in review.findings.items()]
+    said: set[str] = set()
+    for check, signal in review.findings.items():
+        lines.append(_signal(check, signal, said))
+        said |= {signal.why, signal.question}
+    return lines
 
 
-def _signal(check: str, signal: Finding) -> str:
+def _signal(check: str, signal: Finding, said: set[str]) -> str:
     words = f"il manque {signal.words}" if signal.missing else f"«{NBSP}{signal.words}{NBSP}»"
     sources = "".join(f" Voir{NBSP}: {law.entry(rule).label}." for rule in signal.refs)
-    return f"{capitalised(CHECKS[check])}{NBSP}: {words}. {signal.why} {signal.question}{sources}"
+    news = "".join(f" {text}" for text in (signal.why, signal.question) if text not in said)
+    return f"{capitalised(CHECKS[check])}{NBSP}: {words}.{news}{sources}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maillon import law
 from maillon.law.articles import article_text
@@ -10,7 +10,17 @@ from maillon.models.insertion_delivery import Lot, persons
 from maillon.plots.compliance_frontier import per_hour
 from maillon.plots.hour_bars import hours
 from maillon.word_page import WordPage
-from maillon.wording import NBSP, capitalised, count, euros, listing, long_date, number, percent
+from maillon.wording import (
+    NBSP,
+    capitalised,
+    count,
+    curly,
+    euros,
+    listing,
+    long_date,
+    number,
+    percent,
+)
 
 FILENAME = "note-heures-insertion.docx"
 TITLE = "Note de dimensionnement de la clause d’insertion"
@@ -167,6 +177,7 @@ def sizing_page(sizing: Sizing) -> bytes:
     >>> sizing_page(Sizing("École", (lot,), 12, (370, 409)))[:2]
     b'PK'
     """
+    sizing = _printed(sizing)
     page = WordPage(TITLE)
     if sizing.title:
         page.paragraph(f"Marché : {sizing.title}.")
@@ -205,6 +216,22 @@ def sentences(sizing: Sizing) -> list[str]:
         *promises,
         *TO_PASTE,
     ]
+
+
+def _printed(sizing: Sizing) -> Sizing:
+    """Return the same sizing, the names that were typed with the apostrophes of a printed page."""
+    return replace(
+        sizing,
+        title=curly(sizing.title),
+        lots=tuple(
+            replace(each, lot=replace(each.lot, label=curly(each.lot.label)))
+            for each in sizing.lots
+        ),
+        unfinished=tuple(
+            replace(each, label=curly(each.label), told=curly(each.told))
+            for each in sizing.unfinished
+        ),
+    )
 
 
 def _row(sizing: Sizing, each: SizedLot) -> tuple[str, ...]:

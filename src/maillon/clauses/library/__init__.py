@@ -22,7 +22,14 @@ from maillon.clauses.library.entries import (
 )
 from maillon.clauses.library.filling import Filled, as_record, filled, parts, printed
 from maillon.clauses.library.loading import DATA, clause, clauses, read_library
-from maillon.clauses.library.searching import SEARCH, Instead, instead, usual, words_of
+from maillon.clauses.library.searching import (
+    SEARCH,
+    Instead,
+    family_words,
+    instead,
+    usual,
+    words_of,
+)
 
 __all__ = [
     "AMBITIONS",
@@ -42,6 +49,7 @@ __all__ = [
     "as_record",
     "clause",
     "clauses",
+    "family_words",
     "filled",
     "instead",
     "parts",

@@ -1,4 +1,4 @@
-"""What finds a clause: its keywords, the words of its family and of what it serves.
+"""What finds a clause: its keywords, the name and words of its family, what it serves.
 
 The page of the book does the search; these are its data, with what to try when nothing is found.
 """
@@ -35,9 +35,18 @@ def words_of(clause: StandardClause) -> tuple[str, ...]:
     read = _read()
     return (
         *clause.keywords,
-        *read["families"][clause.family],
+        *family_words(clause.family),
         *read["considerations"][clause.consideration],
     )
+
+
+def family_words(family: str) -> tuple[str, ...]:
+    """Return what finds every clause of a family: its name, then what else buyers call it.
+
+    >>> family_words("mobilier")
+    ('Mobilier', 'meubles', 'ameublement', 'fournitures')
+    """
+    return (FAMILIES[family], *_read()["families"][family])
 
 
 def instead() -> tuple[Instead, ...]:
