@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from maillon.errors import MaillonError
+from maillon.wording import curly, printable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,20 +37,20 @@ class WordPage:
 
         self._document: Document = docx.Document()
         _prepare(self._document, title)
-        self._document.add_heading(title, level=1)
+        self._document.add_heading(_typed(title), level=1)
 
     def heading(self, text: str) -> None:
         """Add the title of a part."""
-        self._document.add_heading(text, level=2)
+        self._document.add_heading(_typed(text), level=2)
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph."""
-        self._document.add_paragraph(text)
+        self._document.add_paragraph(_typed(text))
 
     def bullets(self, lines: Sequence[str]) -> None:
         """Add a list, one point a line."""
         for line in lines:
-            self._document.add_paragraph(line, style="List Bullet")
+            self._document.add_paragraph(_typed(line), style="List Bullet")
 
     def table(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = ()
@@ -63,11 +64,11 @@ class WordPage:
 
         table = self._document.add_table(rows=1, cols=len(head), style="Table Grid")
         for cell, text in zip(table.rows[0].cells, head, strict=True):
-            cell.paragraphs[0].add_run(text).bold = True
+            cell.paragraphs[0].add_run(_typed(text)).bold = True
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
+                cell.text = _typed(text)
         for column, width in zip(table.columns, widths, strict=bool(widths)):
             column.width = Cm(width)  # LibreOffice reads this one, Word those of the cells
         for line in table.rows:
@@ -94,14 +95,19 @@ class WordPage:
             shape.width = int(shape.width * Cm(LARGEST_HEIGHT) / shape.height)
             shape.height = Cm(LARGEST_HEIGHT)
         about: Any = shape._inline.docPr
-        about.set("descr", alternative)
-        about.set("title", title)
+        about.set("descr", _typed(alternative))
+        about.set("title", _typed(title))
 
     def content(self) -> bytes:
         """Return the page as a Word file."""
         written = io.BytesIO()
         self._document.save(written)
         return written.getvalue()
+
+
+def _typed(text: str) -> str:
+    """Return a typed text as a Word file may hold it, with the apostrophes of a printed page."""
+    return curly(printable(text))
 
 
 def _prepare(document: Document, title: str) -> None:
@@ -113,7 +119,7 @@ def _prepare(document: Document, title: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
-    document.core_properties.title = title
+    document.core_properties.title = _typed(title)
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.core_properties.language = "fr-FR"

@@ -141,12 +141,22 @@ def test_a_unit_agrees_with_its_number_and_thousands_are_apart():
 
 
 @pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("la moitié", "50"), ("deux tiers", "66,7"), ("0,5", "0,5"), ("40", "40")],
+)
+def test_a_share_in_words_is_a_share_of_a_hundred(typed, printed):
+    text = library.filled(library.clause("nettoyage-de-jour").variant("prudente"), {"part": typed})
+    assert f"au moins {printed}\N{NO-BREAK SPACE}% des heures" in text
+
+
+@pytest.mark.parametrize(
     ("values", "said"),
     [
         ({"part": ""}, "journée » est vide"),
         ({"part": "beaucoup"}, "journée » n’est pas un nombre : « beaucoup »"),
         ({"part": "12 jours"}, "journée » est dans une autre unité"),
         ({"part": "0"}, "journée » vaut zéro"),
+        ({"part": "0,00001"}, "journée » vaut zéro"),
         ({"part": "-4"}, "n’est pas un nombre"),
         ({"part": "140"}, "journée » dépasse cent pour cent"),
         ({"debut": "{fin}"}, "journée » contient une accolade"),

@@ -139,7 +139,9 @@ def _value(field: Field, text: str) -> float:
     accepted = ("", unit, fold(_unit(field.unit, 1)), *_SAME_UNIT.get(field.unit, ()))
     if found[2].strip() not in accepted:
         raise _refused(field, f"est dans une autre unité{quoted}", example)
-    if value <= 0:
+    if field.unit == "%" and value < 1 and not any(sign.isdigit() for sign in found[1]):
+        value = round(value * _WHOLE, 1)  # « la moitié » of a share is fifty per cent
+    if round(value, _DECIMALS) <= 0:
         raise _refused(field, "vaut zéro", "Écrivez un nombre plus grand que zéro.")
     if field.unit == "%" and value > _WHOLE:
         raise _refused(field, "dépasse cent pour cent", example)
