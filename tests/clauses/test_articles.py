@@ -10,6 +10,7 @@ from maillon.clauses.blocks import is_clause
 from maillon.clauses.documents import read_contents
 from maillon.clauses.findings import Verdict
 from maillon.clauses.library import parts
+from maillon.clauses.record import Clause
 from maillon.clauses.report import report
 
 DUTY = "Le titulaire réserve 1 200 heures par an à des personnes éloignées de l’emploi."
@@ -208,6 +209,203 @@ def test_the_same_lack_in_three_articles_is_one_signal(tmp_path):
     kinds = {group.check: len(group.articles) for group in found.grouped}
     assert kinds["sanctioned"] == 3
     assert found.signals == sum(len(item.signals) for item in found.articles) + len(kinds)
+
+
+# --- Parts of an article ------------------------------------------------------------------------
+
+PLANNING = (
+    "Le titulaire remet chaque mois au référent le planning des équipes. Chaque jour de retard "
+    "dans la remise du planning donne lieu à une pénalité de 50 €."
+)
+HOURS = "Le titulaire réserve au moins 400 heures par an à des personnes éloignées de l’emploi."
+FORMS = [
+    "7.1 {0}\n\n7.4 {1}",
+    "### 7.1 Planning\n\n{0}\n\n### 7.4 Insertion\n\n{1}",
+    "**7.1 Planning**\n\n{0}\n\n**7.4 Insertion**\n\n{1}",
+]
+
+
+def in_article_7(tmp_path, text, name="ccap.md"):
+    (found,) = report([write(tmp_path, f"## Article 7 – Exécution\n\n{text}\n", name)])
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_proof_of_a_part_does_not_excuse_another(tmp_path, form):
+    found = in_article_7(tmp_path, form.format(PLANNING, HOURS))
+    said = {item.article.title[:3]: checks(item) for item in found.articles}
+    assert said == {"7.1": [], "7.4": ["verifiable", "followed_up"]}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_penalty_in_any_part_is_told(tmp_path, form):
+    found = in_article_7(tmp_path, form.format(PLANNING.partition(" Chaque jour")[0], HOURS))
+    assert all("sanctioned" in checks(item) for item in found.articles)
+
+
+def test_one_duty_in_four_numbered_paragraphs_stays_whole(tmp_path):
+    found = in_article_7(tmp_path, f"7.1 {DUTY}\n\n7.2 {PROOF}\n\n7.3 {PENALTY}")
+    assert len(found.articles) == 1
+    assert found.signals == 0
+
+
+def test_the_proof_of_the_same_hours_may_stand_in_the_next_part(tmp_path):
+    text = f"### 7.1 Engagement\n\n{HOURS}\n\n### 7.2 Relevés\n\n{PROOF}\n\n### 7.3 Tri\n\n{BARE}"
+    found = in_article_7(tmp_path, text)
+    said = {item.article.title: checks(item) for item in found.articles}
+    assert "verifiable" not in said["7.1 Engagement"]
+    assert "verifiable" in said["7.3 Tri"]
+
+
+def test_a_part_on_follow_up_or_penalties_serves_its_brothers(tmp_path):
+    meeting = "Le référent de la commune réunit un comité de suivi chaque trimestre."
+    text = (
+        f"### 7.1 Tri\n\n{BARE}\n\n### 7.2 Nettoyage\n\n{FILLER}\n\n"
+        f"### 7.3 Suivi\n\n{meeting}\n\n### 7.4 Pénalités\n\n{PENALTY}\n\n"
+        f"## Article 8 – Livraison\n\n{BARE}"
+    )
+    found = in_article_7(tmp_path, text)
+    served = {
+        group.check: [one.title for one in group.articles]
+        for group in found.grouped
+        if group.holders
+    }
+    assert served["followed_up"] == ["7.1 Tri", "7.2 Nettoyage"]
+    assert "Article 8 – Livraison" in served["sanctioned"]
+    assert "followed_up" in checks(found.articles[-1])
+
+
+def test_late_interest_may_stand_in_the_next_part(tmp_path):
+    delay = "Le délai global de paiement est de 30 jours à compter de la réception de la facture."
+    bills = "Les factures sont déposées par le titulaire sur Chorus Pro, une par mois et par lot."
+    late = "Tout dépassement du délai de paiement ouvre droit à des intérêts moratoires."
+    first = f"### 9.1 Factures\n\n{bills}\n\n### 9.2 Délai\n\n{delay}\n\n"
+    (full,) = report(
+        [write(tmp_path, f"## Article 9 – Paiement\n\n{first}### 9.3 Intérêts\n\n{late}\n")]
+    )
+    assert full.signals == 0
+    (short,) = report([write(tmp_path, f"## Article 9 – Paiement\n\n{first}")])
+    assert any(
+        one.finding.words == "les intérêts de retard"
+        for item in short.articles
+        for one in item.signals
+    )
+
+
+# --- Tables -------------------------------------------------------------------------------------
+
+
+def test_the_rows_of_a_table_of_criteria_are_reviewed(tmp_path):
+    text = (
+        "| Critère | Poids |\n|---|---|\n| Démarche environnementale de l’entreprise | 20 % |\n"
+        "| Proximité géographique du candidat | 10 % |\n"
+    )
+    (found,) = report([write(tmp_path, text, "rc.md")])
+    said = {(one.check, one.finding.words) for one in found.articles[0].signals}
+    assert ("linked_to_object", "Démarche environnementale de l’entreprise") in said
+    assert ("non_discriminatory", "Proximité géographique") in said
+
+
+def test_a_table_of_penalties_covers_the_duties_of_the_file(tmp_path):
+    rows = "| Manquement | Montant |\n|---|---|\n| Heure non réalisée | 50 € |\n"
+    (found,) = report([two(tmp_path, f"## Article 9 – Pénalités\n\n{rows}")])
+    (group,) = [group for group in found.grouped if group.check == "sanctioned"]
+    assert [one.title for one in group.holders] == ["Article 9 – Pénalités"]
+
+
+# --- Money and formalities ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucune avance ne sera versée au titulaire du présent marché.",
+        "Il n’est pas prévu d’avance pour le présent marché de services.",
+        "Le marché ne donne lieu au versement d’aucune avance au titulaire.",
+    ],
+)
+def test_an_advance_refused_is_a_reminder(tmp_path, text):
+    contents = write(tmp_path, f"## Article 5 – Avance\n\n{text}\n")
+    (found,) = report([contents])
+    assert (found.signals, found.reminders) == (0, 1)
+    assert found.advances == contents.articles
+
+
+@pytest.mark.parametrize(("amount", "told"), [("20 000", 0), ("400 000", 1)])
+def test_the_amount_of_the_document_is_compared(tmp_path, amount, told):
+    text = (
+        f"## Article 2 – Montant\n\nLe montant du marché est de {amount} € HT pour sa durée.\n\n"
+        "## Article 5 – Avance\n\nAucune avance ne sera versée au titulaire du présent marché.\n"
+    )
+    (found,) = report([write(tmp_path, text)])
+    assert len(found.advances) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une avance de 20 % est versée au titulaire dans les 30 jours suivant la notification.",
+        "Une avance est versée au titulaire, sauf refus de sa part dans l’acte d’engagement.",
+        "Le titulaire reçoit une avance au début du marché. Il peut y renoncer par écrit.",
+    ],
+)
+def test_an_advance_granted_is_no_reminder(tmp_path, text):
+    (found,) = report([write(tmp_path, f"## Article 5 – Avance\n\n{text}\n")])
+    assert not found.advances
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Article 2 – Exécution du marché",
+            (
+                "Le marché est conclu pour une durée d’un an, reconductible trois fois par "
+                "tacite reconduction, sans que sa durée totale excède quatre ans."
+            ),
+        ),
+        (
+            "Article 2 – Renouvellement",
+            (
+                "Le marché est conclu pour douze mois et renouvelable trois fois, pour une durée "
+                "maximale de 48 mois. Le titulaire est tenu par chaque reconduction."
+            ),
+        ),
+        (
+            "Article 3 – Sous-traitance",
+            (
+                "Le titulaire remet à l’acheteur une déclaration mentionnant la nature des "
+                "prestations sous-traitées, le nom, la raison sociale du sous-traitant. "
+                "Il demeure personnellement responsable de toutes les obligations du marché."
+            ),
+        ),
+        (
+            "Article 4 – Agrément des sous-traitants",
+            (
+                "Le titulaire doit faire accepter chaque sous-traitant et agréer ses conditions de "
+                "paiement avant le début des prestations."
+            ),
+        ),
+    ],
+)
+def test_what_the_code_says_and_how_long_it_lasts_give_no_signal(tmp_path, title, text):
+    assert checks(article(tmp_path, text, title=title)) == []
+
+
+@pytest.mark.parametrize("lasting", ["quatre ans", "48 mois"])
+def test_how_long_a_renewed_contract_lasts_is_in_scale(lasting):
+    text = (
+        "Le marché est conclu pour une durée d’un an, reconductible trois fois, "
+        f"sans que sa durée totale excède {lasting}."
+    )
+    assert "proportionate" not in review(Clause(text)).findings
+    heavy = f"La durée du marché est d’un an. Le titulaire forme deux agents pendant {lasting}."
+    assert "proportionate" in review(Clause(heavy)).findings
+
+
+def test_an_aim_on_subcontractors_is_still_a_duty(tmp_path):
+    text = "Le titulaire déclare et confie à des sous-traitants de l’insertion 10 % du montant."
+    assert "sanctioned" in checks(article(tmp_path, text, title="Article 3 – Filières"))
 
 
 # --- The fictional consultation ---------------------------------------------------------------

@@ -1,8 +1,10 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 from consultations import CCAP, CCTP, as_word
 
+from maillon import law
 from maillon.clauses.commands import main
 from maillon.errors import MaillonError
 
@@ -58,6 +60,32 @@ def test_the_head_counts_what_is_read_and_what_is_not(tmp_path, capsys):
     assert "1 article, 2 paragraphes relus" in text
     assert "2 passages courts non relus" in text
     assert "non relu" not in said(capsys, write(path, VAGUE))
+
+
+def test_unread_passages_are_quoted_five_at_most_and_listed_as_json(tmp_path, capsys):
+    labels = [f"Bâtiment n° {rank}" for rank in range(1, 8)]
+    path = write(tmp_path / "ccap.md", "\n\n".join([VAGUE, *labels]))
+    head = " ".join(said(capsys, path).partition("Outil")[0].split())
+    assert "7 passages courts non relus : « Bâtiment n° 1 », « Bâtiment n° 2 »" in head
+    assert "« Bâtiment n° 5 » et 2 autres (tous avec --json)." in head
+    assert "Bâtiment n° 6" not in head
+    (file,) = found(capsys, path)["files"]
+    assert file["unread"] == labels
+    few = said(capsys, write(path, f"{VAGUE}\n\nÀ Hautebrune\n")).splitlines()[1]
+    assert few == "  1 passage court non relu : « À Hautebrune »."
+
+
+def test_a_refused_advance_prints_the_values_of_the_registry(tmp_path, capsys):
+    text = "## Article 5 – Avance\n\nAucune avance ne sera versée au titulaire du présent marché.\n"
+    path = write(tmp_path / "ccap.md", text)
+    report = " ".join(said(capsys, path).split())
+    today = datetime.now(tz=UTC).date()
+    values = [law.cite("avance_seuil", today, scope).text for scope in ("montant", "duree")]
+    amount, lasting = (" ".join(value.split()) for value in values)
+    label = law.entry("avance_seuil").label
+    assert f"aux seuils de « {label} » (avance_seuil) : {amount} et {lasting}." in report
+    (file,) = found(capsys, path)["files"]
+    assert (file["advance_refused"], file["signals"], file["reminders"]) == ([1], 0, 1)
 
 
 def test_reminders_come_before_the_articles(tmp_path, capsys):
@@ -164,6 +192,13 @@ def test_an_unknown_place_is_refused_in_french(capsys):
 def test_an_empty_file_is_told_in_french(tmp_path):
     with pytest.raises(MaillonError, match="aucune clause"):
         main(["check", str(write(tmp_path / "a.md", ""))])
+
+
+def test_a_file_of_labels_is_not_taken_for_an_image(tmp_path):
+    with pytest.raises(MaillonError, match="Texte trouvé") as refused:
+        main(["check", str(write(tmp_path / "a.md", "Chaises pliantes\n"))])
+    assert "« Chaises pliantes »" in str(refused.value).replace("\xa0", " ")
+    assert "image" not in str(refused.value)
 
 
 def test_evaluate_prints_a_table_and_json(tmp_path, capsys):

@@ -76,14 +76,35 @@ BOLD = "**4.1 Horaires**\n\n{0}\n\n4-2 Bons\n\n{0}\n\n**Article 5 – Tri**\n\n{
     [
         "ARTICLE 4 LIVRAISON\n4.1 Horaires\n{0}\n4.2 Bons\n{0}\nARTICLE 5 TRI\n{0}\n",
         f"**Article 4 – Livraison :**\n\n{BOLD}",
-        "# CCAP\n## Livraison\n### Horaires\n\n{0}\n\n### Bons\n\n{0}\n\n## Tri\n\n{0}\n",
+        "## Article 4 – Livraison\n### 4.1 Horaires\n{0}\n\n### 4.2 Bons\n{0}\n\n## 5. Tri\n{0}",
     ],
 )
-def test_sub_titles_stay_with_their_article(tmp_path, text):
+def test_numbered_parts_that_each_hold_a_duty_are_articles(tmp_path, text):
     contents = read_contents(write(tmp_path / "ccap.md", text.format(DUTY)))
+    titles = [article.title for article in contents.articles]
+    assert titles[0] == "4.1 Horaires"
+    assert titles[1].endswith("Bons")
+    assert len(titles) == 3
+    assert "livraison" in contents.articles[0].above.lower()
+
+
+def test_parts_without_a_number_stay_with_their_article(tmp_path):
+    text = (
+        f"# CCAP\n## Livraison\n### Horaires\n\n{DUTY}\n\n### Bons\n\n{DUTY}\n\n## Tri\n\n{DUTY}\n"
+    )
+    contents = read_contents(write(tmp_path / "ccap.md", text))
     assert [len(article.passages) for article in contents.articles] == [2, 1]
-    assert "ivraison" in contents.articles[0].title.lower()
-    assert "Horaires" in contents.articles[0].passages[0].title
+    assert contents.articles[0].title == "Livraison"
+    assert contents.articles[0].passages[0].title == "Horaires"
+
+
+@pytest.mark.parametrize(
+    "other", ["Les locaux sont ceux de l’annexe 2.", "Il ferme aussi la grille."]
+)
+def test_one_duty_is_not_cut(tmp_path, other):
+    text = f"## Article 4 – Livraison\n\n4.1 {DUTY}\n\n4.2 {other}\n"
+    (article,) = read_contents(write(tmp_path / "ccap.md", text)).articles
+    assert article.title == "Article 4 – Livraison"
 
 
 def test_the_sub_titles_of_a_long_article_are_articles(tmp_path):
@@ -104,7 +125,7 @@ def test_a_table_of_contents_is_not_read(tmp_path):
     text = f"Article 1 – Objet ......... 2\nArticle 2 – Tri\t3\n\nArticle 1 – Objet\n\n{DUTY}\n"
     contents = read_contents(write(tmp_path / "ccap.txt", text))
     assert [article.title for article in contents.articles] == ["Article 1 – Objet"]
-    assert contents.unread == 0
+    assert contents.unread == ()
 
 
 # --- Lists ------------------------------------------------------------------------------------
@@ -130,7 +151,7 @@ def test_a_list_belongs_to_its_paragraph(tmp_path, items, between):
     assert "un relevé d’heures" in first.clause.text.lower()
     assert first.clause.text.lower().rstrip(".").endswith("un bilan")
     assert second.clause.text == DUTY
-    assert contents.unread == 0
+    assert contents.unread == ()
 
 
 def test_items_without_a_sign_between_them_are_kept_apart(tmp_path):
@@ -164,7 +185,7 @@ def test_word_lists_belong_to_their_paragraph(tmp_path):
         "Un relevé d’heures", "par semaine", "Un bilan", "par site", "Une facture",
     )  # fmt: skip
     assert second.clause.text == DUTY
-    assert contents.unread == 0
+    assert contents.unread == ()
 
 
 def test_a_numbered_paragraph_in_bold_is_a_title(tmp_path):
@@ -247,7 +268,7 @@ def test_a_word_table_of_contents_is_not_read(tmp_path):
         document.add_paragraph(DUTY)
 
     contents = read_contents(word(tmp_path / "ccap.docx", build))
-    assert (len(contents.articles), contents.unread) == (1, 0)
+    assert (len(contents.articles), contents.unread) == (1, ())
 
 
 @pytest.mark.parametrize("source", [CCAP, CCTP, RC, CATERER])
@@ -305,13 +326,52 @@ def test_a_short_sentence_is_read_and_a_label_is_counted(tmp_path):
     assert [one.clause.text for one in contents.passages] == [
         "Les distributeurs sont de marque Tork."
     ]
-    assert contents.unread == 3
+    assert contents.unread == (
+        "Les distributeurs sont de marque Tork", "Article 3. Délais de livraison.", "À Hautebrune.",
+    )  # fmt: skip
 
 
 def test_the_cells_of_a_markdown_row_stay_apart(tmp_path):
     text = "| Tri | Le titulaire trie ses déchets dès le premier jour. |\n"
     (found,) = passages(write(tmp_path / "ccap.md", text))
     assert found.clause.text == "Tri\u202f; Le titulaire trie ses déchets dès le premier jour."
+
+
+# --- Tables -----------------------------------------------------------------------------------
+
+CRITERIA = (
+    "| Critère | Pondération |\n|---|---|\n| Prix des prestations | 90 % |\n"
+    "| Proximité géographique du candidat | 10 % |\n| Total | 100 % |\n"
+)
+
+
+@pytest.mark.parametrize("name", ["rc.md", "criteres.md"])
+@pytest.mark.parametrize("kind", [".md", ".docx"])
+def test_each_row_of_a_table_of_criteria_is_a_clause(tmp_path, name, kind):
+    path = write(tmp_path / name, CRITERIA)
+    path = as_word(path, path.with_suffix(kind)) if kind == ".docx" else path
+    contents = read_contents(path)
+    assert [
+        one.clause.text.replace("\u202f", "").replace("\xa0", " ") for one in contents.passages
+    ] == [
+        "Critère : Prix des prestations; pondération : 90 %",
+        "Critère : Proximité géographique du candidat; pondération : 10 %",
+    ]
+    assert {one.clause.place_declared for one in contents.passages} == {"critere"}
+    assert contents.passages[0].clause.document == "RC"
+    assert contents.unread == ()
+
+
+def test_a_table_without_titles_of_columns_is_read_as_before(tmp_path):
+    text = f"| Tri | {DUTY} |\n| Horaires | {DUTY} |\n"
+    found = passages(write(tmp_path / "ccap.md", text))
+    assert [one.clause.text for one in found] == [f"Tri\u202f; {DUTY}", f"Horaires\u202f; {DUTY}"]
+
+
+def test_the_rows_of_another_table_are_quoted_as_unread(tmp_path):
+    text = f"{DUTY}\n\n| Article | Quantité |\n|---|---|\n| Chaises | 700 |\n"
+    contents = read_contents(write(tmp_path / "cctp.md", text))
+    assert contents.unread == ("Article\xa0: Chaises\u202f; quantité\xa0: 700",)
 
 
 # --- Files ------------------------------------------------------------------------------------
@@ -341,4 +401,4 @@ def test_an_old_encoding_is_read(tmp_path):
 def test_any_text_is_read(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("clauses") / "a.md"
     path.write_text(text, encoding="utf-8", errors="replace")
-    assert read_contents(path).unread >= 0
+    assert all(read_contents(path).unread)

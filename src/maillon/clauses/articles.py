@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,18 +10,27 @@ from typing import Final
 from maillon.clauses import titles
 from maillon.clauses.check import review_reading
 from maillon.clauses.documents import Article, Passage
-from maillon.clauses.duty import allowed, owes
+from maillon.clauses.duty import allowed, copied, owes, renewed
 from maillon.clauses.findings import CHECKS, Finding, Outcome, Verdict
-from maillon.clauses.kind import money
+from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.outline import LONG
+from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
+from maillon.clauses.scale import contract_amount
 from maillon.clauses.text import fold
 
 #: Checks whose signals quote words: each paragraph is read for them.
 _BY_PASSAGE: Final = (
     "linked_to_object", "precise", "proportionate", "non_discriminatory", "well_placed",
 )  # fmt: skip
+#: « Sauf refus du titulaire », « le titulaire peut y renoncer »: an advance is granted.
+_BY_FIRM: Final = re.compile(
+    r"sauf (?:refus|renonciation)|(?:titulaire|il) (?:\w+ )?(?:peut |pourra )?(?:y |la |l')?"
+    r"(?:renonce|refuse)"
+)
+#: Those that have no meaning for a duration, nor for what the code says by itself.
+_OF_DUTY: Final = ("linked_to_object", "precise", "proportionate")
 #: Checks that ask for a piece: it may stand anywhere in the article.
 _BY_ARTICLE: Final = ("precise", "verifiable", "sanctioned", "followed_up")
 #: Pieces that may be missing from one part of a long article.
@@ -51,12 +61,16 @@ class Reviewed:
     """What the checks say of an article.
 
     ``partly`` names the checks of a long article that find their piece in one part of it only.
+    ``advance_refused`` tells that it refuses an advance, ``amount`` is that of the contract, if it
+    states one.
     """
 
     article: Article
     signals: tuple[Signal, ...]
     outcomes: dict[str, Verdict]
     partly: tuple[str, ...] = ()
+    advance_refused: bool = False
+    amount: float = 0.0
 
 
 def review_article(article: Article) -> Reviewed:
@@ -67,7 +81,7 @@ def review_article(article: Article) -> Reviewed:
     owe anything is asked nothing.
     """
     reads = [_read(passage) for passage in article.passages]
-    if not titles.announces(article.title, "money"):
+    if not article.announces("money"):
         reads = _settled(reads)
     outcomes = dict.fromkeys(CHECKS, Verdict.NA)
     for read in reads:
@@ -86,7 +100,9 @@ def review_article(article: Article) -> Reviewed:
                 signals.append(Signal(check, outcome, asked.place, None, asked.money))
     for signal in signals:
         outcomes[signal.check] = Verdict.FLAG
-    return Reviewed(article, tuple(signals), outcomes, tuple(partly))
+    refused = any(_refuses_advance(read.reading) for read in reads)
+    stated = max((found.value for found in map(_amount, reads) if found), default=0.0)
+    return Reviewed(article, tuple(signals), outcomes, tuple(partly), refused, stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,17 @@ def _read(passage: Passage) -> _Read:
     unfit = _unfit(passage, quiet=quiet)
     found = review_reading(reading, [check for check in _BY_PASSAGE if check not in unfit])
     return _Read(passage, reading, about_money, quiet, duty, found.outcomes)
+
+
+def _refuses_advance(reading: Reading) -> bool:
+    """Tell whether a buyer refuses an advance; that the firm may refuse it is no refusal."""
+    if money(reading) is not Money.ADVANCE or _BY_FIRM.search(reading.folded):
+        return False
+    return only_freezes(reading, Money.ADVANCE)
+
+
+def _amount(read: _Read) -> Quantity | None:
+    return contract_amount(read.reading)
 
 
 def _settled(reads: list[_Read]) -> list[_Read]:
@@ -163,12 +190,24 @@ def _quoted(reads: list[_Read]) -> Iterator[Signal]:
                 check == "precise" and not _vague(outcome, read)
             ):
                 continue
+            if check in _OF_DUTY and _formal(read.reading, outcome):
+                continue
             for finding in (outcome, *_in_items(check, read)):
                 key = (check, fold(finding.words))
                 if key not in seen:
                     seen.add(key)
                     place = read.passage.clause.place_declared
                     yield Signal(check, finding, place, None if finding.missing else read.passage)
+
+
+def _formal(reading: Reading, finding: Finding) -> bool:
+    """Tell whether a signal quotes how the contract is renewed, or what the code says."""
+    holding = [
+        text
+        for text in map(reading.text.quote, reading.text.sentences)
+        if reading.execution and finding.words in text
+    ]
+    return bool(holding) and all(renewed(text) or copied(text) for text in holding)
 
 
 def _vague(finding: Finding, read: _Read) -> bool:
@@ -207,17 +246,17 @@ def _asked(article: Article, reads: list[_Read]) -> Iterator[_Asked]:
     """
     owing: dict[tuple[str, bool], list[_Read]] = {}
     for read in reads:
-        idle = any(map(titles.no_duty, (read.passage.title, article.title)))
+        idle = any(map(titles.no_duty, (read.passage.title, article.title, article.above)))
         if not (idle or read.quiet):
             owing.setdefault((read.passage.clause.place_declared, read.money), []).append(read)
     duties = {read.passage.clause.text: "" if read.money else read.duty for read in reads}
     pointless = {
         check
         for group, checks in _POINTLESS.items()
-        if titles.announces(article.title, group)
+        if article.announces(group)
         for check in checks
     }
-    whole_on_money = reads[0].money or titles.announces(article.title, "money")
+    whole_on_money = reads[0].money or article.announces("money")
     for (place, about_money), owed in owing.items():
         if whole_on_money and not about_money and place == "condition_execution":
             continue

@@ -35,7 +35,9 @@ class Block:
 
     ``level`` is that of a title, from 1, when its file tells it. ``item`` is true for an item that
     a file or a sign marks as such. ``items`` are the items that were attached to a paragraph, and
-    ``rank`` the number of the last one, when items are numbered.
+    ``rank`` the number of the last one, when items are numbered. ``cells`` are those of a row, and
+    ``table`` what its column titles announce: « criteria », « penalties », or nothing known.
+    ``silent`` is true for a row of column titles, which is no clause.
     """
 
     text: str
@@ -45,6 +47,9 @@ class Block:
     row: bool = False
     items: tuple[str, ...] = ()
     rank: int = 0
+    cells: tuple[str, ...] = ()
+    table: str = ""
+    silent: bool = False
 
     @property
     def whole(self) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from maillon import arguments
-from maillon.clauses.documents import read_contents
+from maillon.clauses.documents import Contents, read_contents
 from maillon.clauses.evaluation import evaluate, read_corpus
 from maillon.clauses.report import report
-from maillon.clauses.told import evaluation_text, record, told
+from maillon.clauses.told import evaluation_text, record, told, unread
 from maillon.errors import MaillonError
 
 
@@ -43,11 +43,18 @@ def check(options: argparse.Namespace) -> str:
             raise MaillonError(
                 f"« {Path(path).name} » ne contient aucune clause.",
                 why="Une clause est un paragraphe d’au moins une phrase.",
-                remedy="Vérifiez que le texte n’est pas une image.",
+                remedy=_remedy(contents),
             )
         read.append(contents)
     found = report(read)
     return _json(record(found)) if options.json else told(found)
+
+
+def _remedy(contents: Contents) -> str:
+    """Say what to look at: the short passages of the file, or its images when it has no text."""
+    if not contents.unread:
+        return "Vérifiez que le texte n’est pas une image."
+    return f"Écrivez des phrases entières. Texte trouvé : {unread(contents.unread)}."
 
 
 def compare(options: argparse.Namespace) -> str:

@@ -15,7 +15,6 @@ from typing import Final
 
 from maillon.clauses import titles
 from maillon.clauses.blocks import (
-    BETWEEN,
     SHORT,
     Block,
     in_contents,
@@ -28,6 +27,8 @@ from maillon.clauses.blocks import (
 from maillon.clauses.lexicon import expression
 from maillon.clauses.outline import sections
 from maillon.clauses.record import Clause
+from maillon.clauses.subarticles import units
+from maillon.clauses.tables import row, with_columns
 from maillon.clauses.text import fold
 from maillon.errors import MaillonError
 
@@ -59,7 +60,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article of a file: its clauses, and the whole of its text, short passages included."""
+    """An article of a file: its clauses, and the whole of its text, short passages included.
+
+    ``above`` is the title of the article that it is a part of, when « 7.4 » is read by itself.
+    """
 
     file: str
     rank: int
@@ -67,6 +71,11 @@ class Article:
     document: str
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]
+    above: str = ""
+
+    def announces(self, group: str) -> bool:
+        """Tell whether its title, or the one above, announces a group of `titles.yaml`."""
+        return any(titles.announces(title, group) for title in (self.title, self.above))
 
     @property
     def words(self) -> int:
@@ -76,11 +85,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The articles of a file, and how many short passages, other than titles, were left out."""
+    """The articles of a file, and the short passages, other than titles, that were left out."""
 
     file: str
     articles: tuple[Article, ...]
-    unread: int
+    unread: tuple[str, ...]
 
     @property
     def passages(self) -> list[Passage]:
@@ -97,23 +106,40 @@ def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
     blocks = _blocks(path)
     guessed = document or _document(path.stem, blocks)
     articles: list[Article] = []
-    rank, unread = 0, 0
+    rank = 0
+    unread: list[str] = []
     for section in sections(blocks):
         current = document or section.document or guessed
         passages: list[Passage] = []
+        read: list[tuple[str, str, Passage | None]] = []
         for title, block in section.blocks:
-            if is_clause(block.whole):
+            if _of_table(block, current) or (not block.silent and is_clause(block.whole)):
                 rank += 1
                 before = passages[-1] if passages else None
                 passages.append(_passage(rank, title, block, current, place, before))
-            else:
-                unread += bool(block.text)
+                read.append((title, block.whole, passages[-1]))
+            elif block.text:
+                read.append((title, block.whole, None))
+                unread += [] if block.silent else [block.whole]
+        articles += _articles(path.name, len(articles), section.title, read)
+    return Contents(path.name, tuple(articles), tuple(unread))
+
+
+def _articles(
+    file: str, before: int, title: str, read: list[tuple[str, str, Passage | None]]
+) -> Iterator[Article]:
+    """Make an article of a section, or one of each of its numbered parts."""
+    clauses = [(near, text, found.clause if found else None) for near, text, found in read]
+    rank = before
+    for unit in units(title, clauses):
+        held = [read[place] for place, _, _ in unit.held]
+        passages = tuple(found for _, _, found in held if found)
         if passages:
-            texts = tuple(block.whole for _, block in section.blocks if block.text)
+            rank += 1
+            above = title if unit.title != title else ""
             holder = passages[0].clause.document
-            where = (path.name, len(articles) + 1, section.title, holder)
-            articles.append(Article(*where, tuple(passages), texts))
-    return Contents(path.name, tuple(articles), unread)
+            texts = tuple(text for _, text, _ in held)
+            yield Article(file, rank, unit.title, holder, passages, texts, above)
 
 
 def _passage(
@@ -123,12 +149,19 @@ def _passage(
     if before and not place and _PRONOUN.match(block.text):
         where, procedure = before.clause.place_declared, before.procedure
     else:
-        where = place or _place(title, block.whole, document)
+        where = place or _of_table(block, document) or _place(title, block.whole, document)
         procedure = where == _PROCEDURE
         where = "candidature" if procedure else where
     holder = document or ("RC" if where in ("critere", "candidature") else "CCAP")
     items = (block.text, *block.items) if block.items else ()
     return Passage(rank, title, Clause(block.whole, holder, where), items, procedure)
+
+
+def _of_table(block: Block, document: str) -> str:
+    """Return what a row is, from the titles of its columns."""
+    if block.table == "criteria" and document in ("", "RC"):
+        return "critere"
+    return "condition_execution" if block.table == "penalties" else ""
 
 
 def _blocks(path: Path) -> list[Block]:
@@ -144,8 +177,8 @@ def _blocks(path: Path) -> list[Block]:
     if path.suffix.lower() == ".docx":
         from maillon.clauses.word_text import word_blocks
 
-        return list(joined(word_blocks(path)))
-    return list(joined(_plain(path)))
+        return list(with_columns(joined(word_blocks(path))))
+    return list(with_columns(joined(_plain(path))))
 
 
 def _plain(path: Path) -> Iterator[Block]:
@@ -185,8 +218,7 @@ def _apart(line: str) -> list[Block]:
     if not line.lstrip().startswith("|"):
         return []
     cells = [_MARKS.sub("", cell.strip()) for cell in line.strip().strip("|").split("|")]
-    row = "" if set("".join(cells)) <= set("-: ") else BETWEEN.join(filter(None, cells))
-    return [Block(row, row=True)]
+    return [row(() if set("".join(cells)) <= set("-: ") else cells)]
 
 
 def _document(stem: str, blocks: list[Block]) -> str:

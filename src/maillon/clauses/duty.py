@@ -37,7 +37,9 @@ _IDLE: Final = (
 _IDLE_FIRM: Final = re.compile(
     rf"(?: (?:entrant|sortant|retenu|du marche|d'un lot|de chaque lot))?,? {_IDLE}"
 )
-_BEFORE: Final = r"(?:^|[.,;:] ?|(?<!\w)(?:et|que|alors|puis|mais) )"
+#: « 7.4 Le titulaire réserve… »: the number of a paragraph is no word of it.
+_OPENS: Final = r"^(?:\d{1,2}(?:[.\-]\d{1,2})+\.?[ .)\-:]* )?"
+_BEFORE: Final = rf"(?:{_OPENS}|[.,;:] ?|(?<!\w)(?:et|que|alors|puis|mais) )"
 _DETERMINER: Final = r"(?:le|la|l'|les|chaque|toute?|une?|son|sa|ses)"
 _SUBJECT: Final = re.compile(rf"{_BEFORE}{_DETERMINER}? ?$")
 #: A trade that opens a sentence, or what follows a comma: « le fleuriste », « l’électricienne ».
@@ -53,7 +55,7 @@ _THINGS: Final = re.compile(
     r"|vapeu|odeu|chaleu|ardeu|rigueu|vigueu|teneu|manier|barrier|poussier|denrees|vehicul"
     r"|compteu|capteu|indicateu|heu|jou|plusieu|ailleu|particulier|entier|tiers|liste|piste|poste"
 )
-_PRONOUN: Final = re.compile(rf"(?:^|, )(?:il|elle)s? (?!{_IDLE})")
+_PRONOUN: Final = re.compile(rf"(?:{_OPENS}|, )(?:il|elle)s? (?!{_IDLE})")
 _PASSIVE: Final = re.compile(
     r"(?<!\w)(?:est|sont|sera|seront|soit|soient)(?: \w+ment)?"
     r" (\w+(?:e|ee|i|ie|is|it|ite|u|ue|ert|erte)s?)(?!\w)"
@@ -65,12 +67,48 @@ _DESCRIBING: Final = re.compile(
     r"|reput|etabli|prevu|annexe|joint|joign|calcul|compris|inclu|exclu|divis|detaill|estim|evalu"
     r"|entendu|appel|represent|conduct|reconduit|prolong|renouvel|applique|applicabl|regle|regi"
     r"|concern|rattach|lie|base|destine|ouvert|autoris|admis|plafonn|limit|arrondi|rembours|paye"
-    r"|rev[iu]|verse|actualis|signe|conserv|considere|cense|suppose|resili|saisi|competent|condition|subordon)\w*"
+    r"|rev[iu]|verse|actualis|signe|conserv|considere|cense|suppose|resili|saisi|competent"
+    r"|condition|subordon)\w*"
     r"|\w+(?:able|ible|aire|oire|eure?|ique|uelle|ionnelle|euse|ienne|ative|ctive|sive|onale|iale"
     r"|stante|vante|sante|idente|ferente)s?"
     r"|(?:con|uni)?formes?|ferme|propres?|simples?|souples?|faciles?|utiles?|fragiles?|mobiles?"
     r"|externes?|internes?|modernes?|dues?|libres?|pretes?|completes?|communes?|gratuite?s?|seules?"
 )
+
+
+#: What the code already says of subcontracting, copied in a contract; numbers and aims are not it.
+_SUBCONTRACT: Final = re.compile(r"(?<!\w)sous-?\s?trait")
+_CODE: Final = re.compile(
+    r"(?<!\w)(?:accept\w+|agre(?:e\w*|ments?)|declar\w+|paiement direct|conditions de paiement"
+    r"|personnellement responsable|l'ensemble des obligations|toutes les obligations)(?!\w)"
+)
+_OWN_AIM: Final = re.compile(
+    r"\d|insertion|(?<!raison )social|solidaire|handicap|environnement|dechet"
+    r"|(?<!\w)(?:pme|ess|tpe)(?!\w)"
+)
+#: How long a contract lasts once renewed: not a duty.
+_RENEWED: Final = re.compile(
+    r"(?<!\w)(?:duree (?:totale|globale|maximale|cumulee)|reconduc\w+|reconduit\w*)(?!\w)"
+)
+
+
+def copied(sentence: str) -> bool:
+    """Tell whether a sentence only copies what the code says of subcontracting.
+
+    >>> copied("Le titulaire doit faire accepter chaque sous-traitant et agréer son paiement.")
+    True
+    >>> copied("Le titulaire déclare chaque mois la part de ses sous-traitants en insertion.")
+    False
+    """
+    folded = fold(sentence)
+    if _OWN_AIM.search(folded) or not _CODE.search(folded):
+        return False
+    return bool(_SUBCONTRACT.search(folded) or "personnellement responsable" in folded)
+
+
+def renewed(sentence: str) -> bool:
+    """Tell whether a sentence says how a contract is renewed, or how long it lasts in all."""
+    return bool(_RENEWED.search(fold(sentence)))
 
 
 def owes(reading: Reading) -> bool:
@@ -104,6 +142,8 @@ def allowed(reading: Reading, words: str) -> bool:
 
 def _owed(reading: Reading, sentence: Span) -> bool:
     folded = reading.folded
+    if copied(reading.text.quote(sentence)):
+        return False
     return bool(
         _MODAL.search(folded, sentence.start, sentence.end)
         or _PRONOUN.search(folded[sentence.start : sentence.end])

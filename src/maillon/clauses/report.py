@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Final
 
+from maillon import law
 from maillon.clauses import titles
 from maillon.clauses.articles import Reviewed, Signal, review_article
 from maillon.clauses.check import review_reading
 from maillon.clauses.documents import Article, Contents
 from maillon.clauses.findings import Finding, Verdict
+from maillon.clauses.kind import money
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
+from maillon.clauses.subarticles import brothers, same_count
 
 #: What an article may bring to all the others, by the words of its title.
 _SHARED: Final = {
@@ -23,6 +27,10 @@ _SHARED: Final = {
 }
 #: Pieces that serve their own file alone: what one lists to hand over proves nothing in another.
 _BY_FILE: Final = ("proofs",)
+#: Pieces that serve the other parts of their own article alone, when they are a part of one.
+_BY_ARTICLE: Final = ("proofs", "follow_up")
+#: The rule that says from which amount and which duration an advance is owed.
+ADVANCE: Final = "avance_seuil"
 #: From this number of articles on, the same missing piece is told once.
 _MANY: Final = 3
 #: What titles announce, and the articles that they are those of.
@@ -52,6 +60,8 @@ class FileReport:
     contents: Contents
     articles: tuple[Reviewed, ...]
     grouped: tuple[Grouped, ...]
+    #: Articles that refuse an advance, unless the file states a small amount.
+    advances: tuple[Article, ...] = ()
 
     @property
     def signals(self) -> int:
@@ -63,38 +73,121 @@ class FileReport:
     def reminders(self) -> int:
         """How many things there are to check elsewhere in the documents, or along an article."""
         shared = sum(bool(group.holders) for group in self.grouped)
-        return shared + sum(bool(item.partly) for item in self.articles)
+        return shared + sum(bool(item.partly) for item in self.articles) + bool(self.advances)
 
 
 def report(contents: Sequence[Contents]) -> list[FileReport]:
     """Review documents together: penalties written in one also count for another."""
-    reviewed = [[review_article(article) for article in held.articles] for held in contents]
+    reviewed = [_shared([review_article(one) for one in held.articles]) for held in contents]
     holders = {check: _holders(list(chain(*reviewed)), check) for check in _SHARED}
     return [_file(held, items, holders) for held, items in zip(contents, reviewed, strict=True)]
 
 
 def _file(
-    contents: Contents, reviewed: Sequence[Reviewed], holders: dict[str, _Holders]
+    contents: Contents, reviewed: Sequence[Reviewed], holders: dict[str, list[_Holders]]
 ) -> FileReport:
     """Take out of the articles of a file what is told once."""
-    same: dict[_Lack, list[Article]] = {}
+    same: dict[tuple[_Lack, _Holders], list[Article]] = {}
+    keys: dict[tuple[int, _Lack], tuple[_Lack, _Holders]] = {}
     for item in reviewed:
-        for signal in item.signals:
-            if lack := _lack(signal):
-                same.setdefault(lack, []).append(item.article)
-    grouped = {}
-    for lack, articles in same.items():
-        announced, shared = _NOBODY if lack.apart else holders.get(lack.check, _NOBODY)
-        near = tuple(one for one in shared if one in contents.articles)
-        shared = near if near or announced in _BY_FILE else shared
-        if shared or len(articles) >= _MANY:
-            announced = announced if shared else ""
-            grouped[lack] = Grouped(lack.check, lack.finding, (*articles,), shared, announced)
-    left = [
-        replace(item, signals=tuple(one for one in item.signals if _lack(one) not in grouped))
+        for lack in filter(None, map(_lack, item.signals)):
+            found = _NOBODY if lack.apart else _near(contents, item.article, holders, lack.check)
+            keys[item.article.rank, lack] = (lack, found)
+            same.setdefault((lack, found), []).append(item.article)
+    grouped = {
+        (lack, found): Grouped(lack.check, lack.finding, (*articles,), found[1], found[0])
+        for (lack, found), articles in same.items()
+        if found[1] or len(articles) >= _MANY
+    }
+    left = []
+    for item in reviewed:
+        told = {
+            lack
+            for (rank, lack), key in keys.items()
+            if rank == item.article.rank and key in grouped
+        }
+        kept = tuple(signal for signal in item.signals if _lack(signal) not in told)
+        left.append(replace(item, signals=kept))
+    return FileReport(contents, tuple(left), tuple(grouped.values()), _refused(reviewed))
+
+
+def _refused(reviewed: Sequence[Reviewed]) -> tuple[Article, ...]:
+    """Return the articles that refuse an advance, unless the amount stated is too small for one."""
+    amount = max((item.amount for item in reviewed), default=0.0)
+    least = law.value(ADVANCE, on=datetime.now(tz=UTC).date(), scope="montant")
+    if isinstance(least, int | float) and 0 < amount <= least:
+        return ()
+    return tuple(
+        item.article
         for item in reviewed
-    ]
-    return FileReport(contents, tuple(left), tuple(grouped.values()))
+        if item.advance_refused and not any(ADVANCE in one.finding.refs for one in item.signals)
+    )
+
+
+def _near(
+    contents: Contents, article: Article, holders: dict[str, list[_Holders]], check: str
+) -> _Holders:
+    """Return the articles that bring a piece to an article: first those of its own file."""
+    for group, known in holders.get(check, []):
+        shared = tuple(one for one in known if _covers(group, one, article))
+        near = tuple(one for one in shared if one in contents.articles)
+        shared = near if near or group in _BY_FILE else shared
+        if shared:
+            return group, shared
+    return _NOBODY
+
+
+def _covers(group: str, holder: Article, article: Article) -> bool:
+    """Tell whether an article serves another: « 7.5 Suivi » serves the parts of its article 7."""
+    if group not in _BY_ARTICLE or not holder.above:
+        return True
+    return _together(holder, article)
+
+
+def _together(one: Article, other: Article) -> bool:
+    """Tell whether two articles are parts of the same one."""
+    same = one.file == other.file and one.document == other.document
+    return same and bool(one.above or other.above) and brothers(one.title, other.title)
+
+
+def _shared(reviewed: Sequence[Reviewed]) -> list[Reviewed]:
+    """Take out of a part of an article what its brothers bring: what follows a failure, money."""
+    return [_without_shared(item, reviewed) for item in reviewed]
+
+
+def _without_shared(item: Reviewed, reviewed: Sequence[Reviewed]) -> Reviewed:
+    lacking = [signal for signal in item.signals if _lack(signal)]
+    beside = [one.article for one in reviewed if lacking and _together(item.article, one.article)]
+    held = [signal for signal in lacking if beside and _held_beside(signal, item.article, beside)]
+    if not held:
+        return item
+    outcomes = item.outcomes | {signal.check: Verdict.OK for signal in held}
+    kept = tuple(signal for signal in item.signals if signal not in held)
+    return replace(item, signals=kept, outcomes=outcomes)
+
+
+def _held_beside(signal: Signal, article: Article, beside: Sequence[Article]) -> bool:
+    """Tell whether the other parts of an article hold what one lacks.
+
+    A delay of payment and its interest often stand in two parts; a proof counts when it is that of
+    the same count. A part that announces penalties, or a follow-up, is told as a reminder.
+    """
+    if signal.money:
+        parts = [clause for one in (article, *beside) for clause in _of_money(one)]
+        reading = Reading(Clause("\n".join(parts), article.document, "condition_execution"))
+        return review_reading(reading, (signal.check,)).verdict(signal.check) is Verdict.OK
+    texts = "\n".join(article.texts)
+    return any(
+        _holds(one, signal.check)
+        for one in beside
+        if not any(titles.announces(one.title, group) for group in _SHARED.get(signal.check, ()))
+        and (signal.check == "sanctioned" or same_count(texts, "\n".join(one.texts)))
+    )
+
+
+def _of_money(article: Article) -> list[str]:
+    clauses = [passage.clause for passage in article.passages]
+    return [clause.text for clause in clauses if money(Reading(clause))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +210,21 @@ def _apart(signal: Signal) -> bool:
     return signal.money or signal.place in ("critere", "candidature")
 
 
-def _holders(reviewed: Sequence[Reviewed], check: str) -> _Holders:
+def _holders(reviewed: Sequence[Reviewed], check: str) -> list[_Holders]:
     """Return the articles whose title announces a piece, and whose text holds it."""
-    for group in _SHARED[check]:
-        found = tuple(
-            item.article
-            for item in reviewed
-            if item.article.document != "RC"
-            and titles.announces(item.article.title, group)
-            and _holds(item.article, check)
+    return [
+        (
+            group,
+            tuple(
+                item.article
+                for item in reviewed
+                if item.article.document != "RC"
+                and titles.announces(item.article.title, group)
+                and _holds(item.article, check)
+            ),
         )
-        if found:
-            return group, found
-    return _NOBODY
+        for group in _SHARED[check]
+    ]
 
 
 def _holds(article: Article, check: str) -> bool:

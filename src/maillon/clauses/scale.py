@@ -28,6 +28,11 @@ _OF_CONTRACT: Final = re.compile(
     r" (?:du|de la|de l'|de ce|de) ?(?:marche|contrat|mission|chantier|etude|location)"
 )
 _NEAR: Final = 10
+#: « sans que sa durée totale excède quatre ans »: how long the contract lasts once renewed.
+_RENEWED: Final = re.compile(
+    r"(?<!\w)(?:(?:duree|periode)s? (?:totale|globale|maximale|cumulee)|reconduc|reconduit)\D*$"
+)
+_RENEWED_WITHIN: Final = 60
 
 
 def contract_amount(reading: Reading) -> Quantity | None:
@@ -138,6 +143,9 @@ def _persons(reading: Reading, hours: Quantity) -> float:
 
 
 def _too_long(reading: Reading, quantity: Quantity, duration: Quantity) -> bool:
+    before = reading.folded[max(0, quantity.span.start - _RENEWED_WITHIN) : quantity.span.start]
+    if _RENEWED.search(before):
+        return False
     around = Span(
         max(0, quantity.span.start - 50), min(len(reading.folded), quantity.span.end + 30)
     )

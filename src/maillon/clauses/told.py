@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Final
 
 from maillon import law
@@ -13,13 +16,15 @@ from maillon.clauses.documents import Article
 from maillon.clauses.evaluation import Evaluation
 from maillon.clauses.findings import CHECKS, Finding
 from maillon.clauses.record import PLACES
-from maillon.clauses.report import FileReport, Grouped
+from maillon.clauses.report import ADVANCE, FileReport, Grouped
 from maillon.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 
 MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
 _WIDTH: Final = 96
 #: Letters of a passage on each side of the quoted words.
 _AROUND: Final = 90
+#: How many unread passages the report quotes.
+_QUOTED: Final = 5
 #: What each check looks for, when it stands elsewhere or in one part of an article only.
 _PIECES: Final = {
     "verifiable": "une preuve",
@@ -52,7 +57,7 @@ _OTHER_DOCUMENT: Final = (
 
 def told(files: list[FileReport]) -> str:
     """Write the report: a summary, what is told once, then the signals, article by article."""
-    lines = [*map(_summary, files), MENTION]
+    lines = [*chain(*map(_summary, files)), MENTION]
     for file in files:
         if len(files) > 1 and (file.signals or file.reminders):
             lines += ["", "", f"=== {file.contents.file} ==="]
@@ -62,7 +67,7 @@ def told(files: list[FileReport]) -> str:
     return "\n".join(lines)
 
 
-def _summary(file: FileReport) -> str:
+def _summary(file: FileReport) -> list[str]:
     contents = file.contents
     figures = [
         count(len(contents.articles), "article"),
@@ -70,11 +75,26 @@ def _summary(file: FileReport) -> str:
         count(file.signals, "signal", "signaux"),
         *([count(file.reminders, "rappel")] if file.reminders else []),
     ]
-    said = f"{contents.file}{NBSP}: {listing(figures)}."
+    lines = [f"{contents.file}{NBSP}: {listing(figures)}."]
     if contents.unread:
-        short = count(contents.unread, "passage court non relu", "passages courts non relus")
-        said += f" {short} (titre de colonne, adresse, étiquette)."
-    return said
+        short = count(len(contents.unread), "passage court non relu", "passages courts non relus")
+        lines += _wrapped(f"{short}{NBSP}: {unread(contents.unread)}.")
+    return lines
+
+
+def unread(passages: Sequence[str]) -> str:
+    """Quote the first passages that were left out, and say where the others are."""
+    quoted = [f"«{NBSP}{_shortened(text)}{NBSP}»" for text in passages[:_QUOTED]]
+    others = len(passages) - _QUOTED
+    if others <= 0:
+        return listing(quoted)
+    more = count(others, "autre", "autres")
+    return f"{listing([*quoted, more])} (tous avec --json)"
+
+
+def _shortened(text: str) -> str:
+    """Cut a passage at a space."""
+    return text if len(text) <= _AROUND else f"{text[:_AROUND].rpartition(' ')[0]}…"
 
 
 def _once(file: FileReport) -> list[str]:
@@ -82,11 +102,12 @@ def _once(file: FileReport) -> list[str]:
     lines: list[str] = []
     reminders = [group for group in file.grouped if group.holders]
     partial = [item for item in file.articles if item.partly]
-    if reminders or partial:
+    if reminders or partial or file.advances:
         lines += ["", "RAPPELS"]
     for group in reminders:
         lines += _reminder(group, file)
     lines += [line for item in partial for line in _partly(item)]
+    lines += _advance(file.advances) if file.advances else []
     repeated = [group for group in file.grouped if not group.holders]
     if repeated:
         lines += ["", "DANS PLUSIEURS ARTICLES"]
@@ -107,6 +128,21 @@ def _reminder(group: Grouped, file: FileReport) -> list[str]:
     said = f"{provided} sous {listing(where)}{NBSP}: {to_check}"
     articles = count(len(group.articles), "article concerné", "articles concernés")
     return [*_wrapped(said, "- "), *_wrapped(f"{articles}{NBSP}: {_named(group.articles)}.")]
+
+
+def _advance(articles: tuple[Article, ...]) -> list[str]:
+    """Write what to compare when an advance is refused, with the values of the registry."""
+    said = _thresholds()
+    return [*_wrapped(said, "- "), *_wrapped(f"Passage{NBSP}: {_named(articles)}.")]
+
+
+def _thresholds() -> str:
+    today = datetime.now(tz=UTC).date()
+    amount, lasting = (law.cite(ADVANCE, today, scope).text for scope in ("montant", "duree"))
+    return (
+        f"Avance refusée{NBSP}: comparez le montant et la durée du marché aux seuils de "
+        f"«{NBSP}{law.entry(ADVANCE).label}{NBSP}» ({ADVANCE}){NBSP}: {amount} et {lasting}."
+    )
 
 
 def _partly(item: Reviewed) -> list[str]:
@@ -164,7 +200,8 @@ def _cut(text: str, place: int, length: int) -> str:
         before = f"… {before[-_AROUND:].partition(' ')[2]}"
     if len(after.rstrip()) > _AROUND:
         after = f"{after[:_AROUND].rpartition(' ')[0]}…"
-    return " ".join(f"{before}{text[place : place + length]}{after}".split())
+    whole = f"{before}{text[place : place + length]}{after}"
+    return re.sub(r"[ \t\n]+", " ", whole).strip(" ")
 
 
 def _finding(check: str, finding: Finding, passage: str = "") -> list[str]:
@@ -202,9 +239,11 @@ def _file_record(file: FileReport) -> dict[str, Any]:
         "file": contents.file,
         "articles_read": len(contents.articles),
         "paragraphs_read": len(contents.passages),
-        "short_passages_unread": contents.unread,
+        "short_passages_unread": len(contents.unread),
+        "unread": list(contents.unread),
         "signals": file.signals,
         "reminders": file.reminders,
+        "advance_refused": [article.rank for article in file.advances],
         "grouped": [_grouped_record(group) for group in file.grouped],
         "articles": [_article_record(item, file.grouped) for item in file.articles],
     }

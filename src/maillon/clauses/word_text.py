@@ -11,7 +11,8 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from maillon.clauses.blocks import BETWEEN, Block, in_contents, paragraph
+from maillon.clauses.blocks import Block, in_contents, paragraph
+from maillon.clauses.tables import row
 from maillon.clauses.text import fold
 from maillon.errors import MaillonError
 
@@ -170,11 +171,11 @@ def _bold(properties: Any, *, default: bool) -> bool:
 
 def _rows(table: Any) -> Iterator[Block]:
     """Read each row as one block, each cell once; a table inside a cell is read with it."""
-    for row in _inside(table, _ROW):
-        cells = (" ".join(_cell(cell).split()) for cell in _inside(row, _CELL))
-        text = BETWEEN.join(dict.fromkeys(filter(None, cells)))
-        if text:
-            yield Block(text, row=True)
+    for line in _inside(table, _ROW):
+        cells = (" ".join(_cell(cell).split()) for cell in _inside(line, _CELL))
+        block = row(cells)
+        if block.text:
+            yield block
 
 
 def _inside(holder: Any, tag: str) -> Iterator[Any]:
