@@ -402,3 +402,97 @@ def test_any_text_is_read(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("clauses") / "a.md"
     path.write_text(text, encoding="utf-8", errors="replace")
     assert all(read_contents(path).unread)
+
+
+def test_a_file_of_the_notepad_of_windows_is_read(tmp_path):
+    path = tmp_path / "CCAP.txt"
+    path.write_bytes("Le titulaire favorise, si possible, les produits durables.".encode("utf-16"))
+    texts = [
+        passage.clause.text for one in read_contents(path).articles for passage in one.passages
+    ]
+    assert texts == ["Le titulaire favorise, si possible, les produits durables."]
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path):
+    path = tmp_path / "CCAP.txt"
+    path.write_bytes(b"a\0b\0c\0")
+    with pytest.raises(MaillonError, match="n’est pas un texte lisible"):
+        read_contents(path)
+
+
+def test_a_folder_and_an_endless_name_are_told(tmp_path):
+    folder = tmp_path / "CCAP.docx"
+    folder.mkdir()
+    with pytest.raises(MaillonError, match="est un dossier"):
+        read_contents(folder)
+    with pytest.raises(MaillonError, match="est introuvable"):
+        read_contents(tmp_path / f"{'a' * 300}.docx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "9" * 5_000,
+        "\n".join(f"{'#' * depth} Titre {depth}" for depth in range(1, 1_200)),
+        "\n\n".join(f"{'.'.join('1' * depth)} Titre" for depth in range(1, 1_100)),
+    ],
+    ids=("number", "levels", "parts"),
+)
+def test_an_odd_outline_breaks_nothing(tmp_path, text):
+    path = tmp_path / "CCAP.md"
+    path.write_text(f"{text}\n\nLe titulaire livre les chaises.\n", encoding="utf-8")
+    assert read_contents(path).articles
+
+
+def _word(path, *xml):
+    """Write a Word document of raw paragraphs; return its path."""
+    document = Document()
+    for part in xml:
+        document.element.body.insert(0, parse_xml(part))
+    document.save(str(path))
+    return path
+
+
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def test_fields_boxes_and_odd_levels_of_word_are_read(tmp_path):
+    path = _word(
+        tmp_path / "CCAP.docx",
+        f'<w:p {NS}><w:fldSimple w:instr="REF a"><w:r><w:t>Le titulaire</w:t></w:r></w:fldSimple>'
+        "<w:r><w:t> livre douze chaises neuves chaque mois.</w:t></w:r></w:p>",
+        f"<w:p {NS}><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>"
+        "Le prestataire trie les cartons chaque semaine au dépôt.</w:t></w:r></w:p>"
+        "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>"
+        "Le prestataire trie les cartons chaque semaine au dépôt.</w:t></w:r></w:p>"
+        "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        f'<w:p {NS}><w:pPr><w:outlineLvl w:val="abc"/></w:pPr><w:r><w:t>'
+        "Le fournisseur garde les factures pendant deux ans.</w:t></w:r></w:p>",
+    )
+    texts = [
+        passage.clause.text for one in read_contents(path).articles for passage in one.passages
+    ]
+    assert sorted(texts) == [
+        "Le fournisseur garde les factures pendant deux ans.",
+        "Le prestataire trie les cartons chaque semaine au dépôt.",
+        "Le titulaire livre douze chaises neuves chaque mois.",
+    ]
+
+
+def test_styles_that_follow_each_other_for_ever_are_read(tmp_path):
+    document = Document()
+    styles = document.styles.element
+    for rank in range(1_500):
+        styles.append(
+            parse_xml(
+                f'<w:style {NS} w:type="paragraph" w:styleId="s{rank}"><w:name w:val="S{rank}"/>'
+                f'<w:basedOn w:val="s{rank + 1 if rank < 1_499 else 0}"/></w:style>'
+            )
+        )
+    document.add_paragraph("Le titulaire livre douze chaises neuves chaque mois.")
+    path = tmp_path / "CCAP.docx"
+    document.save(str(path))
+    assert read_contents(path).articles

@@ -6,6 +6,7 @@ one, is what holds a duty, its proof and what follows a failure.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ _PROCEDURE: Final = "procedure"
 _CANDIDATES: Final = re.compile(
     r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
 )
+#: How a file saved in « Unicode » by the Notepad of Windows starts.
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +173,7 @@ def _blocks(path: Path) -> list[Block]:
             f"« {path.name} » n’est pas un document lisible ici.",
             remedy="Enregistrez-le en .docx, .md ou .txt.",
         )
-    if not path.is_file():
-        raise MaillonError(
-            f"Le fichier « {path} » est introuvable.", remedy="Vérifiez son nom et son dossier."
-        )
+    _found(path)
     if path.suffix.lower() == ".docx":
         from maillon.clauses.word_text import word_blocks
 
@@ -181,16 +181,55 @@ def _blocks(path: Path) -> list[Block]:
     return list(with_columns(joined(_plain(path))))
 
 
-def _plain(path: Path) -> Iterator[Block]:
-    """Read Markdown or plain text: a blank line ends a paragraph, an item starts one."""
+def _found(path: Path) -> None:
+    """Refuse a path that is no file.
+
+    Raises:
+        MaillonError: it is missing, is a folder, or its name is one that no disk takes.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text(encoding="cp1252", errors="replace")
+        if path.is_file():
+            return
+        folder = path.is_dir()
+    except OSError:
+        folder = False
+    if folder:
+        raise MaillonError(
+            f"« {path.name} » est un dossier.", remedy="Donnez un à un les fichiers qu’il contient."
+        )
+    raise MaillonError(
+        f"Le fichier « {path.name} » est introuvable.",
+        remedy="Vérifiez son nom, son dossier, et vos droits sur lui.",
+    )
+
+
+def _written(path: Path) -> str:
+    """Return the text of a file, whatever program saved it.
+
+    Raises:
+        MaillonError: it cannot be opened, or holds no text.
+    """
+    try:
+        content = path.read_bytes()
     except OSError as error:
         raise MaillonError(
             f"Le fichier « {path.name} » ne s’ouvre pas.", remedy="Vérifiez vos droits sur lui."
         ) from error
+    try:
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise MaillonError(
+            f"« {path.name} » n’est pas un texte lisible.",
+            remedy="Enregistrez-le en texte « UTF-8 », ou en .docx.",
+        )
+    return text
+
+
+def _plain(path: Path) -> Iterator[Block]:
+    """Read Markdown or plain text: a blank line ends a paragraph, an item starts one."""
+    text = _written(path)
     lines: list[str] = []
     for line in [*text.splitlines(), ""]:
         if in_contents(line):
@@ -208,7 +247,7 @@ def _plain(path: Path) -> Iterator[Block]:
 def _apart(line: str) -> list[Block]:
     """Return the title or the table row that a line is by itself; nothing for a line of text."""
     if line.startswith("#"):
-        level = len(line) - len(line.lstrip("#"))
+        level = min(len(line) - len(line.lstrip("#")), titles.DEEPEST)
         return [Block(_MARKS.sub("", line.lstrip("# ")).strip(), heading=True, level=level)]
     bold = _BOLD_LINE.fullmatch(line)
     if bold:

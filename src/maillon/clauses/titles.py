@@ -70,6 +70,11 @@ def _match(pattern: re.Pattern[str], text: str) -> int:
     return found.end() if found else 0
 
 
+#: Levels that titles have in Word; digits that the number of an article may have.
+DEEPEST: Final = 9
+_LONGEST: Final = 4
+
+
 @cache
 def number(title: str) -> tuple[int, ...]:
     """Return the number of a title, level by level; nothing when it has none.
@@ -80,7 +85,9 @@ def number(title: str) -> tuple[int, ...]:
     found = _NUMBER.match(fold(title))
     if not found:
         return ()
-    digits = re.findall(r"\d+", found.group(1))
+    digits = re.findall(r"\d+", found.group(1))[:DEEPEST]
+    if any(len(part) > _LONGEST for part in digits):
+        return ()  # a telephone or an order, not a title
     return tuple(int(part) for part in digits) or (1,)
 
 

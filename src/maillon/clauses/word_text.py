@@ -27,14 +27,25 @@ _SIGNS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:no
 #: What holds paragraphs or runs without being any: content controls, insertions, links.
 _HOLDERS: Final = {
     qn(f"w:{name}")
-    for name in ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml")
+    for name in (
+        *("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml"),
+        *("fldSimple", "dir", "bdo"),
+    )
 }
+#: Outline levels as Word writes them; « 9 » is plain text.
+_LEVELS: Final = tuple("012345678")
+_NUMBERS: Final = tuple("123456789")
 _LIST_STYLES: Final = ("list", "liste", "paragraphe de liste", "puce", "enumeration")
 _TITLE_STYLES: Final = ("heading", "titre", "title")
 _CONTENTS_STYLES: Final = ("toc", "tm ", "tdm", "table des matieres", "table of")
 
 #: What a file that is no Word document raises; broken XML is a `SyntaxError`.
-_BROKEN: Final = (PackageNotFoundError, BadZipFile, SyntaxError, KeyError, ValueError, OSError)
+_BROKEN: Final = (
+    *(PackageNotFoundError, BadZipFile, SyntaxError),
+    *(AttributeError, KeyError, ValueError, OSError),
+)
+#: What an older program shows instead of a text box: the same text, again.
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def word_blocks(path: Path) -> Iterator[Block]:
@@ -46,12 +57,13 @@ def word_blocks(path: Path) -> Iterator[Block]:
     try:
         document = Document(str(path))
         styles = _styles(document)
+        inside = list(document.element.body)
     except _BROKEN as error:
         raise MaillonError(
             f"« {path.name} » ne s’ouvre pas comme un document Word.",
             remedy="Ouvrez-le dans votre traitement de texte et enregistrez-le en .docx.",
         ) from error
-    yield from _parts(document.element.body, styles)
+    yield from _parts(inside, styles)
 
 
 class _Style:
@@ -78,24 +90,29 @@ def _styles(document: WordDocument) -> dict[str, _Style]:
     return known
 
 
-def _style(identity: str, elements: dict[str, Any], known: dict[str, _Style]) -> _Style:
-    if identity in known:
-        return known[identity]
-    style = known[identity] = _Style()
-    element = elements.get(identity)
-    if element is None:
-        return style
-    parent = element.find(qn("w:basedOn"))
-    if parent is not None:
-        base = _style(str(parent.get(_VALUE)), elements, known)
-        style.level, style.item, style.bold = base.level, base.item, base.bold
+def _style(identity: str, elements: dict[str, Any], known: dict[str, _Style]) -> None:
+    """Read a style after those that it follows, however many they are."""
+    chain: dict[str, Any] = {}
+    while identity in elements and identity not in known and identity not in chain:
+        chain[identity] = elements[identity]
+        parent = elements[identity].find(qn("w:basedOn"))
+        identity = str(parent.get(_VALUE)) if parent is not None else ""
+    base = known.get(identity, _Style())
+    for one, element in reversed(chain.items()):
+        base = known[one] = _made(element, base)
+
+
+def _made(element: Any, base: _Style) -> _Style:
+    """Read what a style adds to the one that it follows."""
+    style = _Style()
+    style.level, style.item, style.bold = base.level, base.item, base.bold
     name = element.find(qn("w:name"))
     words = fold(name.get(_VALUE) or "") if name is not None else ""
     properties = element.find(_PROPERTIES)
     outline = _outline(properties)
     if words.startswith(_TITLE_STYLES) or outline:
         digits = words.rpartition(" ")[2]
-        style.level = int(digits) if digits.isdigit() else outline or 1
+        style.level = int(digits) if digits in _NUMBERS else outline or 1
     style.contents = words.startswith(_CONTENTS_STYLES)
     numbered = properties is not None and properties.find(qn("w:numPr")) is not None
     style.item = style.level is None and (style.item or numbered or words.startswith(_LIST_STYLES))
@@ -106,8 +123,8 @@ def _style(identity: str, elements: dict[str, Any], known: dict[str, _Style]) ->
 def _outline(properties: Any) -> int | None:
     """Return the level of a title, from 1, that properties of a paragraph give."""
     outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-    level = int(outline.get(_VALUE) or 9) if outline is not None else 9
-    return level + 1 if level < 9 else None
+    written = str(outline.get(_VALUE)) if outline is not None else ""
+    return int(written) + 1 if written in _LEVELS else None
 
 
 def _parts(holder: Any, styles: dict[str, _Style]) -> Iterator[Block]:
@@ -121,6 +138,9 @@ def _parts(holder: Any, styles: dict[str, _Style]) -> Iterator[Block]:
 
 
 def _paragraph(element: Any, styles: dict[str, _Style]) -> Iterator[Block]:
+    for box in element.iter(qn("w:txbxContent")):
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            yield from _parts(box, styles)
     text = _words(element).strip()
     properties = element.find(_PROPERTIES)
     named = properties.find(qn("w:pStyle")) if properties is not None else None
@@ -172,6 +192,9 @@ def _bold(properties: Any, *, default: bool) -> bool:
 def _rows(table: Any) -> Iterator[Block]:
     """Read each row as one block, each cell once; a table inside a cell is read with it."""
     for line in _inside(table, _ROW):
+        marks = line.find(qn("w:trPr"))
+        if marks is not None and marks.find(qn("w:del")) is not None:
+            continue  # a row deleted in tracked changes
         cells = (" ".join(_cell(cell).split()) for cell in _inside(line, _CELL))
         block = row(cells)
         if block.text:
