@@ -39,7 +39,7 @@ def duties(reading: Reading) -> Iterator[Span]:
             continue
         if rank and _proof_is_vague(reading, sentence):
             continue
-        aftermath = reading.first(*_AFTERMATH, within=sentence) if reading.execution else None
+        aftermath = _aftermath(reading, sentence, first=not rank) if reading.execution else None
         if aftermath is None:
             yield sentence
         elif aftermath.start - sentence.start > _DUTY_LENGTH:
@@ -48,6 +48,16 @@ def duties(reading: Reading) -> Iterator[Span]:
                 yield Span(sentence.start, aftermath.start)
             elif stop > sentence.start:
                 yield Span(sentence.start, stop)
+
+
+def _aftermath(reading: Reading, sentence: Span, *, first: bool) -> Span | None:
+    """Return where a sentence starts to say what follows a failure.
+
+    In the first sentence, « de tout retard » is about the duty, unless it opens the clause.
+    """
+    case = reading.first("sanctions.cases", within=sentence)
+    inside = first and case is not None and case.start > sentence.start
+    return reading.first(*(_AFTERMATH[:-1] if inside else _AFTERMATH), within=sentence)
 
 
 def vague(reading: Reading) -> Span | None:

@@ -90,7 +90,9 @@ def _counts(reading: Reading, span: Span) -> bool:
     only_possible = any(
         0 <= maybe.start - span.end < _CLOSE for maybe in reading.spans("paper_verbs.maybe_checked")
     )
-    return not (vague or only_possible or reading.denied(span, subject=False))
+    alone = span.start == reading.text.sentence(span).start
+    opens = alone and reading.folded.startswith("a l'appui", span.start)  # it names nothing yet
+    return not (vague or only_possible or opens or reading.denied(span, subject=False))
 
 
 def _handed_over(reading: Reading, groups: list[str], relations: tuple[str, ...]) -> bool:
