@@ -165,7 +165,7 @@ def answer_round(page: Page, asked: Round, folder: Path) -> None:
                     slider = page.get_by_role("slider", name=parameter.label)
                     slider.fill(str(value[parameter.id]))
     page.get_by_role("button", name="Vérifier ma fiche", exact=True).click()
-    page.get_by_text(re.compile(r"réponses? complètes? sur")).wait_for()
+    page.get_by_text(re.compile(r"réponses? (?:complètes? )?sur")).wait_for()
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Télécharger ma copie").click()
     downloading.value.save_as(folder / downloading.value.suggested_filename)
