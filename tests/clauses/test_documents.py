@@ -4,7 +4,7 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maillon.clauses.documents import read_contents
@@ -398,6 +398,8 @@ def test_an_old_encoding_is_read(tmp_path):
 
 
 @given(st.text(max_size=300))
+@example("\0")
+@example("a\0")
 def test_any_text_is_read(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("clauses") / "a.md"
     path.write_text(text, encoding="utf-8", errors="replace")
@@ -413,11 +415,11 @@ def test_a_file_of_the_notepad_of_windows_is_read(tmp_path):
     assert texts == ["Le titulaire favorise, si possible, les produits durables."]
 
 
-def test_bytes_that_are_no_text_are_refused(tmp_path):
+def test_a_file_of_the_notepad_without_its_first_mark_is_read(tmp_path):
     path = tmp_path / "CCAP.txt"
-    path.write_bytes(b"a\0b\0c\0")
-    with pytest.raises(MaillonError, match="n’est pas un texte lisible"):
-        read_contents(path)
+    duty = f"{DUTY} L’œuvre n’est pas abîmée."
+    path.write_bytes(duty.encode("utf-16-le"))
+    assert [passage.clause.text for passage in passages(path)] == [duty]
 
 
 def test_a_folder_and_an_endless_name_are_told(tmp_path):

@@ -62,9 +62,14 @@ def _subject(reading: Reading, verb: Span) -> str:
     sentence = reading.text.sentence(verb)
     before = reading.folded[max(sentence.start, verb.start - _REACH) : verb.start]
     if before.endswith(("que ", "qu'")):
-        found = _OBJECT.match(reading.folded, verb.end)
-    else:
-        found = _SUBJECT.search(re.split(r"[,;:]|(?<!\w)(?:et|qui)(?!\w)", before)[-1])
+        return noun_after(reading, verb, len(reading.folded))
+    found = _SUBJECT.search(re.split(r"[,;:]|(?<!\w)(?:et|qui)(?!\w)", before)[-1])
+    return found.group(1) if found else ""
+
+
+def noun_after(reading: Reading, verb: Span, end: int) -> str:
+    """Return the noun that follows a verb, its article left out, before `end`; or nothing."""
+    found = _OBJECT.match(reading.folded, verb.end, end)
     return found.group(1) if found else ""
 
 

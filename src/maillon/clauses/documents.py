@@ -44,6 +44,8 @@ _PROCEDURE: Final = "procedure"
 _CANDIDATES: Final = re.compile(
     r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
 )
+#: Share of letters of a French text that two bytes write with a zero: « ’ » and « œ » do not.
+_MOSTLY: Final = 0.8
 #: How a file saved in « Unicode » by the Notepad of Windows starts.
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -207,7 +209,7 @@ def _written(path: Path) -> str:
     """Return the text of a file, whatever program saved it.
 
     Raises:
-        MaillonError: it cannot be opened, or holds no text.
+        MaillonError: it cannot be opened.
     """
     try:
         content = path.read_bytes()
@@ -216,15 +218,15 @@ def _written(path: Path) -> str:
             f"Le fichier « {path.name} » ne s’ouvre pas.", remedy="Vérifiez vos droits sur lui."
         ) from error
     try:
-        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
+        if content.startswith(_UTF_16):
+            text = content.decode("utf-16")
+        elif content[1::2].count(0) > _MOSTLY * len(content[::2]) > content[::2].count(0):
+            text = content.decode("utf-16-le")  # the same, saved without its first mark
+        else:
+            text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise MaillonError(
-            f"« {path.name} » n’est pas un texte lisible.",
-            remedy="Enregistrez-le en texte « UTF-8 », ou en .docx.",
-        )
-    return text
+    return text.replace("\0", "")
 
 
 def _plain(path: Path) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from maillon.clauses.agents import acts, contractor, function, somebody
+from maillon.clauses.agents import acts, contractor, function, noun_after, somebody
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
 from maillon.clauses.lexicon import expression
@@ -21,7 +21,6 @@ _TO: Final = re.compile(
     r"[ '](?:a|au|aux|chez|avec|devant|aupres d[eu]s?)(?: (?:la |le |les |l')?)(\w+)(?!\w)"
 )
 _BY: Final = re.compile(r"[^.;:!?]{0,70}? par (?:la |le |les |l'|une? |son |sa |leur )?([\w-]+)")
-_OBJECT: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|sa|son|leurs?)[\s']+)?([\w-]+)")
 
 
 def check(reading: Reading) -> Outcome:
@@ -53,7 +52,7 @@ def _repeated(reading: Reading) -> bool:
     """Tell whether a report or a meeting comes back at a rhythm, in one sentence."""
     slips = list(reading.spans("follow_up.slips"))
     for report in reading.spans("follow_up.reports", "proofs.documents"):
-        slip = any(part.start < report.end and report.start < part.end for part in slips)
+        slip = any(part.touches(report) for part in slips)
         around = reading.text.part(report) if slip else reading.text.sentence(report)
         if reading.first("follow_up.rhythms", within=around) and not reading.denied(report):
             return True
@@ -72,8 +71,7 @@ def _delivered(reading: Reading) -> bool:
     """Tell whether papers go to somebody, or are checked by somebody, else than a party."""
     for verb in reading.spans("follow_up.delivering"):
         end = reading.text.sentence(verb).end
-        found = _OBJECT.match(reading.folded, verb.end, end)
-        if found and _follows(reading, found.group(1)) and not reading.denied(verb):
+        if _follows(reading, noun_after(reading, verb, end)) and not reading.denied(verb):
             return True
     for verb in reading.spans("paper_verbs.handing"):
         end = reading.text.sentence(verb).end
