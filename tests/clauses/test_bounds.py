@@ -61,8 +61,9 @@ def test_advance_refused(more_euros, more_days, flagged):
     ("who", "scope"),
     [
         ("La commune retient", "general"),
-        ("La région, qui dépense 900 M€ par an, retient à l’artisan, une PME,", "pme"),
-        ("L’État retient à l’artisan, une PME,", "pme"),
+        ("La région, qui dépense 900 M€ par an, retient à l’artisan, une PME,", "pme-collectivite"),
+        ("L’État retient à l’artisan, une PME,", "pme-etat"),
+        ("L’hôpital, qui dépense 900 M€ par an, retient à une PME", "general"),
         ("La commune, dont les dépenses sont de moins de 60 M€, retient à une PME", "general"),
     ],
 )

@@ -16,6 +16,7 @@ RULE: dict[str, Any] = {
     "id": "regle_essai",
     "label": "Règle d’essai",
     "statement": "Une règle qui n’existe pas.",
+    "applies_to": "tous les acheteurs",
     "keywords": ["essai"],
     "values": [
         {

@@ -37,6 +37,8 @@ def drop(key: str) -> Callable[[Files], object]:
     [
         (set_in_rule("id", "Règle 1"), "entries > Règle 1 > id", "minuscules"),
         (drop("label"), "entries > regle_essai", "il manque label"),
+        (drop("applies_to"), "entries > regle_essai", "il manque applies_to"),
+        (set_in_value("article", "CCP R9"), "values > article", "n’est pas un article de la règle"),
         (set_in_rule("labl", "x"), "entries > regle_essai", "labl n’a pas sa place ici"),
         (set_in_rule("confidence", "haute"), "regle_essai > confidence", "high (confirmé)"),
         (set_in_rule("values", []), "regle_essai > values", "au moins une valeur"),

@@ -12,12 +12,17 @@ from maillon.law.payment_delay import BODIES, payment_delay
 
 
 @pytest.mark.parametrize(
-    ("body", "days"), [("pouvoir-adjudicateur", 30), ("sante", 50), ("entreprise-publique", 60)]
+    ("body", "days", "article"),
+    [
+        ("pouvoir-adjudicateur", 30, "R2192-10"),
+        ("sante", 50, "R2192-11"),
+        ("entreprise-publique", 60, "R2192-11"),
+    ],
 )
-def test_delay_of_each_body(body: str, days: int) -> None:
+def test_delay_of_each_body(body: str, days: int, article: str) -> None:
     citation = payment_delay(body, date(2026, 11, 24))
     assert (citation.number, citation.text) == (days, f"{days}\xa0jours")
-    assert citation.article == "CCP, art.\u00a0L2192-10"
+    assert citation.article == f"CCP, art.\u00a0{article}"
 
 
 def test_every_body_has_a_delay() -> None:

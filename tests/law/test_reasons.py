@@ -14,7 +14,7 @@ from maillon.law.reasons import Reason, starts_later, watch_alerts
     ("rule", "scope", "first"),
     [
         ("climat_condition_env", None, date(2026, 8, 21)),
-        ("retenue_garantie", "pme", date(2025, 1, 1)),
+        ("retenue_garantie", "pme-etat", date(2019, 4, 1)),
         ("decp", "seuil", date(2024, 1, 1)),
         ("achat_innovant", "marche", date(2021, 12, 16)),
     ],

@@ -18,7 +18,7 @@ RULES = list(law.registry().entries.values())
 
 
 def test_the_whole_research_is_there() -> None:
-    assert len(RULES) == 105
+    assert len(RULES) == 106
     assert len(law.registry().watch) == 14
     assert len(law.registry().themes) == 8
 
@@ -34,7 +34,9 @@ def test_the_whole_research_is_there() -> None:
         ("dispense_fs", None, "2026-04-01", 60000),
         ("ca_minimal", None, "2025-12-31", 2.0),
         ("ca_minimal", None, "2026-01-01", 1.5),
-        ("retenue_garantie", "pme", "2025-01-01", 3),
+        ("retenue_garantie", "pme-etat", "2024-12-31", 3),
+        ("retenue_garantie", "pme-collectivite", "2024-12-31", 5),
+        ("retenue_garantie", "pme-collectivite", "2025-01-01", 3),
         ("vehicules_propres", "tres-faibles-emissions", "2026-01-01", 37.4),
         ("climat_date", "decret", "2026-11-24", "2026-08-21"),
     ],
@@ -50,7 +52,7 @@ def test_a_value_on_each_side_of_its_boundary(
     [
         ("seuil_ue_fs_local", None, "2023-12-31", "depuis le 1er\u00a0janvier 2024"),
         ("seuil_ue_fs_local", None, "2028-01-01", "s’arrête au 31\u00a0décembre 2027"),
-        ("retenue_garantie", "pme", "2024-12-31", "depuis le 1er\u00a0janvier 2025"),
+        ("retenue_garantie", "pme-etat", "2019-03-31", "depuis le 1er\u00a0avril 2019"),
         ("avance_taux", "plancher-pme-etat", "2020-01-01", "On ne sait pas depuis quand"),
         ("bce_mro", None, "2026-09-10", "vérifiée que jusqu’au 9\u00a0septembre 2026"),
         ("interets_moratoires_taux", "taux-moratoire", "2027-01-01", "31\u00a0décembre 2026"),

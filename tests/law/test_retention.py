@@ -19,21 +19,26 @@ BEFORE = date(2024, 12, 31)
 
 
 @pytest.mark.parametrize(
-    ("buyer", "large", "sme", "rate"),
+    ("buyer", "large", "sme", "before", "since"),
     [
-        ("etat", False, True, 3),
-        ("etat", True, False, 5),
-        ("etablissement_etat", False, True, 5),
-        ("etablissement_etat", True, True, 3),
-        ("collectivite", False, True, 5),
-        ("collectivite", True, True, 3),
-        ("collectivite", True, False, 5),
+        ("etat", False, True, 3, 3),
+        ("etat", True, False, 5, 5),
+        ("etablissement_etat", False, True, 5, 5),
+        ("etablissement_etat", True, True, 5, 3),
+        ("collectivite", False, True, 5, 5),
+        ("collectivite", True, True, 5, 3),
+        ("collectivite", True, False, 5, 5),
+        ("sante", True, True, 5, 5),
+        ("autre", True, True, 5, 5),
     ],
 )
-def test_ceiling_of_each_case(buyer: str, large: bool, sme: bool, rate: int) -> None:
+def test_ceiling_of_each_body_on_both_sides_of_2025(
+    buyer: str, large: bool, sme: bool, before: int, since: int
+) -> None:
     result = retention(200_000, FIRST, buyer, large, sme)
-    assert (result.rate, result.ceiling) == (rate, 2000 * rate)
-    assert retention(200_000, BEFORE, buyer, large, sme).rate == 5
+    assert (result.rate, result.ceiling) == (since, 2000 * since)
+    assert retention(200_000, BEFORE, buyer, large, sme).rate == before
+    assert any("Ce plafond lie" in reason.text for reason in result.reasons)
     legal_sentences.check(result.reasons)
 
 

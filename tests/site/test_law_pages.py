@@ -225,7 +225,7 @@ def test_the_pages_of_law_pass_the_checks_of_the_site(site):
 MISTAKES = {
     "{loi}`regle_esai`": "Vouliez-vous dire",
     "{loi}`regle_essai@2023-12-31`": "Aucune valeur de",
-    "{loi}`regle_portees`": "basse (part basse), haute (part haute)",
+    "{loi}`regle_portees`": "basse (part basse, pour tous les acheteurs)",
     "{loi}`regle_portees/moyenne`": "n’a pas de portée",
     "{loi}`regle_basse`": "ne peut pas être citée",
     "{loi}`nv_essai`": "point à vérifier",

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import INCIDENT, LOG_NAME
 
+DAYS = [date(2026, 1, day) for day in (1, 2, 3)]
 SCRIPT = (controls.HERE / "controls.js").read_text(encoding="utf-8")
 PAIRS = [("a", "Un"), ("b", "Deux")]
 
@@ -40,10 +42,10 @@ FACTORIES: dict[str, tuple[Callable[[], Control], dict[str, Any]]] = {
         lambda: controls.slider("L", start=3, low=0, high=9, step=1, unit="jours", one="jour"),
         {"kind": "range", "unit": "jours", "one": "jour"},
     ),
-    "steps": (
-        lambda: controls.steps("L", ["31 mars", "1er avril"], start=1, hint="H"),
-        {"kind": "range", "label": "L", "value": 1.0, "min": 0.0, "max": 1.0, "step": 1.0}
-        | {"texts": ["31 mars", "1er avril"], "hint": "H"},
+    "day": (
+        lambda: controls.day("L", start=DAYS[1], low=DAYS[0], high=DAYS[2], hint="H"),
+        {"kind": "day", "label": "L", "value": "2026-01-02", "hint": "H"}
+        | {"bounds": ["2026-01-01", "2026-01-03"]},
     ),
     "select": (
         lambda: controls.select("L", PAIRS, hint="H"),

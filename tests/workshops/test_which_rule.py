@@ -12,7 +12,7 @@ from pages import Page, answer, plain
 from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.history import gained, history
-from maillon.law.launches import launch_days
+from maillon.law.launches import known_days
 from maillon.law.procedure import procedure
 from maillon.plots.procedure_map import procedure_map_picture
 from maillon.widgets.incidents import INCIDENT
@@ -43,7 +43,7 @@ def rule(workshop: Workshop, page: Page) -> Page:
 
 
 def launch(page: Page, day: date) -> None:
-    answer(page.find("range", WHEN), launch_days(*PLANNED).index(day))
+    answer(page.find("day", WHEN), day.isoformat())
 
 
 def assert_shows(
@@ -57,13 +57,12 @@ def assert_shows(
     """Fail unless sentence, obligations, alerts and picture are those of this need."""
     ruling = procedure(buyer, purchase, amount, on, innovative)
     assert f"relève de : {ruling.label}." in plain(page.text)
-    for reason in (*ruling.reasons, *ruling.obligations):
+    for reason in (*ruling.reasons, *ruling.obligations, *ruling.steps, *ruling.terms):
         assert explained(reason) in page.text
     for alert in ruling.alerts:
         assert alert in page.text
-    days = launch_days(*PLANNED)
     expected = procedure_map_picture(
-        history(buyer, purchase, days[0], days[-1], innovative),
+        history(buyer, purchase, *known_days(), innovative),
         amount,
         on,
         state_of_law=law.registry().state_of_law,
@@ -100,11 +99,49 @@ def test_each_side_of_each_boundary_can_be_chosen(rule: Page, day: date) -> None
     assert_shows(rule, NEED, day)
 
 
-def test_the_slider_says_dates_in_words(rule: Page) -> None:
-    slider = rule.find("range", WHEN)
-    assert plain(slider.texts[0]) == "1er janvier 2024"
-    assert len(slider.texts) == slider.max + 1 == len(launch_days(*PLANNED))
-    assert plain(slider.texts[int(slider.value)]) == "20 mars 2026"
+def test_the_date_is_a_day_of_the_calendar_said_in_words(rule: Page) -> None:
+    field = rule.find("day", WHEN)
+    assert (field.value, field.bounds) == ("2026-03-20", ["2024-01-01", "2027-12-31"])
+    launch(rule, date(2026, 9, 5))
+    assert plain(field.message) == "Compris : 5 septembre 2026."
+    assert_shows(rule, NEED, date(2026, 9, 5))
+
+
+@pytest.mark.parametrize("typed", ["", None, "2023-12-31", "2028-01-01", "0026-03-01", "hier", 3])
+def test_a_day_that_the_course_does_not_know_is_told_and_changes_nothing(
+    rule: Page, typed: object
+) -> None:
+    field = rule.find("day", WHEN)
+    answer(field, typed)
+    assert "du 1er janvier 2024 au 31 décembre 2027" in plain(field.message)
+    assert field.tone == "bad"
+    assert "Corrigez la date" in rule.text
+    assert "relève de" not in rule.text
+    launch(rule, PLANNED[0])
+    assert_shows(rule, NEED, PLANNED[0])
+
+
+def test_the_exact_article_is_cited_with_its_page_and_whom_it_binds(rule: Page) -> None:
+    text = plain(rule.text)
+    assert "[CCP, art. R2142-7](https://www.legifrance.gouv.fr/" in text
+    assert "R2142-6" not in text
+    assert "oblige : tous les acheteurs soumis au code" in text
+
+
+def test_the_adapted_procedure_the_advance_and_the_payment_are_answered(rule: Page) -> None:
+    text = plain(rule.text)
+    for said in ("Que faire en procédure adaptée :", "L’avance et le paiement :", "R2192-10"):
+        assert said in text
+    assert "L’avance n’est obligatoire qu’au-delà de 50 000 € HT" in text
+    answer(rule.find("text", HOW_MUCH), "90 000")
+    answer(rule.find("select", WHO), "etat")
+    launch(rule, date(2026, 9, 10))
+    text = plain(rule.text)
+    assert "Pour une PME, certains acheteurs versent au moins 30 % TTC" in text
+    assert "oblige : État" in text
+    launch(rule, date(2026, 12, 2))
+    answer(rule.find("text", HOW_MUCH), "10 000")
+    assert "Que faire en procédure adaptée" not in rule.text
 
 
 @pytest.mark.parametrize(
@@ -230,13 +267,6 @@ def test_reset_returns_to_the_start(rule: Page) -> None:
     rule.press("Réinitialiser")
     assert rule.find("select", AGAINST).value == ""
     assert_shows(rule, NEED, PLANNED[0])
-
-
-@pytest.mark.parametrize("value", [-4, 10_000])
-def test_a_rank_out_of_the_list_is_brought_back(rule: Page, value: int) -> None:
-    answer(rule.find("range", WHEN), value)
-    days = launch_days(*PLANNED)
-    assert_shows(rule, NEED, days[0] if value < 0 else days[-1])
 
 
 # --- the bet and the challenge --------------------------------------------------------------------

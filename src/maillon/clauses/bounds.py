@@ -125,9 +125,7 @@ def _advance(reading: Reading) -> Finding | None:
 
 
 def _retention(reading: Reading) -> Finding | None:
-    scope = "general"
-    if reading.first("money.sme") and _large_authority(reading):
-        scope = "pme"
+    scope = _retention_scope(reading)
     bound = _number(reading, "retenue_garantie", scope)
     for quantity in reading.quantities:
         if quantity.dimension == "share" and round(quantity.value * 100, 6) > bound:
@@ -137,12 +135,19 @@ def _retention(reading: Reading) -> Finding | None:
     return None
 
 
+def _retention_scope(reading: Reading) -> str:
+    """Return whose ceiling the text states: what a small firm leaves depends on who buys."""
+    if not reading.first("money.sme") or reading.first("money.health_buyer"):
+        return "general"
+    if reading.first("money.state"):
+        return "pme-etat"
+    return "pme-collectivite" if _large_authority(reading) else "general"
+
+
 def _large_authority(reading: Reading) -> bool:
     """Tell whether the text states a buyer above the size at which the lower cap holds."""
-    applies = law.cite("retenue_garantie", reading.day, "pme").value.applies_to
+    applies = law.cite("retenue_garantie", reading.day, "pme-collectivite").applies_to
     sizes = [q.value for q in quantities(fold(applies)) if q.dimension == "money"]
-    if reading.first("money.state"):
-        return True
     return any(
         quantity.dimension == "money"
         and quantity.value >= min(sizes, default=float("inf"))

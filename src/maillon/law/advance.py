@@ -13,7 +13,7 @@ from maillon.law.figures import cents, figure, money, rate
 from maillon.law.inputs import Number
 from maillon.law.reasons import Reason
 from maillon.law.registry import cite
-from maillon.law.sme import BUYERS, favours_sme
+from maillon.law.sme import BUYERS, favours_sme, sme_scope
 
 __all__ = ["BUYERS", "Advance", "advance"]
 
@@ -86,7 +86,7 @@ def advance(
         return Advance(
             False, base, zero, zero, zero, zero, (*thresholds, Reason("L’avance n’est pas due."))
         )
-    scope = f"plancher-pme-{buyer.replace('_', '-')}" if better_terms else "plancher"
+    scope = f"plancher-{sme_scope(buyer)}" if better_terms else "plancher"
     floor, ceiling = cite("avance_taux", on, scope), cite("avance_taux", on, "plafond")
     minimum, maximum = cents(exact * rate(floor)), cents(exact * rate(ceiling))
     reasons = (
@@ -94,6 +94,7 @@ def advance(
         Reason("L’avance est due, sauf refus du titulaire.", least),
         _base_reason(base, duration, floor),
         Reason(f"{_floor_name(better_terms)} : {floor.text}, soit {money(minimum)}.", floor),
+        Reason(f"Ce plancher lie : {floor.applies_to}.", floor),
         Reason(f"Plafond ordinaire : {ceiling.text}, soit {money(maximum)}.", ceiling),
     )
     return Advance(True, base, figure(floor), figure(ceiling), minimum, maximum, reasons)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import Any
 
 from maillon import arguments
@@ -17,15 +17,18 @@ from maillon.errors import MaillonError
 from maillon.law.articles import article_text
 from maillon.law.cases import check_cases, read_cases
 from maillon.law.changes import Change, changes
-from maillon.law.entries import CONFIDENCE, Citation, Entry, Watch
+from maillon.law.entries import CONFIDENCE, Citation, Entry, Value, Watch
+from maillon.law.official import address
 from maillon.law.records import change_record, entry_record
 from maillon.law.registry import LegalError, Registry, registry
-from maillon.wording import count, listing, long_date, short_date
+from maillon.wording import count, long_date, short_date
 
 #: From the least certain to the most certain.
 DOUBT = {"unverified": "point non vérifié"} | dict(reversed(CONFIDENCE.items()))
 #: Days after a check from which a person is told to read the source again.
 STALE_DAYS = 90
+#: Characters of a line of the terminal.
+WIDTH = 90
 DISCLAIMER = "Outil de formation, pas un conseil juridique."
 
 
@@ -56,22 +59,33 @@ def show(rules: Registry, options: argparse.Namespace) -> str:
     lines = [f"{entry.label} ({entry.id})", ""]
     for point in rules.alerts(entry.id, on):
         warning = f"ATTENTION : la règle a pu changer à cette date. {point.action}"
-        lines += [fill(warning, 90), ""]
+        lines += [fill(warning, WIDTH), ""]
+    lines.append(f"Au {long_date(on)} :")
     for citation in found:
-        name = f"{citation.value.name} : " if len(found) > 1 else ""
-        scope = f" [{citation.value.scope}]" if citation.value.scope else ""
-        lines.append(f"Au {long_date(on)} : {name}{citation.text}, {citation.value.dates}{scope}")
+        lines += _told_value(citation.value)
     others = [value for value in entry.values if value not in {c.value for c in found}]
     if others:
         lines += ["", "Autres dates ou portées :"]
-        lines += [f"  {value.name} : {value.text}, {value.dates}" for value in others]
-    lines += ["", fill(entry.statement, 90)]
+        for value in others:
+            lines += _told_value(value)
+    lines += ["", fill(entry.statement, WIDTH)]
     if entry.note:
-        lines += ["", fill(f"Note : {entry.note}", 90)]
-    lines += ["", f"Articles : {listing([article_text(article) for article in entry.articles])}"]
+        lines += ["", fill(f"Note : {entry.note}", WIDTH)]
+    lines += ["", "Articles :", *(_located(article) for article in entry.articles)]
     lines += ["Sources :", *(f"  {source.title}{_address(source.url)}" for source in entry.sources)]
     lines.append(f"Fiabilité : {CONFIDENCE[entry.confidence]}. Relu le {_read_on(entry, on)}.")
     return "\n".join([*lines, DISCLAIMER])
+
+
+def _told_value(value: Value) -> list[str]:
+    """Say a value: what it sets, since when, its article, and whom it binds."""
+    scope = f" [{value.scope}]" if value.scope else ""
+    said = f"{value.name} : {value.text}, {value.dates} ({article_text(value.article)}){scope}"
+    return [*_wrapped(said, "  "), *_wrapped(f"oblige : {value.applies_to}", "    ")]
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")
 
 
 def search(rules: Registry, options: argparse.Namespace) -> str:
@@ -92,13 +106,14 @@ def search(rules: Registry, options: argparse.Namespace) -> str:
         return f"Aucune règle ne contient « {words} ». Essayez un mot plus court."
     lines = [f"{count(len(found), 'règle')} au {long_date(on)} :"]
     for entry in found:
-        values = [
-            f"{c.value.name} : {c.text}" if len(entry.scopes) > 1 else c.text
-            for c in _current(rules, entry, on)
-        ]
-        said = " ; ".join(values) or "rien d’établi ce jour-là"
         mark = "" if entry.confidence == "high" else f" ({CONFIDENCE[entry.confidence]})"
-        lines += [f"  {entry.id} : {entry.label}{mark}", f"      {said}"]
+        lines.append(f"  {entry.id} : {entry.label}{mark}")
+        current = _current(rules, entry, on)
+        for citation in current:
+            name = f"{citation.value.name} : " if len(entry.scopes) > 1 else ""
+            lines += _wrapped(f"{name}{citation.text}, pour {citation.applies_to}", "      ")
+        if not current:
+            lines.append("      rien d’établi ce jour-là")
     return "\n".join(lines)
 
 
@@ -185,6 +200,12 @@ def _read_on(entry: Entry, on: date) -> str:
     said = long_date(entry.last_checked)
     late = (on - entry.last_checked).days > STALE_DAYS
     return f"{said} : relisez la source avant de vous en servir" if late else said
+
+
+def _located(article: str) -> str:
+    """Write an article with the address of its official page, where it has one."""
+    page = address(article)
+    return f"  {article_text(article)}" + (f", {page}" if page else "")
 
 
 def _address(url: str | None) -> str:

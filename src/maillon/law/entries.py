@@ -54,7 +54,8 @@ class Value:
     ``valid_from`` None: the start is not known, and the value holds from ``attested_from``, the
     first day for which a source shows it. ``valid_to`` None: still in force.
     ``verified_until``: nobody checked what holds after that day. ``scope`` tells apart the values
-    of a rule that hold on the same day.
+    of a rule that hold on the same day; ``applies_to`` says whom the value binds, and ``article``
+    which article sets it.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Value:
     valid_to: date | None
     scope: str = ""
     applies_to: str = ""
+    article: str = ""
     verified_until: date | None = None
     attested_from: date | None = None
 
@@ -122,6 +124,7 @@ class Value:
 class Entry:
     """A rule: what it says, its values by date, its articles, its sources.
 
+    ``applies_to`` says whom it binds; a value may narrow it.
     ``confidence``: ``high`` (official text or several sources that agree), ``medium`` (a single
     source, printed « à vérifier ») or ``low`` (cannot be cited).
     """
@@ -139,6 +142,7 @@ class Entry:
     last_checked: date
     note: str = ""
     to_read: tuple[str, ...] = ()
+    applies_to: str = ""
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -184,8 +188,13 @@ class Citation:
 
     @property
     def article(self) -> str:
-        """The first article that the rule rests on, as a sentence quotes it."""
-        return article_text(self.entry.articles[0])
+        """The article that sets the value, as a sentence quotes it."""
+        return article_text(self.value.article)
+
+    @property
+    def applies_to(self) -> str:
+        """Whom the value binds, in French."""
+        return self.value.applies_to
 
     @property
     def to_check(self) -> bool:

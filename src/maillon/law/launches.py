@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from maillon.law.changes import changes
 from maillon.law.history import history
@@ -11,7 +11,6 @@ from maillon.law.registry import cite, entry, registry
 
 #: An amount above every threshold, in euros: it meets every obligation.
 _HUGE = 10**9
-_THIRDS = (1, 10, 20)
 
 
 def known_days() -> tuple[date, date]:
@@ -67,20 +66,3 @@ def turning_days() -> list[date]:
     }
     found = changes(registry(), first, last)
     return sorted({change.on for change in found if change.entry.id in limits | binding})
-
-
-def launch_days(*more: date) -> list[date]:
-    """List launch dates: three a month, each turning day and its eve, and `more`.
-
-    >>> date(2026, 3, 31) in launch_days(), date(2026, 3, 30) in launch_days()
-    (True, False)
-    """
-    first, last = known_days()
-    thirds = [
-        date(year, month, day)
-        for year in range(first.year, last.year + 1)
-        for month in range(1, 13)
-        for day in _THIRDS
-    ]
-    around = [day - timedelta(back) for day in turning_days() for back in (0, 1)]
-    return sorted(day for day in {*thirds, *around, *more, first, last} if first <= day <= last)

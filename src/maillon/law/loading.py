@@ -74,7 +74,18 @@ def _entry(row: dict[str, Any], theme: str, sources: dict[str, Source], file: st
             f"un identifiant de {SOURCES}",
         )
     checked = _day(row["last_checked"], file, f"{row['id']} > last_checked")
-    values = tuple(_value(value, f"{row['id']} > values", file) for value in row["values"])
+    shared = {"applies_to": row["applies_to"], "article": row["articles"][0]}
+    values = tuple(
+        _value({**shared, **value}, f"{row['id']} > values", file) for value in row["values"]
+    )
+    for value in values:
+        if value.article not in row["articles"]:
+            raise fault(
+                file,
+                f"{row['id']} > values > article",
+                f"« {value.article} » n’est pas un article de la règle",
+                "un des articles de la règle",
+            )
     if len({bool(value.scope) for value in values}) > 1:
         raise fault(
             file,
@@ -104,6 +115,7 @@ def _entry(row: dict[str, Any], theme: str, sources: dict[str, Source], file: st
         status=row["status"],
         last_checked=checked,
         note=row.get("note", ""),
+        applies_to=row["applies_to"],
         to_read=tuple(row.get("to_read", ())),
     )
 

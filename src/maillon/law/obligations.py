@@ -150,6 +150,38 @@ def obligations(need: Need) -> tuple[Reason, ...]:
     )
 
 
+#: What to do in an adapted procedure, in order; each sentence cites a rule (`{}`: its value).
+_STEPS = (
+    ("critere_information", None, "Écrivez la règle du jeu : besoin, critères, poids ou ordre."),
+    (
+        "procedure_adaptee",
+        "delai-offres",
+        "Laissez un délai de réponse qui suive la difficulté du dossier.",
+    ),
+    ("critere_lien_objet", None, "Jugez les offres sur les critères annoncés, et sur eux seuls."),
+    (
+        "procedure_adaptee",
+        "motifs",
+        "Prévenez vite les entreprises écartées ; qui le demande a les motifs en {}.",
+    ),
+)
+
+
+def adapted_steps(on: date) -> tuple[Reason, ...]:
+    """Say, in French, what to do in an adapted procedure, step by step.
+
+    Source: CCP R2123-4, R2151-1, R2152-11, R2152-12, R2181-1 and R2181-2.
+
+    Raises:
+        NotInForce: the registry does not know one of the rules on that day.
+    """
+    return tuple(
+        Reason(sentence.format(citation.text), citation)
+        for rule, scope, sentence in _STEPS
+        for citation in (cite(rule, on, scope),)
+    )
+
+
 def nuances(need: Need) -> tuple[str, ...]:
     """Say, in French, what the registry leaves open about these rules."""
     found = []

@@ -12,9 +12,10 @@ from maillon.law.articles import article_text
 from maillon.law.entries import Citation
 from maillon.law.figures import figure
 from maillon.law.inputs import Number
-from maillon.law.obligations import Need, nuances, obligations
+from maillon.law.obligations import Need, adapted_steps, nuances, obligations
 from maillon.law.reasons import Reason, starts_later, watch_alerts
 from maillon.law.registry import cite, entry
+from maillon.law.terms import payment_terms
 
 BUYERS = {
     "collectivite": "collectivité ou autre pouvoir adjudicateur non central",
@@ -68,13 +69,19 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A procedure, its French label and publicity, why, what else binds, and what to check."""
+    """A procedure, its French label and publicity, why, what else binds, and what to check.
+
+    ``steps``: what to do in an adapted procedure (none in another one). ``terms``: the advance and
+    the payment delay that the contract will owe.
+    """
 
     procedure: str
     label: str
     publicity: str
     reasons: tuple[Reason, ...]
     obligations: tuple[Reason, ...]
+    steps: tuple[Reason, ...]
+    terms: tuple[Reason, ...]
     alerts: tuple[str, ...]
 
 
@@ -177,7 +184,14 @@ def procedure(
         *nuances(context),
     )
     return Ruling(
-        band.procedure, PROCEDURES[band.procedure], band.publicity, reasons, binding, alerts
+        band.procedure,
+        PROCEDURES[band.procedure],
+        band.publicity,
+        reasons,
+        binding,
+        steps=adapted_steps(on) if band.procedure == "adaptee" else (),
+        terms=payment_terms(buyer, need, on),
+        alerts=alerts,
     )
 
 

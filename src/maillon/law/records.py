@@ -8,6 +8,7 @@ from typing import Any
 
 from maillon.law.changes import Change
 from maillon.law.entries import Citation, Entry, Value, Watch
+from maillon.law.official import address
 
 
 def value_record(value: Value) -> dict[str, Any]:
@@ -17,6 +18,9 @@ def value_record(value: Value) -> dict[str, Any]:
         "value": value.value,
         "unit": value.unit,
         "scope": value.scope or None,
+        "applies_to": value.applies_to,
+        "article": value.article,
+        "article_url": address(value.article),
         "valid_from": _iso(value.valid_from),
         "valid_to": _iso(value.valid_to),
         "text": value.text,
@@ -42,7 +46,9 @@ def entry_record(
         "values": [value_record(citation.value) for citation in found],
         "history": [value_record(value) for value in entry.values],
         "statement": entry.statement,
+        "applies_to": entry.applies_to,
         "articles": list(entry.articles),
+        "article_urls": {article: address(article) for article in entry.articles},
         "sources": [
             {"title": source.title, "url": source.url, "kind": source.kind}
             for source in entry.sources

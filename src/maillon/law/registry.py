@@ -185,16 +185,18 @@ def _stems(text: str) -> set[str]:
 
 def _searched(entry: Entry) -> str:
     texts = (entry.id, entry.label, entry.statement, *entry.keywords, *entry.articles)
-    names = (f"{value.name} {value.text}" for value in entry.values)
+    names = (f"{value.name} {value.text} {value.applies_to}" for value in entry.values)
     return plain(" ".join([*texts, *names]))
 
 
 def _scopes_hint(values: tuple[Value, ...] | list[Value]) -> str:
-    scopes = {value.scope: value.name for value in values if value.scope}
+    scopes = {value.scope: value for value in values if value.scope}
     if not scopes:
         return "Cette règle n’a qu’une portée : n’en donnez pas."
-    listed = ", ".join(f"{scope} ({name})" for scope, name in scopes.items())
-    return f"Précisez la portée : {listed}."
+    listed = " ; ".join(
+        f"{scope} ({value.name}, pour {value.applies_to})" for scope, value in scopes.items()
+    )
+    return f"Précisez la portée, selon qui achète et quoi : {listed}."
 
 
 def _known_days(values: list[Value], on: date) -> str:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from maillon.law import inputs
 from maillon.law.figures import cents, figure, money, rate
 from maillon.law.inputs import Number
-from maillon.law.reasons import Reason, starts_later
+from maillon.law.reasons import Reason
 from maillon.law.registry import cite
-from maillon.law.sme import BUYERS, favours_sme
+from maillon.law.sme import BUYERS, favours_sme, sme_scope
 
 __all__ = ["BUYERS", "Retention", "retention"]
 
@@ -32,9 +32,9 @@ def retention(
 
     ``on``: the day the contract's consultation was launched, since the decree that lowered it
     binds consultations launched after it. ``buyer``: a key of ``BUYERS``; ``large``: its expenses
-    pass the size that opens better terms to small firms; ``sme``: the holder is one. Before the
-    reduced ceiling exists, the general one applies to small firms too. Source: CCP R2191-32,
-    R2191-33.
+    pass the size that opens better terms to small firms; ``sme``: the holder is one. The State
+    owes small firms the reduced ceiling since the code; before 2025, other buyers kept the general
+    one. Source: CCP R2191-32, R2191-33.
 
     Raises:
         MaillonError: bad amount, day or buyer.
@@ -42,18 +42,18 @@ def retention(
 
     >>> retention(100_000, date(2025, 1, 1), "etat", sme=True).ceiling
     Decimal('3000.00')
-    >>> retention(100_000, date(2024, 12, 31), "etat", sme=True).ceiling
+    >>> retention(100_000, date(2024, 12, 31), "collectivite", large=True, sme=True).ceiling
     Decimal('5000.00')
     """
     base = inputs.amount(amount)
     inputs.day(on, "Le jour")
-    better_terms = favours_sme(buyer, large) and sme
-    reduced = better_terms and not starts_later("retenue_garantie", on, "pme")
-    rule = cite("retenue_garantie", on, "pme" if reduced else "general")
+    better = favours_sme(buyer, large) and sme
+    rule = cite("retenue_garantie", on, sme_scope(buyer) if better else "general")
     ceiling = cents(base * rate(rule))
-    why = "Titulaire PME, acheteur concerné : plafond réduit" if reduced else "Plafond général"
+    why = "Plafond pour une PME" if better else "Plafond général"
     reasons = (
-        Reason(f"{why} à {rule.text} du montant, soit {money(ceiling)}.", rule),
+        Reason(f"{why} : {rule.text} du montant, soit {money(ceiling)}.", rule),
+        Reason(f"Ce plafond lie : {rule.applies_to}.", rule),
         Reason("La retenue ne couvre que les réserves et les malfaçons.", rule),
     )
     return Retention(figure(rule), ceiling, reasons)

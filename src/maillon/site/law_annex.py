@@ -14,6 +14,7 @@ from maillon import law
 from maillon.law.articles import article_text
 from maillon.law.changes import changes
 from maillon.law.entries import Entry, Source, Value, Watch
+from maillon.law.official import address
 from maillon.law.registry import Registry
 from maillon.site.law_nodes import (
     LegalEntry,
@@ -110,14 +111,26 @@ def entry_node(entry: Entry, *, changed: bool) -> LegalEntry:
     if entry.values:
         node += _values(entry)
     facts = nodes.bullet_list(classes=["maillon-regle__faits"])
+    facts += _fact("Oblige", entry.applies_to)
     if entry.articles:
         plural = "s" if len(entry.articles) > 1 else ""
-        facts += _fact(f"Article{plural}", f"{NNBSP}; ".join(map(article_text, entry.articles)))
+        item = _fact(f"Article{plural}")
+        for rank, article in enumerate(entry.articles):
+            if rank:
+                item[0] += nodes.Text(f"{NNBSP}; ")
+            item[0] += article_node(article)
+        facts += item
     if entry.note:
         facts += _fact("Note", entry.note)
     node += facts
     node += _sources(entry)
     return node
+
+
+def article_node(article: str) -> nodes.Node:
+    """Return the name of an article, as a link where its official page is known."""
+    page, said = address(article), article_text(article)
+    return link(said, page) if page else nodes.Text(said)
 
 
 def _sources(entry: Entry) -> LegalSources:
@@ -163,7 +176,8 @@ def _values(entry: Entry) -> nodes.table:
 def _row(entry: Entry, value: Value) -> nodes.row:
     state = "non vérifié" if entry.confidence == "low" else state_of(value, entry.last_checked)
     now = state == "en vigueur"
-    name = capitalised(value.name) + (f" ({value.applies_to})" if value.applies_to else "")
+    narrower = value.applies_to != entry.applies_to
+    name = capitalised(value.name) + (f" ({value.applies_to})" if narrower else "")
     figure = nodes.strong("", value.text) if now else nodes.Text(value.text)
     mark = chip(state, _class(state))
     return nodes.row(

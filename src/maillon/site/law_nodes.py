@@ -25,7 +25,8 @@ class LegalText(nodes.Inline, nodes.TextElement):
     """A value or an article of law; its text child is what is printed.
 
     `anchor` is the rule's id, `bubble` the sentences that hover and focus show, `number` tells
-    apart the bubbles of one page, `to_check` asks for « à vérifier » after the text.
+    apart the bubbles of one page, `to_check` asks for « à vérifier » after the text, `page` is the
+    official page that an article leads to (the annex, when there is none).
     """
 
 
@@ -59,11 +60,12 @@ def visit_legal_text(translator: Any, node: LegalText) -> None:
             type="maillon",
             subtype="loi",
         )
-    address = "" if page == ANNEX else translator.builder.get_relative_uri(page, ANNEX)
+    annex = "" if page == ANNEX else translator.builder.get_relative_uri(page, ANNEX)
+    address = node.get("page") or f"{annex}#{node['anchor']}"
     short = " maillon-loi__valeur--court" if len(node.astext()) <= SHORT else ""
     translator.body.append(
         f'<span class="maillon-loi"><a class="maillon-loi__valeur{short}" '
-        f'href="{escape(address)}#{escape(node["anchor"])}" '
+        f'href="{escape(address)}" '
         f'aria-describedby="{_bubble_id(node)}">'
     )
 

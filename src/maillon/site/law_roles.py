@@ -21,6 +21,7 @@ from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.articles import article_text
 from maillon.law.entries import Entry, Value
+from maillon.law.official import address
 from maillon.law.references import Reference, article_of, first_day, read_reference
 from maillon.site.law_nodes import LegalText
 from maillon.wording import NBSP, listing, long_date
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 def bubble(entry: Entry, values: tuple[Value, ...], label: str = "") -> tuple[str, ...]:
-    """Return what hover and focus show: rule, dates, articles, first source, last check.
+    """Return what hover and focus show: rule, whom it binds, dates, articles, source, last check.
 
     `values` are those the text stands for: one for a value, all those in force for an article.
     """
@@ -37,6 +38,8 @@ def bubble(entry: Entry, values: tuple[Value, ...], label: str = "") -> tuple[st
     lines = [entry.label + (f" ({label})" if label else "")]
     if len(dates) == 1:
         lines.append(f"En vigueur{NBSP}: {next(iter(dates))}.")
+    bound = {value.applies_to for value in values}
+    lines.append(f"Oblige{NBSP}: {bound.pop() if len(bound) == 1 else entry.applies_to}.")
     articles = listing([article_text(article) for article in entry.articles])
     if articles:
         lines.append(f"{'Articles' if len(entry.articles) > 1 else 'Article'}{NBSP}: {articles}.")
@@ -73,8 +76,10 @@ class LegalRole(SphinxRole):
         """Return what the role prints. Raises MaillonError when it must not be printed."""
         raise NotImplementedError
 
-    def legal_text(self, text: str, entry: Entry, lines: tuple[str, ...]) -> LegalText:
-        """Return the node that prints `text` for a rule."""
+    def legal_text(
+        self, text: str, entry: Entry, lines: tuple[str, ...], page: str | None = None
+    ) -> LegalText:
+        """Return the node that prints `text` for a rule; it leads to `page`, or to the annex."""
         return LegalText(
             "",
             text,
@@ -82,6 +87,7 @@ class LegalRole(SphinxRole):
             bubble=lines,
             number=self.env.new_serialno("bulle-loi") + 1,
             to_check=entry.confidence != "high",
+            page=page,
         )
 
 
@@ -113,7 +119,8 @@ class ArticleRole(LegalRole):
         article, entry = article_of(asked)
         on = asked.on or entry.last_checked
         values = tuple(value for value in entry.values if value.holds(on))
-        return self.legal_text(article_text(article), entry, bubble(entry, values))
+        lines = bubble(entry, values)
+        return self.legal_text(article_text(article), entry, lines, address(article))
 
 
 ROLES: dict[str, LegalRole] = {

@@ -69,9 +69,6 @@ const withUnit = (model, value) => {
   return frenchNumber(value, model.get("step"), unit) + (unit ? `\u00a0${unit}` : "");
 };
 
-// What a slider says of a value: the name of the step where steps have names, else the number.
-const spelled = (model, value) => model.get("texts")[value] ?? withUnit(model, value);
-
 const describedBy = (ids) => ids.filter(Boolean).join(" ") || undefined;
 
 function label(model, target) {
@@ -93,6 +90,16 @@ function hint(model) {
   return text ? element("p", { class: "maillon-hint", id: unique("aide") }, text) : null;
 }
 
+// `[name](address)` becomes a link in another tab: the workshop stays where it is.
+function linked(line) {
+  return line.split(/(\[[^\]]+\]\(https:[^\s)]+\))/).map((piece, rank) => {
+    if (rank % 2 === 0) return piece;
+    const [, name, href] = piece.match(/^\[([^\]]+)\]\((.+)\)$/);
+    const title = "Page officielle, dans un autre onglet";
+    return element("a", { href, target: "_blank", rel: "noopener", title }, name);
+  });
+}
+
 const kinds = {
   range(model, root) {
     const id = unique("curseur");
@@ -111,14 +118,14 @@ const kinds = {
       },
     });
     const show = (value) => {
-      output.textContent = spelled(model, value);
-      input.setAttribute("aria-valuetext", spelled(model, value));
+      output.textContent = withUnit(model, value);
+      input.setAttribute("aria-valuetext", withUnit(model, value));
     };
     const bounds = element(
       "div",
       { class: "maillon-bounds", "aria-hidden": "true" },
-      element("span", {}, spelled(model, model.get("min"))),
-      element("span", {}, spelled(model, model.get("max"))),
+      element("span", {}, withUnit(model, model.get("min"))),
+      element("span", {}, withUnit(model, model.get("max"))),
     );
     root.append(element("div", { class: "maillon-line" }, label(model, id), output), input, bounds);
     if (help) root.append(help);
@@ -151,6 +158,27 @@ const kinds = {
       }
       select.value = model.get("value") ?? "";
       select.disabled = model.get("disabled");
+    };
+  },
+
+  // A day of the calendar; the browser shows it in the reader's own way.
+  day(model, root) {
+    const id = unique("jour");
+    const help = hint(model);
+    const [min, max] = model.get("bounds");
+    const input = element("input", {
+      type: "date",
+      id,
+      min,
+      max,
+      "aria-describedby": describedBy([help?.id]),
+      onchange: () => save(model, input.value),
+    });
+    root.append(label(model, id), input);
+    if (help) root.append(help);
+    return () => {
+      if (document.activeElement !== input) input.value = model.get("value") ?? "";
+      input.disabled = model.get("disabled");
     };
   },
 
@@ -371,7 +399,7 @@ const kinds = {
     root.append(box);
     return () => {
       const lines = model.get("lines");
-      box.replaceChildren(...lines.map((line) => element("p", {}, line)));
+      box.replaceChildren(...lines.map((line) => element("p", {}, ...linked(line))));
       box.dataset.tone = model.get("tone");
       box.hidden = lines.length === 0;
     };

@@ -8,6 +8,7 @@ State lives in Python: a control is read and set through `value`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -52,8 +53,8 @@ class Control(anywidget.AnyWidget):
     min = traitlets.Float(0.0).tag(sync=True)
     max = traitlets.Float(0.0).tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
-    #: What a slider says of the values 0, 1, 2…: dates, names; empty for plain numbers.
-    texts: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    #: First and last day that a calendar field accepts.
+    bounds: traitlets.List[Any] = traitlets.List().tag(sync=True)
     numeric = traitlets.Bool(False).tag(sync=True)
     autocomplete = traitlets.Unicode().tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
@@ -146,15 +147,19 @@ def slider(
     )
 
 
-def steps(label: str, texts: Sequence[str], *, start: int = 0, hint: str = "") -> Control:
-    """Return a slider over named steps, such as dates; its value is the rank of one, a float.
+def day(label: str, *, start: date, low: date, high: date, hint: str = "") -> Control:
+    """Return a calendar field from `low` to `high`; value: the day as `AAAA-MM-JJ`, or ''.
 
-    >>> steps("Lancement", ["31 mars", "1er avril"], start=1).value
-    1.0
+    >>> day("Le jour", start=date(2026, 3, 20), low=date(2024, 1, 1), high=date(2027, 12, 31)).value
+    '2026-03-20'
     """
-    control = slider(label, start=start, low=0, high=len(texts) - 1, step=1, hint=hint)
-    control.texts = list(texts)
-    return control
+    return Control(
+        kind="day",
+        label=label,
+        value=start.isoformat(),
+        bounds=[low.isoformat(), high.isoformat()],
+        hint=hint,
+    )
 
 
 def select(label: str, options: Options, *, start: str | None = None, hint: str = "") -> Control:
@@ -267,7 +272,10 @@ def buttons(*choices: tuple[str, str] | tuple[str, str, str]) -> Control:
 
 
 def sentence(*lines: str, tone: str = "plain") -> Control:
-    """Return a box of French sentences that is read aloud when it changes; hidden while empty."""
+    """Return a box of French sentences that is read aloud when it changes; hidden while empty.
+
+    `[name](https://…)` in a sentence is shown as a link that opens in another tab.
+    """
     return Control(kind="sentence", lines=list(lines), tone=tone)
 
 

@@ -10,6 +10,7 @@ from maillon.errors import MaillonError
 from maillon.law.changes import Change
 from maillon.law.history import gained
 from maillon.law.launches import known_days, turning_days
+from maillon.law.official import linked
 from maillon.law.procedure import PROCEDURES, Ruling
 from maillon.law.reasons import Reason
 from maillon.sheet.numbers import in_unit, read_number, shown
@@ -60,12 +61,14 @@ def compared_options() -> list[tuple[str, str]]:
 
 
 def explained(reason: Reason) -> str:
-    """Write a reason with its article, since when it holds, and whether it is to be checked."""
+    """Write a reason with its article, since when it holds, whom it binds, and if it is sure."""
     if reason.citation is None:
         return reason.text
     cited = reason.citation
     check = ", à vérifier" if cited.to_check else ""
-    return f"{reason.text.rstrip('.')} ({cited.article}, {cited.value.dates}{check})."
+    article = linked(cited.value.article)
+    dated = f"{article}, {cited.value.dates}{check} ; oblige : {cited.applies_to}"
+    return f"{reason.text.rstrip('.')} ({dated})."
 
 
 def read_amount(typed: object) -> Decimal:

@@ -10,8 +10,9 @@ from typing import Any
 from maillon import law
 from maillon.errors import MaillonError
 from maillon.law.history import gained, history, moved
-from maillon.law.launches import climate_day, launch_days, threshold_year
+from maillon.law.launches import climate_day, known_days, threshold_year
 from maillon.law.procedure import PURCHASES, Ruling, procedure
+from maillon.law.reasons import Reason
 from maillon.plots.procedure_map import procedure_map_picture
 from maillon.plots.procedure_words import amount_text
 from maillon.widgets import controls
@@ -58,8 +59,8 @@ class WhichRule(Workshop):
     id = "quelle-regle"
 
     def _exploration(self) -> Sequence[Any]:
-        self._days: list[date] = launch_days(*PLANNED)
-        self._known = NEED
+        self._first, self._last = known_days()
+        self._known, self._day = NEED, PLANNED[0]
         self._buyer = controls.select(
             "Qui achète ?",
             BUYER_OPTIONS,
@@ -73,19 +74,21 @@ class WhichRule(Workshop):
             numeric=True,
             hint=f"Par exemple {EXAMPLE}.",
         )
-        self._launch = controls.steps(
+        self._launch = controls.day(
             "Date de lancement",
-            [long_date(day) for day in self._days],
-            hint="Votre date n’y est pas ? Prenez celle qui la précède : entre deux dates de la "
-            "liste, la règle ne change pas. Au clavier, les flèches avancent d’une date.",
+            start=PLANNED[0],
+            low=self._first,
+            high=self._last,
+            hint="Le jour où l’avis part ou, sans avis, celui où la consultation est engagée.",
         )
         self._compared = controls.select(
             "Comparer avec un lancement le", compared_options(), start=NONE
         )
         self._result = controls.sentence()
-        self._obligations = controls.sentence()
-        self._changes = controls.sentence()
-        for box in (self._result, self._obligations, self._changes):
+        self._steps, self._obligations = controls.sentence(), controls.sentence()
+        self._terms, self._changes = controls.sentence(), controls.sentence()
+        self._folds = (self._steps, self._obligations, self._terms, self._changes)
+        for box in (self._result, *self._folds):
             box.add_class("maillon-headed")
         self._reset()
         self._figure = controls.figure(self._picture())
@@ -97,8 +100,7 @@ class WhichRule(Workshop):
         self._show()
         return [
             bench([*self._settings(), reset], [self._result, self._figure]),
-            self._obligations,
-            self._changes,
+            *self._folds,
             controls.sentence(notice()),
         ]
 
@@ -108,7 +110,7 @@ class WhichRule(Workshop):
     def _reset(self) -> None:
         self._buyer.value, self._purchase.value = BUYER, PURCHASE
         self._amount.value = number(float(NEED))
-        self._launch.value = float(self._days.index(PLANNED[0]))
+        self._launch.value = PLANNED[0].isoformat()
         self._compared.value = NONE
 
     def _handled(self) -> None:
@@ -116,10 +118,6 @@ class WhichRule(Workshop):
         self.reach("handled")
 
     # What the controls say now.
-
-    def _on(self) -> date:
-        rank = int(self._launch.value)
-        return self._days[min(max(rank, 0), len(self._days) - 1)]
 
     def _compared_day(self) -> date | None:
         return date.fromisoformat(self._compared.value) if self._compared.value else None
@@ -137,6 +135,23 @@ class WhichRule(Workshop):
         self._amount.say(f"Compris : {amount_text(self._known)} HT.")
         return ""
 
+    def _read_launch(self) -> str:
+        """Read the launch date; return what is wrong with it, or nothing.
+
+        A day that cannot be read, or that the registry does not know, leaves the last one in place.
+        """
+        try:
+            day = date.fromisoformat(self._launch.value)
+        except (TypeError, ValueError):
+            day = None
+        if day is None or not self._first <= day <= self._last:
+            known = f"du {long_date(self._first)} au {long_date(self._last)}"
+            self._launch.say(f"Choisissez un jour que le cours connaît : {known}.", "bad")
+            return "Corrigez la date : la règle s’affichera de nouveau."
+        self._day = day
+        self._launch.say(f"Compris : {long_date(day)}.")
+        return ""
+
     def _where(self) -> tuple[str, str, bool]:
         innovative = self._purchase.value == INNOVATIVE
         return self._buyer.value, PURCHASE if innovative else self._purchase.value, innovative
@@ -148,8 +163,13 @@ class WhichRule(Workshop):
     # What they change.
 
     def _show(self) -> None:
-        trouble = self._read_amount()
-        on, compared = self._on(), self._compared_day()
+        trouble = " ".join(filter(None, (self._read_amount(), self._read_launch())))
+        if trouble:  # no verdict beside a need that nobody could read
+            controls.tell(self._result, [trouble], "bad")
+            for box in self._folds:
+                controls.tell(box, [])
+            return
+        on, compared = self._day, self._compared_day()
         ruling = self._ruling(on)
         need = f"un besoin de {amount_text(self._known)} HT"
         lines = [
@@ -162,31 +182,25 @@ class WhichRule(Workshop):
             lines.append(
                 f"Nos vérifications s’arrêtent au {long_date(state)} : relisez les textes."
             )
-        if trouble:  # no verdict beside an amount that nobody could read
-            controls.tell(self._result, [trouble], "bad")
-            controls.tell(self._obligations, [])
-            controls.tell(self._changes, [])
-            return
         controls.tell(self._result, lines)
+        controls.tell(self._steps, _listed("Que faire en procédure adaptée :", ruling.steps))
         controls.tell(
             self._obligations,
             [
-                "Ce que ce montant et cette date entraînent aussi :"
-                if ruling.obligations
-                else "Aucune autre obligation du cours ne se déclenche ici.",
-                *(f"• {explained(reason)}" for reason in ruling.obligations),
+                *_listed("Ce que ce montant et cette date entraînent aussi :", ruling.obligations),
                 *(f"À vérifier. {alert}" for alert in ruling.alerts),
             ],
         )
+        controls.tell(self._terms, _listed("L’avance et le paiement :", ruling.terms))
         controls.tell(self._changes, self._comparison_lines(ruling, on, compared))
         controls.redraw(self._figure, self._picture())
 
     def _picture(self) -> Any:
         buyer, purchase, innovative = self._where()
         return procedure_map_picture(
-            history(buyer, purchase, self._days[0], self._days[-1], innovative),
+            history(buyer, purchase, self._first, self._last, innovative),
             self._known,
-            self._on(),
+            self._day,
             state_of_law=law.registry().state_of_law,
             compared=self._compared_day(),
             landmark=(climate_day(), "loi Climat"),
@@ -232,7 +246,7 @@ class WhichRule(Workshop):
         year = threshold_year()
 
         def judge(_value: object = None) -> None:
-            on = self._on()
+            on = self._day
             if on.year != year:
                 controls.tell(goal, [f"Choisissez un lancement en {year}."])
                 return
@@ -252,6 +266,10 @@ class WhichRule(Workshop):
             control.on_value(judge)
         judge()
         return [self._buyer, self._purchase, self._amount, self._launch, goal]
+
+
+def _listed(title: str, reasons: Sequence[Reason]) -> list[str]:
+    return [title, *(f"• {explained(reason)}" for reason in reasons)] if reasons else []
 
 
 def _publicity(text: str) -> str:
