@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
@@ -16,11 +17,17 @@ MONTHS = (
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 #: What no office file may hold: controls but tab and line end, lone surrogates, two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: Room for the largest amounts, cents included.
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def number(value: float, decimals: int = 0) -> str:
     r"""Write a number the French way: decimal comma, narrow space between thousands.
 
+    Halves go up, away from zero, on fifteen digits: what a spreadsheet shows of the same number.
+
+    >>> number(4.125, 2)
+    '4,13'
     >>> number(1250)
     '1\u202f250'
     >>> number(-0.5, 1)
@@ -28,7 +35,10 @@ def number(value: float, decimals: int = 0) -> str:
     >>> number(-0.2)
     '0'
     """
-    text = f"{abs(value):,.{decimals}f}"
+    exact = Decimal(abs(value) if isinstance(value, int) else f"{abs(value):.15g}")
+    if exact.is_finite():
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
+    text = f"{exact:,.{decimals}f}"
     text = text.replace(",", NNBSP).replace(".", ",")
     negative = value < 0 and any(digit in text for digit in "123456789")
     return (MINUS if negative else "") + text

@@ -62,7 +62,7 @@ def test_words_are_french_sentences(name: str) -> None:
 
 def test_the_pool_states_its_finding() -> None:
     assert plain(PICTURES["pool"]().alt) == (
-        "Au plus bas, 5,4 offres (mois 0) ; à la fin, 8,8. Le prix culmine à 112 (mois 0). "
+        "Au plus bas, 5,4 offres (mois 0) ; à la fin, 8,8. Le prix culmine à 113 (mois 0). "
         "Impact réel cumulé : 31,3, quand les clauses affichées totalisent 33,3, "
         "soit 1,1 fois l’impact réel."
     )

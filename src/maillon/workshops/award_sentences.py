@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,8 +10,8 @@ from maillon.models.award_sensitivity import price_weight_told, relative_spread,
 from maillon.models.price_scores import PriceFormula
 from maillon.wording import NBSP, count, listing, number, percent
 
-#: Tenths of a point in the whole, and a hair of one.
-_TENTHS, _HAIR = 1000, 1e-6
+#: Most decimals that tell two totals apart.
+_CLOSE: Final = 4
 MONETISED_LABEL: Final = "Qualité monétisée"
 MONETISED_TITLE: Final = "La qualité s’exprime en euros, et aucune formule ne note le prix."
 MONETISED_LIMITS: Final = [
@@ -53,13 +52,13 @@ def rank(place: int) -> str:
     return "1re" if place == 1 else f"{place}e"
 
 
-def points(total: float) -> str:
+def points(total: float, decimals: int = 2) -> str:
     r"""Write a total and its noun.
 
     >>> points(1.5), points(8.304)
     ('1,50\xa0point', '8,30\xa0points')
     """
-    return f"{number(total, 2)}{NBSP}point{'s' if total >= 2 else ''}"
+    return f"{number(total, decimals)}{NBSP}point{'s' if total >= 2 else ''}"
 
 
 def weight(share: float) -> str:
@@ -72,11 +71,9 @@ def weight(share: float) -> str:
 
 
 def steady(found: Award) -> tuple[str, str]:
-    """Write between which weights the first stays first, rounded inwards so that it is true."""
+    """Write between which weights the first stays first, rounded as the figure rounds them."""
     part = stable_around(found)
-    low = math.ceil(_TENTHS * part.low - _HAIR) / _TENTHS
-    high = math.floor(_TENTHS * part.high + _HAIR) / _TENTHS
-    return weight(low), weight(high)
+    return weight(part.low), weight(part.high)
 
 
 def award_told(
@@ -105,9 +102,20 @@ def leader_told(found: Award) -> str:
         return f"{listing(names)} sont à égalité, avec {points(best)}."
     second = max(total for place, total in enumerate(found.totals) if place not in found.winners)
     follower = found.offers[found.totals.index(second)].name
-    return (
-        f"{names[0]} arrive en tête, avec {points(best)}, devant {follower} ({number(second, 2)})."
+    told, then = apart(best, second)
+    return f"{names[0]} arrive en tête, avec {told}, devant {follower} ({then})."
+
+
+def apart(best: float, second: float) -> tuple[str, str]:
+    r"""Write two totals with as many decimals as tell them apart, two at least.
+
+    >>> apart(8.3, 7.754), apart(7.754, 7.752)
+    (('8,30\xa0points', '7,75'), ('7,754\xa0points', '7,752'))
+    """
+    places = next(
+        (each for each in range(2, _CLOSE) if number(best, each) != number(second, each)), _CLOSE
     )
+    return points(best, places), number(second, places)
 
 
 def hopeless_told(found: Award, before: Award | None) -> str:
