@@ -71,11 +71,24 @@ def test_small_firms_have_higher_floors_with_some_buyers(
     legal_sentences.check(result.reasons)
 
 
+@pytest.mark.parametrize(
+    ("buyer", "day", "floor"),
+    [
+        ("etat", date(2022, 12, 31), 20),
+        ("etat", date(2023, 1, 1), 30),
+        ("collectivite", date(2020, 1, 1), 10),
+        ("sante", date(2026, 12, 1), 5),
+        ("autre", date(2026, 12, 1), 5),
+    ],
+)
+def test_the_floor_of_each_body_on_both_sides_of_a_date(buyer: str, day: date, floor: int) -> None:
+    assert advance(100_000, 120_000, 12, day, buyer, large=True, sme=True).floor_rate == floor
+
+
 def test_the_floors_of_small_firms_are_not_used_before_they_are_attested() -> None:
-    assert advance(100_000, 120_000, 12, date(2026, 5, 28), "etat", sme=True).floor_rate == 30
     with pytest.raises(NotInForce, match="avance_taux"):
-        advance(100_000, 120_000, 12, date(2026, 5, 27), "etat", sme=True)
-    assert advance(100_000, 120_000, 12, date(2026, 5, 27), "etat").floor_rate == 5
+        advance(100_000, 120_000, 12, date(2019, 12, 31), "etat", sme=True)
+    assert advance(100_000, 120_000, 12, date(2019, 12, 31), "etat").floor_rate == 5
 
 
 def test_what_cannot_be_is_refused() -> None:

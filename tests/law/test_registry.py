@@ -53,7 +53,7 @@ def test_a_value_on_each_side_of_its_boundary(
         ("seuil_ue_fs_local", None, "2023-12-31", "depuis le 1er\u00a0janvier 2024"),
         ("seuil_ue_fs_local", None, "2028-01-01", "s’arrête au 31\u00a0décembre 2027"),
         ("retenue_garantie", "pme-etat", "2019-03-31", "depuis le 1er\u00a0avril 2019"),
-        ("avance_taux", "plancher-pme-etat", "2020-01-01", "On ne sait pas depuis quand"),
+        ("avance_taux", "plancher-pme-collectivite", "2019-12-31", "On ne sait pas depuis quand"),
         ("bce_mro", None, "2026-09-10", "vérifiée que jusqu’au 9\u00a0septembre 2026"),
         ("interets_moratoires_taux", "taux-moratoire", "2027-01-01", "31\u00a0décembre 2026"),
         ("agec58_textile", "reemploi", "2028-06-01", "31\u00a0décembre 2026"),

@@ -202,7 +202,7 @@ FORMULAS: Final = (
         "10 × (prix de référence − prix de l’offre) ÷ (prix de référence − prix plancher), "
         "entre 0 et 10",
         "de la référence et du plancher publiés, d’aucune autre offre",
-        "Elle demande une bonne estimation : au-delà de la référence, tout le monde a zéro.",
+        "Sous le plancher, baisser ne rapporte rien ; publiés, les deux prix révèlent l’estimation.",
         _absolute,
         _absolute_loss,
     ),
