@@ -245,7 +245,10 @@ def test_the_amounts_of_the_framework_give_the_figures_of_its_options() -> None:
     assert [euros(found) for found in re.findall(r"\d[\d ]* €", told)] == amounts
     assert f"{sum(amounts) / 1e6:.1f}".replace(".", ",") in labels["total"]
     assert euros(re.findall(r"\d[\d ]* €", labels["moyenne"])[0]) == round(sum(amounts) / 5, -2)
-    assert euros(re.findall(r"\d[\d ]* €", labels["mediane"])[0]) == sorted(amounts)[2]
+    median = euros(re.findall(r"\d[\d ]* €", labels["mediane"])[0])
+    assert median == sorted(amounts)[2]
+    assert "Trois marchés sur cinq" in labels["mediane"]
+    assert sum(amount <= median for amount in amounts) == 3
     assert euros(re.findall(r"\d[\d ]* €", labels["trie"])[0]) == sum(sorted(amounts)[1:4])
 
 

@@ -39,7 +39,11 @@ POINTS = {
     "e6-notation": {"auto": 6, "manual": 6},
     "e7-insertion": {"auto": 8, "manual": 4},
 }
-MET = {"e5-clauses": {"M4", "M16"}, "e6-notation": {"M9", "M10"}, "e7-insertion": {"M4", "M11"}}
+MET = {
+    "e5-clauses": {"L1", "L2", "L3", "L4", "L5", "M4", "M16"},
+    "e6-notation": {"M9", "M10"},
+    "e7-insertion": {"M4", "M11"},
+}
 
 
 def cells_of(assignment: str) -> list[dict[str, Any]]:
@@ -123,12 +127,22 @@ def test_each_wrong_place_of_each_requirement_has_its_own_message() -> None:
 
 
 def test_each_misconception_is_met_where_the_guide_says() -> None:
-    messages = keyed("e5-clauses", "places")["messages"]
-    met = {wrong for wrong, (misconception, _) in messages.items() if misconception == "M16"}
-    assert met == {"notation:specification", "notation:critere", "notation:execution"}
-    assert [wrong for wrong, (found, _) in messages.items() if found == "M4"] == [
-        "efforts:execution"
-    ]
+    """Each wrong place shows one: a duty scored, a good with a task, an offer with a duty…"""
+    right = answer_to("e5-clauses", "places")
+    own = {"notation": "M16", "habitants": "L5", "efforts": "M4"}
+    for wrong, (found, _) in keyed("e5-clauses", "places")["messages"].items():
+        item, place = wrong.split(":")
+        if item in own:
+            expected = own[item]
+        elif place == "hors-jeu":
+            expected = "L4"
+        elif place == "critere":
+            expected = "L1"
+        elif right[item] == "critere" and wrong != "eau:execution":
+            expected = "L3"
+        else:
+            expected = "L2"
+        assert found == expected, wrong
 
 
 CLAUSES = {
@@ -171,7 +185,12 @@ def test_the_repaired_clauses_keep_what_the_statement_gives() -> None:
     tables = plain(answer_to("e5-clauses", "tables"))
     assert "30 %" in tables
     assert "100 kg" in tables
-    assert "20 points" in plain(answer_to("e5-clauses", "livraisons"))
+    deliveries = plain(answer_to("e5-clauses", "livraisons"))
+    assert "20 points" in deliveries
+    emitted = re.search(r"émet (\d+) g de CO2 par repas", text_of("e5-clauses"))
+    assert emitted is not None
+    assert f"à {emitted[1]} g ou plus, elle en a 0" in deliveries
+    assert "le trajet depuis la cuisine n’est pas compté" in deliveries
     extra = re.search(r"coûte environ (\d+) € de plus", text_of("e5-clauses"))
     paid = re.search(r"verse (\d+) € par heure", plain(answer_to("e5-clauses", "insertion")))
     assert extra is not None
@@ -311,19 +330,34 @@ def test_the_memo_of_the_solution_tells_its_own_numbers() -> None:
     def total(name: str, place: int) -> str:
         return write_number(awarded(name).totals[place], decimals=2)
 
-    width = PUBLISHED.reference - PUBLISHED.floor
-    assert f"10 × ({PUBLISHED.reference:.0f} − prix) ÷ {width:.0f}" in memo
-    classic, linear, absolute = (
+    chosen = awarded("classique", weight=0.6)
+    assert "prix 60 %, qualité 40 %" in memo
+    assert chosen.winner_names == ("B",)
+    b, a = (write_number(chosen.totals[place], decimals=2) for place in (1, 0))
+    for told in (
         f"C ({total('classique', 2)} contre {total('classique', 1)} pour B)",
         f"B ({total('lineaire', 1)} contre {total('lineaire', 2)} pour C)",
-        f"B ({total('absolue', 1)} contre {total('absolue', 0)} pour A)",
-    )
-    for told in (classic, linear, absolute):
+        f"B gagne ({b} contre {a} pour A)",
+        f"B et C font jeu égal à {write_number(tie('classique', 1, 2), decimals=1)} %",
+    ):
         assert told in memo
-    kept = stable_around(awarded("absolue"))
+    kept = stable_around(chosen)
     low, high = (write_number(100 * edge, decimals=1) for edge in (kept.low, kept.high))
-    assert f"B reste devant de {low} à {high} %" in memo
-    assert max(awarded("absolue").totals) == awarded("absolue").totals[1]
+    assert f"reste devant de {low} à {high} %" in memo
+    cheap = [*offers(), Offer("E", 66, 0)]  # « ferait passer C devant B »
+    assert awarded("classique", cheap, weight=0.6).winner_names == ("C",)
+
+
+def test_the_copy_that_publishes_a_floor_tells_its_own_numbers() -> None:
+    copy = guide_of("e6-notation").split("### Copie C")[1]
+    found = awarded("absolue")
+    width = PUBLISHED.reference - PUBLISHED.floor
+    assert f"10 × ({PUBLISHED.reference:.0f} − prix) ÷ {width:.0f}" in copy
+    b, a = (write_number(found.totals[place], decimals=2) for place in (1, 0))
+    assert f"l’absolue B ({b}, A {a})" in copy
+    kept = stable_around(found)
+    low, high = (write_number(100 * edge, decimals=1) for edge in (kept.low, kept.high))
+    assert f"B y reste devant de {low} à {high} %" in copy
     assert min(offer.price for offer in offers()) >= PUBLISHED.floor
 
 
@@ -576,7 +610,7 @@ def test_the_trainer_guide_names_the_questions_and_the_misconceptions(assignment
         assert plain(question.title) in guide, question.title
         for line in getattr(question, "rubric", ()):
             assert plain(re.split(f"{SPACES}*:", line)[0]) in guide, line
-    met = set(re.findall(r'\["(M\d+)",', text_of(assignment)))
+    met = set(re.findall(r'\["([A-Z]\d+)",', text_of(assignment)))
     assert met == MET[assignment]
     for name in met:
         assert f"| {name} |" in guide

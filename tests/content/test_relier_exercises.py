@@ -99,6 +99,15 @@ def test_follow_up_alone_moves_the_real_impact_more_than_demands_alone() -> None
         for held in (DEMANDS, FOLLOW_UP)
     }
     assert before < after[DEMANDS][IMPACT] < after[FOLLOW_UP][IMPACT]
+    asked = load_questions(ROOT / "solutions" / "e2-vivier" / solutions.QUESTIONS)["ordre"]
+    told = [float(number.replace(",", ".")) for number in re.findall(r"\d,\d\d", asked.prompt)]
+    assert told == [
+        round(level, 2) for level in (before, after[DEMANDS][IMPACT], after[FOLLOW_UP][IMPACT])
+    ]
+    (gaps,) = [o.label for o in asked.options if o.id == "ecart"]  # type: ignore[attr-defined]
+    assert re.findall(r"\d,\d\d", gaps) == [
+        f"{rise:.2f}".replace(".", ",") for rise in (told[2] - told[0], told[1] - told[0])
+    ]
 
 
 def test_the_note_of_the_solution_tells_its_own_setting() -> None:

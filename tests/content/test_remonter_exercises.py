@@ -38,6 +38,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {"e3-chaine": "grille-e3.md", "e4-maillon": "grille-e4.md"}
 AUTO = {"e3-chaine": 8, "e4-maillon": 6}
 MISCONCEPTIONS = {f"M{number}" for number in range(1, 19)}
+OF_E4 = {"A1", "A2", "A3", "A4"}
+"""Misconceptions on a stop, listed in the trainer's guide of e4-maillon."""
 SPACES = "[ \u00a0\u202f]"
 
 
@@ -290,6 +292,12 @@ def test_the_bakery_typed_the_french_way(typed: str, points: float) -> None:
     assert score("e4-maillon", "boulangerie", typed) == points
 
 
+def test_each_wrong_answer_of_e4_shows_a_misconception() -> None:
+    for question in ("boulangerie", "classement"):
+        messages = keyed("e4-maillon", question)["messages"]
+        assert "" not in {misconception for misconception, _ in messages.values()}
+
+
 def test_the_printed_table_is_what_is_simulated() -> None:
     by_label = {node.label: node for node in WINTER.values()}
     lines = rows("e4-maillon", "|".join(by_label))
@@ -388,9 +396,9 @@ def test_the_trainer_guide_names_the_questions_and_the_misconceptions(assignment
         assert question.title in guide, question.title
         for line in getattr(question, "rubric", ()):
             assert re.split(f"{SPACES}*:", line)[0] in guide, line
-    met = set(re.findall(r'\["(M\d+)",', text_of(assignment)))
+    met = set(re.findall(r'\["([A-Z]\d+)",', text_of(assignment)))
     assert met
-    assert met <= MISCONCEPTIONS
+    assert met <= MISCONCEPTIONS | OF_E4
     for name in met:
         assert f"| {name} |" in guide
 

@@ -122,9 +122,9 @@ def test_each_miss_says_what_happened() -> None:
         "Heures faites : 950. Il en faut au moins 2 000.",
         "La promesse tient dans le vivier, mais elle n’est que de 950 heures.",
         "Tenir 950 heures engage peu : demandez-en davantage.",
-        "Les jours de l’équipe ne comptent que si chaque titulaire gagne à tenir.",
+        "Les jours de l’équipe ne comptent que si aucun titulaire ne gagne à rompre.",
         "Heures faites : 912. Il en faut au moins 2 000.",
-        "Peinture : une heure manquante coûte en moyenne 9 €, une heure tenue 12 €.",
+        "Peinture : une heure déclarée à tort coûte en moyenne 9 €, une heure tenue 12 €.",
         "Contrôles et appui prennent 24 jours par mois : l’équipe en a 4.",
     )
     assert len(said) == len(beginnings)

@@ -112,7 +112,7 @@ def test_each_miss_says_what_happened() -> None:
 def test_the_preview_says_what_the_model_says() -> None:
     assert [plain(line) for line in pool_states.told(RAMP)] == [
         "Au plus bas, 5,4 offres, au mois 0.",
-        "Au plus haut, le prix vaut 112, au mois 0.",
+        "Au plus haut, le prix vaut 113, au mois 0.",  # 112.5: halves go up
         "En cinq ans, les clauses affichées totalisent 33,3.",
         "En cinq ans, l’impact réel cumulé atteint 31,3.",
     ]

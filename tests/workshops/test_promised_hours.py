@@ -153,7 +153,7 @@ def test_the_surprise_sets_the_bet_against_the_model(
 def test_the_surprises_are_those_of_the_sheet() -> None:
     told = plain("\n".join(surprises()))
     for words in (
-        "une pénalité de 40 € pèse 2 € par heure manquante. Triplée, elle pèse 6 €",
+        "une pénalité de 40 € pèse 2 € par heure déclarée sans être faite. Triplée, elle pèse 6 €",
         "vérifiez 60 % des heures : 24 € par heure, la promesse tient",
         "la promesse est de 3 836 h pour un vivier de 3 120 h",
         "le nettoyage donne 4,0 heures, les travaux de 0,7 à 2,3",

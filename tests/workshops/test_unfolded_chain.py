@@ -182,7 +182,8 @@ def test_the_surprise_sets_the_bet_against_the_model(
         "le prix monte de 4,8 %, soit 1,38 € sur 29 €",
         "la même hausse fait 0,6 %",
         "10 % de plus sur les prix agricoles font 2,7 % sur toute la dépense, et 4,4 %",
-        "pèse donc 27 % de la dépense. Une fois ses achats payés, l’agriculture garde 6,5 %",
+        "Les fermes vendent 14,6 % de cette dépense, et en gardent 6,5 %",
+        "Avec des euros fixes, la hausse ferait 1,5 %",
         "indice 2 000. Derrière eux, l’indice est de 8 158, comme 1,2 fournisseur équivalent.",
     ):
         assert said in told

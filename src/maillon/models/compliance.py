@@ -3,8 +3,9 @@
 A firm that minds its money only compares, over the hours that it promised:
 
 - what keeping them costs: ``extra_cost`` euros an hour beyond an ordinary hour;
-- what breaking them costs: ``penalty`` euros an hour, on the ``follow_up`` share of the hours that
-  somebody checks, all of it under a cap.
+- what breaking them costs: ``penalty`` euros an hour declared and not worked, on the ``follow_up``
+  share of the hours that somebody checks, all of it under a cap. (An hour that is not declared
+  shows in the total, without any check.)
 
 It keeps its promise iff ``min(follow_up · penalty · hours, cap) ≥ extra_cost · hours``; without a
 cap, iff ``follow_up · penalty ≥ extra_cost``. The cap is that of the registry of law for late

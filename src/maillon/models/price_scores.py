@@ -202,7 +202,7 @@ FORMULAS: Final = (
         "10 × (prix de référence − prix de l’offre) ÷ (prix de référence − prix plancher), "
         "entre 0 et 10",
         "de la référence et du plancher publiés, d’aucune autre offre",
-        "Sous le plancher, baisser ne rapporte rien ; publiés, les deux prix révèlent l’estimation.",
+        "Sous le plancher, baisser ne paie pas ; publiés, les deux prix révèlent l’estimation.",
         _absolute,
         _absolute_loss,
     ),

@@ -38,7 +38,7 @@ _ROUNDING: Final = 1e-9
 
 
 def told(setting: Mapping[str, Any]) -> list[str]:
-    """Say what a clause promises and obtains, which lots gain by keeping it, and its days.
+    """Say what a clause promises and obtains, which lots lose nothing by keeping it, and its days.
 
     `setting` holds `effort` and `suivi` in percent, `manque` (the penalty) in euros a missing
     hour, and `appui` in days of facilitator a month.
@@ -107,7 +107,7 @@ def _gain_of(one: LotDelivery, setting: Mapping[str, Any]) -> str:
     """Compare both costs of an hour; no setting of the question reaches the cap of penalties."""
     clause = _clause(setting)
     return (
-        f"{one.lot.label}{NBSP}: une heure manquante coûte en moyenne "
+        f"{one.lot.label}{NBSP}: une heure déclarée à tort coûte en moyenne "
         f"{_told(clause.sanction.per_hour)}{NBSP}€, une heure tenue "
         f"{_told(clause.extra_cost)}{NBSP}€. Ne pas tenir reste moins cher."
     )
@@ -123,7 +123,7 @@ def _hours(hours: float) -> str:
 
 def _overrun(days: float) -> str:
     if days <= TEAM_DAYS + _ROUNDING:
-        return "Les jours de l’équipe ne comptent que si chaque titulaire gagne à tenir."
+        return "Les jours de l’équipe ne comptent que si aucun titulaire ne gagne à rompre."
     return (
         f"Contrôles et appui prennent {_told(days)} jours par mois{NBSP}: l’équipe en a "
         f"{number(TEAM_DAYS)}. Où un jour change-t-il le plus le calcul de l’entreprise{NNBSP}?"

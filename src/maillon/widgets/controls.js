@@ -335,7 +335,7 @@ const kinds = {
       oninput: () => countWords(),
     });
     const countWords = () => {
-      const words = area.value.trim().split(/\s+/).filter(Boolean).length;
+      const words = area.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
       const limit = model.get("max");
       count.textContent =
         `${words} mot${words > 1 ? "s" : ""}` + (limit ? ` sur ${limit} au plus` : "");

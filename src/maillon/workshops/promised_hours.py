@@ -109,7 +109,8 @@ def surprises() -> list[str]:
     return [
         (
             f"À {percent(RARE)} de vérification, une pénalité de {per_hour(BEFORE)} pèse "
-            f"{per_hour(RARE * BEFORE)} par heure manquante. Triplée, elle pèse "
+            f"{per_hour(RARE * BEFORE)} par heure déclarée sans être "
+            "faite. Triplée, elle pèse "
             f"{per_hour(tripled.per_hour)} : encore moins que les {per_hour(EXTRA_COST)} que "
             "coûte une heure tenue."
         ),

@@ -65,6 +65,7 @@ class UnfoldedChain(Workshop):
         farm, everything, domestic = chains.farm_rise()
         year = territory.family(chains.CATERING).magnitude("hausse_agricole").year
         food = chains.price_chain(chains.CATERING)
+        sold = territory.value(chains.CATERING, "ventes_des_fermes")
         tiers = chains.workwear_tiers()
         lines = [
             f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
@@ -85,9 +86,10 @@ class UnfoldedChain(Workshop):
                 f"toute la dépense, et {percent(domestic, 1)} sur les produits nationaux."
             ),
             (
-                f"Ce que vendent les fermes pèse donc {percent(everything / farm)} de la dépense. "
-                f"Une fois ses achats payés, l’agriculture garde "
-                f"{percent(food.share('agriculture'), 1)} de cette dépense."
+                f"Les fermes vendent {percent(sold, 1)} de cette dépense, et en gardent "
+                f"{percent(food.share('agriculture'), 1)} une fois leurs achats payés. Avec des "
+                f"euros fixes, la hausse ferait {percent(farm * sold, 1)} : l’observatoire, lui, "
+                "garde en pourcentage le commerce, le transport et les taxes."
             ),
             (
                 f"Cinq grossistes à parts égales : indice {number(tiers.indices[0])}. "
