@@ -166,10 +166,18 @@
     tell(said(shown, text, words.length > 0, apart), words);
   }
 
+  const withdrawn = (id) =>
+    `La clause ${quoted(id)} n’est pas ici${NBSP}: elle a été retirée, ou son adresse est inexacte. ` +
+    `Voici les ${clauses.length} clauses qui restent.`;
+
   /* An address that names a clause shows it and opens it, whatever the filters say. */
   function showTarget() {
     const id = decodeURIComponent(location.hash.slice(1));
     const target = id && document.getElementById(id);
+    if (id && !target) {
+      tell(withdrawn(id), []);
+      form.scrollIntoView();
+    }
     if (!target) return;
     if (target.closest(".maillon-clause[hidden], section[hidden]")) {
       form.reset();
@@ -184,8 +192,9 @@
 
   /* Copying ------------------------------------------------------------------------------------- */
 
-  /* The text, its proof and what follows, as paragraphs; what is to be chosen stands in brackets. */
-  function copied(variant) {
+  /* The note to remove, the text, its proof and what follows, as paragraphs; what is to be chosen
+   * stands in brackets. */
+  function copied(variant, note) {
     const lines = [];
     let label = "";
     for (const child of variant.children) {
@@ -198,7 +207,7 @@
       const written = text.textContent.replace(/[ \t\r\n]+/g, " ").trim();
       lines.push(lines.length ? `${label}${NBSP}: ${written}` : written);
     }
-    return lines.join("\n");
+    return [note, ...lines].join("\n");
   }
 
   /* Pages that are not served by this machine or by https have no clipboard: the older way. */
@@ -218,14 +227,14 @@
     }
   }
 
-  const COPIED = `Copié. Les valeurs entre crochets sont à remplacer, puis le tout est à faire relire.`;
+  const COPIED = `Copié. Supprimez la note de tête, remplacez les valeurs entre crochets, puis faites relire.`;
   const NOT_COPIED = `Votre navigateur refuse la copie${NBSP}: sélectionnez le texte, puis Ctrl+C.`;
 
   for (const button of document.querySelectorAll("[data-copier]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       const status = button.parentElement.querySelector("[role=status]");
-      const done = await toClipboard(copied(button.closest(".maillon-clause__variante")));
+      const done = await toClipboard(copied(button.closest(".maillon-clause__variante"), button.dataset.note));
       button.focus();
       status.textContent = "";
       /* Said again when it is copied again. */

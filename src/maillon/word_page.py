@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PICTURE_WIDTH: Final = 16.0  # centimetres, between the margins of an A4 page
 LARGEST_HEIGHT: Final = 20.0
+#: What follows the borders of a paragraph in the order of a Word file.
+AFTER_BORDERS: Final = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 class WordPage:
@@ -46,6 +48,27 @@ class WordPage:
     def paragraph(self, text: str) -> None:
         """Add a paragraph."""
         self._document.add_paragraph(_typed(text))
+
+    def boxed(self, title: str, text: str) -> None:
+        """Add a paragraph in a shaded frame, opened by a title in bold."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        added = self._document.add_paragraph()
+        added.add_run(_typed(title)).bold = True
+        added.add_run(_typed(text))
+        properties = added._p.get_or_add_pPr()
+        frame = OxmlElement("w:pBdr")
+        for side in ("top", "left", "bottom", "right"):
+            line = OxmlElement(f"w:{side}")
+            for name, value in (("val", "double"), ("sz", "6"), ("space", "6"), ("color", "auto")):
+                line.set(qn(f"w:{name}"), value)
+            frame.append(line)
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F2F2F2")):
+            shade.set(qn(f"w:{name}"), value)
+        properties.insert_element_before(frame, *AFTER_BORDERS)
+        properties.insert_element_before(shade, *AFTER_BORDERS[1:])
 
     def bullets(self, lines: Sequence[str]) -> None:
         """Add a list, one point a line."""

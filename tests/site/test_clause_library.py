@@ -15,6 +15,7 @@ from pages import plain
 from playwright.sync_api import sync_playwright
 
 from maillon.clauses import library
+from maillon.law import placeholders
 from maillon.site.clause_nodes import STEP
 
 PAGE = "book/ecrire/bibliotheque-de-clauses"
@@ -57,16 +58,29 @@ def test_each_family_has_its_section_and_each_clause_its_place_in_it(page):
     assert len(page.select(".maillon-clause")) == len(library.clauses())
 
 
-def test_a_clause_tells_its_variants_why_proof_question_and_status(page):
+def test_a_clause_tells_its_variants_why_proof_and_question(page):
     clause = library.clause("nettoyage-insertion")
     told = said(page.find(id=clause.id))
-    for text in (clause.why, clause.sourcing, clause.displaces, clause.status):
+    for text in (clause.why, clause.sourcing, clause.displaces):
         assert " ".join(plain(text).split()) in told
     for variant in clause.variants:
         filled = library.parts(variant)
         for text in (filled.text, filled.proof, filled.sanction):
             assert " ".join(plain(text).split()) in told
     assert "Heures d’insertion par an : 300 heures." in told
+
+
+def test_precautions_come_before_the_variants_and_who_read_again_beside_the_copy(page):
+    for clause in library.clauses():
+        card = page.find(id=clause.id)
+        box = card.select_one(".maillon-clause__precautions")
+        assert not box.find_parent("details")
+        assert "details" in [one.name for one in box.find_next_siblings()]
+        for text in (clause.only_if, clause.risk):
+            assert " ".join(plain(placeholders.fill(text)).split()) in said(box)
+        for button in card.select("[data-copier]"):
+            assert button["data-note"] == library.note(clause)
+            assert said(button.find_next_sibling()) == plain(clause.reviewed)
 
 
 def test_the_penalty_of_an_execution_clause_of_the_cctp_is_sent_to_the_ccap(page):
@@ -291,7 +305,9 @@ def test_a_word_that_finds_nothing_gets_words_that_find(screen):
     shown = screen()
     assert found(shown, "amiante") == []
     said_now = plain(shown.locator(".maillon-filtres__compte").text_content())
-    assert said_now.startswith("Aucune clause sur 50 pour « amiante ». Essayez « déchets »")
+    assert said_now.startswith(
+        f"Aucune clause sur {len(library.clauses())} pour « amiante ». Essayez « déchets »"
+    )
     shown.get_by_role("button", name="déchets", exact=True).click()
     assert shown.input_value("#filtre-mots") == "déchets"
     assert shown.locator("#travaux-dechets").is_visible()
@@ -320,7 +336,7 @@ Object.defineProperty(navigator, "clipboard", {
 
 
 @pytest.mark.parametrize(
-    ("clause", "ambition"), [("nettoyage-contrats-complets", 2), ("nettoyage-produits", 0)]
+    ("clause", "ambition"), [("nettoyage-contrats-complets", -1), ("nettoyage-produits", 0)]
 )
 def test_a_variant_is_copied_whole_with_its_values_in_brackets_and_says_so(
     browser, site, clause, ambition
@@ -329,14 +345,17 @@ def test_a_variant_is_copied_whole_with_its_values_in_brackets_and_says_so(
     shown.add_init_script(COPIES)
     shown.goto((site / f"{PAGE}.html").as_uri() + f"#{clause}")
     variant = library.clause(clause).variants[ambition]
-    box = shown.locator(f"#{clause} .maillon-clause__variante").nth(ambition)
+    boxes = shown.locator(f"#{clause} .maillon-clause__variante")
+    box = boxes.last if ambition else boxes.first
     button = box.get_by_role("button", name="Copier le texte")
     assert ("la suite" in button.inner_text()) == bool(variant.sanction)
     button.click()
-    box.get_by_text("Copié. Les valeurs entre crochets sont à remplacer").wait_for()
+    box.get_by_text("Copié. Supprimez la note de tête").wait_for()
     assert box.locator("[role=status]").count() == 1
     (text,) = shown.evaluate("window.copies")
-    lines = [plain(line) for line in text.split("\n")]
+    note, *rest = text.split("\n")
+    assert note == library.note(library.clause(clause))
+    lines = [plain(line) for line in rest]
     parts = library.parts(variant)
     written = [plain(" ".join(p.split())) for p in (parts.text, parts.proof, parts.sanction)]
     bare = [line.replace("[", "").replace("]", "") for line in lines]
@@ -388,6 +407,14 @@ def test_an_address_that_names_a_clause_opens_it(screen):
     shown = screen(anchor="#travaux-bruit")
     assert shown.locator("#travaux-bruit details[open]").count() == 1
     assert shown.locator(".maillon-clause details[open]").count() == 1
+    shown.close()
+
+
+def test_an_address_of_a_clause_that_was_withdrawn_says_so(screen):
+    shown = screen(anchor="#travaux-au-clair-de-lune")
+    told = plain(shown.locator(".maillon-filtres__compte").text_content())
+    assert told.startswith("La clause « travaux-au-clair-de-lune » n’est pas ici : elle a été ret")
+    assert f"les {len(library.clauses())} clauses qui restent" in told
     shown.close()
 
 

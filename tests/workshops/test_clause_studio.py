@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pages import Page, answer, press
 from maillon.clauses import CHECKS, Clause, Review, library, review
 from maillon.clauses.findings import Finding, Verdict
 from maillon.clauses.requirements import places, requirements
+from maillon.law import placeholders
 from maillon.plots.clause_radar import clause_radar_picture
 from maillon.workshops.asked import QUERY
 from maillon.workshops.clause_form import ANSWER, SENTENCE_FIRST, ClauseForm
@@ -268,6 +270,19 @@ def test_a_reason_and_a_question_that_signals_share_are_said_once() -> None:
     assert lines[2].endswith(f"{second}\u00a0».")
 
 
+def test_the_article_behind_a_signal_is_a_link_on_the_page_and_plain_in_word(
+    studio: ClauseStudio, page: Page
+) -> None:
+    signal = Finding("locaux", "Une raison.", "Une question ?", ("preference_locale",))
+    found = Review(dict.fromkeys(CHECKS, Verdict.OK) | {"non_discriminatory": signal})
+    page_line, word_line = told(found, links=True)[1], told(found)[1]
+    assert "[CCP, art. L3](https://www.legifrance.gouv.fr/" in plain(page_line)
+    assert plain(word_line).endswith("Voir : Préférence locale interdite (CCP, art. L3).")
+    studio.explore()
+    answer(page.find("textarea", "Votre clause"), "Le titulaire choisit des entreprises locales.")
+    assert "](https://www.legifrance.gouv.fr/" in page.text
+
+
 def test_a_form_kept_with_foreign_values_still_opens(studio: ClauseStudio) -> None:
     studio.store.save(ANSWER, {"document": "XX", "place": 3, "actor": "Le titulaire", "proof": []})
     form = ClauseForm(studio.store)
@@ -351,6 +366,57 @@ def test_a_link_opens_its_clause_before_any_bet_and_loses_nothing(
     ClauseStudio(tmp_path).fill()
     values = [control.value for control in page.controls if control.kind == "text"]
     assert "35" in values  # what was filled for that very clause is still there
+
+
+def test_a_link_to_what_was_withdrawn_says_so_and_shows_what_remains(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(QUERY, "clause=espaces-verts-a-la-lune&ambition=prudente")
+    studio = ClauseStudio(tmp_path)
+    studio.fill()
+    assert "La clause « espaces-verts-a-la-lune » n’est pas dans la bibliothèque." in plain(
+        page.text
+    )
+    assert "Elle a été retirée, ou son nom est inexact." in page.text
+    assert page.find("select", "Famille d’achats").value == "espaces-verts"
+    shown = library.clause(page.find("select", "Clause").value)
+    assert shown.family == "espaces-verts"
+
+
+def test_only_the_variants_of_a_clause_are_offered(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = library.clause("travaux-bruit")
+    short = replace(kept, variants=kept.variants[:1])
+    others = [one for one in library.clauses() if one.id != kept.id]
+    clauses = {one.id: one for one in [short, *others]}
+    monkeypatch.setattr(library, "clauses", lambda: tuple(clauses.values()))
+    monkeypatch.setattr(library, "clause", clauses.__getitem__)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(QUERY, "clause=travaux-bruit&ambition=exemplaire")
+    ClauseStudio(tmp_path).fill()
+    ambition = page.find("radio", "Ambition")
+    assert [key for key, _label in ambition.options] == ["prudente"]
+    assert ambition.value == "prudente"
+    assert "La variante « exemplaire » de cette clause a été retirée." in plain(page.text)
+    full = next(one for one in others if len(one.variants) == len(library.AMBITIONS))
+    answer(page.find("select", "Famille d’achats"), "toutes")
+    answer(page.find("select", "Clause"), full.id)
+    assert [key for key, _label in ambition.options] == list(library.AMBITIONS)
+    answer(ambition, "exemplaire")
+    answer(page.find("select", "Clause"), "travaux-bruit")
+    assert ambition.value == "prudente"
+
+
+def test_precautions_are_read_before_the_text(studio: ClauseStudio, page: Page) -> None:
+    studio.fill()
+    answer(page.find("select", "Clause"), "nettoyage-de-jour")
+    clause = library.clause("nettoyage-de-jour")
+    told_now = plain(page.text)
+    text = library.parts(clause.variants[0]).text
+    for line in (clause.only_if, f"Risque : {clause.risk}", clause.reviewed):
+        assert told_now.index(plain(placeholders.fill(line))) < told_now.index(plain(text))
 
 
 @pytest.mark.parametrize("query", ["clause=inconnue", "clause=", "ambition=x", "%%%"])

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from maillon.clauses.text import without_note
+
 #: What stands between the cells of a row, and between items that no sign ends.
 BETWEEN: Final = "\N{NARROW NO-BREAK SPACE}; "
 #: Letters below which a paragraph is a title or a label, not a clause; fewer with a full stop.
@@ -62,7 +64,7 @@ class Block:
 
 def paragraph(text: str, *, bold: bool = False) -> Block:
     """Tell a numbered, capital or bold title from a paragraph."""
-    text = text.strip()
+    text = without_note(text).strip()
     sign = is_item(text)
     numbered = _NUMBERED.match(text)
     short = len(text) < _LONG_TITLE and not text.endswith((".", ";"))

@@ -12,7 +12,7 @@ from maillon.clauses.lexicon import expression
 from maillon.clauses.negation import negated
 from maillon.clauses.quantities import Quantity, dates, quantities
 from maillon.clauses.record import Clause
-from maillon.clauses.text import FoldedText, Span
+from maillon.clauses.text import FoldedText, Span, without_note
 
 
 def _today() -> date:
@@ -35,7 +35,7 @@ class Reading:
     @cached_property
     def text(self) -> FoldedText:
         """The text of the clause, its own fields included."""
-        return FoldedText(self.clause.full_text)
+        return FoldedText(without_note(self.clause.full_text))
 
     @property
     def folded(self) -> str:

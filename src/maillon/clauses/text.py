@@ -43,6 +43,18 @@ _ABBREVIATION: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: The note that the library puts before a copied clause: it is no part of it.
+_NOTE: Final = re.compile(r"\[\s*note\s+à\s+supprimer[^\]]*\]\s*", re.IGNORECASE)
+
+
+def without_note(text: str) -> str:
+    """Return a text without the note of the library, which is to be removed before use.
+
+    >>> without_note("[Note à supprimer avant usage — Risque : un retard.] Le titulaire livre.")
+    'Le titulaire livre.'
+    """
+    return _NOTE.sub("", text)
+
 
 def fold(text: str) -> str:
     """Return a text in lower case, without accents, with plain apostrophes and spaces.

@@ -12,9 +12,11 @@ from maillon.clauses.library import (
     Field,
     StandardClause,
     Variant,
+    note,
     parts,
     printed,
 )
+from maillon.clauses.library.filling import NOTE_HEAD
 from maillon.clauses.record import DOCUMENTS, PLACES
 from maillon.law import placeholders
 from maillon.law.articles import article_text
@@ -43,13 +45,14 @@ def word_clause(
     """
     filled = parts(variant, values)
     page = WordPage(clause.title)
+    page.boxed(f"[{NOTE_HEAD}", note(clause).removeprefix(f"[{NOTE_HEAD}"))
     page.paragraph(REMINDER)
     where = f"{capitalised(PLACES[clause.place])}, à placer dans le document {clause.document}"
     page.paragraph(
         f"{where} ({DOCUMENTS[clause.document]}). "
         f"Variante {variant.ambition}{NBSP}: {AMBITIONS[variant.ambition]}."
     )
-    for heading, text, note in (
+    for heading, text, apart in (
         (f"Texte à coller dans le {clause.document}", filled.text, ""),
         ("Preuve", filled.proof, ""),
         ("En cas d’écart", filled.sanction, clause.sanction_note),
@@ -58,8 +61,8 @@ def word_clause(
         if text:
             page.heading(heading)
             page.paragraph(text)
-            if note:
-                page.paragraph(note)
+            if apart:
+                page.paragraph(apart)
     if variant.fields:
         said = printed(variant, values)
         page.heading("Ce que vous avez choisi")
@@ -73,7 +76,6 @@ def word_clause(
             f"Ce que cela peut déplacer{NBSP}: {clause.displaces}",
             *people,
             f"Étape du cycle d’achat{NBSP}: {STEPS[clause.step]}.",
-            f"Statut{NBSP}: {clause.status}.",
         ]
     )
     if clause.refs:

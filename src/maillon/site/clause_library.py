@@ -53,7 +53,7 @@ class ClauseLibrary(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Return the page, or warn and return nothing when a clause cannot be read."""
         note_law(self.env)
-        for path in sorted([library.SEARCH, *library.DATA.glob("*.yaml")]):
+        for path in sorted([library.SEARCH, library.REVIEWS, *library.DATA.glob("*.yaml")]):
             self.env.note_dependency(str(path))
         if find_workshop(Path(str(self.env.srcdir)), clause_nodes.WORKSHOP) is None:
             self.warn(f"L’atelier «{NBSP}{clause_nodes.WORKSHOP}{NBSP}» n’existe pas.")
@@ -92,12 +92,18 @@ class ClauseLibrary(CourseDirective):
             fold += self._references(clause.refs)
         step = library.STEPS[clause.step]
         fold += _fact("Étape du cycle d’achat", f"{capitalised(step)}.")
-        fold += _fact("Statut", f"{clause.status}.")
+        fold += nodes.paragraph("", f"{clause.reviewed}.")
         entry += [
             ClauseTitle("", clause.title),
             _state(clause),
             nodes.paragraph(
                 "", placeholders.fill(clause.why), classes=["maillon-clause__pourquoi"]
+            ),
+            nodes.container(
+                "",
+                nodes.paragraph("", placeholders.fill(clause.only_if)),
+                _fact("Risque", clause.risk),
+                classes=["maillon-clause__precautions"],
             ),
             fold,
         ]
@@ -161,7 +167,12 @@ def _variant(clause: StandardClause, variant: Variant) -> nodes.container:
             classes=["maillon-clause__champs"],
         )
     told += ClauseActions(
-        clause=clause.id, title=clause.title, ambition=variant.ambition, copied=_copied(variant)
+        clause=clause.id,
+        title=clause.title,
+        ambition=variant.ambition,
+        copied=_copied(variant),
+        note=library.note(clause),
+        reviewed=clause.reviewed,
     )
     return told
 

@@ -43,7 +43,10 @@ class ClauseTitle(nodes.General, nodes.TextElement):
 
 
 class ClauseActions(nodes.General, nodes.Element):
-    """What a variant gives: `copied` names what is copied; `clause`, `ambition` what is filled."""
+    """What a variant gives: `copied` names what is copied, after `note`; `reviewed` who read it.
+
+    `clause` and `ambition` are what the workshop fills.
+    """
 
 
 class ClauseFold(nodes.General, nodes.Element):
@@ -123,8 +126,10 @@ def visit_actions(translator: Any, node: ClauseActions) -> None:
     )
     translator.body.append(
         '<div class="maillon-clause__actions d-print-none">\n'
-        '<button type="button" class="maillon-bouton maillon-bouton--trait" data-copier hidden>'
+        '<button type="button" class="maillon-bouton maillon-bouton--trait" data-copier '
+        f'data-note="{escape(node["note"])}" hidden>'
         f"Copier {escape(node['copied'])}{which}</button>\n"
+        f'<span class="maillon-clause__relue">{escape(node["reviewed"])}</span>\n'
         f'<a class="maillon-bouton maillon-bouton--plein" data-atelier href="{escape(address)}">'
         f"Remplir et prendre la page Word{which}</a>\n"
         f'<a class="maillon-clause__hors-ligne" href="#{HELP}" hidden>Prendre la page Word{NBSP}: '

@@ -50,9 +50,7 @@ class LibraryForm:
         )
         self._clause = controls.select("Clause", self._offered(EVERY))
         self._ambition = controls.radio(
-            "Ambition",
-            [(key, f"{capitalised(key)}{NBSP}: {text}") for key, text in AMBITIONS.items()],
-            start=next(iter(AMBITIONS)),
+            "Ambition", _ambitions(every[0]), start=next(iter(AMBITIONS))
         )
         self._blanks: list[Control] = []
         self._places = ipywidgets.VBox([])
@@ -62,13 +60,17 @@ class LibraryForm:
         self._text.add_class("maillon-headed")
         self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
         self._busy = False
+        self._withdrawn = controls.sentence()
         self._open(asked, ambition)
         self._family.on_value(lambda _name: self._narrow())
-        self._clause.on_value(lambda _id: self._chose())
+        self._clause.on_value(lambda _id: self._change())
         self._ambition.on_value(lambda _id: self._chose())
         self._export.on_click(lambda _button: self._send())
         settings = [self._family, self._clause, self._ambition, self._places]
-        self.box: Sequence[Any] = [bench(settings, [self._why, self._text, self._export])]
+        self.box: Sequence[Any] = [
+            self._withdrawn,
+            bench(settings, [self._why, self._text, self._export]),
+        ]
 
     @staticmethod
     def _offered(family: str) -> list[tuple[str, str]]:
@@ -89,7 +91,23 @@ class LibraryForm:
                 self._clause.value = known[0]
         self._busy = False
         if not kept:
+            self._change()
+
+    def _change(self) -> None:
+        """Offer the variants of the chosen clause, and show one."""
+        if not self._busy:
+            self._offer(self._ambition.value)
             self._load()
+
+    def _offer(self, wanted: object) -> None:
+        """Offer the variants that the chosen clause has; choose the wanted one if it is there."""
+        offered = _ambitions(library.clause(self._clause.value))
+        self._busy = True
+        with self._ambition.hold_sync():
+            self._ambition.options = [list(pair) for pair in offered]
+            known = [key for key, _label in offered]
+            self._ambition.value = wanted if wanted in known else known[0]
+        self._busy = False
 
     def _chose(self) -> None:
         if not self._busy:
@@ -110,19 +128,18 @@ class LibraryForm:
         """Show the clause of the link, else the one that was kept, else the first."""
         found = self._store.get(ANSWER)
         kept: dict[str, Any] = found if isinstance(found, dict) else {}
-        known = {item.id for item in library.clauses()}
-        linked = {"clause": asked, "ambition": ambition}
-        wanted = linked if asked in known else kept
-        if asked in known:
-            self._family.value = library.clause(asked).family
+        wanted = {"clause": asked, "ambition": ambition} if asked else kept
+        identifier = str(wanted.get("clause") or "")
+        controls.tell(self._withdrawn, _withdrawn(identifier, wanted.get("ambition")))
+        known = {item.id: item.family for item in library.clauses()}
+        if asked:  # one that was withdrawn still names its family
+            named = (name for name in FAMILIES if asked.startswith(f"{name}-"))
+            self._family.value = known.get(asked) or next(named, EVERY)
             self._clause.options = [list(pair) for pair in self._offered(self._family.value)]
-        for control, name, accepted in (
-            (self._clause, "clause", known),
-            (self._ambition, "ambition", set(AMBITIONS)),
-        ):
-            value = wanted.get(name)
-            if isinstance(value, str) and value in accepted:
-                control.value = value
+            self._clause.value = self._clause.options[0][0]
+        if identifier in known:
+            self._clause.value = identifier
+        self._offer(wanted.get("ambition"))
         same = (kept.get("clause"), kept.get("ambition")) == (
             self._clause.value,
             self._ambition.value,
@@ -160,6 +177,9 @@ class LibraryForm:
         lines = [
             f"{clause.title}.",
             placeholders.fill(clause.why),
+            placeholders.fill(clause.only_if),
+            f"Risque{NBSP}: {placeholders.fill(clause.risk)}",
+            f"{clause.reviewed}.",
             f"À demander d’abord aux entreprises{NBSP}: {clause.sourcing}",
             f"Ce que cela peut déplacer{NBSP}: {clause.displaces}",
         ]
@@ -175,7 +195,7 @@ class LibraryForm:
             return
         self._export.disabled = False
         parts = [filled.text, filled.proof, filled.sanction, filled.incentive]
-        controls.tell(self._text, [*filter(None, parts), *told(found)])
+        controls.tell(self._text, [*filter(None, parts), *told(found, links=True)])
 
     def _send(self) -> None:
         clause, variant = self.chosen
@@ -183,3 +203,19 @@ class LibraryForm:
         content = word_clause(clause, variant, self._values())
         self._export.send({"download": {"filename": name, "type": WORD}}, [content])
         self._export.say(f"La page Word «{NBSP}{name}{NBSP}» est prête.", "good")
+
+
+def _ambitions(clause: StandardClause) -> list[tuple[str, str]]:
+    """Return the ambitions that a clause offers."""
+    kept = [variant.ambition for variant in clause.variants]
+    return [(key, f"{capitalised(key)}{NBSP}: {AMBITIONS[key]}") for key in kept]
+
+
+def _withdrawn(identifier: str, ambition: object) -> list[str]:
+    """Say that a clause or a variant that was asked for is no longer there, and what is."""
+    try:
+        if identifier:
+            library.clause(identifier).variant(str(ambition or next(iter(AMBITIONS))))
+    except MaillonError as error:
+        return [str(error)]
+    return []

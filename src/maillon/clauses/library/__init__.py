@@ -1,4 +1,4 @@
-r"""The clause library: clauses written for the course, in three ambitions, with blanks to fill.
+r"""The clause library: clauses written for the course, up to three ambitions, blanks to fill.
 
 >>> from maillon.clauses import library
 >>> clause = library.clause("nettoyage-de-jour")
@@ -13,14 +13,14 @@ from maillon.clauses.library.entries import (
     CONSIDERATIONS,
     FAMILIES,
     PEOPLE_RULE,
-    STATUS,
     STEPS,
     Field,
+    Signature,
     StandardClause,
     UnknownClause,
     Variant,
 )
-from maillon.clauses.library.filling import Filled, as_record, filled, parts, printed
+from maillon.clauses.library.filling import Filled, as_record, filled, note, parts, printed
 from maillon.clauses.library.loading import DATA, clause, clauses, read_library
 from maillon.clauses.library.searching import (
     SEARCH,
@@ -30,6 +30,7 @@ from maillon.clauses.library.searching import (
     usual,
     words_of,
 )
+from maillon.clauses.library.signing import REVIEWS, signed, text_print
 
 __all__ = [
     "AMBITIONS",
@@ -37,12 +38,13 @@ __all__ = [
     "DATA",
     "FAMILIES",
     "PEOPLE_RULE",
+    "REVIEWS",
     "SEARCH",
-    "STATUS",
     "STEPS",
     "Field",
     "Filled",
     "Instead",
+    "Signature",
     "StandardClause",
     "UnknownClause",
     "Variant",
@@ -52,9 +54,12 @@ __all__ = [
     "family_words",
     "filled",
     "instead",
+    "note",
     "parts",
     "printed",
     "read_library",
+    "signed",
+    "text_print",
     "usual",
     "words_of",
 ]

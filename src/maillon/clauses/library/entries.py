@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from maillon.errors import MaillonError
+from maillon.wording import NBSP, listing, long_date
 
 #: Purchase families: one file of `data/` each, in the order in which they are shown.
 FAMILIES: Final = {
@@ -42,8 +44,6 @@ STEPS: Final = {
     "execution": "exécution",
     "bilan": "bilan",
 }
-#: What every clause says of itself until a lawyer has read it.
-STATUS: Final = "rédigée pour ce cours, à faire relire"
 #: Said of a clause by which data about people may circulate.
 PEOPLE: Final = (
     "Cette clause peut faire circuler des données sur des personnes. "
@@ -113,13 +113,34 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A person who read a clause again: name, profession, day, whether it is the present text."""
+
+    by: str
+    profession: str
+    day: date
+    current: bool
+
+    @property
+    def told(self) -> str:
+        r"""Say it in French, after « Relue par ».
+
+        >>> Signature("Anne Roy", "avocate", date(2027, 3, 1), current=False).told
+        'Anne Roy (avocate) le 1er\xa0mars 2027, modifiée depuis'
+        """
+        since = "" if self.current else ", modifiée depuis"
+        return f"{self.by} ({self.profession}) le {long_date(self.day)}{since}"
+
+
+@dataclass(frozen=True, slots=True)
 class StandardClause:
     """A clause of the library.
 
     ``place`` and ``document`` are those of :mod:`maillon.clauses.record`; ``step`` is a step of
     the purchase cycle; ``keywords`` are what buyers type to find it; ``sourcing`` is what to ask
     firms before; ``displaces`` who may bear the cost; ``names_people`` whether it moves data about
-    people; ``refs`` are ids of the registry of :mod:`maillon.law`.
+    people; ``refs`` are ids of the registry of :mod:`maillon.law`. ``only_if`` says when it may be
+    used, ``risk`` what it exposes to; ``signatures`` are those of the people who read it again.
     """
 
     id: str
@@ -130,13 +151,21 @@ class StandardClause:
     document: str
     step: str
     why: str
+    only_if: str
+    risk: str
     variants: tuple[Variant, ...]
     sourcing: str
     displaces: str
     refs: tuple[str, ...] = ()
-    status: str = STATUS
     keywords: tuple[str, ...] = ()
     names_people: bool = False
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def reviewed(self) -> str:
+        """Say who read the clause again, and when."""
+        told = [each.told for each in self.signatures] or ["personne encore"]
+        return f"Relue par{NBSP}: {listing(told)}"
 
     @property
     def people_note(self) -> str:
@@ -157,8 +186,9 @@ class StandardClause:
         """
         named: Mapping[str, Variant] = {each.ambition: each for each in self.variants}
         if ambition not in named:
+            what = "a été retirée" if ambition in AMBITIONS else "n’existe pas"
             raise MaillonError(
-                f"« {ambition} » n’est pas une variante de cette clause.",
+                f"La variante « {ambition} » de cette clause {what}.",
                 remedy=f"Choisissez parmi : {', '.join(named)}.",
             )
         return named[ambition]

@@ -19,6 +19,9 @@ from maillon.wording import NBSP, curly, number
 #: A blank in a text: `{part}`; `{loi:…}` is none.
 PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LONGEST: Final = 300
+#: Heads the note that goes with a copied clause; the reading of texts leaves that note out.
+NOTE_HEAD: Final = "Note à supprimer avant usage"
+NO_ADVICE: Final = "Outil de formation, pas un conseil juridique."
 #: Non-breaking spaces are left as they were typed.
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _NUMBER_AND_UNIT: Final = re.compile(rf"({NUMBER})\s*(.*)")
@@ -70,6 +73,12 @@ def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
     return Filled(
         fill(variant.text), fill(variant.proof), fill(variant.sanction), fill(variant.incentive)
     )
+
+
+def note(clause: StandardClause) -> str:
+    """Return what goes with a copied clause and is removed before use, between brackets."""
+    told = (clause.only_if, f"Risque{NBSP}: {clause.risk}", f"{clause.reviewed}.", NO_ADVICE)
+    return f"[{NOTE_HEAD} — {placeholders.fill(' '.join(told))}]"
 
 
 def printed(variant: Variant, values: Mapping[str, str] | None = None) -> dict[str, str]:

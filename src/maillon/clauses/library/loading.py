@@ -12,13 +12,13 @@ from maillon.clauses.library.entries import (
     AMBITIONS,
     FAMILIES,
     PEOPLE_RULE,
-    STATUS,
     Field,
     StandardClause,
     UnknownClause,
     Variant,
 )
 from maillon.clauses.library.filling import PLACE
+from maillon.clauses.library.signing import REVIEWS, signed
 from maillon.yaml_files import fault, read_file
 
 DATA: Final = Path(__file__).parent / "data"
@@ -34,7 +34,7 @@ def clauses() -> tuple[StandardClause, ...]:
     Raises:
         RegistryError: a file cannot be read, or holds a clause that cannot be used.
     """
-    return read_library(DATA)
+    return signed(read_library(DATA), REVIEWS)
 
 
 def clause(identifier: str) -> StandardClause:
@@ -47,8 +47,9 @@ def clause(identifier: str) -> StandardClause:
         if each.id == identifier:
             return each
     raise UnknownClause(
-        f"La bibliothèque n’a pas de clause « {identifier} ».",
-        remedy="Cherchez-la dans la page « Bibliothèque de clauses ».",
+        f"La clause « {identifier} » n’est pas dans la bibliothèque.",
+        why="Elle a été retirée, ou son nom est inexact.",
+        remedy="Choisissez-en une autre dans la page « Bibliothèque de clauses ».",
     )
 
 
@@ -97,7 +98,11 @@ def _clause(row: Mapping[str, Any], family: str, file: str) -> StandardClause:
                 f"la règle {rule} n’existe pas",
                 "un identifiant du registre (maillon law search MOT)",
             )
-    variants = tuple(_variant(row, ambition, file) for ambition in AMBITIONS)
+    for name in ("only_if", "risk"):
+        if "]" in row[name]:
+            raise fault(file, f"{key} > {name}", "contient un crochet", "un texte sans crochet")
+    kept = [ambition for ambition in AMBITIONS if ambition in row["variants"]]
+    variants = tuple(_variant(row, ambition, file) for ambition in kept)
     followed = all(variant.sanction or variant.incentive for variant in variants)
     if row["place"] == "condition_execution" and not followed:
         raise fault(
@@ -117,11 +122,12 @@ def _clause(row: Mapping[str, Any], family: str, file: str) -> StandardClause:
         document=row["document"],
         step=row["step"],
         why=row["why"],
+        only_if=row["only_if"],
+        risk=row["risk"],
         variants=variants,
         sourcing=row["sourcing"],
         displaces=row["displaces"],
         refs=_refs(row),
-        status=row.get("status", STATUS),
         keywords=tuple(row["keywords"]),
         names_people=row.get("names_people", False),
     )
