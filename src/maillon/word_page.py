@@ -7,6 +7,7 @@ readers expect.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -16,11 +17,14 @@ from maillon.wording import curly, printable
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 #: The media type of a Word file.
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PICTURE_WIDTH: Final = 16.0  # centimetres, between the margins of an A4 page
 LARGEST_HEIGHT: Final = 20.0
+#: A link: its name, its address.
+_LINK: Final = re.compile(r"\[([^\]]+)\]\((https://[^\s)]+)\)")
 #: What follows the borders of a paragraph in the order of a Word file.
 AFTER_BORDERS: Final = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
@@ -46,8 +50,8 @@ class WordPage:
         self._document.add_heading(_typed(text), level=2)
 
     def paragraph(self, text: str) -> None:
-        """Add a paragraph."""
-        self._document.add_paragraph(_typed(text))
+        """Add a paragraph; `[name](https://…)` in it is a link."""
+        _write(self._document.add_paragraph(), text)
 
     def boxed(self, title: str, text: str) -> None:
         """Add a paragraph in a shaded frame, opened by a title in bold."""
@@ -71,9 +75,9 @@ class WordPage:
         properties.insert_element_before(shade, *AFTER_BORDERS[1:])
 
     def bullets(self, lines: Sequence[str]) -> None:
-        """Add a list, one point a line."""
+        """Add a list, one point a line; `[name](https://…)` in it is a link."""
         for line in lines:
-            self._document.add_paragraph(_typed(line), style="List Bullet")
+            _write(self._document.add_paragraph(style="List Bullet"), line)
 
     def table(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = ()
@@ -131,6 +135,25 @@ class WordPage:
 def _typed(text: str) -> str:
     """Return a typed text as a Word file may hold it, with the apostrophes of a printed page."""
     return curly(printable(text))
+
+
+def _write(paragraph: Paragraph, text: str) -> None:
+    """Write a text at the end of a paragraph, its links underlined."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    before, *found = _LINK.split(text)
+    paragraph.add_run(_typed(before))
+    for name, url, after in zip(found[::3], found[1::3], found[2::3], strict=True):
+        link = OxmlElement("w:hyperlink")
+        where = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set(qn("r:id"), where)
+        run = paragraph.add_run(_typed(name))
+        run.underline = True
+        link.append(run._r)
+        paragraph._p.append(link)
+        paragraph.add_run(_typed(after))
 
 
 def _prepare(document: Document, title: str) -> None:

@@ -18,3 +18,13 @@ def test_signs_that_word_refuses_are_left_out_and_apostrophes_are_printed():
     assert texts == ["L’essai", "Suite", "l’eau et\tla tabulation", "un point"]
     assert [cell.text for row in document.tables[0].rows for cell in row.cells] == ["tête", "case"]
     assert document.core_properties.title == "L’essai"
+
+
+def test_a_named_address_is_a_link_and_leaves_the_text_around_it():
+    page = WordPage("Droit")
+    page.bullets(["Voir [art. R1](https://www.legifrance.gouv.fr/r1), puis [note] et (fin)."])
+    document = Document(io.BytesIO(page.content()))
+    paragraph = document.paragraphs[-1]
+    assert paragraph.text == "Voir art. R1, puis [note] et (fin)."
+    [link] = paragraph.hyperlinks
+    assert (link.text, link.url) == ("art. R1", "https://www.legifrance.gouv.fr/r1")

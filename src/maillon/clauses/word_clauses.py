@@ -19,7 +19,7 @@ from maillon.clauses.library import (
 from maillon.clauses.library.filling import NOTE_HEAD
 from maillon.clauses.record import DOCUMENTS, PLACES
 from maillon.law import placeholders
-from maillon.law.articles import article_text
+from maillon.law.official import linked
 from maillon.word_page import WordPage
 from maillon.wording import NBSP, capitalised, listing
 
@@ -91,6 +91,6 @@ def _choice(field: Field, value: str) -> tuple[str, str, str]:
 def _rule(rule: str) -> str:
     """Name a rule of the registry, its articles, and whether it is still to be verified."""
     entry = law.entry(rule)
-    articles = listing([article_text(article) for article in entry.articles])
+    articles = listing([linked(article) for article in entry.articles])
     told = f"{entry.label}{NBSP}: {articles}." if articles else f"{entry.label}."
     return told if entry.confidence == "high" else f"{told} À vérifier."

@@ -103,7 +103,7 @@ class ClauseForm:
             return
         found = review(clause)
         controls.tell(self._text, [curly(clause.full_text)])
-        controls.tell(self._result, told(found, links=True))
+        controls.tell(self._result, told(found))
         controls.redraw(self._figure, clause_radar_picture(found))
 
     def _send(self) -> None:

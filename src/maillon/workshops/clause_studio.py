@@ -162,7 +162,7 @@ class ClauseStudio(Workshop):
             controls.tell(self._result, [WRITE if empty else SENTENCE_FIRST])
             return
         found = review(self._clause())
-        controls.tell(self._result, told(found, links=True))
+        controls.tell(self._result, told(found))
         controls.redraw(self._figure, clause_radar_picture(found, before=self._before()))
 
     def _decision(self) -> str:
@@ -180,7 +180,7 @@ class ClauseStudio(Workshop):
         policy, fresh = _start_review("rse"), _start_review("fraicheur")
         lines = [
             f"Votre pari{NBSP}: {self.texts.bet.label(bet)}. {verdict}",
-            *told(hurried, links=True)[:1],
+            *told(hurried)[:1],
             (
                 f"«{NBSP}Locaux{NBSP}» écarte des entreprises. Fraîcheur, saison et nombre "
                 f"d’intermédiaires disent le même besoin{NBSP}: {_signals(fresh)}."

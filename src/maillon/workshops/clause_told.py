@@ -5,7 +5,6 @@ from __future__ import annotations
 from maillon import law
 from maillon.clauses import CHECKS, PLACES, Review
 from maillon.clauses.findings import Finding
-from maillon.law.articles import article_text
 from maillon.law.official import linked
 from maillon.plots.clause_radar import finding
 from maillon.wording import NBSP, capitalised
@@ -24,31 +23,30 @@ CALM = (
 )
 
 
-def told(review: Review, *, links: bool = False) -> list[str]:
+def told(review: Review) -> list[str]:
     """Return the sentences of a review: how many signals, then each one with its question.
 
-    With `links`, an article leads to its official page, as the sentences of workshops show it.
-    A reason or a question that several signals share is said once, under the first.
+    An article leads to its official page. A reason or a question that several signals share is
+    said once, under the first.
     """
     lines = [capitalised(finding(review))]
     if not review.findings:
         return [*lines, CALM]
     said: set[str] = set()
     for check, signal in review.findings.items():
-        lines.append(_signal(check, signal, said, links=links))
+        lines.append(_signal(check, signal, said))
         said |= {signal.why, signal.question}
     return lines
 
 
-def _signal(check: str, signal: Finding, said: set[str], *, links: bool) -> str:
+def _signal(check: str, signal: Finding, said: set[str]) -> str:
     words = f"il manque {signal.words}" if signal.missing else f"«{NBSP}{signal.words}{NBSP}»"
-    sources = "".join(f" Voir{NBSP}: {_rule(rule, links=links)}." for rule in signal.refs)
+    sources = "".join(f" Voir{NBSP}: {_rule(rule)}." for rule in signal.refs)
     news = "".join(f" {text}" for text in (signal.why, signal.question) if text not in said)
     return f"{capitalised(CHECKS[check])}{NBSP}: {words}.{news}{sources}"
 
 
-def _rule(rule: str, *, links: bool) -> str:
+def _rule(rule: str) -> str:
     entry = law.entry(rule)
     article = entry.articles[0] if entry.articles else ""
-    said = (linked if links else article_text)(article)
-    return f"{entry.label} ({said})" if article else entry.label
+    return f"{entry.label} ({linked(article)})" if article else entry.label

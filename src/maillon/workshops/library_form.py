@@ -195,7 +195,7 @@ class LibraryForm:
             return
         self._export.disabled = False
         parts = [filled.text, filled.proof, filled.sanction, filled.incentive]
-        controls.tell(self._text, [*filter(None, parts), *told(found, links=True)])
+        controls.tell(self._text, [*filter(None, parts), *told(found)])
 
     def _send(self) -> None:
         clause, variant = self.chosen

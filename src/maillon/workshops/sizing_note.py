@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from maillon import law
-from maillon.law.articles import article_text
+from maillon.law.official import linked
 from maillon.models.insertion_delivery import Lot, persons
 from maillon.plots.compliance_frontier import per_hour
 from maillon.plots.hour_bars import hours
@@ -258,7 +258,7 @@ def _share(value: float) -> str:
 def _law() -> str:
     """Say where the clause stands in law, and since when that was checked."""
     ways = law.entry("insertion_montages")
-    articles = listing([article_text(article) for article in ways.articles[:1]])
+    articles = listing([linked(article) for article in ways.articles[:1]])
     return (
         f"Fondement d’une condition d’exécution : {articles}. "
         f"État du droit au {long_date(ways.last_checked)}."
