@@ -42,6 +42,12 @@ def test_the_delay_to_check_a_sum_is_no_delay_to_pay():
     days = int(bound("delai_paiement", "pouvoir-adjudicateur"))
     words = f"Les factures sont vérifiées en {days + 20} jours ; leur règlement suit sans délai."
     assert not signalled(words)
+    for said in (
+        "La facture est vérifiée puis payée en {} jours.",
+        "Le délai de paiement est de {} jours, dont quinze pour vérifier la facture.",
+    ):
+        assert signalled(said.format(days + 1))
+        assert not signalled(said.format(days))
 
 
 @pytest.mark.parametrize(

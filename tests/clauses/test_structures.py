@@ -212,7 +212,7 @@ def test_a_class_of_wordings_and_its_neighbour(check, where, faulty, sound):
 
 
 def test_a_changing_price_needs_a_moment():
-    text = "Les prix sont révisés d’après l’indice Syntec{}."
+    text = "Les prix sont révisés d’après l’indice Syntec, depuis le mois zéro{}."
     assert "precise" in review(Clause(text.format(""), "AE")).findings
     assert "precise" not in review(Clause(text.format(", chaque 1er mars"), "AE")).findings
 

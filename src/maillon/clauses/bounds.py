@@ -11,7 +11,7 @@ from maillon.clauses.kind import Money, freezes, money, pays
 from maillon.clauses.quantities import Quantity, quantities
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import contract_amount, contract_duration
-from maillon.clauses.text import fold
+from maillon.clauses.text import Span, fold
 from maillon.wording import long_date
 
 #: Days of a month, to compare durations.
@@ -76,9 +76,17 @@ def _delays(reading: Reading) -> list[Quantity]:
         for quantity in reading.quantities
         if quantity.dimension == "duration"
         and _paid(reading, quantity)
-        and not reading.near(quantity.span, "money.interest_delay")
+        and not _checking(reading, quantity)
         and not _every(reading, quantity)
     ]
+
+
+def _checking(reading: Reading, delay: Quantity) -> bool:
+    """Tell whether a delay is that of checking the bill: no word of paying stands in between."""
+    before = Span(reading.text.sentence(delay.span).start, delay.span.start)
+    check = max((s.end for s in reading.spans("money.interest_delay", within=before)), default=-1)
+    between = Span(check, delay.span.start)
+    return check >= 0 and not reading.first("money.paying", "money.delays", within=between)
 
 
 def _every(reading: Reading, duration: Quantity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.hiring import chosen
 from maillon.clauses.names import imposed_name
 from maillon.clauses.origins import place
 from maillon.clauses.reading import Reading
@@ -34,6 +35,13 @@ def check(reading: Reading) -> Outcome:
             "La langue ou la nationalité du personnel écarte des entreprises capables.",
             "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
             ("cj_moliere",),
+        )
+    trait = chosen(reading)
+    if trait:
+        return Finding(
+            reading.text.quote(trait),
+            "Choisir des personnes par leur sexe, leur âge ou leur famille serait discriminer.",
+            "Quel public de l’insertion, ou quelle ouverture des annonces, servirait ce but ?",
         )
     name = imposed_name(reading)
     if name and name.brand:

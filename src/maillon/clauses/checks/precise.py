@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 
 from maillon.clauses.findings import Finding, Outcome, Verdict
-from maillon.clauses.kind import Money, freezes, money
+from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.same_for_all import same_for_all
+from maillon.clauses.targets import set_later, undefined
 from maillon.clauses.text import Span
 from maillon.clauses.vagueness import duties, vague
+from maillon.clauses.variation import advance_passed_on, advance_untold, origin_untold
 
 _WHY = "Ce qui manque ici, chaque entreprise le lira à sa façon, et vous ne pourrez pas l’exiger."
+_LATER = "Ce qui est fixé après la signature ne peut ni comparer les offres, ni être sanctionné."
+_ORIGIN = "le mois d’origine des prix et des indices"
+_ADVANCE = "l’assiette ou le remboursement de l’avance"
+#: What helps more than « Pouvez-vous écrire… ».
+_ASKED = {
+    _ORIGIN: "Quelle formule, quels indices et quel mois d’origine (mois zéro) ?",
+    _ADVANCE: "Sur combien de mois se calcule l’avance, et comment se rembourse-t-elle ?",
+}
 #: Days from which a duration is that of the contract, and counts no means.
 _LASTING = 90.0
 #: A year of the contract, in a date.
@@ -28,12 +38,26 @@ def check(reading: Reading) -> Outcome:
     if words:
         question = "Quel chiffre, quelle unité ou quelle échéance permettrait de trancher ?"
         return Finding(reading.text.quote(words), _WHY, question, refs)
+    unset = set_later(reading)
+    if unset:
+        question = "Quels indicateurs et quelles cibles sont écrits au marché, avant la signature ?"
+        return Finding(reading.text.quote(unset), _LATER, question, refs)
+    term = undefined(reading)
+    if term:
+        question = "Quel calendrier, quelle liste ou quelle définition dit ce que ce mot recouvre ?"
+        return Finding(reading.text.quote(term), _WHY, question, refs)
+    passed = advance_passed_on(reading)
+    if passed:
+        question = "Cette avance vise-t-elle les seuls sous-traitants non payés par l’acheteur ?"
+        return Finding(reading.text.quote(passed), _WHY, question, refs)
     missing = {
         "condition_execution": _duty,
         "specification": _value,
         "critere": _criterion,
         "candidature": _level,
     }[reading.place](reading)
+    if missing in _ASKED:
+        return Finding(missing, _WHY, _ASKED[missing], refs, missing=True)
     if missing:
         return Finding(missing, _WHY, f"Pouvez-vous écrire {missing} ?", refs, missing=True)
     return Verdict.OK
@@ -123,7 +147,7 @@ def _uncounted(reading: Reading) -> str:
 
 def _money(reading: Reading, kind: Money) -> str:
     """Say what a money clause lacks: a delay, a rate, an index."""
-    if kind is not Money.PAYMENT and freezes(reading):
+    if kind is not Money.PAYMENT and only_freezes(reading, kind):
         return ""
     whole = reading.whole
     termed = reading.first("money.terms") or not reading.first("sanctions.late_interest")
@@ -131,12 +155,16 @@ def _money(reading: Reading, kind: Money) -> str:
         return "le délai en jours"
     if kind in (Money.ADVANCE, Money.RETENTION) and not reading.measured(whole, "share", "money"):
         return "le taux"
+    if kind is Money.PRICE and reading.first("money.referrals"):
+        return ""  # the formula stands elsewhere, in a named place
     indexed = reading.first("money.index") or reading.measured(whole)
     if kind is Money.PRICE and reading.first("money.varies") and not indexed:
         return "l’indice ou la formule"
     if kind is Money.PRICE and reading.first("money.varies") and not _moment(reading):
         return "quand les prix changent"
-    return ""
+    if kind is Money.PRICE and origin_untold(reading):
+        return _ORIGIN
+    return _ADVANCE if advance_untold(reading, kind) else ""
 
 
 def _moment(reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from maillon.clauses.bounds import beyond
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
 from maillon.clauses.origins import place
+from maillon.clauses.penalties import uncontrolled
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import out_of_scale
 from maillon.clauses.text import Span
@@ -46,6 +47,13 @@ def check(reading: Reading) -> Outcome:
             scale,
             "Un devoir lourd, dans un petit contrat, décourage de répondre et renchérit le prix.",
             "Que coûte ce devoir, comparé au montant ou à la durée du marché ?",
+        )
+    outside = uncontrolled(reading)
+    if outside:
+        return Finding(
+            reading.text.quote(outside),
+            "Une pénalité juste porte sur ce que l’entreprise décide, hors cause extérieure.",
+            "Que peut faire le titulaire si la cause ne vient pas de lui ? Écrivez l’exception.",
         )
     return Verdict.OK
 

@@ -7,6 +7,7 @@ import re
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import Money, money
 from maillon.clauses.lexicon import expression
+from maillon.clauses.penalties import past
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
@@ -37,6 +38,13 @@ def check(reading: Reading) -> Outcome:
         return _late_interest(reading)
     if kind:
         return Verdict.NA
+    notice = past(reading)
+    if notice:
+        return Finding(
+            reading.text.quote(notice),
+            "Ce qui est constaté après coup ne se répare plus : la mise en demeure reste vaine.",
+            "Comment le titulaire peut-il encore réparer ? Sinon, chiffrez au bilan, sans délai.",
+        )
     for span in reading.spans(*_SANCTIONS):
         if not (_denied(reading, span) or _only_talk(reading, span.start) or _owed(reading, span)):
             return Verdict.OK
