@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from maillon import cli, law
+from maillon.wording import long_date
 
 Out = pytest.CaptureFixture[str]
 
@@ -44,7 +45,7 @@ def test_a_person_reads_value_dates_article_source_and_disclaimer(capsys: Out) -
         "40\u202f000\u00a0€ HT",
         "CCP, art.\u00a0R2122-8",
         "https://",
-        "Relu le 24\u00a0novembre 2026.",
+        f"Relu le {long_date(law.entry('dispense_fs').last_checked)}.",
         "pas un conseil juridique",
     ):
         assert part in shown

@@ -37,7 +37,7 @@ def cuts(*args: Any) -> list[tuple[int, str]]:
     ("buyer", "purchase", "expected"),
     [
         ("collectivite", "fournitures_services", [60_000, 90_000, 216_000]),
-        ("etat", "fournitures_services", [60_000, 140_000]),
+        ("etat", "fournitures_services", [60_000, 90_000, 140_000]),
         ("entite", "fournitures_services", [60_000, 432_000]),
         ("collectivite", "travaux", [100_000, 5_404_000]),
         ("entite", "travaux", [100_000, 5_404_000]),
@@ -110,19 +110,20 @@ def test_innovation_without_effect_is_told(purchase: str) -> None:
     assert any("sans effet" in alert for alert in alerts)
 
 
-def test_publicity_of_an_adapted_procedure() -> None:
-    free = procedure("collectivite", "fournitures_services", 89_999, DAY)
-    notice = procedure("collectivite", "fournitures_services", 90_000, DAY)
+@pytest.mark.parametrize("buyer", ["collectivite", "etat"])
+def test_publicity_of_an_adapted_procedure(buyer: str) -> None:
+    free = procedure(buyer, "fournitures_services", 89_999, DAY)
+    notice = procedure(buyer, "fournitures_services", 90_000, DAY)
     assert "choisie par l’acheteur" in free.publicity
     assert "BOAMP" in notice.publicity
+    assert "à vérifier" not in notice.publicity
 
 
-@pytest.mark.parametrize("buyer", ["etat", "entite"])
 @pytest.mark.parametrize("amount", [70_000, 95_000])
-def test_publicity_that_the_registry_does_not_cover_is_not_guessed(buyer: str, amount: int) -> None:
-    ruling = procedure(buyer, "fournitures_services", amount, DAY)
+def test_publicity_that_the_registry_does_not_cover_is_not_guessed(amount: int) -> None:
+    ruling = procedure("entite", "fournitures_services", amount, DAY)
     assert "BOAMP" not in ruling.publicity
-    assert "ne couvre que les collectivités" in ruling.publicity
+    assert "ne vise que l’État et les collectivités" in ruling.publicity
     assert "R2131-12" in ruling.publicity
     assert any("documentée" in alert for alert in ruling.alerts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,36 @@ TODAY = date(2026, 11, 24)
 RULES = list(law.registry().entries.values())
 
 
-def test_the_whole_research_is_there() -> None:
-    assert len(RULES) == 106
-    assert len(law.registry().watch) == 14
-    assert len(law.registry().themes) == 8
+def test_every_theme_has_rules_and_every_rule_has_a_source_with_an_address() -> None:
+    """A source without an address stands beside one that people can open, or is the only one."""
+    assert {rule.theme for rule in RULES} == set(law.registry().themes)
+    blind = [rule.id for rule in RULES if not any(source.url for source in rule.sources)]
+    assert set(blind) == {"duree_annuelle_travail"}
+    assert law.registry().watch
+
+
+def test_a_confirmed_rule_says_on_what_it_rests() -> None:
+    """An official text, or a page that copies it, was read; or the note says what was."""
+    unread = [
+        rule.id
+        for rule in RULES
+        if rule.confidence == "high"
+        and not any(
+            source.consulted and source.kind in ("officiel", "reproduction_officielle")
+            for source in rule.sources
+        )
+        and not re.search(r"concorde|(pas|tous) (été )?relu", rule.note)
+    ]
+    assert unread == []
+
+
+def test_a_rule_to_check_says_what_is_to_be_checked() -> None:
+    silent = [
+        rule.id
+        for rule in RULES
+        if rule.confidence == "medium" and "vérifi" not in rule.note.lower()
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize(
@@ -148,6 +175,7 @@ def test_each_half_year_of_the_late_interest_rate_is_the_bank_s_rate_plus_eight_
         ("cj_nantes", "CE n° 417580", "2018-05-25"),
         ("cj_methode_notation", "CE n° 427761", "2020-11-20"),
         ("cj_env_precis", "TA Grenoble n° 2510707", "2025-11-14"),
+        ("cj_puteaux", "CE n° 296930", "2008-12-29"),
     ],
 )
 def test_a_judgment_that_chapters_cite_has_number_day_and_source(
@@ -167,7 +195,8 @@ def test_an_article_of_a_ccag_says_which_ccag() -> None:
 
 
 def test_a_rule_of_one_source_says_that_it_must_be_checked() -> None:
-    assert law.cite("marche_ecrit", TODAY).to_check
+    assert law.cite("reserve_ess", TODAY, "duree").to_check
+    assert not law.cite("marche_ecrit", TODAY).to_check
     assert not law.cite("dispense_fs", TODAY).to_check
 
 

@@ -44,7 +44,7 @@ def quoting(site) -> BeautifulSoup:
     return page(site, "book/droit/citations")
 
 
-def test_values_are_printed_with_their_unit_and_lead_to_the_annex(site, quoting):
+def test_values_lead_to_the_annex_and_articles_to_their_official_page(site, quoting):
     values = quoting.select(".maillon-loi__valeur")
     assert [value.get_text().replace("\u00a0", " ") for value in values] == [
         "200 € HT",
@@ -57,7 +57,14 @@ def test_values_are_printed_with_their_unit_and_lead_to_the_annex(site, quoting)
         "200 € HT",
     ]
     annex = page(site, ANNEX)
+    articles = [value for value in values if value.get_text().startswith("CCP")]
+    for value in articles:
+        number = value.get_text().split("art.\u00a0")[1]
+        assert value["href"].startswith("https://www.legifrance.gouv.fr/search/code?")
+        assert value["href"].endswith(f"&query={number}")
     for value in values:
+        if value in articles:
+            continue
         address, _, anchor = value["href"].partition("#")
         assert address == "../annexes/bareme-date.html"
         assert annex.find(id=anchor) is not None
@@ -69,6 +76,7 @@ def test_bubbles_tell_rule_dates_articles_source_and_check(quoting):
     assert said.startswith("Règle d’essai")
     assert "En vigueur\u00a0: depuis le 1er\u00a0janvier 2026." in said
     assert "Article\u00a0: CCP, art.\u00a0R1." in said
+    assert "Oblige\u00a0: tous les acheteurs." in said
     assert "Source\u00a0: Une source." in said
     assert "Dernière vérification\u00a0: 24\u00a0novembre 2026." in said
     assert "du 1er\u00a0janvier 2024 au 31\u00a0décembre 2025" in bubble(quoting, before)

@@ -123,7 +123,14 @@ _RULES = (
     _Rule(
         "delai_offres_formalise",
         _formal,
-        "Les offres disposent d’au moins {} depuis l’envoi de l’avis, hors réductions prévues.",
+        "Les offres disposent d’au moins {} depuis l’envoi de l’avis.",
+        scope="general",
+    ),
+    _Rule(
+        "delai_offres_formalise",
+        _formal,
+        "Ce délai peut descendre à {} si les offres se transmettent par voie électronique.",
+        scope="electronique",
     ),
     _Rule(
         "standstill",

@@ -17,7 +17,7 @@ from maillon.wording import NBSP
 from maillon.yaml_files import read_yaml
 
 FILE: Final = Path(__file__).parent / "official.yaml"
-_NUMBER: Final = re.compile(r"[LRD]\.?\s?\d+(?:-\d+)*")
+_NUMBER: Final = re.compile(r"(?:[LRD]\.?\s?)?\d+(?:-\d+)*")
 
 
 def address(article: str) -> str | None:
@@ -29,7 +29,7 @@ def address(article: str) -> str | None:
     True
     """
     known, article = _pages(), article.replace(NBSP, " ")
-    named = max((name for name in known["texts"] if article.startswith(name)), key=len, default="")
+    named = max((name for name in known["texts"] if _names(name, article)), key=len, default="")
     if named:
         return str(known["texts"][named])
     for code, page in known["codes"].items():
@@ -49,6 +49,11 @@ def linked(article: str) -> str:
     """
     page, said = address(article), article_text(article)
     return f"[{said}]({page})" if page else said
+
+
+def _names(name: str, article: str) -> bool:
+    """Tell whether an article is this text or a part of it: « L3 » is no part of « L3114-2 »."""
+    return article.startswith(name) and not article[len(name) : len(name) + 1].isalnum()
 
 
 @cache

@@ -44,6 +44,8 @@ _EUROPEAN = {
     "etat": "seuil_ue_fs_etat",
     "entite": "seuil_ue_fs_entites",
 }
+_NOTICE = ("collectivite", "etat")
+"""Whom CCP R2131-12 names: they owe a national notice from a threshold on."""
 _INNOVATIVE = ("fournitures_services", "travaux")
 _DIRECT = {
     "achat_innovant": "Achat innovant sous {} : ni publicité ni mise en concurrence imposées.",
@@ -118,8 +120,8 @@ class _Thresholds:
         if self.notice is None:
             article = article_text(entry("seuil_publicite_90k").articles[0])
             publicity = (
-                "Publicité à vérifier : sur ce point "
-                f"le registre ne couvre que les collectivités ({article})"
+                "Publicité à vérifier : l’article lu ne vise que l’État et les collectivités "
+                f"({article})"
             )
             return _band("adaptee", publicity, self.highest_direct)
         if amount >= figure(self.notice):
@@ -204,7 +206,7 @@ def _thresholds(buyer: str, purchase: str, on: date, innovative: bool) -> _Thres
         direct.append(cite("livres_non_scolaires", on))
     if innovative and purchase in _INNOVATIVE and not starts_later("achat_innovant", on, "marche"):
         direct.append(cite("achat_innovant", on, "marche"))
-    notice = cite("seuil_publicite_90k", on) if buyer == "collectivite" else None
+    notice = cite("seuil_publicite_90k", on) if buyer in _NOTICE else None
     return _Thresholds(
         direct=tuple(sorted(direct, key=figure)),
         european=_european(buyer, purchase, on),
@@ -269,7 +271,10 @@ def _cautions(
     if rule == "livres_non_scolaires":
         yield "Vérifiez que votre organisme peut acheter ses livres sous cette dispense."
     if band.procedure == "adaptee" and not thresholds.light and thresholds.notice is None:
-        yield "La publicité des procédures adaptées n’est documentée que pour les collectivités."
+        yield (
+            "La publicité d’une procédure adaptée n’est documentée que pour l’État et "
+            "les collectivités."
+        )
     if thresholds.light and thresholds.european.to_check:
         yield (
             "Le seuil européen des services sociaux reste à vérifier dans le code, "
