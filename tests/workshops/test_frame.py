@@ -43,6 +43,9 @@ def handle(page: Page) -> None:
         if control.kind == "range":
             answer(control, control.max if control.value == control.min else control.min)
             return
+        if control.kind == "day":
+            answer(control, control.bounds[0])
+            return
         if control.label == "vers":
             answer(control, control.options[1][0])
             return
