@@ -202,7 +202,8 @@
       if (!child.matches(".maillon-clause__copie")) continue;
       const text = child.cloneNode(true);
       for (const value of text.querySelectorAll(".maillon-clause__champ")) {
-        value.replaceWith(`[${value.textContent}]`);
+        const said = value.textContent;
+        value.replaceWith(said.startsWith("[") ? said : `[${said}]`);
       }
       const written = text.textContent.replace(/[ \t\r\n]+/g, " ").trim();
       lines.push(lines.length ? `${label}${NBSP}: ${written}` : written);

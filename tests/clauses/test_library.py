@@ -37,7 +37,7 @@ VARIANTS = [
 BY_CLAUSE = pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
 #: What people read of a field, and of a clause besides its variants.
 TOLD = ("title", "why", "only_if", "risk", "sourcing", "displaces")
-PENALTY = "La pénalité se place d’ordinaire dans le CCAP."
+PENALTY = "La pénalité va au CCAP, avec la clause « Les pénalités du marché »."
 
 
 def test_every_family_consideration_and_place_has_a_clause():
@@ -138,7 +138,7 @@ def test_numbers_are_read_the_french_way(typed, shown):
 def test_a_unit_agrees_with_its_number_and_thousands_are_apart():
     clause = library.clause("travaux-insertion")
     text = plain(library.filled(clause.variant("prudente"), {"heures": "1 250", "delai": "1 jour"}))
-    assert "réserve 1 250 heures de travail" in text
+    assert "fait réaliser 1 250 heures de travail" in text
     assert "pendant 1 jour," in text
 
 
@@ -197,6 +197,15 @@ def test_a_straight_apostrophe_is_printed_as_the_others():
     blank = next(field for field in variant.fields if not field.is_number)
     text = library.filled(variant, {blank.id: "l'indice d'un an"})
     assert "l’indice d’un an" in text
+
+
+def test_what_only_the_buyer_can_write_stays_in_brackets_until_it_is_written():
+    variant = library.clause("revision-de-prix").variant("prudente")
+    assert "I est [indice du coût principal à nommer]," in library.filled(variant)
+    (blank,) = (each for each in variant.fields if each.default.startswith("["))
+    with pytest.raises(MaillonError, match="est encore entre crochets"):
+        library.filled(variant, {blank.id: blank.default})
+    assert "I est l’indice FSD2," in library.filled(variant, {blank.id: "l’indice FSD2"})
 
 
 def test_the_texts_stay_apart_for_a_form():
@@ -428,6 +437,7 @@ def test_a_clause_that_names_people_says_it_and_cites_the_rule(clause):
     assert (library.PEOPLE_RULE in clause.refs) == clause.names_people
     text = plain(_word_text(word_clause(clause, clause.variants[0])))
     assert ("Données personnelles : " in text) == clause.names_people
+    assert ("Données personnelles : " in plain(library.note(clause))) == clause.names_people
     if clause.names_people:
         assert "à vérifier" in clause.people_note
 
@@ -470,11 +480,14 @@ def test_every_clause_makes_a_word_page(clause):
 
 
 @BY_CLAUSE
-def test_only_an_execution_clause_of_the_cctp_says_where_its_penalty_goes(clause):
-    expected = clause.place == "condition_execution" and clause.document == "CCTP"
+def test_every_penalty_leads_to_the_common_clause(clause):
+    """Under the sanction in Word, and in the note that goes with every copy."""
+    assert library.clause("regime-des-penalites").title in PENALTY
+    kept = [variant for variant in clause.variants if "pénalité" in variant.sanction]
+    assert (PENALTY in plain(library.note(clause))) == bool(kept)
     for variant in clause.variants:
-        lines = _word_text(word_clause(clause, variant)).split("\n")
-        assert (PENALTY in lines) == (expected and bool(variant.sanction))
+        lines = plain(_word_text(word_clause(clause, variant))).split("\n")
+        assert (PENALTY in lines) == (variant in kept)
         if PENALTY in lines:
             assert lines[lines.index(PENALTY) - 2] == "En cas d’écart"
 

@@ -83,11 +83,11 @@ def test_precautions_come_before_the_variants_and_who_read_again_beside_the_copy
             assert said(button.find_next_sibling()) == plain(clause.reviewed)
 
 
-def test_the_penalty_of_an_execution_clause_of_the_cctp_is_sent_to_the_ccap(page):
-    note = "La pénalité se place d’ordinaire dans le CCAP."
-    clause = library.clause("nettoyage-de-jour")
-    assert said(page.find(id=clause.id)).count(note) == len(clause.variants)
-    assert note not in said(page.find(id="nettoyage-insertion"))
+def test_every_penalty_leads_to_the_common_clause(page):
+    note = "La pénalité va au CCAP, avec la clause « Les pénalités du marché »."
+    for clause in library.clauses():
+        penalties = sum("pénalité" in variant.sanction for variant in clause.variants)
+        assert said(page.find(id=clause.id)).count(note) == penalties
 
 
 def test_what_is_to_be_chosen_is_marked_in_the_text_to_copy(page):
@@ -335,8 +335,14 @@ Object.defineProperty(navigator, "clipboard", {
 """
 
 
+def bare_of(text: str) -> str:
+    """Return a text without the brackets of what is to be chosen."""
+    return plain(" ".join(text.replace("[", "").replace("]", "").split()))
+
+
 @pytest.mark.parametrize(
-    ("clause", "ambition"), [("nettoyage-contrats-complets", -1), ("nettoyage-produits", 0)]
+    ("clause", "ambition"),
+    [("nettoyage-contrats-complets", -1), ("nettoyage-produits", 0), ("revision-de-prix", 0)],
 )
 def test_a_variant_is_copied_whole_with_its_values_in_brackets_and_says_so(
     browser, site, clause, ambition
@@ -357,13 +363,14 @@ def test_a_variant_is_copied_whole_with_its_values_in_brackets_and_says_so(
     assert note == library.note(library.clause(clause))
     lines = [plain(line) for line in rest]
     parts = library.parts(variant)
-    written = [plain(" ".join(p.split())) for p in (parts.text, parts.proof, parts.sanction)]
-    bare = [line.replace("[", "").replace("]", "") for line in lines]
+    told = (parts.text, parts.proof, parts.sanction)
+    written, bare = ([bare_of(one) for one in texts] for texts in (told, lines))
     assert bare[0] == written[0]
     assert bare[1] == f"Preuve : {written[1]}"
     assert (f"En cas d’écart : {written[2]}" in bare) == bool(variant.sanction)
     for value in library.printed(variant).values():
-        assert f"[{plain(value)}]" in plain(text)
+        assert f"[{plain(value).strip('[]')}]" in plain(text)
+    assert "[[" not in text
     shown.close()
 
 

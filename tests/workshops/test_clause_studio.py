@@ -468,6 +468,18 @@ def test_what_names_people_is_said_before_the_word_page(studio: ClauseStudio, pa
     assert "Données personnelles" not in page.text
 
 
+def test_what_only_the_buyer_can_write_is_awaited_before_the_word_page(
+    studio: ClauseStudio, page: Page
+) -> None:
+    studio.fill()
+    answer(page.find("select", "Clause"), "revision-de-prix")
+    button = page.find("buttons")
+    assert button.disabled
+    assert "est encore entre crochets" in page.text
+    answer(page.find("text", "Indice I"), "l’indice FSD2 publié par Le Moniteur")
+    assert not button.disabled
+
+
 def test_the_twelve_requirements_use_every_place() -> None:
     assert len({item.id for item in requirements()}) == 12
     assert {item.place for item in requirements()} == set(places())

@@ -55,7 +55,7 @@ def word_clause(
     for heading, text, apart in (
         (f"Texte à coller dans le {clause.document}", filled.text, ""),
         ("Preuve", filled.proof, ""),
-        ("En cas d’écart", filled.sanction, clause.sanction_note),
+        ("En cas d’écart", filled.sanction, variant.sanction_note),
         ("Prime", filled.incentive, ""),
     ):
         if text:

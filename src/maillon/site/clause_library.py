@@ -154,8 +154,8 @@ def _variant(clause: StandardClause, variant: Variant) -> nodes.container:
         if template:
             told += nodes.paragraph("", label, classes=["maillon-clause__rubrique"])
             told += _marked(placeholders.fill(template), values, framed=name == "text")
-            if name == "sanction" and clause.sanction_note:
-                told += nodes.paragraph("", clause.sanction_note)
+            if name == "sanction" and variant.sanction_note:
+                told += nodes.paragraph("", variant.sanction_note)
     if variant.fields:
         told += nodes.paragraph("", "À choisir", classes=["maillon-clause__rubrique"])
         told += nodes.bullet_list(

@@ -183,6 +183,8 @@ class LibraryForm:
             f"À demander d’abord aux entreprises{NBSP}: {clause.sourcing}",
             f"Ce que cela peut déplacer{NBSP}: {clause.displaces}",
         ]
+        if variant.sanction_note:
+            lines.append(variant.sanction_note)
         if clause.people_note:
             lines.append(f"Données personnelles{NBSP}: {clause.people_note}")
         controls.tell(self._why, lines)

@@ -44,16 +44,21 @@ STEPS: Final = {
     "execution": "exécution",
     "bilan": "bilan",
 }
+#: What to settle about data on people, said with every copy of a clause that moves some.
+PEOPLE_ADVICE: Final = (
+    "Demandez le strict nécessaire, écrivez qui les lit et quand elles sont détruites."
+)
 #: Said of a clause by which data about people may circulate.
 PEOPLE: Final = (
-    "Cette clause peut faire circuler des données sur des personnes. "
-    "Demandez le strict nécessaire, écrivez qui les lit et quand elles sont détruites. "
+    f"Cette clause peut faire circuler des données sur des personnes. {PEOPLE_ADVICE} "
     "Ces points sont à vérifier avec la personne déléguée à la protection des données."
 )
 #: The rule that such a clause cites besides its own.
 PEOPLE_RULE: Final = "ccag_donnees_personnelles"
-#: Said under the sanction of an execution clause of the CCTP: penalties are usually gathered.
-PENALTY_APART: Final = "La pénalité se place d’ordinaire dans le CCAP."
+#: Said under a penalty, and with every copy: where it goes, and the clause that all penalties need.
+PENALTY_NOTE: Final = (
+    f"La pénalité va au CCAP, avec la clause «{NBSP}Les pénalités du marché{NBSP}»."
+)
 
 
 class UnknownClause(MaillonError):
@@ -64,9 +69,9 @@ class UnknownClause(MaillonError):
 class Field:
     """A blank of a clause: `{id}` in its text.
 
-    ``default`` is what the library proposes, as it is typed; ``unit`` (« % », « jours ») makes it
-    a number, and is printed after it; ``hint`` says how to choose. ``after`` names the blank whose
-    hour or day must come before this one.
+    ``default`` is what the library proposes, as it is typed, or between brackets what only the
+    buyer can write; ``unit`` (« % », « jours ») makes it a number, and is printed after it;
+    ``hint`` says how to choose. ``after`` names the blank whose hour or day must come before.
     """
 
     id: str
@@ -96,6 +101,11 @@ class Variant:
     sanction: str
     incentive: str
     fields: tuple[Field, ...]
+
+    @property
+    def sanction_note(self) -> str:
+        """What goes with a sanction that is a penalty; empty for any other."""
+        return PENALTY_NOTE if "pénalité" in self.sanction else ""
 
     def field(self, identifier: str) -> Field:
         """Return a blank.
@@ -173,10 +183,11 @@ class StandardClause:
         return PEOPLE if self.names_people else ""
 
     @property
-    def sanction_note(self) -> str:
-        """What to know of where the sanction goes; empty when it stays with the clause."""
-        apart = self.place == "condition_execution" and self.document == "CCTP"
-        return PENALTY_APART if apart else ""
+    def copy_note(self) -> str:
+        """What goes with every copy: on penalties, on data about people, on who read it again."""
+        penalty = next((each.sanction_note for each in self.variants if each.sanction_note), "")
+        people = f"Données personnelles{NBSP}: {PEOPLE_ADVICE}" if self.names_people else ""
+        return " ".join(part for part in (penalty, people, f"{self.reviewed}.") if part)
 
     def variant(self, ambition: str) -> Variant:
         """Return the variant of an ambition.

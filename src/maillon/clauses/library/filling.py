@@ -77,7 +77,7 @@ def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
 
 def note(clause: StandardClause) -> str:
     """Return what goes with a copied clause and is removed before use, between brackets."""
-    told = (clause.only_if, f"Risque{NBSP}: {clause.risk}", f"{clause.reviewed}.", NO_ADVICE)
+    told = (clause.only_if, f"Risque{NBSP}: {clause.risk}", clause.copy_note, NO_ADVICE)
     return f"[{NOTE_HEAD} — {placeholders.fill(' '.join(told))}]"
 
 
@@ -90,6 +90,9 @@ def printed(variant: Variant, values: Mapping[str, str] | None = None) -> dict[s
     typed = dict(values or {})
     for identifier in typed:
         variant.field(identifier)
+    for each in variant.fields:
+        if "[" in typed.get(each.id, ""):
+            raise _refused(each, "est encore entre crochets", "Écrivez la valeur, sans crochet.")
     said = {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
     for each in variant.fields:
         if each.after and not comes_after(said[each.id], said[each.after]):
