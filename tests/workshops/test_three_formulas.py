@@ -72,9 +72,7 @@ def test_three_formulas_give_three_winners_on_the_page(bench: Page) -> None:
         answer(bench.find("select", FORMULA), name)
         assert words in said(bench, "arrive en tête")
     assert results(bench)[1] == "8,80 ; 8,20 ; 1re"
-    assert "B reste en tête tant que le prix pèse de 41 % à 57,1 %." in said(
-        bench, "reste en tête"
-    )
+    assert "B reste en tête tant que le prix pèse de 41 % à 57,1 %." in said(bench, "reste en tête")
     assert "annoncé à 50 %, pèse en fait 52 %" in said(bench, "pèse en fait")
     assert INCIDENT not in bench.text
 
