@@ -145,8 +145,9 @@ def answer_e1(page: Page, folder: Path) -> None:
         "Pénalités appliquées → confiance de l’entreprise": "−",
         "Durée de vie du mobilier → achats de remplacement": "−",
         "Heures d’insertion demandées → tension sur le vivier de candidates et candidats": "+",
-        "Montant de l’avance → besoin de découvert de l’entreprise": "−",
-        "Homogénéité exigée du parc informatique → part de matériel réemployé": "−",
+        "Montant de l’avance → besoin de découvert au démarrage du marché": "−",
+        "Nombre de machines identiques exigées → nombre d’ateliers de réemploi capables de les "
+        "fournir": "−",
     }
     for arrow, sign in signs.items():
         page.get_by_role(

@@ -135,7 +135,7 @@ ROUNDS = (
             "une fois sur cinq ne risque en moyenne que 2,40 €",
             "Jours de facilitatrice par mois : 0,5 jour",
             "Buts atteints : 2 sur 4. La promesse dépasse le vivier de 70 heures",
-            "le chapitre « Des heures promises aux heures tenues »",
+            "le chapitre « Des heures promises aux heures tenues »",
         ),
     ),
 )
