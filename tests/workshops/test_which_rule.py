@@ -328,6 +328,10 @@ def test_the_challenge_is_won_between_the_old_and_the_new_threshold(
     launch(rule, date(2025, 12, 31))
     assert "Défi réussi" not in rule.text
     assert "Choisissez un lancement en 2026." in rule.text
+    launch(rule, date(2026, 9, 10))
+    assert "Défi réussi" in rule.text
+    answer(rule.find("day", WHEN), "0026-03-10")
+    assert "Défi réussi" not in rule.text
 
 
 @pytest.mark.parametrize("amount", ["215 999", "221 000", "47 500"])

@@ -246,6 +246,9 @@ class WhichRule(Workshop):
         year = threshold_year()
 
         def judge(_value: object = None) -> None:
+            if self._launch.tone == "bad" or self._amount.tone == "bad":
+                controls.tell(goal, ["Corrigez d’abord ce qui est signalé sous les champs."])
+                return
             on = self._day
             if on.year != year:
                 controls.tell(goal, [f"Choisissez un lancement en {year}."])
