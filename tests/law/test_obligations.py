@@ -24,7 +24,7 @@ def _rules(ruling: Ruling) -> set[str]:
     ("rule", "from_amount"),
     [
         ("marche_ecrit", 25_000),
-        ("decp", 40_000),
+        ("decp", 25_000),
         ("profil_acheteur", 60_000),
         ("ca_minimal", 60_000),
         ("climat_condition_sociale", 216_000),
@@ -78,7 +78,7 @@ def test_without_competition_the_criterion_is_not_over_claimed() -> None:
         if reason.citation and reason.citation.entry.id == "climat_critere_env"
     )
     assert text.startswith("Si ")
-    assert any("portée en dispense" in alert for alert in ruling.alerts)
+    assert any("achat dispensé" in alert for alert in ruling.alerts)
 
 
 def test_essential_data_before_the_registry_knows_them() -> None:

@@ -272,7 +272,7 @@ def test_what_is_no_day_is_refused_in_french(on: Any) -> None:
 
 def test_one_rule_read_again_does_not_move_the_state_of_law(tmp_path: Path) -> None:
     folder = copied_registry(tmp_path / "data")
-    change_value(folder, "decp", "last_checked: '2026-11-24'", "last_checked: '2027-01-05'")
+    change_value(folder, "decp", "last_checked: '2026-12-02'", "last_checked: '2027-01-05'")
     registry = load(folder)
     assert registry.state_of_law == date(2026, 11, 24)
     assert registry.last_check == date(2027, 1, 5)

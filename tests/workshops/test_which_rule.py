@@ -137,8 +137,14 @@ def test_the_adapted_procedure_the_advance_and_the_payment_are_answered(rule: Pa
     answer(rule.find("select", WHO), "etat")
     launch(rule, date(2026, 9, 10))
     text = plain(rule.text)
-    assert "Pour une PME, certains acheteurs versent au moins 30 % TTC" in text
+    assert "À une PME, versez au moins 30 % TTC" in text
     assert "oblige : État" in text
+    answer(rule.find("select", WHO), "collectivite")
+    text = plain(rule.text)
+    assert "dépassent 60 000 000 € par an, versez à une PME au moins 10 % TTC" in text
+    assert "Si vous êtes un établissement public de santé, payez en 50 jours au plus" in text
+    answer(rule.find("select", WHO), "entite")
+    assert "versez à une PME" not in plain(rule.text)
     launch(rule, date(2026, 12, 2))
     answer(rule.find("text", HOW_MUCH), "10 000")
     assert "Que faire en procédure adaptée" not in rule.text
@@ -148,6 +154,7 @@ def test_the_adapted_procedure_the_advance_and_the_payment_are_answered(rule: Pa
     ("typed", "amount"),
     [
         ("218 500", 218_500),
+        ("218 500 HT", 218_500),
         ("218 500,00 €", 218_500),
         ("218,5 k€", 218_500),
         ("218500 euros HT", 218_500),
@@ -232,7 +239,15 @@ def test_a_comparison_with_the_same_day_says_so(rule: Page) -> None:
 
 def test_the_days_to_compare_are_the_eves_of_the_changes(rule: Page) -> None:
     days = [key for key, _ in rule.find("select", AGAINST).options]
-    assert days == ["", "2024-01-01", "2025-12-31", "2026-03-31", "2026-08-20", "2026-11-24"]
+    assert days == [
+        "",
+        "2024-01-01",
+        "2024-06-30",
+        "2025-12-31",
+        "2026-03-31",
+        "2026-08-20",
+        "2026-11-24",
+    ]
 
 
 def test_after_the_last_check_the_page_says_so(rule: Page) -> None:

@@ -47,7 +47,7 @@ def turning_days() -> list[date]:
     """List the days on which a threshold or an obligation of the calculator changes.
 
     >>> [str(day) for day in turning_days()]
-    ['2026-01-01', '2026-04-01', '2026-08-21']
+    ['2024-07-01', '2026-01-01', '2026-04-01', '2026-08-21']
     """
     first, last = known_days()
     pairs = [(buyer, purchase) for buyer in BUYERS for purchase in PURCHASES]

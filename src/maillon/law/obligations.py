@@ -10,16 +10,20 @@ from decimal import Decimal
 from maillon.law.entries import Citation
 from maillon.law.figures import figure
 from maillon.law.reasons import Reason, starts_later
-from maillon.law.registry import cite, entry
+from maillon.law.registry import cite, entry, known
 from maillon.wording import long_date
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An estimated need, its procedure, and the European threshold it is compared with."""
+    """An estimated need, its procedure, and the European threshold it is compared with.
+
+    ``purchase``: a key of :data:`maillon.law.procedure.PURCHASES`.
+    """
 
     amount: Decimal
     on: date
+    purchase: str
     procedure: str
     european: Citation
 
@@ -36,16 +40,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule of the registry, when it binds, and its sentence (`{}`: the value and its unit)."""
+    """A rule of the registry, when it binds, and its sentence (`{}`: the value and its unit).
+
+    ``attested``: the day on which it began is not known, and it is left out before it was read.
+    """
 
     id: str
     binds: Callable[[Need, Citation], bool]
     sentence: str
     scope: str | None = None
-
-
-def _always(_: Need, __: Citation) -> bool:
-    return True
+    attested: bool = False
 
 
 def _from_amount(need: Need, rule: Citation) -> bool:
@@ -62,6 +66,16 @@ def _competitive(need: Need, _: Citation) -> bool:
 
 def _direct(need: Need, _: Citation) -> bool:
     return not need.competitive
+
+
+def _small_direct(need: Need, rule: Citation) -> bool:
+    """Whether a dispensed need owes its data by the lower threshold only."""
+    general = figure(cite("decp", need.on, "seuil"))
+    return not need.competitive and figure(rule) <= need.amount < general
+
+
+def _listed_goods(need: Need, _: Citation) -> bool:
+    return need.purchase == "fournitures_services"
 
 
 def _formal(need: Need, _: Citation) -> bool:
@@ -90,9 +104,29 @@ _RULES = (
         scope="seuil",
     ),
     _Rule(
+        "decp",
+        _small_direct,
+        "Dès {}, publiez aussi les données d’un achat dispensé : la liste de l’année, au premier "
+        "trimestre suivant, suffit.",
+        scope="seuil-dispense",
+        attested=True,
+    ),
+    _Rule(
+        "agec58_general",
+        _listed_goods,
+        "Un achat de mobilier, de vêtements ou d’un autre bien listé compte dans votre part annuelle "
+        "de réemploi et de recyclé.",
+        scope="categories",
+    ),
+    _Rule(
         "ca_minimal",
         _competitive,
         "Le chiffre d’affaires exigé ne dépasse pas {}, sauf justification.",
+    ),
+    _Rule(
+        "climat_specifications",
+        _competitive,
+        "Les spécifications techniques tiennent compte du développement durable.",
     ),
     _Rule(
         "climat_critere_env",
@@ -112,8 +146,14 @@ _RULES = (
     ),
     _Rule(
         "climat_condition_env",
-        _always,
+        _competitive,
         "Au moins une condition d’exécution prend en compte l’environnement.",
+    ),
+    _Rule(
+        "climat_condition_env",
+        _direct,
+        "Par prudence, prévoyez une condition d’exécution sur l’environnement : l’article vise les "
+        "marchés, sans distinguer leur procédure.",
     ),
     _Rule(
         "climat_condition_sociale",
@@ -153,6 +193,7 @@ def obligations(need: Need) -> tuple[Reason, ...]:
         Reason(rule.sentence.format(citation.text), citation)
         for rule in _RULES
         if not starts_later(rule.id, need.on, rule.scope)
+        and not (rule.attested and known(rule.id, need.on, rule.scope) is None)
         and rule.binds(need, citation := cite(rule.id, need.on, rule.scope))
     )
 
@@ -197,15 +238,10 @@ def nuances(need: Need) -> tuple[str, ...]:
         found.append(
             f"Le registre ne connaît les données essentielles que depuis le {long_date(start)}."
         )
-    elif not need.competitive:
-        article = cite("decp", need.on, "seuil").article
-        found.append(
-            "Données essentielles en dispense : une liste annuelle peut suffire, "
-            f"dès un montant plus bas ; vérifiez {article}."
-        )
     if not starts_later("climat_critere_env", need.on) and not need.competitive:
         found.append(
-            "La portée en dispense du critère et de la condition d’environnement reste à vérifier."
+            "Aucune source lue ne dit si la loi Climat lie un achat dispensé : de là notre "
+            "prudence sur le critère et la condition."
         )
     if not starts_later("climat_condition_sociale", need.on) and need.above_european:
         found.append(

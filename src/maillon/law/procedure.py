@@ -178,7 +178,7 @@ def procedure(
     thresholds = _thresholds(buyer, purchase, on, innovative)
     band = thresholds.band(need)
     reasons = tuple(_reasons(thresholds, need, band))
-    context = Need(need, on, band.procedure, thresholds.european)
+    context = Need(need, on, purchase, band.procedure, thresholds.european)
     binding = obligations(context)
     alerts = (
         *watch_alerts((*reasons, *binding), on),

@@ -254,6 +254,14 @@ def cite(rule: str, on: date | None, scope: str | None = None) -> Citation:
     return registry().cite(rule, on, scope)
 
 
+def known(rule: str, on: date, scope: str | None = None) -> Citation | None:
+    """Return what :func:`cite` does, or None on a day for which no value is established."""
+    try:
+        return cite(rule, on, scope)
+    except NotInForce:
+        return None
+
+
 def value(rule: str, *, on: date, scope: str | None = None) -> Raw:
     """Return the value in force on a day; see :meth:`Registry.value`.
 

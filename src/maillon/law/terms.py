@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from maillon.law.entries import Citation
 from maillon.law.figures import figure
 from maillon.law.reasons import Reason
-from maillon.law.registry import LegalError, cite
-from maillon.law.sme import sme_scope
+from maillon.law.registry import cite, known
+from maillon.law.sme import BUYERS, favours_sme, sme_scope
 
 
 def payment_terms(buyer: str, amount: Decimal, on: date) -> tuple[Reason, ...]:
@@ -44,25 +43,27 @@ def _advance(buyer: str, amount: Decimal, on: date) -> Iterator[Reason]:
     )
     floor = cite("avance_taux", on, "plancher")
     yield Reason(f"Son taux : au moins {floor.text}, sur une année de marché au plus.", floor)
-    better = _known("avance_taux", on, f"plancher-{sme_scope(buyer)}")
-    if better:
-        yield Reason(f"Pour une PME, certains acheteurs versent au moins {better.text}.", better)
+    if buyer not in BUYERS:  # a utility may be any of them: its own floor cannot be told
+        return
+    better = known("avance_taux", on, f"plancher-{sme_scope(buyer)}")
+    size = known("avance_taux", on, "limite-taille")
+    if better and favours_sme(buyer, large=False):
+        yield Reason(f"À une PME, versez au moins {better.text}.", better)
+    elif better and size:
+        yield Reason(
+            f"Si vos dépenses de fonctionnement dépassent {size.text} par an, versez à une PME au "
+            f"moins {better.text}.",
+            better,
+        )
 
 
 def _payment(buyer: str, on: date) -> Iterator[Reason]:
     usual = cite("delai_paiement", on, "pouvoir-adjudicateur")
-    yield Reason(f"Un pouvoir adjudicateur paie en {usual.text} au plus.", usual)
+    yield Reason(f"Payez en {usual.text} au plus.", usual)
     other = {
-        "collectivite": ("sante", "Un établissement public de santé"),
-        "entite": ("entreprise-publique", "Une entreprise publique"),
+        "collectivite": ("sante", "un établissement public de santé"),
+        "entite": ("entreprise-publique", "une entreprise publique"),
     }.get(buyer)
     if other:
         longer = cite("delai_paiement", on, other[0])
-        yield Reason(f"{other[1]} paie en {longer.text} au plus.", longer)
-
-
-def _known(rule: str, on: date, scope: str) -> Citation | None:
-    try:
-        return cite(rule, on, scope)
-    except LegalError:
-        return None
+        yield Reason(f"Si vous êtes {other[1]}, payez en {longer.text} au plus.", longer)

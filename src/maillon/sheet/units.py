@@ -92,12 +92,14 @@ def normal_unit(text: str) -> tuple[str | None, int]:
     (('h', 1), ('€', 1000), ('h', 1))
     >>> normal_unit("heures par an"), normal_unit("jours ouvrés")
     (('heures par an', 1), ('jours ouvrés', 1))
+    >>> normal_unit("k€ HT"), normal_unit("HT")
+    (('€ HT', 1000), ('€ HT', 1))
     """
     plain = plain_text(text)
     tax = re.search(r" ?(?:\(?\b(HT|TTC|HTVA)\)?)$", plain, re.IGNORECASE)
     base = plain[: tax.start()] if tax else plain
     unit, factor = UNITS.get(fold(base), (base or None, 1))
-    if tax and unit == "€":
+    if tax and unit in ("€", None):  # « 75 000 HT »: what is taxed is euros
         return ("€ TTC" if tax[1].upper() == "TTC" else "€ HT"), factor
     if tax:
         return plain or None, 1

@@ -142,11 +142,12 @@ class WhichRule(Workshop):
         """
         try:
             day = date.fromisoformat(self._launch.value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError):  # a browser gives nothing for a day that does not exist
             day = None
         if day is None or not self._first <= day <= self._last:
+            why = "Cette date est incomplète, ou n’existe pas. " if day is None else ""
             known = f"du {long_date(self._first)} au {long_date(self._last)}"
-            self._launch.say(f"Choisissez un jour que le cours connaît : {known}.", "bad")
+            self._launch.say(f"{why}Choisissez un jour que le cours connaît : {known}.", "bad")
             return "Corrigez la date : la règle s’affichera de nouveau."
         self._day = day
         self._launch.say(f"Compris : {long_date(day)}.")
