@@ -69,6 +69,19 @@ def test_a_bubble_shows_on_focus_and_the_value_leads_to_its_rule(
     watch.assert_clean()
 
 
+def test_a_bubble_leaves_the_text_around_it_where_it_is(visit: Visit) -> None:
+    page = visit(SHEET, wait=".maillon-loi")
+    boxes = "value => [...value.getClientRects()].map(box => [box.x, box.y, box.width])"
+    for rank in range(values(page).count()):
+        value = values(page).nth(rank)
+        value.scroll_into_view_if_needed()
+        before = value.evaluate(boxes)
+        value.hover()
+        expect(bubble(page, value)).to_be_visible()
+        assert value.evaluate(boxes) == before
+        page.mouse.move(2, 2)
+
+
 @pytest.mark.parametrize("path", [CHANGES, SHEET])
 def test_every_bubble_stays_inside_a_telephone(visit: Visit, watch: Watch, path: str) -> None:
     page = visit(path, width=390, wait=".maillon-loi")
