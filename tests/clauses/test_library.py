@@ -20,12 +20,13 @@ from maillon.authoring.texts import Unit
 from maillon.authoring.typed_law import check as typed_law
 from maillon.clauses import library, review
 from maillon.clauses.documents import read_contents
-from maillon.clauses.library.filling import PLACE
+from maillon.clauses.library.filling import NO_ADVICE, PLACE
 from maillon.clauses.text import fold as text_fold
 from maillon.clauses.word_clauses import REMINDER, word_clause
 from maillon.errors import MaillonError
 from maillon.law import placeholders
 from maillon.site.cycle import STEP_IDS
+from maillon.wording import number
 from maillon.yaml_files import RegistryError
 
 CLAUSES = library.clauses()
@@ -210,7 +211,7 @@ def test_what_only_the_buyer_can_write_stays_in_brackets_until_it_is_written():
 
 def test_the_texts_stay_apart_for_a_form():
     parts = library.parts(DAY.variant("exemplaire"), {"penalite": "95 euros"})
-    assert plain(parts.sanction).endswith("une pénalité de 95 €.")
+    assert "entraîne une pénalité de 95 €." in plain(parts.sanction)
     assert parts.whole.startswith(parts.text)
     assert parts.incentive == ""
 
@@ -236,8 +237,10 @@ def test_a_clause_says_when_it_may_be_used_and_what_it_risks(clause):
     assert clause.only_if.startswith("À n’utiliser que si ")
     for text in (clause.only_if, clause.risk):
         assert placeholders.fill(text) in note
-    assert note.startswith("[Note à supprimer avant usage — À n’utiliser que si ")
-    assert note.endswith("Outil de formation, pas un conseil juridique.]")
+    assert note.startswith("[NOTE À SUPPRIMER AVANT USAGE — À n’utiliser que si ")
+    assert NO_ADVICE in note
+    assert note.endswith("FIN DE LA NOTE]")
+    assert not set(note[1:-1]) & set("[]")
     record = library.as_record(clause, clause.variants[0])
     pasted = replace(record, text=f"{note}\n{record.text}")
     assert review(pasted).findings == {}
@@ -397,20 +400,119 @@ def _held(word: str, spelled: set[str]) -> bool:
 # Money --------------------------------------------------------------------------------------------
 
 
-def test_no_advance_is_proposed_below_the_floor_of_any_buyer():
-    """The defaults hold for the State as for a small town, with an SME or not."""
+ADVANCE = library.clause("avance-aux-entreprises")
+#: The buyer to whom no default can be fit without being far too high for a small town.
+RAISED = {"plancher-pme-etat"}
+
+
+def _advance_rates() -> dict[str, float]:
+    """Return the rates of the registry by scope, on the day it was last read."""
     entry = law.entry("avance_taux")
-    floors = {
-        value.scope: float(value.value)
+    return {
+        value.scope or "": float(value.value)
         for value in entry.values
-        if value.holds(entry.last_checked) and (value.scope or "").startswith("plancher")
+        if value.holds(entry.last_checked)
     }
-    ordinary, sme = floors["plancher"], max(floors.values())
-    assert len(floors) > 1
-    for variant in library.clause("avance-aux-entreprises").variants:
-        rates = {each.id: float(each.default) for each in variant.fields}
-        assert rates["taux"] >= ordinary
-        assert rates["pme"] >= sme
+
+
+@pytest.mark.parametrize("variant", ADVANCE.variants)
+def test_no_advance_falls_below_the_floor_of_any_buyer(variant):
+    """The defaults hold but for the State, for whom the text raises them to the floor."""
+    rates = _advance_rates()
+    floors = {scope: rate for scope, rate in rates.items() if scope.startswith("plancher-pme")}
+    assert set(floors) > RAISED
+    proposed = {each.id: float(each.default) for each in variant.fields if each.unit == "%"}
+    assert rates["plancher"] <= proposed["taux"] <= proposed["pme"] <= rates["plafond"]
+    assert {scope for scope, rate in floors.items() if rate > proposed["pme"]} <= RAISED
+    said = "Si l’article R2191-7 de ce code impose à l’acheteur un minimum plus élevé, ce minimum"
+    assert said in plain(library.parts(variant).text)
+
+
+def test_the_first_step_of_an_advance_suits_a_small_town():
+    """The floor of everybody, and for an SME no more than the floor of a large body."""
+    rates = _advance_rates()
+    proposed = {each.id: each.default for each in ADVANCE.variant("prudente").fields}
+    assert float(proposed["taux"]) == rates["plancher"]
+    assert float(proposed["pme"]) == rates["plancher-pme-collectivite"]
+
+
+def test_every_floor_of_an_advance_is_told_before_its_text():
+    for scope in _advance_rates():
+        if scope.startswith("plancher"):
+            assert f"{{loi:avance_taux/{scope}}}" in ADVANCE.only_if
+
+
+@pytest.mark.parametrize("variant", ADVANCE.variants)
+def test_the_recovery_of_an_advance_leaves_the_firm_paid(variant):
+    """At a steady pace it takes a share of each payment under the cap, at the highest floor too."""
+    share = {each.id: float(each.default) for each in variant.fields if each.unit == "%"}
+    floor = max(rate for scope, rate in _advance_rates().items() if scope.startswith("plancher"))
+    rate = max(share["taux"], share["pme"], floor)
+    assert rate / (100 - share["debut"]) * 100 <= share["reste"]
+
+
+def test_a_guarantee_of_the_advance_is_a_choice():
+    """The blank holds either wording, and both make a clause without signal."""
+    for variant in ADVANCE.variants:
+        assert "sans garantie à fournir" in library.filled(variant)
+        asked = "de la réception d’une garantie à première demande du même montant"
+        assert f"«\N{NO-BREAK SPACE}{asked}\N{NO-BREAK SPACE}»" in variant.field("depart").hint
+        assert review(library.as_record(ADVANCE, variant, {"depart": asked})).findings == {}
+
+
+def test_the_chapter_tells_the_clause_of_its_page_and_no_other():
+    """Its before and after quote the precondition of the clause, and compute what it gives."""
+    page = Path(__file__).parents[2] / "book" / "ecrire" / "bibliotheque-de-clauses.md"
+    chapter = plain(page.read_text(encoding="utf-8"))
+    assert chapter.count("> Une avance de") == 1
+    first, *_ = prose.sentences(placeholders.fill(ADVANCE.only_if))
+    assert f"> {plain(first)}" in chapter
+    rate = float(ADVANCE.variant("prudente").field("pme").default)
+    given = number(480_000 / 4 * rate / 100)
+    assert f"une PME reçoit {plain(given)} € au lieu de 57 600 €" in chapter
+
+
+@pytest.mark.parametrize("name", ["nettoyage-insertion", "travaux-insertion"])
+def test_the_hours_of_insertion_are_those_of_the_sum_in_the_hint(name):
+    """Amount × share of labour × rate ÷ hourly cost; the ambitious variant doubles the rate."""
+    clause = library.clause(name)
+    prudent = clause.variant("prudente").field("heures")
+    found = re.search(r"([\d ]+) € HT.* × (\d+) % de main", plain(prudent.hint))
+    assert found
+    amount, labour = (float(part.replace(" ", "")) for part in found.groups())
+    entry = law.entry("insertion_heures")
+    used = {value.scope: value.value for value in entry.values}
+    rate, cost = float(used["taux-bas"]), float(used["cout-horaire"])
+    hours = amount * labour / 100 * rate / 100 / cost
+    assert float(prudent.default) == pytest.approx(hours)
+    ambitious = clause.variant("ambitieuse").field("heures")
+    assert float(ambitious.default) == pytest.approx(2 * hours)
+    assert 2 * rate <= float(used["taux-haut"])
+
+
+@pytest.mark.parametrize(("clause", "variant"), VARIANTS)
+def test_every_penalty_has_a_cap(clause, variant):
+    """A blank that the buyer sets, or the price of what the penalty is about."""
+    caps = r"(?:dépasse(?:nt)? pas|sans dépasser|dans la limite de) (\{\w+\}|le prix d)"
+    found = re.findall(caps, plain(variant.sanction))
+    blanks = [one.strip("{}") for one in found if one.startswith("{")]
+    labels = [variant.field(one).label for one in blanks]
+    capped = any("lafond" in label for label in labels) or "le prix d" in found
+    assert capped or "pénalité" not in variant.sanction
+
+
+def test_a_cap_is_no_share_of_an_invoice_that_may_be_nothing():
+    """Devices may be taken back free of charge: the cap of their penalties is an amount."""
+    clause = library.clause("informatique-effacement")
+    for variant in clause.variants:
+        assert variant.field("plafond").unit == "€"
+        assert "appareil perdu" in variant.sanction
+
+
+def test_the_law_for_meat_and_fish_is_told_to_the_bodies_of_the_state():
+    only_if = library.clause("restauration-produits-de-qualite").only_if
+    assert "{loi:egalim_viande_poisson/etat}" in only_if
+    assert "ses établissements publics" in only_if
 
 
 @pytest.mark.parametrize("variant", library.clause("revision-de-prix").variants)
@@ -468,7 +570,7 @@ def test_the_word_page_opens_with_the_note_in_a_frame():
     assert title.text == DAY.title
     assert note.text == library.note(DAY)
     assert note.runs[0].bold
-    assert note.runs[0].text == "[Note à supprimer avant usage"
+    assert note.runs[0].text == "[NOTE À SUPPRIMER AVANT USAGE"
     assert "w:pBdr" in note._p.xml
     assert "w:shd" in note._p.xml
 

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from maillon import law
+from maillon.law.figures import figure
+from maillon.models.insertion_delivery import deliver
+from maillon.plots import hautebrune_insertion as hautebrune
+from maillon.wording import number
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "book" / "ecrire").glob("*.md"))
@@ -75,3 +79,17 @@ def test_what_no_source_says_is_not_said():
     assert "la plus courante" not in hours
     assert "reste à vérifier" in hours  # the article of the CCAG-Travaux
     assert "jugées régulières" not in marks
+
+
+def test_the_chapter_on_hours_reads_its_figure():
+    body, _ = parts(ROOT / "book" / "ecrire" / "heures-et-label.md")
+    lots = list(hautebrune.lots().values())
+    shown = deliver(lots, hautebrune.AMBITIOUS, hautebrune.pool())
+    said = body[body.index("quatre autres lots") : body.index("### Quand")]
+    assert len(lots) == 4
+    assert hautebrune.AMBITIOUS.effort * 100 == float(
+        figure(law.cite("insertion_heures", None, "taux-haut"))
+    )  # « au plus haut de cet usage »
+    for hours in (shown.promised, shown.recruited):
+        assert number(round(hours)).replace("\u202f", " ") in said
+    assert shown.worked < shown.recruited < shown.promised  # « ce qui manque tient au suivi »

@@ -15,6 +15,10 @@ GLOSSARY = ROOT / "book" / "annexes" / "glossaire.md"
 FOLDERS = ("book", "notebooks", "solutions", "src/maillon/workshops")
 #: Two capitals and more; « EV-1 » is the number of a contract.
 ACRONYM = re.compile(r"\b[A-Z]{2}[A-Z0-9]*\b(?!-\d)")
+#: Three words and more in capitals are a title, not abbreviations: « FIN DE LA NOTE ».
+TITLE = re.compile(r"\b[A-ZÀ-Ý]{2,}(?:[ \xa0][A-ZÀ-Ý]{2,}){2,}\b")
+#: What rules, clauses and workshops show beside the pages: their words of the trade too.
+SHOWN = ("src/maillon/clauses/library/data", "src/maillon/law/data", "src/maillon/workshops")
 SOURCES = re.compile(r"(?s):::+\{sources\}.*?\n:::")
 #: Words of the trade: the one who uses one of them defines it.
 TERMS = (
@@ -22,28 +26,44 @@ TERMS = (
     "acompte",
     "acte d’engagement",
     "allotissement",
+    "autorité centrale|autorités centrales|autorités publiques centrales",
     "avance",
     "avenant",
+    "bon de commande|bons de commande",
     "bordereau",
     "candidature",
+    "caution",
     "centrale d’achat",
     "clause de réexamen",
     "concession",
     "condition d’exécution|conditions d’exécution",
     "coût horaire",
     "critère d’attribution|critères d’attribution",
+    "dépenses réelles de fonctionnement|dépenses de fonctionnement",
     "dispense",
+    "dossier de consultation",
     "entité adjudicatrice",
+    "exercice clos",
+    "force majeure",
+    "garantie à première demande",
     "groupement",
+    "imprévision",
     "intérêts moratoires",
+    "journal d’annonces légales",
     "maître d’ouvrage",
     "marché réservé",
+    "marché subséquent|marchés subséquents",
+    "marge brute|marges brutes",
     "mise en demeure",
+    "mission locale|missions locales",
+    "mois zéro",
     "notification",
     "offre anormalement basse",
     "offre irrégulière|offres irrégulières",
+    "paiement direct",
     "part de main-d’œuvre|part mo",
     "pénalité de retard|pénalités de retard",
+    "personnes éloignées de l’emploi|personne éloignée de l’emploi",
     "plan de progrès",
     "poids critique",
     "poids effectif",
@@ -63,8 +83,11 @@ TERMS = (
     "sous-critère",
     "sous-traitant",
     "spécification",
+    "structure d’insertion|structures d’insertion",
     "taux d’insertion",
+    "terme fixe|part fixe",
     "titulaire",
+    "tranche ferme|tranche optionnelle|tranches optionnelles",
     "variante",
 )
 #: Abbreviations that no entry defines, and why.
@@ -92,14 +115,16 @@ def entries() -> dict[str, str]:
     return dict(blocks)
 
 
-def spoken() -> Iterator[tuple[str, str]]:
+def spoken(
+    folders: tuple[str, ...] = FOLDERS, kinds: tuple[str, ...] = ("markdown", "toml")
+) -> Iterator[tuple[str, str]]:
     """Yield each text that a page, a workshop or an exercise shows, sources left out."""
     for path in texts.find(ROOT):
         place = path.relative_to(ROOT).as_posix()
-        if not place.startswith(FOLDERS):
+        if not place.startswith(folders):
             continue
         for unit in texts.read(path, Path(place)):
-            if unit.kind in ("markdown", "toml"):
+            if unit.kind in kinds:
                 said = " ".join(passage.value for passage in unit.passages())
                 yield place, masks.masked(SOURCES.sub("", said))
 
@@ -107,7 +132,7 @@ def spoken() -> Iterator[tuple[str, str]]:
 def undefined(said: str, terms: list[str]) -> set[str]:
     """Return the abbreviations and words of the trade of a text that no term of `terms` holds."""
     held = {word for term in terms for word in ACRONYM.findall(term)} | LEFT_OUT.keys()
-    found = {word for word in ACRONYM.findall(said) if word not in held}
+    found = {word for word in ACRONYM.findall(TITLE.sub("", said)) if word not in held}
     for words in TERMS:
         pattern = re.compile(rf"(?i)\b(?:{words})(?:s|x)?\b")
         if pattern.search(said) and not any(pattern.search(term) for term in terms):
@@ -122,12 +147,25 @@ def test_what_pages_and_workshops_say_is_defined() -> None:
     assert not told, "\n".join(["définissez dans le glossaire, ou dites autrement :", *told])
 
 
+def test_words_of_the_trade_in_rules_clauses_and_controls_are_defined() -> None:
+    terms = list(entries())
+    told = [
+        f"{place} : {word}"
+        for place, said in spoken(SHOWN, ("yaml", "python"))
+        for word in sorted(undefined(said, terms))
+        if not ACRONYM.fullmatch(word)
+    ]
+    assert not told, "\n".join(["définissez dans le glossaire, ou dites autrement :", *told])
+
+
 @pytest.mark.parametrize(
     ("said", "missing"),
     [
         ("Le DCE et le CCAP.", {"DCE"}),
         ("Une mise en demeure, puis un avenant.", {"avenant"}),
         ("Deux variantes ; le PRIX.", {"PRIX"}),
+        ("FIN DE LA NOTE ; le CCAP.", set()),
+        ("Le DCE, le RC, le CCAP.", {"DCE", "RC"}),
         ("Rien de savant.", set()),
     ],
 )

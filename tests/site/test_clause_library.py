@@ -67,7 +67,7 @@ def test_a_clause_tells_its_variants_why_proof_and_question(page):
         filled = library.parts(variant)
         for text in (filled.text, filled.proof, filled.sanction):
             assert " ".join(plain(text).split()) in told
-    assert "Heures d’insertion par an : 300 heures." in told
+    assert "Heures d’insertion par an : 100 heures." in told
 
 
 def test_precautions_come_before_the_variants_and_who_read_again_beside_the_copy(page):
@@ -92,7 +92,7 @@ def test_every_penalty_leads_to_the_common_clause(page):
 
 def test_what_is_to_be_chosen_is_marked_in_the_text_to_copy(page):
     text = page.find(id="nettoyage-insertion").select_one(".maillon-clause__texte")
-    assert [said(one) for one in text.select(".maillon-clause__champ")] == ["300 heures"]
+    assert [said(one) for one in text.select(".maillon-clause__champ")] == ["100 heures"]
 
 
 def test_without_a_script_the_form_is_hidden_and_every_clause_is_there(page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from maillon.plots.registry import picture
 from maillon.site import build as build_module
 from maillon.site.build import build
 from maillon.site.checks import site_faults
-from maillon.site.law_annex import state_of
+from maillon.site.law_annex import state_of, value_name
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +187,7 @@ def test_the_annex_tells_everything_of_a_rule(site):
         ["Part basse", "7\u00a0%", "en vigueur depuis le 1er\u00a0janvier 2020"],
         ["Part haute", "40\u00a0%", "en vigueur depuis le 1er\u00a0janvier 2020"],
     ]
+    assert rule.select_one(".maillon-regle__id").get_text() == "Nom court\u00a0: regle_portees"
     folded = rule.select_one("details.maillon-regle__sources")
     assert folded.summary.get_text().startswith("2\u00a0sources, vérifié le 24\u00a0novembre 2026")
     sources = folded.get_text(" ", strip=True)
@@ -200,6 +202,16 @@ def test_the_annex_tells_everything_of_a_rule(site):
     assert {row.select_one(".maillon-puce").get_text() for row in unsure.select("tbody tr")} == {
         "non vérifié"
     }
+
+
+def test_whom_a_value_binds_is_said_once():
+    entry = law.entry("avance_taux")
+    ordinary, other = entry.values[0], entry.values[-1]
+    for value in (ordinary, replace(other, applies_to="tous les acheteurs de l’État")):
+        bound, named = value.applies_to, replace(value, name=f"taux, {value.applies_to}")
+        told = bound != entry.applies_to
+        assert value_name(entry, value).endswith(f" ({bound})") is told
+        assert value_name(entry, named).count(bound) == 1
 
 
 def test_the_annex_tells_what_the_filters_need_and_hides_them_without_a_script(site):

@@ -94,7 +94,7 @@ def test_cards_show_titles_and_lead_to_the_server_from_any_depth(chapter):
     assert first["href"] == "../../../maillon/ouvrir/essai"
     assert second["href"] == "../../../maillon/ouvrir/essai?dans=lab"
     assert first.get_text().startswith("Ouvrir l’atelier")
-    assert second.get_text().startswith("Ouvrir dans JupyterLab")
+    assert second.get_text().startswith("Ouvrir la version technique")
     exercise = chapter.select_one(".maillon-exercice")
     assert exercise.h2.get_text(" ", strip=True) == "Exercice Un exercice d’essai"
 

@@ -114,8 +114,8 @@ _RULES = (
     _Rule(
         "agec58_general",
         _listed_goods,
-        "Un achat de mobilier, de vêtements ou d’un autre bien listé compte dans votre part annuelle "
-        "de réemploi et de recyclé.",
+        "Un achat de mobilier, de vêtements ou d’un autre bien listé compte dans votre part "
+        "annuelle de réemploi et de recyclé.",
         scope="categories",
     ),
     _Rule(

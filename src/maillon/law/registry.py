@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from pathlib import Path
 from maillon.errors import MaillonError
 from maillon.law.entries import Citation, Entry, Raw, Source, Value, Watch
 from maillon.law.loading import read_files
-from maillon.wording import long_date
+from maillon.wording import NBSP, long_date
 
 #: The registry that the course ships.
 DATA = Path(__file__).parent / "data"
@@ -67,6 +67,14 @@ class Registry:
     def last_check(self) -> date:
         """The day of the latest check of a rule; others may have been read before."""
         return max(entry.last_checked for entry in self.entries.values())
+
+    def state_told(self, rules: Collection[str] = ()) -> str:
+        """Say in French up to when rules were checked: those, or all of them when none is named."""
+        entries = self.entries.values()
+        days = [rule.last_checked for rule in entries if not rules or rule.id in rules]
+        first, last = min(days), max(days)
+        latest = "" if first == last else f" (dernière relecture{NBSP}: {long_date(last)})"
+        return f"État du droit au {long_date(first)}{latest}."
 
     @property
     def sources(self) -> Mapping[str, Source]:

@@ -93,7 +93,7 @@ class LaunchCard(CourseDirective):
             title=target.title or identifier,
             buttons=[
                 Button(self.open_text, f"maillon/ouvrir/{identifier}", primary=True),
-                Button("Ouvrir dans JupyterLab", f"maillon/ouvrir/{identifier}?dans=lab"),
+                Button("Ouvrir la version technique", f"maillon/ouvrir/{identifier}?dans=lab"),
             ],
         )
         return [self.filled(block)]

@@ -173,16 +173,21 @@ def _values(entry: Entry) -> nodes.table:
     return table(COLUMNS, rows, look="maillon-valeurs")
 
 
+def value_name(entry: Entry, value: Value) -> str:
+    """Return what a value fixes, and whom it binds when neither its name nor its rule says so."""
+    name, bound = capitalised(value.name), value.applies_to
+    said = bound == entry.applies_to or bound.casefold() in name.casefold()
+    return name if said else f"{name} ({bound})"
+
+
 def _row(entry: Entry, value: Value) -> nodes.row:
     state = "non vérifié" if entry.confidence == "low" else state_of(value, entry.last_checked)
     now = state == "en vigueur"
-    narrower = value.applies_to != entry.applies_to
-    name = capitalised(value.name) + (f" ({value.applies_to})" if narrower else "")
     figure = nodes.strong("", value.text) if now else nodes.Text(value.text)
     mark = chip(state, _class(state))
     return nodes.row(
         "",
-        cell(nodes.Text(name)),
+        cell(nodes.Text(value_name(entry, value))),
         cell(figure),
         cell(mark, nodes.Text(f" {value.dates}")),
         classes=["maillon-valeurs__vigueur"] if now else [],

@@ -18,7 +18,7 @@ from maillon.site import nodes as site_nodes
 from maillon.site.law_annex import DIRECTIVES
 from maillon.site.law_roles import ROLES
 from maillon.site.page_options import PageOptions
-from maillon.wording import NBSP, long_date
+from maillon.wording import NBSP
 
 logger = logging.getLogger(__name__)
 
@@ -33,21 +33,13 @@ def notice(doctree: nodes.document, options: PageOptions) -> str:
     """Return what stands under the reading time: the legal banner, the button that prints."""
     said = ""
     if options.law or law_nodes.speaks_of_law(doctree):
-        state = _state(law_nodes.rules_of(doctree))
+        state = law.registry().state_told(law_nodes.rules_of(doctree))
         said = (
             f'\n<p class="maillon-etat-droit"><strong>{state}</strong> Outil de formation, pas un '
             f"conseil juridique{NBSP}: faites valider vos clauses par votre service juridique ou "
             "votre réseau.</p>"
         )
     return said + (PRINT_BUTTON if options.printable else "")
-
-
-def _state(rules: set[str]) -> str:
-    """Say up to when the rules of a page were checked, all of them when it names none."""
-    entries = law.registry().entries.values()
-    days = sorted(rule.last_checked for rule in entries if not rules or rule.id in rules)
-    latest = "" if days[0] == days[-1] else f" (dernière relecture{NBSP}: {long_date(days[-1])})"
-    return f"État du droit au {long_date(days[0])}{latest}."
 
 
 def open_registry(app: Sphinx) -> None:

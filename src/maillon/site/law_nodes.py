@@ -180,7 +180,7 @@ def depart_entry_title(translator: Any, node: LegalEntryTitle) -> None:
         f'title="Lien vers cette règle">#</a></h{level}>\n'
         f'<p class="maillon-regle__etat"><span class="maillon-puce '
         f'maillon-puce--{entry["confidence"]}">{CONFIDENCE[entry["confidence"]]}</span> '
-        f'<span class="maillon-regle__id">Identifiant\u00a0: '
+        f'<span class="maillon-regle__id">Nom court\u00a0: '
         f"<code>{escape(entry['anchor'])}</code></span></p>\n"
     )
 

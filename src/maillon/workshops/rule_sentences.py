@@ -96,5 +96,4 @@ def read_amount(typed: object) -> Decimal:
 
 def notice() -> str:
     """Say until when the law was checked, and what the workshop is not."""
-    state = long_date(law.registry().state_of_law)
-    return f"État du droit au {state}. Outil de formation, pas un conseil juridique."
+    return f"{law.registry().state_told()} Outil de formation, pas un conseil juridique."

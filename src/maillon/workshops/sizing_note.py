@@ -17,7 +17,6 @@ from maillon.wording import (
     curly,
     euros,
     listing,
-    long_date,
     number,
     percent,
 )
@@ -261,5 +260,5 @@ def _law() -> str:
     articles = listing([linked(article) for article in ways.articles[:1]])
     return (
         f"Fondement d’une condition d’exécution : {articles}. "
-        f"État du droit au {long_date(ways.last_checked)}."
+        f"{law.registry().state_told([ways.id])}"
     )

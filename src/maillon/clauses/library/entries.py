@@ -31,9 +31,9 @@ CONSIDERATIONS: Final = {
 }
 #: How far a variant goes, and whom it suits.
 AMBITIONS: Final = {
-    "prudente": "un premier pas, que la plupart des entreprises tiennent",
-    "ambitieuse": "un vrai changement, à vérifier pendant le sourçage",
-    "exemplaire": "le haut du marché, pour un besoin bien connu",
+    "prudente": "le premier pas, le plus facile à tenir",
+    "ambitieuse": "un vrai changement, à vérifier avec les entreprises et vos services",
+    "exemplaire": "la plus exigeante, pour un besoin bien connu",
 }
 #: The step of the purchase cycle at which a clause does its work.
 STEPS: Final = {

@@ -20,7 +20,11 @@ from maillon.wording import NBSP, curly, number
 PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LONGEST: Final = 300
 #: Heads the note that goes with a copied clause; the reading of texts leaves that note out.
-NOTE_HEAD: Final = "Note à supprimer avant usage"
+#: Capitals, and an end that is said, tell it from the values between brackets of the clause.
+NOTE_HEAD: Final = "NOTE À SUPPRIMER AVANT USAGE"
+NOTE_END: Final = (
+    "Plus bas, une valeur entre crochets est à remplacer, non à supprimer. FIN DE LA NOTE"
+)
 NO_ADVICE: Final = "Outil de formation, pas un conseil juridique."
 #: Non-breaking spaces are left as they were typed.
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
@@ -77,7 +81,8 @@ def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
 
 def note(clause: StandardClause) -> str:
     """Return what goes with a copied clause and is removed before use, between brackets."""
-    told = (clause.only_if, f"Risque{NBSP}: {clause.risk}", clause.copy_note, NO_ADVICE)
+    risk = f"Risque{NBSP}: {clause.risk}"
+    told = (clause.only_if, risk, clause.copy_note, NO_ADVICE, NOTE_END)
     return f"[{NOTE_HEAD} — {placeholders.fill(' '.join(told))}]"
 
 
