@@ -140,7 +140,7 @@ def test_a_unit_agrees_with_its_number_and_thousands_are_apart():
     clause = library.clause("travaux-insertion")
     text = plain(library.filled(clause.variant("prudente"), {"heures": "1 250", "delai": "1 jour"}))
     assert "fait réaliser 1 250 heures de travail" in text
-    assert "pendant 1 jour," in text
+    assert "dans un délai de 1 jour," in text
 
 
 @pytest.mark.parametrize(

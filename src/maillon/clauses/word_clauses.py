@@ -27,7 +27,7 @@ REMINDER: Final = (
     "À faire relire par votre service juridique avant publication. "
     "Cette clause vient d’un cours : elle n’est pas un conseil juridique."
 )
-CHOICES_HEAD: Final = ("Ce qui est à choisir", "Votre valeur", "Pour choisir")
+CHOICES_HEAD: Final = ("Ce qui est à choisir", "Valeur écrite", "Pour choisir")
 
 
 def word_clause(
@@ -65,7 +65,7 @@ def word_clause(
                 page.paragraph(apart)
     if variant.fields:
         said = printed(variant, values)
-        page.heading("Ce que vous avez choisi")
+        page.heading("Les valeurs du texte")
         page.table(CHOICES_HEAD, [_choice(each, said[each.id]) for each in variant.fields])
     page.heading("Avant de publier")
     people = [f"Données personnelles{NBSP}: {clause.people_note}"] if clause.people_note else []

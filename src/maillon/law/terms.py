@@ -24,7 +24,7 @@ def payment_terms(buyer: str, amount: Decimal, on: date) -> tuple[Reason, ...]:
 
     >>> owed = payment_terms("etat", Decimal(90_000), date(2026, 6, 1))
     >>> [reason.citation.number for reason in owed]
-    [2, 5, 30, 30]
+    [2, 5, 30, 30, 30]
     """
     return (*_advance(buyer, amount, on), *_payment(buyer, on))
 
@@ -43,6 +43,13 @@ def _advance(buyer: str, amount: Decimal, on: date) -> Iterator[Reason]:
     )
     floor = cite("avance_taux", on, "plancher")
     yield Reason(f"Son taux : au moins {floor.text}, sur une année de marché au plus.", floor)
+    silent = known("avance_taux", on, "ccag-option-a")
+    if silent:
+        yield Reason(
+            "Si votre marché vise un CCAG sans choisir l’option B, une PME a droit à "
+            f"{silent.text}.",
+            silent,
+        )
     if buyer not in BUYERS:  # a utility may be any of them: its own floor cannot be told
         return
     better = known("avance_taux", on, f"plancher-{sme_scope(buyer)}")

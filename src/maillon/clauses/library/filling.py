@@ -23,7 +23,7 @@ LONGEST: Final = 300
 #: Capitals, and an end that is said, tell it from the values between brackets of the clause.
 NOTE_HEAD: Final = "NOTE À SUPPRIMER AVANT USAGE"
 NOTE_END: Final = (
-    "Plus bas, une valeur entre crochets est à remplacer, non à supprimer. FIN DE LA NOTE"
+    "Plus bas, une valeur entre crochets, s’il y en a une, se remplace. FIN DE LA NOTE"
 )
 NO_ADVICE: Final = "Outil de formation, pas un conseil juridique."
 #: Non-breaking spaces are left as they were typed.
