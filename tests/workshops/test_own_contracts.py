@@ -363,8 +363,8 @@ def test_each_outcome_is_an_option_of_the_bet(opened: Callable[[str], Workshop])
 
 
 def test_the_hint_counts_the_contracts_of_the_sample(opened: Callable[[str], Workshop]) -> None:
-    assert opened("mes-marches").texts.bet.hint.startswith("Cent seize marchés.")
-    assert profile(read([sample.TABULAR])).contracts == 116
+    assert opened("mes-marches").texts.bet.hint.startswith("Cent dix-sept marchés.")
+    assert profile(read([sample.TABULAR])).contracts == 117
 
 
 @pytest.mark.parametrize(("option", "tone"), [("same", "plain"), ("triple", "good")])

@@ -156,6 +156,15 @@ def decoded(text: str) -> str:
     return _CODED.sub(lambda found: characters().get(found[0], found[0]), text)
 
 
+def folded(text: pl.Expr) -> pl.Expr:
+    """Set spaces and case aside, and nothing else: « Lot 1.1 » is not « Lot 11 ».
+
+    >>> pl.select(folded(pl.lit(" LOT  1.1"))).item()
+    'lot 1.1'
+    """
+    return text.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+
+
 @cache
 def characters() -> dict[str, str]:
     """Return what each coded character stands for, broken codes included."""

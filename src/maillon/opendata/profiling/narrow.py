@@ -23,7 +23,16 @@ CONTRACT: Final = "contrat"
 """The column that tells contracts apart: one whole number for the file and the rank in it."""
 
 _COLUMNS: Final = (
-    *(*KEY, "acheteur_id", "id", "montant", "datePublicationDonnees", "division", "procedure"),
+    *(
+        *KEY,
+        "acheteur_id",
+        "acheteur_nom",
+        "id",
+        "montant",
+        "datePublicationDonnees",
+        "division",
+        "procedure",
+    ),
     *("offresRecues", "marcheInnovant", "sousTraitanceDeclaree", "departement", "region"),
     *CONSIDERATIONS,
 )
@@ -42,14 +51,14 @@ class Narrow:
         holders: the holders, known by `titulaire`; null when the file does not identify them.
             Their `nom` is null where the form does not give it.
         changes: the modifications, with their amount.
-        concessions: how many concessions the files hold.
+        concessions: the concessions, with the authority that grants each.
         cleaning: what every cleaning rule touched.
     """
 
     contracts: pl.DataFrame
     holders: pl.DataFrame
     changes: pl.DataFrame
-    concessions: int
+    concessions: pl.DataFrame
     cleaning: tuple[Count, ...]
 
     def without(self, removed: pl.DataFrame) -> Narrow:
@@ -62,6 +71,16 @@ class Narrow:
             for name in ("contracts", "holders", "changes")
         }
         return replace(self, **kept)
+
+    def of_buyer(self, buyer: str) -> Narrow:
+        """Return the contracts of one buyer, and all that belongs to them."""
+        contracts = self.contracts.filter(pl.col("acheteur_id") == buyer)
+        kept = {
+            name: getattr(self, name).join(contracts.select(CONTRACT), on=CONTRACT, how="semi")
+            for name in ("holders", "changes")
+        }
+        granted = self.concessions.filter(pl.col("autoriteConcedante_id") == buyer)
+        return replace(self, contracts=contracts, concessions=granted, **kept)
 
 
 def narrow(dataset: Dataset, region: str) -> Narrow:
@@ -81,7 +100,7 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
         ],
         "modifications": [pl.col(KEY), pl.col("montant")],
         "subcontracts": [pl.col(KEY)],
-        "concessions": [pl.col(KEY)],
+        "concessions": [pl.col("autoriteConcedante_id")],
     }
     try:
         frames, cleaning = dataset.cleaned.collect(wanted)
@@ -100,7 +119,7 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
         pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset)),
     )
     own = _once(holders.select(CONTRACT, "titulaire", "nom"))
-    return Narrow(contracts, own, changes, frames["concessions"].height, cleaning)
+    return Narrow(contracts, own, changes, frames["concessions"], cleaning)
 
 
 def _damaged(dataset: Dataset) -> UnreadableFile:

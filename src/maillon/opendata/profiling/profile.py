@@ -15,12 +15,12 @@ import polars as pl
 
 from maillon.opendata.cleaning.clean import Count
 from maillon.opendata.forms.raw import Form
+from maillon.opendata.profiling.buyers import Buyer, UnknownBuyer, buyers_of
 from maillon.opendata.profiling.duplicates import (
-    IDENTITY,
     RULE,
-    DuplicateCounts,
-    count_duplicates,
+    Duplicates,
     find_duplicates,
+    told_apart,
 )
 from maillon.opendata.profiling.indicators import (
     Concentration,
@@ -122,9 +122,11 @@ class Profile:
         rule: what was read, and how contracts, duplicates and holders were counted.
         lines: lines of the files, before anything; in the tabular form, not contracts.
         contracts: contracts after de-duplication.
-        duplicates: rows removed, by kind.
+        duplicates: rows removed, each with its twin, and lots that share an identifier.
         concessions: concessions, only counted.
+        buyer: the only buyer that is looked at; None when all are.
         buyers: distinct buyers.
+        unnamed: contracts that do not say their buyer.
         holders: distinct holders (SIREN, or the identifier as published when it is no SIRET).
         amount_known: contracts whose amount is known: the n of the total and of the median.
         amount_total: their euros.
@@ -155,9 +157,11 @@ class Profile:
     rule: str
     lines: int
     contracts: int
-    duplicates: DuplicateCounts
+    duplicates: Duplicates
     concessions: int
+    buyer: Buyer | None
     buyers: int
+    unnamed: int
     holders: int
     amount_known: int
     amount_total: float
@@ -188,15 +192,77 @@ class Profile:
         return record(self)
 
 
-def profile(dataset: Dataset, region: str = "32") -> Profile:
-    """Return the indicators of a data set.
+@dataclass(frozen=True)
+class Study:
+    """What a data set holds, in memory: its files may go, and each of its buyers be looked at.
+
+    Attributes:
+        dataset: what was read; its tables are not read again.
+        region: code of the région to look at.
+        contents: its columns, duplicates included.
+        removed: what :func:`~maillon.opendata.profiling.duplicates.find_duplicates` returned.
+        versions: contracts of 2019 that look like a later version of another.
+        buyers: its buyers, those of most contracts first.
+    """
+
+    dataset: Dataset
+    region: str
+    contents: Narrow
+    removed: pl.DataFrame
+    versions: tuple[NumberedVersion, ...]
+    buyers: tuple[Buyer, ...]
+
+    def profile(self, buyer: str | None = None) -> Profile:
+        """Return the indicators of the data set, or those of one of its buyers.
+
+        Raises:
+            UnknownBuyer: no contract is of this buyer.
+        """
+        if buyer is None:
+            return _profile(self, self.contents, self.removed, self.versions)
+        mine = next((each for each in self.buyers if each.id == buyer), None)
+        if mine is None:
+            raise UnknownBuyer(buyer)
+        own = self.removed.filter(pl.col("acheteur_id") == buyer)
+        versions = tuple(each for each in self.versions if each.buyer == buyer)
+        return _profile(self, self.contents.of_buyer(buyer), own, versions, mine)
+
+
+def study(dataset: Dataset, region: str = "32") -> Study:
+    """Read all that profiles need of a data set.
 
     Args:
         dataset: what :func:`maillon.opendata.reading.read` returned.
         region: code of the région to look at (32: Hauts-de-France).
     """
-    before = narrow(dataset, region)
-    removed = find_duplicates(before.contracts.lazy(), dataset.cleaned.tables.contracts)
+    contents, tables = narrow(dataset, region), dataset.cleaned.tables
+    removed = find_duplicates(contents.contracts.lazy(), tables.holders, tables.contracts)
+    buyers = buyers_of(contents.without(removed).contracts)
+    return Study(dataset, region, contents, removed, numbered_versions(dataset), buyers)
+
+
+def profile(dataset: Dataset, region: str = "32", buyer: str | None = None) -> Profile:
+    """Return the indicators of a data set, or those of one of its buyers.
+
+    Args:
+        dataset: what :func:`maillon.opendata.reading.read` returned.
+        region: code of the région to look at (32: Hauts-de-France).
+        buyer: identifier of a buyer; None for all of them.
+
+    Raises:
+        UnknownBuyer: no contract is of this buyer.
+    """
+    return study(dataset, region).profile(buyer)
+
+
+def _profile(
+    found: Study,
+    before: Narrow,
+    removed: pl.DataFrame,
+    versions: tuple[NumberedVersion, ...],
+    buyer: Buyer | None = None,
+) -> Profile:
+    dataset, region = found.dataset, found.region
     after = before.without(removed)
     contracts, amounts = after.contracts, after.contracts["montant"]
     return Profile(
@@ -204,9 +270,11 @@ def profile(dataset: Dataset, region: str = "32") -> Profile:
         rule=f"{dataset.files} ; {RULE} ; {_HOLDERS_RULE}",
         lines=sum(reading.lines for reading in dataset.readings),
         contracts=contracts.height,
-        duplicates=count_duplicates(removed, _unkeyed(contracts)),
-        concessions=before.concessions,
+        duplicates=told_apart(removed, contracts),
+        concessions=before.concessions.height,
+        buyer=buyer,
         buyers=_distinct(contracts["acheteur_id"]),
+        unnamed=contracts["acheteur_id"].null_count(),
         holders=_distinct(after.holders["titulaire"]),
         amount_known=amounts.count(),
         amount_total=float(amounts.sum()),
@@ -229,7 +297,7 @@ def profile(dataset: Dataset, region: str = "32") -> Profile:
         divisions=tuple(_divisions(before, after)),
         without_division=contracts["division"].null_count(),
         main_holders=main_holders(contracts, after.holders),
-        numbered_versions=numbered_versions(dataset),
+        numbered_versions=versions,
         cleaning=before.cleaning,
     )
 
@@ -246,10 +314,6 @@ def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
 
 def _co_held(holders: pl.DataFrame) -> int:
     return int(holders.drop_nulls("titulaire").group_by(CONTRACT).len()["len"].gt(1).sum())
-
-
-def _unkeyed(contracts: pl.DataFrame) -> int:
-    return contracts.height - contracts.drop_nulls(IDENTITY).height
 
 
 def _distinct(values: pl.Series) -> int:
