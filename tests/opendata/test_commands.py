@@ -23,8 +23,9 @@ from maillon.opendata.profiling.families import holders_told, single_offers_told
 from maillon.opendata.profiling.figures import figures, limits_told
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.lines import WIDTH
-from maillon.opendata.profiling.profile import Profile, profile
+from maillon.opendata.profiling.profile import Profile, profile, study
 from maillon.opendata.profiling.told import profile_text
+from maillon.opendata.profiling.twins_told import twins_told
 from maillon.opendata.reading import read
 
 Out = pytest.CaptureFixture[str]
@@ -113,7 +114,9 @@ def test_the_sample_says_that_it_is_fictional(capsys: Out) -> None:
 def test_what_the_files_do_not_say_is_unknown_and_not_zero(fictional: Profile) -> None:
     shown = {figure.id: figure for figure in figures(fictional)}
     assert shown["small_firms"].value == "inconnu"
-    assert shown["small_firms"].basis == "0 oui, 0 non, 117\u00a0non renseignés"
+    assert shown["small_firms"].basis == (
+        "0 oui, 0 non, 117\u00a0non renseignés (champ absent de ce format)"
+    )
     silent = dataclasses.replace(
         fictional,
         amount_median=None,
@@ -124,6 +127,43 @@ def test_what_the_files_do_not_say_is_unknown_and_not_zero(fictional: Profile) -
     assert unknown == {
         *("small_firms", "local_holders", "median", "env", "modified", "below_half"),
     }
+
+
+def test_a_profile_says_that_it_mixes_buyers_and_shows_one(capsys: Out) -> None:
+    assert run("profile", "--sample") == 0
+    shown = unwrapped(capsys.readouterr().out)
+    assert "Ce portrait mélange 7\u00a0acheteurs\u00a0: ce n’est celui d’aucun." in shown
+    assert "--buyer SIRET" in shown
+    data = read([sample.NATIVE])
+    first = profile(data).main_buyers[0]
+    spaced_out = f"{first.id[:3]} {first.id[3:]}"
+    assert record(capsys, "profile", "--sample", "--buyer", spaced_out)["acheteurs"] == 1
+    assert run("profile", "--sample", "--buyer", first.id) == 0
+    shown = unwrapped(capsys.readouterr().out)
+    assert f"seulement {first.label}" in shown
+    assert "mélange" not in shown
+    assert f"acheteur {first.id} seulement" in shown
+    assert run("profile", "--sample", "--buyer", "123") == 1
+    assert "Aucun marché de l’acheteur" in capsys.readouterr().err
+
+
+def test_the_buyers_add_up_to_the_whole() -> None:
+    whole = study(read([sample.NATIVE]))
+    every = whole.profile()
+    each = [whole.profile(buyer.id) for buyer in whole.buyers]
+    assert sum(found.contracts for found in each) == every.contracts
+    assert sum(found.amount_total for found in each) == every.amount_total
+    assert sum(found.duplicates.total for found in each) == every.duplicates.total
+    assert [found.contracts for found in each] == [buyer.contracts for buyer in whole.buyers]
+
+
+def test_the_profile_shows_the_rows_removed_beside_their_twins(capsys: Out) -> None:
+    assert run("profile", "--sample") == 0
+    shown = unwrapped(capsys.readouterr().out)
+    found = profile(read([sample.NATIVE])).duplicates
+    assert found.total == 7
+    for told in twins_told(found):
+        assert unwrapped(told) in shown
 
 
 def test_every_figure_says_something_that_it_cannot_say(fictional: Profile) -> None:

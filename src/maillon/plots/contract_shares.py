@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from maillon.opendata.profiling.figures import Figure, figures
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.profile import Profile
+from maillon.opendata.profiling.unknown import why_told
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC
 from maillon.wording import NBSP, number, percent
@@ -65,7 +66,7 @@ def _cells(figure: Figure, share: Share) -> tuple[str, ...]:
         figure.label,
         number(share.yes),
         number(share.known - share.yes),
-        number(share.unknown),
+        f"{number(share.unknown)}{f' ({why_told(share.why)})' if share.why else ''}",
         figure.value,
         _mark(figure) or "aucun",
     )
@@ -108,5 +109,7 @@ def _draw(ax: Axes, top: float, figure: Figure, share: Share) -> None:
 
 def _answers(share: Share) -> str:
     """Say in few words who answered, under the bar."""
-    said = f"{number(share.yes)} sur {number(share.known)}" if share.known else "aucune réponse"
+    if not share.known:
+        return f"aucune réponse{NBSP}: {why_told(share.why)}" if share.why else "aucune réponse"
+    said = f"{number(share.yes)} sur {number(share.known)}"
     return f"{said}, {number(share.unknown)} sans réponse" if share.unknown else said

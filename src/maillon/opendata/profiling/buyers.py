@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from maillon.errors import MaillonError
-from maillon.wording import NBSP, count
+from maillon.wording import NBSP, count, curly
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,14 @@ class Buyer:
         r"""The buyer in French, with how many contracts it has.
 
         >>> Buyer("21590163800019", "Croix", 2).label
-        'Croix (21590163800019)\xa0: 2\xa0marchés'
+        'Croix (21590163800019, 2\xa0marchés)'
+        >>> Buyer("21590163800019", None, 2).label
+        '21590163800019 (2\xa0marchés)'
         """
-        who = f"{self.name} ({self.id})" if self.name else self.id
-        return f"{who}{NBSP}: {count(self.contracts, 'marché')}"
+        contracts = count(self.contracts, "marché")
+        if self.name is None:
+            return f"{self.id} ({contracts})"
+        return f"{curly(self.name)} ({self.id}, {contracts})"
 
 
 class UnknownBuyer(MaillonError):

@@ -8,12 +8,13 @@ published twice counts twice.  :meth:`Profile.record` has the keys of `profil_re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.clean import Count
+from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.forms.raw import Form
 from maillon.opendata.profiling.buyers import Buyer, UnknownBuyer, buyers_of
 from maillon.opendata.profiling.duplicates import (
@@ -35,11 +36,13 @@ from maillon.opendata.profiling.main_holders import Holder, main_holders
 from maillon.opendata.profiling.narrow import CONTRACT, Narrow, narrow
 from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.record import record
+from maillon.opendata.profiling.unknown import Reasons, reasons
 from maillon.opendata.reading import Dataset
-from maillon.opendata.tables import CONSIDERATIONS
 
 _SINGLE_OFFER: Final = pl.col("offresRecues") == 1
 _SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
+#: Buyers that a profile keeps.
+MOST_BUYERS: Final = 5
 _HOLDERS_RULE: Final = (
     "co-titulaires : montant divisé à parts égales ; "
     "titulaire identifié par SIREN = 9 premiers chiffres du SIRET"
@@ -88,6 +91,7 @@ class Region:
         soc: social considerations of those.
         departments: contracts of those by département, where it is known, most first.
         holders: contracts of the whole data set with a holder established in the région.
+        why: why the others do not say in which région they are performed.
     """
 
     code: str
@@ -100,6 +104,7 @@ class Region:
     soc: Share
     departments: Mapping[str, int]
     holders: Share
+    why: Reasons
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ class Profile:
         amount_known: contracts whose amount is known: the n of the total and of the median.
         amount_total: their euros.
         amount_median: their median; None when none is known.
+        amount_why: why the amounts of the others are not known.
         one_euro: contracts of 1 €.
         under: contracts under each size of the reference profile.
         env: contracts with an environmental clause or criterion.
@@ -149,6 +155,7 @@ class Profile:
         divisions: CPV divisions, by code.
         without_division: contracts whose CPV code gives no division.
         main_holders: the holders present in most divisions, the first ones only.
+        main_buyers: the buyers of most contracts, the first ones only.
         numbered_versions: contracts of 2019 that look like a later version of another: kept.
         cleaning: what every cleaning rule touched, zeros included.
     """
@@ -166,6 +173,7 @@ class Profile:
     amount_known: int
     amount_total: float
     amount_median: float | None
+    amount_why: Reasons
     one_euro: int
     under: Mapping[str, int]
     env: Share
@@ -184,6 +192,7 @@ class Profile:
     divisions: tuple[Division, ...]
     without_division: int
     main_holders: tuple[Holder, ...]
+    main_buyers: tuple[Buyer, ...]
     numbered_versions: tuple[NumberedVersion, ...]
     cleaning: tuple[Count, ...]
 
@@ -264,10 +273,17 @@ def _profile(
 ) -> Profile:
     dataset, region = found.dataset, found.region
     after = before.without(removed)
+    own = f"acheteur {buyer.id} seulement ; " if buyer else ""
     contracts, amounts = after.contracts, after.contracts["montant"]
+    forms = {name: part.form for each in dataset.readings for name, part in each.parts.items()}
+
+    def said(says: pl.Expr, *fields: str) -> Share:
+        why = reasons(contracts, forms, says.is_null(), *fields)
+        return replace(share(contracts, says), why=why)
+
     return Profile(
         files=_files(dataset, before.contracts),
-        rule=f"{dataset.files} ; {RULE} ; {_HOLDERS_RULE}",
+        rule=f"{dataset.files} ; {own}{RULE} ; {_HOLDERS_RULE}",
         lines=sum(reading.lines for reading in dataset.readings),
         contracts=contracts.height,
         duplicates=told_apart(removed, contracts),
@@ -281,22 +297,31 @@ def _profile(
         amount_median=_median(amounts),
         one_euro=int((amounts == 1).sum()),
         under={name: int((amounts < size).sum()) for name, size in _SIZES.items()},
-        env=share(contracts, pl.col("env")),
-        soc=share(contracts, pl.col("soc")),
-        env_and_soc=share(contracts, pl.col("env") & pl.col("soc")),
-        env_or_soc=share(contracts, pl.col("env") | pl.col("soc")),
-        detail={name: share(contracts, pl.col(name)) for name in CONSIDERATIONS},
-        single_offer=share(contracts, _SINGLE_OFFER),
-        innovative=share(contracts, pl.col("marcheInnovant")),
-        subcontracting=share(contracts, pl.col("actes")),
-        small_firms=share(contracts, pl.col("pme")),
+        amount_why=reasons(contracts, forms, pl.col("montant").is_null(), "montant"),
+        env=said(pl.col("env"), ENVIRONMENTAL),
+        soc=said(pl.col("soc"), SOCIAL),
+        env_and_soc=said(pl.col("env") & pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        env_or_soc=said(pl.col("env") | pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        detail={
+            name: said(pl.col(name), field) for field, names in STATES.items() for name in names
+        },
+        single_offer=said(_SINGLE_OFFER, "offresRecues"),
+        innovative=said(pl.col("marcheInnovant"), "marcheInnovant"),
+        subcontracting=said(pl.col("actes"), "sousTraitanceDeclaree"),
+        small_firms=said(pl.col("pme"), "titulaire_categorie"),
         co_held=_co_held(after.holders),
         modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
-        region=_region(contracts, region),
+        region=_region(
+            contracts,
+            region,
+            said(pl.col("local"), "titulaire_region_code"),
+            reasons(contracts, forms, pl.col("region").is_null(), "lieuExecution_code"),
+        ),
         procedures=_tally(contracts, "procedure"),
         divisions=tuple(_divisions(before, after)),
         without_division=contracts["division"].null_count(),
         main_holders=main_holders(contracts, after.holders),
+        main_buyers=(buyer,) if buyer else found.buyers[:MOST_BUYERS],
         numbered_versions=versions,
         cleaning=before.cleaning,
     )
@@ -336,7 +361,7 @@ def _tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
     return dict(counted.sort("len", column, descending=(True, False)).iter_rows())
 
 
-def _region(contracts: pl.DataFrame, code: str) -> Region:
+def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) -> Region:
     within = contracts.filter(pl.col("region") == code)
     return Region(
         code=code,
@@ -348,7 +373,8 @@ def _region(contracts: pl.DataFrame, code: str) -> Region:
         env=share(within, pl.col("env")),
         soc=share(within, pl.col("soc")),
         departments=_tally(within, "departement"),
-        holders=share(contracts, pl.col("local")),
+        holders=holders,
+        why=why,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from maillon.opendata.profiling.lines import spaced
 from maillon.opendata.profiling.profile import Profile
-from maillon.opendata.profiling.twins_told import removed_told, twins_told
+from maillon.opendata.profiling.twins_told import removed_told
 from maillon.opendata.reading import Dataset, skipped_told
 from maillon.wording import NBSP, count, number
 
@@ -33,7 +33,6 @@ def reading_told(dataset: Dataset, found: Profile) -> list[str]:
         *_incidents(dataset),
         *_nonconforming(dataset),
         removed_told(found.duplicates),
-        *twins_told(found.duplicates, CASES),
         *_rules(found),
     ]
 
@@ -77,6 +76,8 @@ def _rules(found: Profile) -> Iterator[str]:
     for rule in found.cleaning:
         touched[rule.label] += rule.touched
     told = [(label, times) for label, times in touched.most_common() if times]
+    if told:
+        yield f"Ce que le nettoyage a touché, doublons et modifications compris{NBSP}:"
     for label, times in told[:RULES]:
         yield f"{number(times)} fois{NBSP}: {label}."
     left = len(told) - RULES
