@@ -131,6 +131,16 @@ def test_another_holder_with_another_amount_is_another_lot(tmp_path: Path) -> No
     assert incident.reason.startswith("3\u00a0contrats partagent leur numéro")
 
 
+def test_two_lots_of_one_amount_are_told_apart_by_their_offers(tmp_path: Path) -> None:
+    lines = [
+        row(holder, 10, 0, current=True, offresRecues=n)
+        for holder, n in zip("ABC", "335", strict=True)
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert len(rows(reading, "contracts")) == 2
+    assert [each["titulaire_id"] for each in rows(reading, "holders")] == ["A", "B", "C"]
+
+
 def test_another_object_is_another_lot_whoever_holds_it(tmp_path: Path) -> None:
     lines = [
         {**row("A", 10, 0, current=True), "objet": "Lot 1"},
@@ -239,10 +249,10 @@ def test_the_real_extract_counts_five_times_too_much_by_rows() -> None:
     once = reading.tables.contracts.collect()["montant"].cast(pl.Float64).sum()
     assert reading.lines == 8957
     assert round(naive / 1e9, 1) == 12.9
-    assert round(once / 1e9, 2) == 2.65
-    assert round(naive / once, 1) == 4.9
+    assert round(once / 1e9, 2) == 2.68
+    assert round(naive / once, 1) == 4.8
     assert [each.reason.split(" ")[0] for each in reading.incidents] == [
-        *("2\u00a0contrats", "671\u00a0contrats"),
+        *("1\u00a0contrat", "723\u00a0contrats"),
     ]
 
 

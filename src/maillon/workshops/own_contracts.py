@@ -200,7 +200,7 @@ class OwnContracts(Workshop):
             ),
             (
                 "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
-                "même geste multiplie le total par 4,9."
+                "même geste multiplie le total par 4,8."
             ),
             duplicates_told(moved),
             (

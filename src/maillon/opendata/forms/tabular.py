@@ -78,15 +78,14 @@ def _incidents(name: str, versions: Versions) -> Iterator[Incident]:
     if versions.several:
         reason = (
             f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
-            "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
-            "ligne compte."
+            "version en cours, pour un même titulaire : seul celui de la première ligne compte."
         )
         yield Incident(name, None, None, reason, kept=True)
     if versions.lots:
         reason = (
             f"{count(versions.lots, 'contrat partage', 'contrats partagent')} leur numéro avec "
-            "d’autres, qui ont un autre objet, ou d’autres titulaires pour un autre montant : "
-            "chacun compte comme un lot."
+            "d’autres, qui ont un autre objet, ou d’autres titulaires et un autre montant ou un "
+            "autre nombre d’offres : chacun compte comme un lot."
         )
         yield Incident(name, None, None, reason, kept=True)
     if versions.alone:

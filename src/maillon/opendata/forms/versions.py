@@ -1,8 +1,9 @@
 """Which lines of a tabular file tell the current version of a contract, which ones an earlier one.
 
 A `uid` is a buyer and an identifier, and buyers publish several lots under one: another object is
-another lot. So is another holder with another amount; holders of one amount hold it together, and
-a holder that changes amount has a new version (:func:`split_lots`).
+another lot. So is another holder with another amount, or with another number of offers; holders
+with both in common hold a contract together, and a holder that changes amount has a new version
+(:func:`split_lots`).
 
 The current version is the one that `donneesActuelles` says; failing that, the latest by
 `dateNotification`, then `datePublicationDonnees`, then `modification_id`. Within one version, the
@@ -101,6 +102,7 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
         .then(holder.hash())
         .alias("firm"),
         of("objet").hash().alias("objet"),
+        of("offresRecues").hash().alias("offers"),
         key.is_null().alias("alone"),
         pl.all_horizontal(
             key.is_null(), *((of(name) == "").fill_null(value=True) for name in _TELLING)
@@ -153,18 +155,19 @@ def find_versions(lines: pl.DataFrame) -> Versions:
 def split_lots(lines: pl.DataFrame) -> pl.DataFrame:
     """Give each lot its own `uid`, and say with `lot` which lines belong to one of several.
 
-    Lines of one identifier and object are one contract when they share a holder or an amount, or
-    are joined by others that do; amounts are compared in whole euros. A line without either goes
-    with the first.
+    Lines of one identifier and object are one contract when they share a holder, or an amount and
+    a number of offers, or are joined by others that do; amounts are compared in whole euros. A line
+    without either goes with the first.
 
     >>> lines = pl.DataFrame({"uid": ["a"] * 4, "objet": [1] * 4, "changes": [None] * 4,
-    ...     "firm": [1, 2, 2, 3], "montant": [5.0, 5.0, 6.0, 9.0]})
+    ...     "firm": [1, 2, 2, 3], "montant": [5.0, 5.0, 6.0, 9.0],
+    ...     "offers": [3, 3, 3, 3]})
     >>> split_lots(lines)["uid"].n_unique()
     2
     """
     several = pl.any_horizontal(
         pl.col("objet").n_unique() > 1,
-        (pl.col("firm").n_unique() > 1) & (pl.col("montant").n_unique() > 1),
+        (pl.col("firm").n_unique() > 1) & (pl.struct("montant", "offers").n_unique() > 1),
     )
     shared = lines.lazy().group_by("uid").agg(several.alias("several"))
     shared = shared.filter("several").select("uid")
@@ -175,9 +178,10 @@ def split_lots(lines: pl.DataFrame) -> pl.DataFrame:
     before = None
     while before is None or not before.equals(rows[_LABEL]):
         before = rows[_LABEL]
-        for link in ("firm", _EUROS):
-            least = pl.col(_LABEL).min().over("uid", "objet", link)
-            rows = rows.with_columns(pl.when(pl.col(link).is_null()).then(_LABEL).otherwise(least))
+        for links in (("firm",), (_EUROS, "offers")):
+            least = pl.col(_LABEL).min().over("uid", "objet", *links)
+            unsaid = pl.col(links[0]).is_null()
+            rows = rows.with_columns(pl.when(unsaid).then(_LABEL).otherwise(least))
     alone = pl.all_horizontal(pl.col("firm", "montant").is_null())
     first = pl.col(_LABEL).min().over("uid", "objet")
     rows = rows.with_columns(pl.when(alone).then(first).otherwise(_LABEL).alias(_LABEL))

@@ -219,7 +219,8 @@ def _volume(profile: Profile) -> Iterator[Figure]:
         section,
         "Montants de 1 €",
         number(profile.one_euro) if profile.amount_known else UNKNOWN,
-        f"sur {count(profile.amount_known, 'montant connu', 'montants connus')}",
+        f"sur {count(profile.amount_known, 'montant connu', 'montants connus')}"
+        f"{'' if profile.amount_known else _because(profile.amount_why)}",
         "Ce 1 € remplace un maximum que personne n’a saisi : le total est trop bas.",
     )
 
@@ -270,7 +271,7 @@ def _performance(profile: Profile) -> Iterator[Figure]:
         UNKNOWN if changes.contracts is None else number(changes.contracts),
         f"sur {count(profile.contracts, 'contrat')}, {count(changes.count, 'modification')}"
         if changes.contracts is not None
-        else "champ absent de ce format : un tableau maison ne dit pas ses modifications",
+        else "champ absent de ce format : un tableau maison ne dit pas ses modifications",
         "Une modification non publiée ne se voit pas ; les contrats récents en ont peu encore.",
     )
     yield Figure(
@@ -323,7 +324,7 @@ def _firms(profile: Profile) -> Iterator[Figure]:
         section,
         "Exécutés dans la région",
         number(region.contracts) if region.known else UNKNOWN,
-        f"{name} : sur {count(region.known, 'contrat localisé', 'contrats localisés')}"
+        f"{name} : sur {count(region.known, 'contrat localisé', 'contrats localisés')}"
         f"{_because(region.why)}, {count(region.buyers, 'acheteur')},"
         f" {known_euros(region.amount, region.amount_known)}",
         "Le lieu déclaré est parfois le siège de l’acheteur, pas celui de l’exécution.",

@@ -40,8 +40,8 @@ WARNING: Final = (
 )
 #: Rows removed that the text shows beside their twins; the report has them all.
 MOST_TWINS: Final = 20
-ALL_TWINS: Final = "« maillon decp report --json » les montre tous."
-ONE_BUYER: Final = "Pour n’en regarder qu’un : --buyer SIRET."
+ALL_TWINS: Final = "« maillon decp report --json » les montre tous."
+ONE_BUYER: Final = "Pour n’en regarder qu’un : --buyer SIRET."
 #: What the last columns of the table of divisions are.
 COLUMNS_TOLD: Final = "« Avant » : doublons comptés. « Nombre » : par nombre de contrats."
 CONCENTRATION_LIMITS: Final = (
