@@ -24,7 +24,8 @@ from maillon.opendata.cleaning.lost_digits import lost_digits
 LINE: Final = "_ligne"
 """The column that numbers the lines of the file, from 0."""
 
-_SIRET: Final = r"^[0-9]{14}$"
+#: Characters of a SIRET.
+_SIRET: Final = 14
 #: Columns added while lots are told apart: the least place of a lot, and whole euros, for two
 #: holders of one contract may write its cents differently.
 _LABEL: Final = "_lot"
@@ -96,7 +97,7 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
         of("montant").cast(pl.Float64(), strict=False).alias("montant"),
         pl.when(holder.is_not_null()).then(holder.hash()).alias("holder"),
         # Two establishments of a firm are one holder: the SIREN begins a SIRET.
-        pl.when(holder.str.contains(_SIRET))
+        pl.when(holder.str.len_bytes() == _SIRET)
         .then(holder.str.head(9).hash())
         .when(holder != "")
         .then(holder.hash())
@@ -165,10 +166,11 @@ def split_lots(lines: pl.DataFrame) -> pl.DataFrame:
     >>> split_lots(lines)["uid"].n_unique()
     2
     """
-    several = pl.any_horizontal(
-        pl.col("objet").n_unique() > 1,
-        (pl.col("firm").n_unique() > 1) & (pl.struct("montant", "offers").n_unique() > 1),
-    )
+
+    def differ(name: str) -> pl.Expr:
+        return pl.col(name).min() != pl.col(name).max()
+
+    several = differ("objet") | (differ("firm") & (differ("montant") | differ("offers")))
     shared = lines.lazy().group_by("uid").agg(several.alias("several"))
     shared = shared.filter("several").select("uid")
     lines = lines.with_row_index(_LABEL)

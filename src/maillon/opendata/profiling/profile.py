@@ -278,8 +278,10 @@ def _profile(
     forms = {name: part.form for each in dataset.readings for name, part in each.parts.items()}
 
     def said(says: pl.Expr, *fields: str) -> Share:
-        why = reasons(contracts, forms, says.is_null(), *fields)
-        return replace(share(contracts, says), why=why)
+        found = share(contracts, says)
+        if not found.unknown:
+            return found
+        return replace(found, why=reasons(contracts, forms, says.is_null(), *fields))
 
     return Profile(
         files=_files(dataset, before.contracts),

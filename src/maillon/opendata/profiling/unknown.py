@@ -63,12 +63,13 @@ def reasons(
     names = [f"{field}{SUFFIX}" for field in fields]
     code = pl.min_horizontal(pl.col(name).fill_null(_BLANK) for name in names)
     empty = pl.all_horizontal((pl.col(name).fill_null(_BLANK) == _BLANK).all() for name in names)
-    by_file = contracts.group_by(pl.col("fichier").cast(pl.String())).agg(
+    by_file = contracts.group_by("fichier").agg(
         empty.alias("vide"),
         *((unknown & (code == each)).sum().alias(str(each)) for each in (_BLANK, _MARK, _TEXT)),
     )
     found: dict[Why, int] = dict.fromkeys(Why, 0)
-    for file, is_empty, blank, mark, text in by_file.iter_rows():
+    told_by_file = by_file.with_columns(pl.col("fichier").cast(pl.String()))
+    for file, is_empty, blank, mark, text in told_by_file.iter_rows():
         absent = _absent(forms.get(file), fields)
         found[(Why.FORM if absent else Why.FILE) if is_empty else Why.BLANK] += blank
         found[Why.MARK] += mark
