@@ -211,4 +211,4 @@ def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
 
 
 def _twin(row: tuple[Any, ...]) -> Twin:
-    return Twin(*row[:-1], Kind(row[-1]))
+    return Twin(*(*row[:-1], Kind(row[-1])))

@@ -125,6 +125,17 @@ def _counts(says: pl.Expr) -> list[pl.Expr]:
     ]
 
 
+def tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
+    """Count the contracts of each value of a column, where it is known, most first."""
+    counted = contracts.drop_nulls(column).group_by(column).len()
+    return dict(counted.sort("len", column, descending=(True, False)).iter_rows())
+
+
+def co_held(holders: pl.DataFrame) -> int:
+    """Count the contracts with several identified holders."""
+    return int(holders.drop_nulls("titulaire").group_by(CONTRACT).len()["len"].gt(1).sum())
+
+
 def concentrations(
     contracts: pl.DataFrame, holders: pl.DataFrame
 ) -> Mapping[str | None, Concentration]:

@@ -27,13 +27,15 @@ from maillon.opendata.profiling.indicators import (
     Concentration,
     Modifications,
     Share,
+    co_held,
     concentrations,
     modifications,
     share,
     shares_by,
+    tally,
 )
 from maillon.opendata.profiling.main_holders import Holder, main_holders
-from maillon.opendata.profiling.narrow import CONTRACT, Narrow, narrow
+from maillon.opendata.profiling.narrow import Narrow, narrow
 from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.record import record
 from maillon.opendata.profiling.unknown import Reasons, reasons
@@ -311,7 +313,7 @@ def _profile(
         innovative=said(pl.col("marcheInnovant"), "marcheInnovant"),
         subcontracting=said(pl.col("actes"), "sousTraitanceDeclaree"),
         small_firms=said(pl.col("pme"), "titulaire_categorie"),
-        co_held=_co_held(after.holders),
+        co_held=co_held(after.holders),
         modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
         region=_region(
             contracts,
@@ -319,7 +321,7 @@ def _profile(
             said(pl.col("local"), "titulaire_region_code"),
             reasons(contracts, forms, pl.col("region").is_null(), "lieuExecution_code"),
         ),
-        procedures=_tally(contracts, "procedure"),
+        procedures=tally(contracts, "procedure"),
         divisions=tuple(_divisions(before, after)),
         without_division=contracts["division"].null_count(),
         main_holders=main_holders(contracts, after.holders),
@@ -339,10 +341,6 @@ def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
     )
 
 
-def _co_held(holders: pl.DataFrame) -> int:
-    return int(holders.drop_nulls("titulaire").group_by(CONTRACT).len()["len"].gt(1).sum())
-
-
 def _distinct(values: pl.Series) -> int:
     return values.drop_nulls().n_unique()
 
@@ -358,11 +356,6 @@ def _tells_changes(dataset: Dataset) -> bool:
     return bool(forms - {Form.SEPARATED})
 
 
-def _tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
-    counted = contracts.drop_nulls(column).group_by(column).len()
-    return dict(counted.sort("len", column, descending=(True, False)).iter_rows())
-
-
 def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) -> Region:
     within = contracts.filter(pl.col("region") == code)
     return Region(
@@ -374,7 +367,7 @@ def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) ->
         amount_known=within["montant"].count(),
         env=share(within, pl.col("env")),
         soc=share(within, pl.col("soc")),
-        departments=_tally(within, "departement"),
+        departments=tally(within, "departement"),
         holders=holders,
         why=why,
     )
