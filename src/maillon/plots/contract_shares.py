@@ -18,7 +18,9 @@ from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC
 from maillon.wording import NBSP, number, percent
 
-COLUMNS: Final = ("Indicateur", "Oui", "Non", "Non renseigné", "Part de oui", "Repère national")
+COLUMNS: Final = (
+    *("Indicateur", "Oui", "Non", "Non renseigné", "Pourquoi", "Part de oui", "Repère national"),
+)
 #: The figures of a profile worth a bar each, in their order.
 DRAWN: Final = ("single_offer", "env", "env_clause", "soc", "soc_clause", "small_firms")
 #: Points: the width of a telephone, a name and a figure above each bar.
@@ -66,7 +68,8 @@ def _cells(figure: Figure, share: Share) -> tuple[str, ...]:
         figure.label,
         number(share.yes),
         number(share.known - share.yes),
-        f"{number(share.unknown)}{f' ({why_told(share.why)})' if share.why else ''}",
+        number(share.unknown),
+        why_told(share.why),
         figure.value,
         _mark(figure) or "aucun",
     )
@@ -110,6 +113,8 @@ def _draw(ax: Axes, top: float, figure: Figure, share: Share) -> None:
 def _answers(share: Share) -> str:
     """Say in few words who answered, under the bar."""
     if not share.known:
-        return f"aucune réponse{NBSP}: {why_told(share.why)}" if share.why else "aucune réponse"
+        mostly = "surtout " if len(share.why) > 1 else ""  # the data have every reason
+        why = f"{NBSP}: {mostly}{why_told(share.why[:1])}" if share.why else ""
+        return f"aucune réponse{why}"
     said = f"{number(share.yes)} sur {number(share.known)}"
     return f"{said}, {number(share.unknown)} sans réponse" if share.unknown else said
