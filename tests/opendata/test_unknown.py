@@ -57,7 +57,7 @@ def test_a_blank_a_mark_and_an_unreadable_value_are_told_apart(tmp_path: Path) -
     figure = shown(found)["single_offer"]
     assert plain(figure.basis).startswith(
         "0 oui, 1 non, 4 non renseignés (sigle d’absence (CDL, MQ…) : 2 ; champ vide : 1 ; "
-        "valeur illisible, nulle, contradictoire ou hors liste : 1)"
+        "valeur illisible ou impossible : 1)"
     )
     assert "1 montant connu sur 5 contrats (valeur illisible" in plain(shown(found)["amount"].basis)
 

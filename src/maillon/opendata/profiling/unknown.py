@@ -29,10 +29,10 @@ class Why(StrEnum):
     """Why nothing is known; the value says it in French."""
 
     FORM = "champ absent de ce format"
-    FILE = "champ absent, ou vide dans tout le fichier"
+    FILE = "champ absent ou vide partout"
     BLANK = "champ vide"
     MARK = "sigle d’absence (CDL, MQ…)"
-    UNREADABLE = "valeur illisible, nulle, contradictoire ou hors liste"
+    UNREADABLE = "valeur illisible ou impossible"
 
 
 Reasons: TypeAlias = tuple[tuple[Why, int], ...]
