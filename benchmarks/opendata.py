@@ -125,7 +125,7 @@ def with_pandas(path: Path) -> Figures:
     now["montant"] = pd.to_numeric(now["montant"], errors="coerce")
     now["publication"] = pd.to_datetime(now["datePublicationDonnees"], errors="coerce")
     contracts = now.drop_duplicates("uid").sort_values("publication")
-    contracts = contracts.drop_duplicates(["acheteur_id", "id"], keep="last")
+    contracts = contracts.drop_duplicates(["acheteur_id", "id", "objet"], keep="last")
     kind = contracts["lieuExecution_typeCode"].str.lower()
     department = contracts["lieuExecution_code"].str[:2].where(kind == "code postal")
     amounts = contracts["montant"]

@@ -174,6 +174,7 @@ def _decp_profile_arguments(parser: FrenchParser) -> None:
     _decp_paths(parser)
     add = parser.options.add_argument
     add("--region", metavar="RÉGION", default="32", help="code ou nom (32 par défaut)")
+    add("--buyer", metavar="SIRET", help="un seul acheteur (sans cela : tous ensemble)")
 
 
 def _decp_fetch_arguments(parser: FrenchParser) -> None:

@@ -18,6 +18,7 @@ from maillon.authoring import canonical, solutions
 from maillon.models.concentration import herfindahl
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
+from maillon.opendata.profiling.duplicates import Kind
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
 from maillon.sheet import contract_states
@@ -155,7 +156,7 @@ def published(tmp_path: Path) -> Path:
 
 def test_the_second_table_is_read_as_the_keys_say(published: Path) -> None:
     found = profile(read([published]))
-    assert found.duplicates.resent == found.duplicates.total == 2
+    assert found.duplicates.counted(Kind.RESENT) == found.duplicates.total == 2
     (division,) = found.divisions
     for key, index in (("ihh-lu", division.before), ("ihh-net", division.after)):
         assert MARKED[key]["key"]["value"] == pytest.approx(index.amount)
@@ -267,7 +268,7 @@ def test_the_answer_of_the_solution_tells_what_the_sample_holds() -> None:
     single = found.single_offer
     assert f"{single.yes} marchés sur {single.known}, un tiers" in text
     assert single.share == pytest.approx(1 / 3, abs=0.01)
-    assert (found.one_euro, found.duplicates.doubtful) == (1, 2)
+    assert (found.one_euro, found.duplicates.doubtful, found.duplicates.lots) == (1, 0, 1)
 
 
 def test_the_setting_of_the_solution_wins_and_that_of_the_workshop_does_not() -> None:

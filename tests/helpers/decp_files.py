@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from maillon.opendata.tables import RAW
 
 ROOT = Path(__file__).parents[2]
 DECP = ROOT.parent / "shared" / "decp"
+DIVISIONS = "division_cpv"
 requires_decp = pytest.mark.skipif(
     not DECP.is_dir(), reason="the real files of DECP (../shared/decp) are not on this machine"
 )
@@ -125,6 +127,27 @@ _CONCESSION: dict[str, Any] = {
         }
     ],
 }
+
+
+def assert_is_reference(record: dict[str, Any]) -> None:
+    """Check the profile of the nine files against the figures computed apart from this code.
+
+    `profil_reference_lots.json` has the rule of lots and the figures that it changes; of the
+    others, those of `profil_reference.json` that do not depend on the three lots still hold.
+    """
+    lots, former = (
+        json.loads((DECP / f"profil_reference{name}.json").read_text(encoding="utf-8"))
+        for name in ("_lots", "")
+    )
+    rule = lots.pop("regle")
+    assert record["regle"].startswith(f"{rule} ; ")
+    assert {key: record[key] for key in lots} == lots
+    assert list(record) == list(former)
+    for key in ("concessions", "acheteurs", "montant_1_euro", "innovants", "hdf", "par_jour"):
+        assert record[key] == former[key], key
+    moved = {key for key, found in record[DIVISIONS].items() if found != former[DIVISIONS][key]}
+    assert moved == {"45"}  # the other two lots are of divisions that are not described
+    assert list(record[DIVISIONS]) == list(former[DIVISIONS])
 
 
 def contract(**changed: Any) -> dict[str, Any]:

@@ -318,7 +318,7 @@ def test_the_counts_of_the_real_files() -> None:
     bretagne = of("brouillon-csv/rendu-compte-bretagne-2021_marches.csv")
     assert bretagne["montant-virgule:montant"] == bretagne["date-francaise:dateNotification"] == 191
     tabular = of("tabulaire/decp_2024H2_travaux_cpv4521_filtered.csv")
-    assert tabular["siret-cle:acheteur_id"] + tabular["siret-forme:acheteur_id"] == 9
+    assert tabular["siret-cle:acheteur_id"] + tabular["siret-forme:acheteur_id"] == 10
 
 
 def test_effects_are_told_in_french() -> None:

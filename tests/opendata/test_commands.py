@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from answering import Answer, Web, answering
+from decp_files import assert_is_reference
 from serving import free_port
 
 from maillon import cli
@@ -22,8 +23,9 @@ from maillon.opendata.profiling.families import holders_told, single_offers_told
 from maillon.opendata.profiling.figures import figures, limits_told
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.lines import WIDTH
-from maillon.opendata.profiling.profile import Profile, profile
+from maillon.opendata.profiling.profile import Profile, profile, study
 from maillon.opendata.profiling.told import profile_text
+from maillon.opendata.profiling.twins_told import twins_told
 from maillon.opendata.reading import read
 
 Out = pytest.CaptureFixture[str]
@@ -76,10 +78,10 @@ def unwrapped(text: str) -> str:
 
 @with_study
 def test_the_nine_real_files_give_the_reference_exactly(capsys: Out) -> None:
-    expected = json.loads((SHARED / "profil_reference.json").read_text(encoding="utf-8"))
-    assert record(capsys, "profile", *sorted(REAL.glob("*.json"))) == expected
-    assert record(capsys, "profile", REAL) == expected
-    assert record(capsys, "profile", REAL / "*.json") == expected
+    found = record(capsys, "profile", *sorted(REAL.glob("*.json")))
+    assert_is_reference(found)
+    assert record(capsys, "profile", REAL) == found
+    assert record(capsys, "profile", REAL / "*.json") == found
 
 
 @with_study
@@ -87,15 +89,15 @@ def test_each_figure_has_its_denominator_its_limits_and_its_reference(capsys: Ou
     assert run("profile", REAL) == 0
     shown = unwrapped(capsys.readouterr().out)
     for part in (
-        "93 oui, 737 non, 0\u00a0non renseigné",
-        "209 oui, 621 non, 0\u00a0non renseigné",
-        "359\u202f605\u202f129\u00a0€",
-        "840\u00a0lignes lues, 10\u00a0doublons retirés",
+        "93 oui, 740 non, 0\u00a0non renseigné",
+        "210 oui, 623 non, 0\u00a0non renseigné",
+        "359\u202f956\u202f019\u00a0€",
+        "840\u00a0lignes lues, 7\u00a0doublons retirés",
         "Repère national\u00a0: 18,7\u00a0% en 2023",
         "Repère national\u00a0: 29,2\u00a0% en 2022",
         "contrats recensés à partir de 90\u202f000\u00a0€ HT",
-        "sur 800\u00a0contrats localisés",
-        "263",
+        "sur 803\u00a0contrats localisés",
+        "262",
         "602",
     ):
         assert part in shown, part
@@ -112,17 +114,56 @@ def test_the_sample_says_that_it_is_fictional(capsys: Out) -> None:
 def test_what_the_files_do_not_say_is_unknown_and_not_zero(fictional: Profile) -> None:
     shown = {figure.id: figure for figure in figures(fictional)}
     assert shown["small_firms"].value == "inconnu"
-    assert shown["small_firms"].basis == "0 oui, 0 non, 116\u00a0non renseignés"
+    assert shown["small_firms"].basis == (
+        "0 oui, 0 non, 117\u00a0non renseignés (champ absent de ce format)"
+    )
     silent = dataclasses.replace(
         fictional,
         amount_median=None,
-        env=Share(0, 0, 116),
+        env=Share(0, 0, 117),
         modifications=dataclasses.replace(fictional.modifications, contracts=None, amounts=0),
     )
     unknown = {figure.id for figure in figures(silent) if figure.value == "inconnu"}
     assert unknown == {
         *("small_firms", "local_holders", "median", "env", "modified", "below_half"),
     }
+
+
+def test_a_profile_says_that_it_mixes_buyers_and_shows_one(capsys: Out) -> None:
+    assert run("profile", "--sample") == 0
+    shown = unwrapped(capsys.readouterr().out)
+    assert "Ce portrait mélange 7\u00a0acheteurs\u00a0: ce n’est celui d’aucun." in shown
+    assert "--buyer SIRET" in shown
+    data = read([sample.NATIVE])
+    first = profile(data).main_buyers[0]
+    spaced_out = f"{first.id[:3]} {first.id[3:]}"
+    assert record(capsys, "profile", "--sample", "--buyer", spaced_out)["acheteurs"] == 1
+    assert run("profile", "--sample", "--buyer", first.id) == 0
+    shown = unwrapped(capsys.readouterr().out)
+    assert f"seulement {first.label}" in shown
+    assert "mélange" not in shown
+    assert f"acheteur {first.id} seulement" in shown
+    assert run("profile", "--sample", "--buyer", "123") == 1
+    assert "Aucun marché de l’acheteur" in capsys.readouterr().err
+
+
+def test_the_buyers_add_up_to_the_whole() -> None:
+    whole = study(read([sample.NATIVE]))
+    every = whole.profile()
+    each = [whole.profile(buyer.id) for buyer in whole.buyers]
+    assert sum(found.contracts for found in each) == every.contracts
+    assert sum(found.amount_total for found in each) == every.amount_total
+    assert sum(found.duplicates.total for found in each) == every.duplicates.total
+    assert [found.contracts for found in each] == [buyer.contracts for buyer in whole.buyers]
+
+
+def test_the_profile_shows_the_rows_removed_beside_their_twins(capsys: Out) -> None:
+    assert run("profile", "--sample") == 0
+    shown = unwrapped(capsys.readouterr().out)
+    found = profile(read([sample.NATIVE])).duplicates
+    assert found.total == 7
+    for told in twins_told(found):
+        assert unwrapped(told) in shown
 
 
 def test_every_figure_says_something_that_it_cannot_say(fictional: Profile) -> None:
@@ -179,7 +220,7 @@ def test_a_siret_asks_the_live_source_and_credits_it(
     assert run("profile", SIRET) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("Source\u00a0: Colin Maudry, decp.info")
-    assert record(capsys, "profile", SIRET)["contrats"] == 116
+    assert record(capsys, "profile", SIRET)["contrats"] == 117
     assert run("fetch", SIRET) == 0
     assert f"decp-{SIRET}" in capsys.readouterr().out
     assert len(web.asked) == 1
@@ -201,7 +242,7 @@ def test_a_folder_is_read_without_what_holds_no_contracts_and_says_so(
     assert capsys.readouterr().out.startswith(said)
     assert run("profile", tmp_path, "--json") == 0
     captured = capsys.readouterr()
-    assert (json.loads(captured.out)["contrats"], captured.err.strip()) == (116, said)
+    assert (json.loads(captured.out)["contrats"], captured.err.strip()) == (117, said)
     assert run("report", tmp_path) == 0
     shown = capsys.readouterr().out
     assert "FICHIERS LAISSÉS DE CÔTÉ\u00a0: 1" in shown
@@ -238,11 +279,15 @@ def test_the_five_invalid_contracts_are_told_one_by_one(capsys: Out) -> None:
 def test_duplicates_are_told_one_by_one_with_both_amounts(capsys: Out) -> None:
     assert run("report", REAL) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert "DOUBLONS RETIRÉS : 10" in shown
-    assert "264 207 € retiré, 224 989 € gardé" in shown
+    assert "DOUBLONS RETIRÉS : 7" in shown
+    assert "264 207 €, publiée le 15 juillet 2024" in shown
+    assert "Gardée : 224 989 €, publiée le 22 juillet 2024" in shown
     found = record(capsys, "report", REAL)
-    assert len(found["doublons"]) == 10
-    assert [row["cas"] for row in found["doublons"]].count("deux lots, peut-être") == 3
+    assert len(found["doublons"]) == 7
+    assert found["lots_sous_un_meme_numero"] == 3
+    (corrected,) = (row for row in found["doublons"] if row["id"] == "24-1033429")
+    assert (corrected["montant"], corrected["montant_garde"]) == (264207.0, 224989.0)
+    assert corrected["datePublicationDonnees_garde"] == "2024-07-22"
     assert sum(file["lignes"] for file in found["fichiers"]) == 840
     assert sum(len(file["non_conformes"]) for file in found["fichiers"]) == 1
 
@@ -284,9 +329,9 @@ def test_many_cases_are_cut_in_the_text_and_whole_in_the_record(
     monkeypatch.setattr("maillon.opendata.profiling.report.MOST_CASES", 3)
     assert run("report", "--sample") == 0
     assert (
-        "… et 5\u00a0autres cas\u00a0: l’option --json les montre tous." in capsys.readouterr().out
+        "… et 4\u00a0autres cas\u00a0: l’option --json les montre tous." in capsys.readouterr().out
     )
-    assert len(record(capsys, "report", "--sample")["doublons"]) == 8
+    assert len(record(capsys, "report", "--sample")["doublons"]) == 7
 
 
 # --- Fetch and sample -------------------------------------------------------------------------
@@ -305,7 +350,7 @@ def test_a_download_says_where_it_is_and_how_to_read_it(capsys: Out, web: Web) -
     shown = capsys.readouterr().out
     path = Path(shown.rsplit(" ", 1)[1].strip())
     assert "1\u00a0fichier" in shown
-    assert record(capsys, "profile", path)["contrats"] == 116
+    assert record(capsys, "profile", path)["contrats"] == 117
 
 
 def test_a_source_is_credited_with_its_licence_and_its_limits(
@@ -436,9 +481,9 @@ def test_a_siret_is_asked_with_its_spaces(
         "maillon.opendata.commands.fetch_buyer",
         lambda typed: asked.append(typed) or sample.TABULAR,
     )
-    assert record(capsys, "profile", "450 724 786 00030")["contrats"] == 116
+    assert record(capsys, "profile", "450 724 786 00030")["contrats"] == 117
     monkeypatch.chdir(tmp_path)
-    assert record(capsys, "profile", "450 724 786 00030")["contrats"] == 116
+    assert record(capsys, "profile", "450 724 786 00030")["contrats"] == 117
     assert asked == ["450 724 786 00030"] * 2
 
 
@@ -454,4 +499,4 @@ def test_a_cut_file_is_refused_without_any_total(capsys: Out, tmp_path: Path) ->
 def test_a_folder_named_by_fourteen_digits_is_a_folder(capsys: Out, tmp_path: Path) -> None:
     (tmp_path / SIRET).mkdir()
     shutil.copy(sample.NATIVE, tmp_path / SIRET)
-    assert record(capsys, "profile", tmp_path / SIRET)["contrats"] == 116
+    assert record(capsys, "profile", tmp_path / SIRET)["contrats"] == 117

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -9,8 +10,11 @@ import pytest
 from decp_files import DECP, requires_decp
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import plain
 
-from maillon.opendata.profiling.duplicates import Kind, count_duplicates, find_duplicates
+from maillon.opendata.profiling.duplicates import Kind, find_duplicates, told_apart
+from maillon.opendata.profiling.profile import profile
+from maillon.opendata.profiling.twins_told import removed_told, twin_told, twins_told
 from maillon.opendata.reading import read
 
 SCHEMA = {
@@ -20,12 +24,35 @@ SCHEMA = {
     "id": pl.String,
     "datePublicationDonnees": pl.Date,
     "montant": pl.Float64,
+    "objet": pl.String,
+}
+HELD = {
+    "fichier": pl.String,
+    "rang": pl.Int64,
+    "siren": pl.String,
+    "titulaire_id": pl.String,
+    "titulaire_nom": pl.String,
 }
 Row = tuple[str, int, str | None, str | None, date | None, float | None]
+Lot = tuple[str, int, str | None, Sequence[str]]
+DAY = date(2024, 1, 1)
 
 
 def removed(*rows: Row) -> pl.DataFrame:
-    return find_duplicates(pl.DataFrame(rows, schema=SCHEMA, orient="row").lazy())
+    """Find the duplicates among contracts of one object, whose holders nobody knows."""
+    frame = pl.DataFrame([(*row, "Lot 1") for row in rows], schema=SCHEMA, orient="row")
+    return find_duplicates(frame.lazy(), pl.LazyFrame(schema=HELD))
+
+
+def removed_lots(*rows: Lot) -> list[int]:
+    """Return the ranks removed among contracts of one buyer, identifier, day and amount."""
+    contracts = [(file, rank, "1", "M", DAY, 5.0, what) for file, rank, what, _ in rows]
+    held = [(file, rank, firm, None, None) for file, rank, _, firms in rows for firm in firms]
+    found = find_duplicates(
+        pl.DataFrame(contracts, schema=SCHEMA, orient="row").lazy(),
+        pl.DataFrame(held, schema=HELD, orient="row").lazy(),
+    )
+    return found["rang"].to_list()
 
 
 def test_the_latest_publication_is_kept_then_the_latest_file_then_the_latest_rank() -> None:
@@ -62,7 +89,12 @@ def test_the_latest_publication_is_kept_then_the_latest_file_then_the_latest_ran
 def test_kinds(rows: list[tuple[str, int, float | None]], kinds: list[Kind]) -> None:
     day = date(2024, 1, 1)
     found = removed(*((file, rank, "1", "M", day, amount) for file, rank, amount in rows))
-    assert found.sort("fichier", "rang")["kind"].to_list() == [kind.value for kind in kinds]
+    assert found.sort("fichier", "rang")["cas"].to_list() == [kind.value for kind in kinds]
+
+
+def test_another_amount_on_another_day_is_a_correction_even_in_one_file() -> None:
+    found = removed(("a", 0, "1", "M", DAY, 5.0), ("a", 1, "1", "M", date(2024, 2, 1), 6.0))
+    assert found["cas"].to_list() == [Kind.CORRECTED.value]
 
 
 def test_contracts_without_key_are_all_kept() -> None:
@@ -95,54 +127,83 @@ def test_one_row_a_key_remains_whatever_the_order(rows: list, draw) -> None:
     found = removed(*numbered)
     keys = [row[2:4] for row in numbered if None not in row[2:4]]
     assert found.height == len(keys) - len(set(keys))
-    counts = count_duplicates(found, 0)
+    counts = told_apart(found, found.clear())
     assert counts.total == found.height
-    assert len(counts.doubts) == counts.doubtful
+    kept = {(twin.kept_file, twin.kept_rank) for twin in counts.twins}
+    assert not kept & {(twin.file, twin.rank) for twin in counts.twins}
     draw.shuffle(numbered)
     order = ("fichier", "rang")
     assert removed(*numbered).sort(order).equals(found.sort(order))
 
 
-@requires_decp
-def test_the_ten_duplicates_of_the_real_files() -> None:
-    found = find_duplicates(read([DECP / "dematis-2024-07"]).cleaned.tables.contracts)
-    counts = count_duplicates(found, 0)
-    assert (counts.total, counts.resent, counts.corrected, counts.doubtful) == (10, 5, 2, 3)
-    corrected = found.filter(pl.col("kind") == Kind.CORRECTED.value)
-    assert sorted(corrected.select("montant", "montant_garde").rows()) == [
-        (46221.0, 45508.0),
-        (264207.0, 224989.0),
+def test_another_object_or_another_holder_is_another_lot() -> None:
+    assert removed_lots(("a", 0, "Lot 1", "x"), ("a", 1, "Lot 2", "x")) == []
+    assert removed_lots(("a", 0, "Lot 1", "x"), ("b", 1, "Lot un", "x")) == []
+    assert removed_lots(("a", 0, "Lot 1.1", "x"), ("a", 1, "Lot 11", "x")) == []
+    assert removed_lots(("a", 0, "Lot 1", "x"), ("a", 1, "Lot 1", "y")) == []
+    assert removed_lots(("a", 0, "Lot 1", "x"), ("a", 1, "Lot 1", "xy")) == []
+    assert removed_lots(("a", 0, None, "x"), ("a", 1, "Lot 1", "x")) == []
+    assert removed_lots(("a", 0, "Lot 1", ""), ("a", 1, "Lot 1", "x")) == []
+
+
+def test_spaces_case_and_the_order_of_holders_make_no_lot() -> None:
+    assert removed_lots(("a", 0, "Lot 1", "xy"), ("a", 1, " LOT  1", "yx")) == [0]
+    assert removed_lots(("a", 0, "Lot 1", "xx"), ("a", 1, "Lot 1", "x")) == [0]
+    assert removed_lots(("a", 0, None, ""), ("a", 1, None, "")) == [0]
+    lots = (("a", 0, "Lot 1", "x"), ("a", 1, "Lot 2", "x"), ("b", 0, "Lot 2", "x"))
+    assert removed_lots(*lots) == [1]
+
+
+def test_each_row_removed_is_beside_its_twin_and_lots_are_counted() -> None:
+    rows = [
+        ("a", 0, "1", "M", DAY, 5.0, "Lot 1"),
+        ("b", 3, "1", "M", date(2024, 2, 1), 6.0, "LOT 1"),
+        ("a", 1, "1", "M", DAY, 9.0, "Lot 2"),
+        ("a", 2, None, "M", DAY, 9.0, "Lot 2"),
     ]
-    assert {(doubt.amount, doubt.kept_amount) for doubt in counts.doubts} == {
-        (9000.0, 171000.0),
-        (132610.0, 19375.0),
-        (209280.0, 209280.0),  # two objects
-    }
+    contracts = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    held = pl.DataFrame([("a", 0, "x", None, None), ("b", 3, "x", None, None)], HELD, orient="row")
+    gone = find_duplicates(contracts.lazy(), held.lazy())
+    found = told_apart(gone, contracts.join(gone, on=["fichier", "rang"], how="anti"))
+    (twin,) = found.twins
+    assert (twin.file, twin.rank, twin.object, twin.holders) == ("a", 0, "Lot 1", "x")
+    assert (twin.kept_file, twin.kept_rank, twin.kept_amount) == ("b", 3, 6.0)
+    assert (found.lots, found.unkeyed, found.doubtful) == (1, 1, 0)
+    assert plain(twin_told(twin)) == (
+        "Retirée : id M, « Lot 1 », 5 €, publiée le 1er janvier 2024 (a, n° 1). "
+        "Gardée : 6 €, publiée le 1er février 2024 (b, n° 4). "
+        "Pourquoi : même acheteur (1), même objet, mêmes titulaires ; "
+        "autre montant, publié à part : sans doute une correction."
+    )
+    assert plain(removed_told(found)) == (
+        "1 doublon retiré ; 1 marché gardé sous un numéro déjà pris chez le même acheteur, "
+        "pour un autre objet ou un autre titulaire."
+    )
 
 
-def test_two_objects_in_one_file_are_two_lots_perhaps() -> None:
-    day = date(2024, 1, 1)
-
-    def kinds(*rows: tuple[str, int, str | None]) -> list[str]:
-        frame = pl.DataFrame(
-            [(file, rank, "1", "M", day, 5.0, what) for file, rank, what in rows],
-            schema=SCHEMA | {"objet": pl.String},
-            orient="row",
-        )
-        return find_duplicates(frame.lazy()).sort("fichier", "rang")["kind"].to_list()
-
-    assert kinds(("a", 0, "Lot 1"), ("a", 1, "Lot 2")) == [Kind.DOUBTFUL]
-    assert kinds(("a", 0, "Lot 1"), ("a", 1, "LOT  1")) == [Kind.RESENT]
-    assert kinds(("a", 0, None), ("a", 1, "Lot 1")) == [Kind.DOUBTFUL]
-    assert kinds(("a", 0, "Lot 1"), ("b", 0, "Lot un")) == [Kind.RESENT]
-    assert kinds(("a", 0, "Lot 1"), ("a", 1, "Lot 2"), ("b", 0, "Lot 2")) == [
-        *(Kind.DOUBTFUL, Kind.RESENT)
-    ]
+def test_twins_are_told_up_to_a_number_then_counted() -> None:
+    rows = [("a", rank, "1", "M", DAY, 5.0) for rank in range(5)]
+    found = told_apart(removed(*rows), pl.DataFrame(schema=SCHEMA))
+    assert len(list(twins_told(found))) == found.total == 4
+    *shown, last = twins_told(found, 2)
+    assert len(shown) == 2
+    assert plain(last) == "Et 2 autres doublons retirés."
 
 
 @requires_decp
-def test_two_lots_of_croix_under_one_identifier_are_doubts() -> None:
+def test_the_seven_duplicates_of_the_real_files() -> None:
+    tables = read([DECP / "dematis-2024-07"]).cleaned.tables
+    found = told_apart(
+        find_duplicates(tables.contracts, tables.holders), tables.contracts.collect().clear()
+    )
+    assert [found.counted(kind) for kind in Kind] == [5, 2, 0]
+    corrected = {(t.amount, t.kept_amount) for t in found.twins if t.kind is Kind.CORRECTED}
+    assert corrected == {(46221.0, 45508.0), (264207.0, 224989.0)}
+
+
+@requires_decp
+def test_the_lots_of_croix_are_kept_under_one_identifier() -> None:
     path = DECP / "format-2019" / "decp_21590163800019_2019-01-01_2021-12-31.json"
-    counts = count_duplicates(find_duplicates(read([path]).cleaned.tables.contracts), 0)
-    assert (counts.resent, counts.doubtful) == (1, 4)
-    assert (1200000.0, 1200000.0) in {(each.amount, each.kept_amount) for each in counts.doubts}
+    found = profile(read([path])).duplicates
+    assert (found.total, found.lots, found.unkeyed) == (1, 4, 45)
+    assert (found.twins[0].rank, found.twins[0].kept_rank) == (9, 11)

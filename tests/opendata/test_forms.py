@@ -32,7 +32,7 @@ EXPECTED = {
     "schemas/exemple-officiel-fictif_marches_avec_modifications.json": (
         *("json-2024", 2, 2, 2, 2, 0),
     ),
-    "tabulaire/decp_2024H2_travaux_cpv4521_filtered.csv": ("tabulaire", 5180, None, None, 0, 0),
+    "tabulaire/decp_2024H2_travaux_cpv4521_filtered.csv": ("tabulaire", 5618, None, None, 0, 0),
 }
 
 

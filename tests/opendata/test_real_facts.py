@@ -19,7 +19,7 @@ from pages import plain
 from maillon.opendata.profiling.amount_reading import row_sums
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
-from maillon.wording import number
+from maillon.wording import euros, number
 
 CHAPTER = Path("book/remonter/mes-marches-en-donnees.md")
 DEMATIS = DECP / "dematis-2024-07"
@@ -59,8 +59,11 @@ def test_the_rows_of_one_contract_and_the_two_totals(said: str) -> None:
     rows = pl.read_csv(TABULAR, infer_schema=False)
     most = rows.group_by("uid").len()["len"].max()
     assert f"Un seul marché y prend {most} lignes." in said
-    sums = row_sums(rows.lazy(), read([TABULAR]))
-    assert sums.contracts == rows["uid"].n_unique()
+    data = read([TABULAR])
+    sums = row_sums(rows.lazy(), data)
+    lots = profile(data).duplicates.lots
+    assert sums.contracts == rows["uid"].n_unique() + lots
+    assert f"Attention aux lots : {lots} marchés y portent le numéro d’un autre." in said
     naive, total = (number(value / 1e9, 1) for value in (sums.naive, sums.total))
     assert f"Additionner les lignes donne {naive} milliards d’euros." in said
     assert f"Un montant par marché donne {total} milliards : cinq fois moins." in said
@@ -71,18 +74,19 @@ def test_the_duplicates_and_what_they_do_to_an_index(
     said: str, contracts: list[dict[str, Any]]
 ) -> None:
     found = profile(read([DEMATIS]))
-    keys = {(contract["acheteur"]["id"], contract["id"]) for contract in contracts}
-    again = len(contracts) - len(keys)
-    assert again == found.duplicates.total
-    assert (
-        f"Sur les {len(contracts)} lignes, {again} répètent un numéro déjà vu chez le même "
-        f"acheteur ; pour {found.duplicates.doubtful} d’entre elles, c’est peut-être un second lot."
-    ) in said
+    amounts = {(each["acheteur"]["id"], each["id"]): each["montant"] for each in contracts}
+    again = len(contracts) - len(amounts)
+    assert again == found.duplicates.total + found.duplicates.lots
+    assert f"Sur les {len(contracts)} lignes, {again} répètent un numéro déjà vu" in said
+    assert (found.duplicates.total, found.duplicates.lots) == (7, 3)  # « sept », « trois »
+    erased = json.loads((DECP / "profil_reference.json").read_text(encoding="utf-8"))
+    lost = euros(found.amount_total - erased["montant_total"])
+    assert plain(f"les retirer effacerait {lost} de marchés.") in said
     (works,) = (each for each in found.divisions if each.code == "45")
     before, after = works.before.amount, works.after.amount
     assert before is not None
     assert after is not None
-    assert f"l’indice de concentration tombe de {before:.0f} à {after:.0f}" in said
+    assert f"fait tomber l’indice de concentration de {before:.0f} à {after:.0f}" in said
 
 
 def test_the_amounts_of_modifications_under_half(

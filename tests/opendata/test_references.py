@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from maillon.opendata.profiling.references import Reference, latest, references
 @pytest.mark.parametrize("row", references().values(), ids=list(references()))
 def test_each_reference_is_sourced_and_says_what_it_counts(row: Reference) -> None:
     assert row.url.startswith("https://")
+    assert not re.search("staging|testing|preprod|localhost|arc-cdn", row.url)
     assert row.title
     assert date.fromisoformat(row.checked_on) > date(row.year, 12, 31)
     assert "90\u202f000\u00a0€ HT" in row.perimeter

@@ -107,10 +107,60 @@ def test_a_rank_written_with_a_decimal_is_a_rank(tmp_path: Path) -> None:
 
 
 def test_several_amounts_in_one_version_are_told(tmp_path: Path) -> None:
-    lines = [row("A", 1, 0, current=True), row("B", 2, 0, current=True)]
+    lines = [row("A", 1, 0, current=True), row("A", 2, 0, current=True)]
     (incident,) = read_tabular(write_csv(tmp_path / "a.csv", lines)).incidents
     assert incident.kept
     assert incident.reason.startswith("1\u00a0contrat a plusieurs montants")
+
+
+def test_another_holder_with_another_amount_is_another_lot(tmp_path: Path) -> None:
+    """The lots of one identifier are numbered as versions when they were notified apart."""
+    lines = [
+        row("A", 10, 0, current=True),
+        row("B", 10, 0, current=True),  # holds it with A
+        row("C", 20, 0, current=True),
+        row("D", 30, 1, current=True, dateNotification="2024-06-01"),
+        row("C", 25, 1, current=True, dateNotification="2024-06-01"),  # a version of its own lot
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert sorted(each["montant"] for each in rows(reading, "contracts")) == ["10", "25", "30"]
+    assert len(rows(reading, "holders")) == 4
+    assert [each["montant"] for each in rows(reading, "modifications")] == ["25"]
+    (incident,) = reading.incidents
+    assert incident.kept
+    assert incident.reason.startswith("3\u00a0contrats partagent leur numéro")
+
+
+def test_two_lots_of_one_amount_are_told_apart_by_their_offers(tmp_path: Path) -> None:
+    lines = [
+        row(holder, 10, 0, current=True, offresRecues=n)
+        for holder, n in zip("ABC", "335", strict=True)
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert len(rows(reading, "contracts")) == 2
+    assert [each["titulaire_id"] for each in rows(reading, "holders")] == ["A", "B", "C"]
+
+
+def test_another_object_is_another_lot_whoever_holds_it(tmp_path: Path) -> None:
+    lines = [
+        {**row("A", 10, 0, current=True), "objet": "Lot 1"},
+        {**row("A", 10, 0, current=True), "objet": "LOT  1"},
+        {**row("A", 10, 0, current=True), "objet": "Lot 2"},
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert [each["objet"] for each in rows(reading, "contracts")] == ["Lot 1", "Lot 2"]
+
+
+def test_holders_who_change_or_write_other_cents_make_no_lot(tmp_path: Path) -> None:
+    lines = [
+        row("A", 10, 0, current=False),
+        row("B", 10, 1, current=True, dateNotification="2024-06-01"),  # the contract went to B
+        row("C", 10.01, 1, current=True, dateNotification="2024-06-01"),
+        row("B", 12, 2, current=True, dateNotification="2024-07-01"),
+        row("", "", 2, current=True, dateNotification="2024-07-01"),
+    ]
+    reading = read_tabular(write_csv(tmp_path / "a.csv", lines))
+    assert len(rows(reading, "contracts")) == 1
 
 
 def test_parquet_gives_what_csv_gives(tmp_path: Path) -> None:
@@ -199,9 +249,11 @@ def test_the_real_extract_counts_five_times_too_much_by_rows() -> None:
     once = reading.tables.contracts.collect()["montant"].cast(pl.Float64).sum()
     assert reading.lines == 8957
     assert round(naive / 1e9, 1) == 12.9
-    assert round(once / 1e9, 2) == 2.47
-    assert round(naive / once, 1) == 5.2
-    assert "88\u00a0contrats" in reading.incidents[0].reason
+    assert round(once / 1e9, 2) == 2.68
+    assert round(naive / once, 1) == 4.8
+    assert [each.reason.split(" ")[0] for each in reading.incidents] == [
+        *("1\u00a0contrat", "723\u00a0contrats"),
+    ]
 
 
 def test_the_later_notification_wins_over_the_later_publication(tmp_path: Path) -> None:

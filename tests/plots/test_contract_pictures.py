@@ -14,6 +14,7 @@ from maillon.models.concentration import effective_number
 from maillon.opendata import sample
 from maillon.opendata.profiling.indicators import Concentration, Share
 from maillon.opendata.profiling.profile import Division, Profile, profile
+from maillon.opendata.profiling.unknown import Why
 from maillon.opendata.reading import read
 from maillon.plots import registry
 from maillon.plots.concentration import equals
@@ -27,6 +28,7 @@ from maillon.plots.contract_shares import (
     DRAWN,
     MARGIN,
     WIDTH,
+    _answers,
     contract_shares_picture,
     drawn,
 )
@@ -107,7 +109,8 @@ def test_each_share_has_a_row_in_three_states_that_adds_up() -> None:
     picture = contract_shares_picture(drawn(found), status=sample.MENTION)
     assert [figure.id for figure in drawn(found)] == list(DRAWN)
     assert len(picture.rows) == len(DRAWN)
-    for label, yes, no, unknown, said, _ in picture.rows:
+    for label, yes, no, unknown, why, said, _ in picture.rows:
+        assert bool(why) == (unknown != "0")
         states = [int(plain(cell).replace(" ", "")) for cell in (yes, no, unknown)]
         assert sum(states) == found.contracts
         assert label in picture.alt
@@ -116,6 +119,14 @@ def test_each_share_has_a_row_in_three_states_that_adds_up() -> None:
         if known:
             share = f"{100 * states[0] / known:.1f} %".replace(".", ",")
             assert plain(said) == share
+
+
+def test_no_reason_runs_out_of_the_figure() -> None:
+    small = FontProperties(size=8.5)
+    for why in Why:
+        share = Share(0, 0, 4, why=((why, 3), (Why.BLANK, 1)))
+        width = TextPath((0, 0), _answers(share), prop=small).get_extents().width
+        assert width < WIDTH - 2 * MARGIN, why
 
 
 def test_no_name_runs_into_its_figure() -> None:
@@ -130,7 +141,7 @@ def test_what_nobody_says_is_unknown_and_hatched_not_zero() -> None:
     (shown,) = [figure for figure in drawn(hautebrune()) if figure.id == "env"]
     silent = replace(shown, value="inconnu", share=Share(yes=0, known=0, unknown=12))
     picture = contract_shares_picture([silent], status="Essai.")
-    assert picture.rows == ((silent.label, "0", "0", "12", "inconnu", "aucun"),)
+    assert picture.rows == ((silent.label, "0", "0", "12", "", "inconnu", "aucun"),)
     spoken = replace(shown, value="0,0 %", share=Share(yes=0, known=12, unknown=0))
     assert "<pattern" in picture.svg
     assert "<pattern" not in contract_shares_picture([spoken], status="Essai.").svg

@@ -101,7 +101,7 @@ def test_the_preview_says_the_total_that_is_marked(setting: dict[str, str]) -> N
     first, *others = contract_states.told(setting)
     assert plain(first) == plain(f"Total lu : {euros(total(setting))}.")
     twins = profile(read([sample.NATIVE])).duplicates
-    said = f"{twins.total} publications écartées, dont {twins.doubtful} peut-être des seconds lots."
+    said = f"{twins.total} publications écartées."
     assert [plain(line) for line in others] == ([] if setting["doublons"] == "oui" else [said])
 
 

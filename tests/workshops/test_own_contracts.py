@@ -24,6 +24,7 @@ from maillon.opendata.live.transfer import WITHOUT_NETWORK, DownloadFailed
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
 from maillon.opendata.profiling.families import holders_told, single_offers_told
 from maillon.opendata.profiling.profile import profile
+from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.opendata.reading import NONE_READ, read
 from maillon.plots.contract_concentration import (
     contract_concentration_picture,
@@ -40,7 +41,9 @@ from maillon.workshops.frame import Workshop
 from maillon.workshops.own_contracts import (
     CHANGES,
     FAMILIES,
+    FIGURES,
     READING,
+    REMOVED,
     SHARES,
     UNITS,
     advice,
@@ -49,6 +52,7 @@ from maillon.workshops.own_contracts import (
 )
 
 SOURCE, VIEW, PICKER, SEARCH = "Quels marchés", "Ce que vous regardez", "Vos fichiers", "SIRET"
+WHO = "De quel acheteur"
 A_SIRET = "450 724 786 00030"
 
 
@@ -213,7 +217,7 @@ def test_a_data_set_that_fails_on_the_way_replaces_nothing(
         raise MaillonError("Le tableau est abîmé.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("maillon.workshops.own_contracts.profile", fail)
+        patch.setattr("maillon.workshops.own_contracts.study", fail)
         hand(contracts, ("mien.json", native(contract())))
     assert contracts.find("files", PICKER).message == "Le tableau est abîmé."
     assert_shows(contracts, [sample.NATIVE], sample.MENTION)
@@ -251,6 +255,61 @@ def test_how_data_were_read_says_each_thing_once_and_what_is_kept_as_kept(contra
     assert len(told) == len(set(told))
 
 
+# --- One buyer among several ---------------------------------------------------------------------
+
+
+def test_a_file_of_several_buyers_asks_which_one_and_says_that_it_mixes_them(
+    contracts: Page,
+) -> None:
+    many = [contract(id=f"{rank}", montant=1000 * rank) for rank in range(1, 4)]
+    other = "20004197000013"
+    many.append(contract(id="4", montant=70_000, acheteur={"id": other}))
+    hand(contracts, ("deux.json", native(*many)))
+    choice = contracts.find("select", WHO)
+    assert not choice.hidden
+    assert [plain(label) for _, label in choice.options] == [
+        *("Tous ensemble (2 acheteurs, 4 marchés)", "21590163800019 (3 marchés)"),
+        f"{other} (1 marché)",
+    ]
+    assert "Ce portrait mélange 2 acheteurs : ce n’est celui d’aucun." in plain(contracts.text)
+    answer(choice, other)
+    assert f"1 marché de 1 acheteur, avec 1 titulaire.\nMontant total publié : {euros(70_000)}" in (
+        plain(contracts.text).replace("70 000 €", euros(70_000))
+    )
+    assert "mélange" not in contracts.text
+    answer(contracts.find("radio", VIEW), FIGURES)
+    assert f"seulement {other} (1 marché)" in plain(contracts.text)
+    assert "4 lignes lues, tous acheteurs confondus" in plain(contracts.text)
+    hand(contracts, ("un.json", native(contract())))
+    assert choice.hidden
+    assert "mélange" not in contracts.text
+
+
+def test_each_row_removed_is_shown_beside_its_twin(contracts: Page) -> None:
+    answer(contracts.find("radio", VIEW), REMOVED)
+    found = profile(read([sample.NATIVE])).duplicates
+    told = list(twins_told(found))
+    assert len(told) == found.total == 7
+    for line in (removed_told(found), *told):
+        assert line in contracts.text.splitlines()
+    assert_well_set(contracts.text)
+
+
+def test_a_silent_bar_says_why(contracts: Page, tmp_path: Path) -> None:
+    """The forms of 2019 have no offers, no considerations: the figure says so under the bar."""
+    former = {
+        "marches": [
+            {"id": "1", "uid": "1", "acheteur": {"id": "21590163800019", "nom": "Croix"}}
+            | {"_type": "Marché", "nature": "Marché", "objet": "Bancs", "montant": 5000}
+        ]
+    }
+    hand(contracts, ("ancien.json", json.dumps(former).encode()))
+    picture = contracts.find("figure").picture
+    assert picture is not None
+    assert "champ absent de ce format" in picture["alt"]
+    assert "aucune réponse\u00a0: champ absent de ce format" in picture["svg"]
+
+
 # --- The Word page -------------------------------------------------------------------------------
 
 
@@ -276,6 +335,42 @@ def test_the_word_page_holds_what_is_shown_and_how_it_was_read(
         answer(contracts.find("radio", VIEW), READING)
         assert all(line in text for line in contracts.text.splitlines() if "JSON réglem" in line)
         assert button.tone == "good"
+
+
+@pytest.mark.parametrize("files", [(), (("a.json", native(contract(id="A"), contract(id="B"))),)])
+def test_the_word_page_says_the_same_figures_and_sentences_as_the_screen(
+    contracts: Page, monkeypatch: pytest.MonkeyPatch, files: Sequence[tuple[str, bytes]]
+) -> None:
+    if files:
+        hand(contracts, *files)
+    else:
+        buyer = contracts.find("select", WHO).options[1][0]
+        answer(contracts.find("select", WHO), buyer)
+    [button] = [c for c in contracts.controls if "Page Word" in str(c.options)]
+    sent: list[bytes] = []
+    monkeypatch.setattr(button, "send", lambda _content, buffers: sent.extend(buffers))
+    contracts.press("Page Word de ce portrait")
+    document = docx.Document(io.BytesIO(sent[0]))
+    written = [plain(paragraph.text) for paragraph in document.paragraphs]
+    rows = [[plain(cell.text) for cell in row.cells] for row in document.tables[0].rows[1:]]
+    _, summary_box, _, limits_box = _boxes(contracts)
+    for view in (FIGURES, FAMILIES, READING, REMOVED):
+        answer(contracts.find("radio", VIEW), view)
+        said = [plain(line) for line in (*summary_box.lines, *limits_box.lines[1:])]
+        if view == FIGURES:
+            table = said[len(summary_box.lines) :][: len(rows)]
+            for line, (label, value, basis, mark) in zip(table, rows, strict=True):
+                reference = f" Repère national : {mark}." if mark else ""
+                assert line == f"{label} : {value} ({basis}).{reference}"
+            said = [line for line in said if line not in table]
+        assert [line for line in said if line not in written] == [], view
+
+
+def _boxes(page: Page) -> Sequence[Any]:
+    """The word button, the summary, the figure and what stands under it, in their order."""
+    shown = page.controls
+    place = next(rank for rank, each in enumerate(shown) if "Page Word" in str(each.options))
+    return shown[place : place + 4]
 
 
 # --- A SIRET -------------------------------------------------------------------------------------
@@ -363,8 +458,8 @@ def test_each_outcome_is_an_option_of_the_bet(opened: Callable[[str], Workshop])
 
 
 def test_the_hint_counts_the_contracts_of_the_sample(opened: Callable[[str], Workshop]) -> None:
-    assert opened("mes-marches").texts.bet.hint.startswith("Cent seize marchés.")
-    assert profile(read([sample.TABULAR])).contracts == 116
+    assert opened("mes-marches").texts.bet.hint.startswith("Cent dix-sept marchés.")
+    assert profile(read([sample.TABULAR])).contracts == 117
 
 
 @pytest.mark.parametrize(("option", "tone"), [("same", "plain"), ("triple", "good")])

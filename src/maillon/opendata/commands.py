@@ -59,7 +59,8 @@ def show_profile(options: argparse.Namespace) -> str:
     data, notice = _dataset(options)
     if options.json and data.skipped:  # the record has the keys of the reference, and no other
         print(skipped_told(data.skipped), file=sys.stderr)
-    found = profile(data, region=region)
+    buyer = "".join(options.buyer.split()) if options.buyer else None
+    found = profile(data, region=region, buyer=buyer)
     return _json(found.record()) if options.json else profile_text(found, notice)
 
 

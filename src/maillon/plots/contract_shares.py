@@ -13,11 +13,14 @@ from matplotlib.patches import Rectangle
 from maillon.opendata.profiling.figures import Figure, figures
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.profile import Profile
+from maillon.opendata.profiling.unknown import why_told
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC
 from maillon.wording import NBSP, number, percent
 
-COLUMNS: Final = ("Indicateur", "Oui", "Non", "Non renseigné", "Part de oui", "Repère national")
+COLUMNS: Final = (
+    *("Indicateur", "Oui", "Non", "Non renseigné", "Pourquoi", "Part de oui", "Repère national"),
+)
 #: The figures of a profile worth a bar each, in their order.
 DRAWN: Final = ("single_offer", "env", "env_clause", "soc", "soc_clause", "small_firms")
 #: Points: the width of a telephone, a name and a figure above each bar.
@@ -66,6 +69,7 @@ def _cells(figure: Figure, share: Share) -> tuple[str, ...]:
         number(share.yes),
         number(share.known - share.yes),
         number(share.unknown),
+        why_told(share.why),
         figure.value,
         _mark(figure) or "aucun",
     )
@@ -108,5 +112,9 @@ def _draw(ax: Axes, top: float, figure: Figure, share: Share) -> None:
 
 def _answers(share: Share) -> str:
     """Say in few words who answered, under the bar."""
-    said = f"{number(share.yes)} sur {number(share.known)}" if share.known else "aucune réponse"
+    if not share.known:
+        mostly = "surtout " if len(share.why) > 1 else ""  # the data have every reason
+        why = f"{NBSP}: {mostly}{why_told(share.why[:1])}" if share.why else ""
+        return f"aucune réponse{why}"
+    said = f"{number(share.yes)} sur {number(share.known)}"
     return f"{said}, {number(share.unknown)} sans réponse" if share.unknown else said

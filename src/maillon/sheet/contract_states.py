@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit
-from maillon.opendata.profiling.duplicates import DuplicateCounts, count_duplicates, find_duplicates
+from maillon.opendata.profiling.duplicates import find_duplicates
 from maillon.opendata.reading import Dataset, read
 from maillon.sheet.states import Checks
 from maillon.wording import NBSP, NNBSP, count, euros
@@ -38,12 +38,9 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     """
     reading = _reading(setting)
     lines = [f"Total lu{NBSP}: {euros(_total(reading))}."]
-    twins = _twins()
-    if not reading.duplicates and twins.total:
-        lines.append(
-            f"{count(twins.total, 'publication écartée', 'publications écartées')}, dont "
-            f"{count(twins.doubtful, 'peut-être un second lot', 'peut-être des seconds lots')}."
-        )
+    removed = _removed()
+    if not reading.duplicates and removed:
+        lines.append(f"{count(removed, 'publication écartée', 'publications écartées')}.")
     return lines
 
 
@@ -116,8 +113,9 @@ def _total(reading: AmountReading) -> float:
 
 
 @cache
-def _twins() -> DuplicateCounts:
-    return count_duplicates(find_duplicates(_sample().cleaned.tables.contracts), unkeyed=0)
+def _removed() -> int:
+    tables = _sample().cleaned.tables
+    return find_duplicates(tables.contracts, tables.holders).height
 
 
 @cache

@@ -10,10 +10,12 @@ import polars as pl
 
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, RowSums, Unit, row_sums
-from maillon.opendata.profiling.families import holders_told, single_offers_told
-from maillon.opendata.profiling.figures import limits_told
-from maillon.opendata.profiling.profile import Profile, profile
+from maillon.opendata.profiling.families import holders_told, single_offers_told, unknown_told
+from maillon.opendata.profiling.figures import figure_told, figures, limits_told, mixed_told
+from maillon.opendata.profiling.profile import Profile, Study, profile, study
 from maillon.opendata.profiling.reading_told import reading_told
+from maillon.opendata.profiling.told import MOST_TWINS
+from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.opendata.profiling.word_profile import profile_page
 from maillon.opendata.reading import Dataset, read
 from maillon.plots.contract_concentration import (
@@ -29,12 +31,17 @@ from maillon.wording import NBSP, NNBSP, count, euros, number, percent
 from maillon.workshops.contract_source import ContractSource
 from maillon.workshops.frame import Workshop, bench
 
-SHARES, FAMILIES, READING = "declare", "familles", "lecture"
+SHARES, FIGURES, FAMILIES = "declare", "chiffres", "familles"
+READING, REMOVED = "lecture", "retirees"
 VIEWS: Final = [
     (SHARES, "Ce que les marchés déclarent"),
+    (FIGURES, "Tous les chiffres"),
     (FAMILIES, "La concentration, par famille d’achats"),
     (READING, "Comment ces données ont été lues"),
+    (REMOVED, "Les lignes retirées, et ce qui est gardé à leur place"),
 ]
+#: The choice of all the buyers, and how many buyers can be chosen one by one.
+ALL, MOST_BUYERS = "tous", 300
 WORD_NAME: Final = "portrait-de-marches.docx"
 #: The readings that the challenge proposes at first: the naive ones.
 NAIVE: Final = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
@@ -69,6 +76,8 @@ class OwnContracts(Workshop):
     def _exploration(self) -> Sequence[Any]:
         source = ContractSource(self._read)
         self._keep(read([sample.NATIVE]), sample.MENTION)
+        self._buyer = controls.select("De quel acheteur\u202f?", buyer_options(self._study))
+        self._buyer.on_value(self._choose_buyer)
         self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
         self._summary = controls.sentence()
         self._summary.add_class("maillon-headed")
@@ -80,22 +89,46 @@ class OwnContracts(Workshop):
         self._word = controls.buttons(("word", "Page Word de ce portrait"))
         self._word.on_click(lambda _button: self._download())
         self._show()
-        settings = [*source.controls, self._view, self._word]
+        settings = [*source.controls, self._buyer, self._view, self._word]
         return [bench(settings, [self._summary, self._figure, self._limits])]
 
     def _read(self, dataset: Dataset, notice: str) -> None:
         self._keep(dataset, notice)
+        self._offer_buyers()
         self._handled()
 
     def _keep(self, dataset: Dataset, notice: str) -> None:
         """Keep what the page shows of a data set; one that fails on the way replaces nothing."""
-        found = profile(dataset)
-        self._portrait = Portrait(notice, found, tuple(reading_told(dataset, found)))
+        found = study(dataset)
+        self._portrait = _portrait(found, notice)
+        self._study = found
+
+    def _offer_buyers(self) -> None:
+        """Offer all the buyers, then each; one alone leaves nothing to choose."""
+        with self._buyer.hold_sync():
+            self._buyer.options = [list(pair) for pair in buyer_options(self._study)]
+            self._buyer.value = ALL
+            self._buyer.hidden = len(self._study.buyers) < 2
+
+    def _choose_buyer(self, chosen: str) -> None:
+        """Look at one buyer, or at all of them."""
+        wanted = None if chosen == ALL else chosen
+        shown = self._portrait.profile.buyer
+        if (shown and shown.id) != wanted:
+            self._portrait = _portrait(self._study, self._portrait.notice, wanted)
+            self._handled()
 
     def _download(self) -> None:
         """Hand what the page shows, and how it was read, as a Word file."""
         portrait = self._portrait
-        page = profile_page(portrait.profile, portrait.notice, portrait.reading)
+        found = portrait.profile
+        page = profile_page(
+            found,
+            portrait.notice,
+            portrait.reading,
+            summary=summary(found),
+            families=families_told(found),
+        )
         self._word.send({"download": {"filename": WORD_NAME, "type": WORD}}, [page])
         self._word.say(f"La page Word «{NBSP}{WORD_NAME}{NBSP}» est prête.", "good")
 
@@ -118,6 +151,14 @@ class OwnContracts(Workshop):
             controls.tell(
                 self._limits, ["Ce que montre la figure", *families_told(portrait.profile)]
             )
+        elif view == FIGURES:
+            shown = figures(portrait.profile)
+            told = ["Tous les chiffres", *map(figure_told, shown), *limits_told(shown)]
+            controls.tell(self._limits, told)
+        elif view == REMOVED:
+            found = portrait.profile.duplicates
+            told = ["Les lignes retirées", removed_told(found), *twins_told(found, MOST_TWINS)]
+            controls.tell(self._limits, told)
         else:
             told = ["Comment ces données ont été lues", *portrait.reading]
             controls.tell(self._limits, told)
@@ -159,7 +200,7 @@ class OwnContracts(Workshop):
             ),
             (
                 "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
-                "même geste multiplie le total par 5,2."
+                "même geste multiplie le total par 4,8."
             ),
             duplicates_told(moved),
             (
@@ -199,6 +240,22 @@ class OwnContracts(Workshop):
         return [start, bench([unit, duplicates, change], [goal])]
 
 
+def _portrait(found: Study, notice: str, buyer: str | None = None) -> Portrait:
+    portrait = found.profile(buyer)
+    return Portrait(notice, portrait, tuple(reading_told(found.dataset, portrait)))
+
+
+def buyer_options(found: Study) -> list[tuple[str, str]]:
+    r"""Return the choice of a buyer: all of them first, then those of most contracts.
+
+    >>> buyer_options(study(read([sample.NATIVE])))[0][1]
+    'Tous ensemble (7\xa0acheteurs, 117\xa0marchés)'
+    """
+    contracts = sum(buyer.contracts for buyer in found.buyers)
+    every = f"Tous ensemble ({count(len(found.buyers), 'acheteur')}, {count(contracts, 'marché')})"
+    return [(ALL, every), *((buyer.id, buyer.label) for buyer in found.buyers[:MOST_BUYERS])]
+
+
 def _table_sums() -> RowSums:
     """Add up the rows of the consolidated table of the sample, then its contracts."""
     rows = pl.scan_csv(sample.TABULAR, infer_schema=False)
@@ -209,17 +266,19 @@ def summary(found: Profile) -> list[str]:
     """Say in a few sentences what a set of contracts holds.
 
     >>> len(summary(profile(read([sample.NATIVE]))))
-    2
+    3
     """
-    median = found.amount_median
+    median, mixed = found.amount_median, mixed_told(found)
     who = (
         f"{count(found.contracts, 'marché', 'marchés')} de "
         f"{count(found.buyers, 'acheteur')}, avec {count(found.holders, 'titulaire')}."
     )
+    others = [mixed] if mixed else []
     if median is None:
-        return [who]
+        return [who, *others]
     total = f"Montant total publié{NBSP}: {euros(found.amount_total)}"
-    return [who, f"{total}{NNBSP}; la moitié des marchés est au-dessous de {euros(median)}."]
+    half = f"{total}{NNBSP}; la moitié des marchés est au-dessous de {euros(median)}."
+    return [who, half, *others]
 
 
 def families_told(found: Profile) -> list[str]:
@@ -229,6 +288,7 @@ def families_told(found: Profile) -> list[str]:
         *([compared] if compared else []),
         single_offers_told(found.divisions),
         holders_told(found),
+        *filter(None, [unknown_told(found.divisions)]),
     ]
     if all(row.after.amount is None for row in found.divisions):
         return [

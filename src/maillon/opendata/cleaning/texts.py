@@ -29,6 +29,11 @@ _MARK: Final = "_vide:"
 _BASE: Final = 1000
 
 
+def is_blank(cell: pl.Expr) -> pl.Expr:
+    """Say whether a cell as published holds nothing that can be seen."""
+    return (cell < _FIRST_VISIBLE) & (_blank(cell).str.strip_chars() == "")
+
+
 def _blank(cell: pl.Expr) -> pl.Expr:
     return pl.when(cell < _FIRST_VISIBLE).then(cell)
 
@@ -37,7 +42,7 @@ def _blank(cell: pl.Expr) -> pl.Expr:
 #: every cell of a national file goes through them.
 _EMPTY: Final[Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]]] = {
     "case-vide": (
-        lambda cell: (cell < _FIRST_VISIBLE) & (_blank(cell).str.strip_chars() == ""),
+        is_blank,
         "Case vide",
         "Le fichier ne dit rien.",
     ),
@@ -62,6 +67,14 @@ _EMPTY: Final[Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]]] = {
         "Un logiciel a écrit l’absence en toutes lettres.",
     ),
 }
+
+
+def is_absence_mark(cell: pl.Expr) -> pl.Expr:
+    """Say whether a cell as published only says that it is empty, as « CDL » or « null » do."""
+    marks = (means for name, (means, _, _) in _EMPTY.items() if name != "case-vide")
+    return pl.any_horizontal(means(cell) for means in marks)
+
+
 #: A tool that writes « et » for « & » breaks codes: `det#8217,` was `d&#8217;`.
 _ENTITY: Final = r"&#[0-9]{2,5};|et#[0-9]{2,5}[;,]|&[a-zA-Z]{2,8};"
 _CODED: Final = re.compile(_ENTITY)
@@ -154,6 +167,15 @@ def decoded(text: str) -> str:
     'd’Isle'
     """
     return _CODED.sub(lambda found: characters().get(found[0], found[0]), text)
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """Set spaces and case aside, and nothing else: « Lot 1.1 » is not « Lot 11 ».
+
+    >>> pl.select(folded(pl.lit(" LOT  1.1"))).item()
+    'lot 1.1'
+    """
+    return text.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
 
 
 @cache

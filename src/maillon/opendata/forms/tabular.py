@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.forms.csv_form import csv_form
 from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
@@ -52,6 +53,8 @@ def read_tabular(path: Path, name: str = "") -> RawReading:
         if "uid" not in columns and not {"acheteur_id", "id"} <= set(columns):
             raise _unreadable(name, "il n’a pas de colonne « uid »")
         lines = rows.select(line_columns(columns)).collect(engine="streaming")
+        if "objet" in columns:
+            lines = _folded_objects(rows, lines)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise _unreadable(name, "ce n’est pas un tableau lisible, en UTF-8") from error
     versions = find_versions(lines)
@@ -60,12 +63,29 @@ def read_tabular(path: Path, name: str = "") -> RawReading:
     return RawReading(name, Form.TABULAR, tables, filled, tuple(_incidents(name, versions)))
 
 
+def _folded_objects(rows: pl.LazyFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Set spaces and case aside in the objects of contracts whose lines have several."""
+    several = lines.group_by("uid").agg(pl.col("objet").n_unique()).filter(pl.col("objet") > 1)
+    wanted = lines.join(several, on="uid", how="semi").select(LINE).lazy()
+    if several.is_empty():
+        return lines
+    objects = rows.select(LINE, "objet").join(wanted, on=LINE, how="semi")
+    objects = objects.select(LINE, folded(pl.col("objet")).hash().alias("objet"))
+    return lines.update(objects.collect(engine="streaming"), on=LINE)
+
+
 def _incidents(name: str, versions: Versions) -> Iterator[Incident]:
     if versions.several:
         reason = (
             f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
-            "version en cours, peut-être un par lot ou par titulaire : seul celui de la première "
-            "ligne compte."
+            "version en cours, pour un même titulaire : seul celui de la première ligne compte."
+        )
+        yield Incident(name, None, None, reason, kept=True)
+    if versions.lots:
+        reason = (
+            f"{count(versions.lots, 'contrat partage', 'contrats partagent')} leur numéro avec "
+            "d’autres, qui ont un autre objet, ou d’autres titulaires et un autre montant ou un "
+            "autre nombre d’offres : chacun compte comme un lot."
         )
         yield Incident(name, None, None, reason, kept=True)
     if versions.alone:

@@ -1,5 +1,10 @@
 """Which lines of a tabular file tell the current version of a contract, which ones an earlier one.
 
+A `uid` is a buyer and an identifier, and buyers publish several lots under one: another object is
+another lot. So is another holder with another amount, or with another number of offers; holders
+with both in common hold a contract together, and a holder that changes amount has a new version
+(:func:`split_lots`).
+
 The current version is the one that `donneesActuelles` says; failing that, the latest by
 `dateNotification`, then `datePublicationDonnees`, then `modification_id`. Within one version, the
 first line of the file speaks for the contract.
@@ -19,6 +24,12 @@ from maillon.opendata.cleaning.lost_digits import lost_digits
 LINE: Final = "_ligne"
 """The column that numbers the lines of the file, from 0."""
 
+#: Characters of a SIRET.
+_SIRET: Final = 14
+#: Columns added while lots are told apart: the least place of a lot, and whole euros, for two
+#: holders of one contract may write its cents differently.
+_LABEL: Final = "_lot"
+_EUROS: Final = "_euros"
 _YES: Final = ("true", "oui", "vrai", "1")
 #: A line with none of these is no contract: a spreadsheet writes such lines at its end.
 _TELLING: Final = ("id", "acheteur_id", "titulaire_id", "titulaire_nom", "montant")
@@ -39,7 +50,8 @@ class Versions:
         contracts: the line that speaks for each contract.
         holders: one line a holder of the current version.
         changes: the first line of each version after the first.
-        several: contracts whose current version has several amounts.
+        several: contracts whose current version has several amounts for the same holder.
+        lots: contracts that share their identifier with another one: lots, most likely.
         alone: lines that no identifier joins to others, blank ones left out: a contract each.
         blank: lines that say nothing, and are no contract.
     """
@@ -49,6 +61,7 @@ class Versions:
     holders: pl.DataFrame
     changes: pl.DataFrame
     several: int
+    lots: int
     alone: int
     blank: int
 
@@ -83,6 +96,14 @@ def line_columns(names: Collection[str]) -> list[pl.Expr]:
         (modification > 0).alias("changes"),
         of("montant").cast(pl.Float64(), strict=False).alias("montant"),
         pl.when(holder.is_not_null()).then(holder.hash()).alias("holder"),
+        # Two establishments of a firm are one holder: the SIREN begins a SIRET.
+        pl.when(holder.str.len_bytes() == _SIRET)
+        .then(holder.str.head(9).hash())
+        .when(holder != "")
+        .then(holder.hash())
+        .alias("firm"),
+        of("objet").hash().alias("objet"),
+        of("offresRecues").hash().alias("offers"),
         key.is_null().alias("alone"),
         pl.all_horizontal(
             key.is_null(), *((of(name) == "").fill_null(value=True) for name in _TELLING)
@@ -103,10 +124,11 @@ def find_versions(lines: pl.DataFrame) -> Versions:
     opens = uid.ne_missing(uid.shift())
     closes = uid.ne_missing(uid.shift(-1))
     earliest = pl.min_horizontal(_first(opens, order), _last(closes, order))
-    numbered = lines.filter(~pl.col("blank"))
+    numbered = split_lots(lines.filter(~pl.col("blank")))
     marked = numbered.sort("uid", "version", LINE, descending=(False, True, False)).select(
         LINE,
         "holder",
+        "lot",
         _first(opens, pl.col(LINE)).alias("rang"),
         (version == _first(opens, version)).alias("current"),
         (pl.col("montant") != _first(opens, pl.col("montant"))).alias("other_amount"),
@@ -118,15 +140,62 @@ def find_versions(lines: pl.DataFrame) -> Versions:
     holders = current.drop_nulls("holder").unique(
         ["rang", "holder"], keep="first", maintain_order=True
     )
+    contracts = marked.filter(pl.col(LINE) == pl.col("rang"))
     return Versions(
         lines=lines.height,
-        contracts=marked.filter(pl.col(LINE) == pl.col("rang")).select(LINE, "rang"),
+        contracts=contracts.select(LINE, "rang"),
         holders=holders.select(LINE, "rang"),
         changes=marked.filter("change").select(LINE, "rang").sort(LINE),
         several=current.filter("other_amount")["rang"].n_unique(),
+        lots=int(contracts["lot"].sum()),
         alone=int(numbered["alone"].sum()),
         blank=lines.height - numbered.height,
     )
+
+
+def split_lots(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give each lot its own `uid`, and say with `lot` which lines belong to one of several.
+
+    Lines of one identifier and object are one contract when they share a holder, or an amount and
+    a number of offers, or are joined by others that do; amounts are compared in whole euros. A line
+    without either goes with the first.
+
+    >>> lines = pl.DataFrame({"uid": ["a"] * 4, "objet": [1] * 4, "changes": [None] * 4,
+    ...     "firm": [1, 2, 2, 3], "montant": [5.0, 5.0, 6.0, 9.0],
+    ...     "offers": [3, 3, 3, 3]})
+    >>> split_lots(lines)["uid"].n_unique()
+    2
+    """
+
+    def differ(name: str) -> pl.Expr:
+        return pl.col(name).min() != pl.col(name).max()
+
+    several = differ("objet") | (differ("firm") & (differ("montant") | differ("offers")))
+    shared = lines.lazy().group_by("uid").agg(several.alias("several"))
+    shared = shared.filter("several").select("uid")
+    lines = lines.with_row_index(_LABEL)
+    rows = lines.lazy().join(shared, on="uid", how="semi").collect()
+    others = lines.lazy().join(shared, on="uid", how="anti").collect()
+    rows = rows.with_columns(pl.col("montant").round().alias(_EUROS))
+    before = None
+    while before is None or not before.equals(rows[_LABEL]):
+        before = rows[_LABEL]
+        for links in (("firm",), (_EUROS, "offers")):
+            least = pl.col(_LABEL).min().over("uid", "objet", *links)
+            unsaid = pl.col(links[0]).is_null()
+            rows = rows.with_columns(pl.when(unsaid).then(_LABEL).otherwise(least))
+    alone = pl.all_horizontal(pl.col("firm", "montant").is_null())
+    first = pl.col(_LABEL).min().over("uid", "objet")
+    rows = rows.with_columns(pl.when(alone).then(first).otherwise(_LABEL).alias(_LABEL))
+    lot = pl.col(_LABEL).n_unique().over("uid") > 1
+    rows = rows.with_columns(lot.alias("lot")).with_columns(
+        pl.when("lot").then(pl.struct("uid", _LABEL).hash()).otherwise("uid").alias("uid"),
+        # The number of a version counts those of all lots: only their order tells.
+        pl.when(~pl.col("lot")).then("changes").alias("changes"),
+    )
+    return pl.concat(
+        [others.with_columns(pl.lit(value=False).alias("lot")), rows.drop(_EUROS)]
+    ).drop(_LABEL)
 
 
 def _first(opens: pl.Expr, value: pl.Expr) -> pl.Expr:

@@ -63,10 +63,10 @@ class AmountReading:
         """
         tables = dataset.cleaned.tables
         contracts = tables.contracts.select(
-            *KEY, "acheteur_id", "id", "datePublicationDonnees", "montant"
+            *KEY, "acheteur_id", "id", "objet", "datePublicationDonnees", "montant"
         ).collect()
         if not self.duplicates:
-            removed = find_duplicates(contracts.lazy())
+            removed = find_duplicates(contracts.lazy(), tables.holders)
             contracts = contracts.join(removed, on=KEY, how="anti")
         amounts = contracts.select(*KEY, "montant")
         if self.change is not Change.IGNORED:

@@ -1,138 +1,214 @@
-"""Which rows are the same contract published again: the explicit rule, and each case counted.
+"""Which rows are the same contract published again: the explicit rule, each row with its twin.
 
-A contract is known by its buyer and its identifier. Among rows with the same key, the one kept has
-the latest `datePublicationDonnees`, then the latest file name, then the latest rank in the file.
-Rows without buyer or without identifier cannot be compared: all are kept, and counted.
+Two rows are one contract when they have the same buyer, identifier, object (spaces and case set
+aside) and holders. The one kept has the latest `datePublicationDonnees`, then the latest file name,
+then the latest rank in the file. The same identifier with another object or another holder is
+another lot: buyers publish several lots under one identifier. Rows without buyer or without
+identifier cannot be compared: all are kept, and counted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
-from maillon.opendata.cleaning.distinct import by_distinct
-from maillon.opendata.cleaning.variants import plain_spelling
+from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.tables import KEY
 
 IDENTITY: Final = ("acheteur_id", "id")
 RULE: Final = (
-    "clé (acheteur.id, id) ; en cas de doublon on garde la datePublicationDonnees la plus récente, "
-    "puis le nom de fichier le plus récent"
+    "deux lignes sont le même contrat quand acheteur.id, id, objet (espaces et casse ramenés) et "
+    "titulaires (SIREN) sont les mêmes : on garde alors la datePublicationDonnees la plus récente, "
+    "puis le nom de fichier le plus récent ; même id avec un autre objet ou un autre titulaire = "
+    "un autre lot, gardé"
 )
 """The rule in one French clause, as the reference profile words it."""
+_SAME: Final = (*IDENTITY, "objet_ramene", "titulaires")
+_TWIN: Final = ("montant", "datePublicationDonnees")
+#: Columns of the rows removed, in their order; those in `_garde` are of the row that is kept.
+COLUMNS: Final = (
+    *(*KEY, *IDENTITY, "objet", "titulaires", *_TWIN),
+    *(f"{name}_garde" for name in (*KEY, *_TWIN)),
+    "cas",
+)
 
 
 class Kind(StrEnum):
-    """What a removed row is, beside the row that is kept."""
+    """What a removed row is, beside the row that is kept; the value says it in French."""
 
-    RESENT = "renvoi"
-    CORRECTED = "montant corrigé"
-    DOUBTFUL = "deux lots, peut-être"
+    RESENT = "même montant, publié de nouveau"
+    CORRECTED = "autre montant, publié à part : sans doute une correction"
+    DOUBTFUL = "autre montant, publié le même jour : peut-être un second lot"
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """Two rows of one file with the same key, and two amounts or objects: perhaps two lots."""
+class Twin:
+    """A row that was removed, and the row of the same contract that is kept.
+
+    Attributes:
+        file: the file of the row removed.
+        rank: its rank in it, from 0.
+        buyer: identifier of the buyer of both.
+        id: identifier of both.
+        object: object of the row removed; None when unknown.
+        holders: holders of both, by SIREN, joined by « + »; empty when unknown.
+        amount: euros of the row removed; None when unknown.
+        published: day of its publication; None when unknown.
+        kept_file: the file of the row kept.
+        kept_rank: its rank in it, from 0.
+        kept_amount: its euros; None when unknown.
+        kept_published: day of its publication; None when unknown.
+        kind: why it was removed.
+    """
 
     file: str
     rank: int
     buyer: str
     id: str
+    object: str | None
+    holders: str
     amount: float | None
+    published: date | None
+    kept_file: str
+    kept_rank: int
     kept_amount: float | None
+    kept_published: date | None
+    kind: Kind
 
 
 @dataclass(frozen=True)
-class DuplicateCounts:
-    """Rows removed, by kind, and contracts that could not be compared.
+class Duplicates:
+    """Rows removed, and contracts that the rule kept though they look alike.
 
     Attributes:
-        resent: the same contract with the same amount, sent again.
-        corrected: the same contract with another amount, in another file.
-        doubtful: the same key twice in one file, with two amounts or two objects: perhaps lots.
+        twins: the rows removed, each with the row kept, in the order of files and ranks.
+        lots: contracts kept under an identifier that their buyer already uses.
         unkeyed: contracts without buyer or identifier: all kept.
-        doubts: the doubtful ones, one by one.
     """
 
-    resent: int
-    corrected: int
-    doubtful: int
-    unkeyed: int
-    doubts: tuple[Doubt, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    lots: int = 0
+    unkeyed: int = 0
 
     @property
     def total(self) -> int:
         """Rows removed."""
-        return self.resent + self.corrected + self.doubtful
+        return len(self.twins)
+
+    @property
+    def doubtful(self) -> int:
+        """Rows removed that are perhaps a second lot."""
+        return self.counted(Kind.DOUBTFUL)
+
+    def counted(self, kind: Kind) -> int:
+        """Rows removed of one kind."""
+        return sum(twin.kind is kind for twin in self.twins)
 
 
-def find_duplicates(contracts: pl.LazyFrame, objects: pl.LazyFrame | None = None) -> pl.DataFrame:
-    """Return the rows to remove: their key, identity, amount, that of the row kept, and `kind`.
+def find_duplicates(
+    contracts: pl.LazyFrame, holders: pl.LazyFrame, objects: pl.LazyFrame | None = None
+) -> pl.DataFrame:
+    """Return the rows to remove, each with its twin: the columns of :data:`COLUMNS`.
 
     Args:
         contracts: tidy contracts, with the columns of :data:`KEY` and :data:`IDENTITY`,
             `datePublicationDonnees` and `montant`.
-        objects: the same with `objet`, read only where a key is repeated in one file; when it is
-            not given, `contracts` if they have it.
+        holders: tidy holders, read only where an identifier is repeated.
+        objects: contracts with `objet`, read only there too; when it is not given, `contracts`.
     """
-    if objects is None and "objet" in contracts.collect_schema():
-        objects = contracts
-    columns = (*KEY, *IDENTITY, "datePublicationDonnees", "montant")
-    keyed = contracts.select(columns).drop_nulls(list(IDENTITY))
+    keyed = contracts.select(*KEY, *IDENTITY, *_TWIN).drop_nulls(list(IDENTITY))
     repeated = keyed.group_by(IDENTITY).len().filter(pl.col("len") > 1).select(IDENTITY)
-    order = ("datePublicationDonnees", *KEY)
     rows = keyed.join(repeated, on=IDENTITY, how="semi").collect(engine="streaming")
-    rows = _with_objects(rows.with_columns(pl.col("fichier").cast(pl.String())), objects)
-    in_file = pl.struct("montant", "objet").n_unique().over(*IDENTITY, "fichier")
-    same = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.col(f"{name}_garde")) for name in ("montant", "objet")
+    rows = rows.with_columns(pl.col("fichier").cast(pl.String()))
+    if rows.is_empty():
+        return _removed(
+            rows.with_columns(
+                **dict.fromkeys(("objet", "objet_ramene", "titulaires"), pl.lit(None, pl.String()))
+            )
+        )
+    found = _of(contracts if objects is None else objects, rows).select(*KEY, "objet")
+    firm = pl.coalesce("siren", "titulaire_id", "titulaire_nom")
+    held = (
+        _of(holders, rows)
+        .select(*KEY, firm.alias("titulaires"))
+        .group_by(KEY)
+        .agg(pl.col("titulaires").drop_nulls().unique().sort().str.join(" + "))
     )
-    is_kept = pl.int_range(pl.len()).over(IDENTITY) == pl.len().over(IDENTITY) - 1
+    for each in (found, held):
+        told = each.collect(engine="streaming")
+        rows = rows.join(told, on=KEY, how="left", maintain_order="left")
+    rows = rows.with_columns(
+        folded(pl.col("objet")).fill_null("").alias("objet_ramene"),
+        pl.col("titulaires").fill_null(""),
+    )
+    return _removed(rows)
+
+
+def _of(table: pl.LazyFrame, rows: pl.DataFrame) -> pl.LazyFrame:
+    """Return the rows of a table that belong to some contracts."""
+    files = rows["fichier"].unique().to_list()
+    return table.filter(pl.col("fichier").is_in(files)).join(
+        rows.lazy().select(KEY), on=KEY, how="semi"
+    )
+
+
+def _removed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return all rows of a contract but the last one, each with that one."""
+    last = pl.int_range(pl.len()).over(_SAME) == pl.len().over(_SAME) - 1
+    at_once = (*_SAME, "fichier", "datePublicationDonnees")
+    several = pl.col("montant").n_unique().over(at_once).max().over(_SAME) > 1
     kind = (
-        pl.when(same | pl.col("montant").eq_missing(pl.col("montant_garde")) & ~pl.col("lots"))
+        pl.when(pl.col("montant").eq_missing(pl.col("montant_garde")))
         .then(pl.lit(Kind.RESENT.value))
-        .when("lots")
+        .when("plusieurs")
         .then(pl.lit(Kind.DOUBTFUL.value))
         .otherwise(pl.lit(Kind.CORRECTED.value))
     )
     return (
-        rows.sort(order, nulls_last=False)
+        rows.sort("datePublicationDonnees", *KEY, nulls_last=False)
         .with_columns(
-            pl.col("montant", "objet").last().over(IDENTITY).name.suffix("_garde"),
-            (in_file > 1).any().over(IDENTITY).alias("lots"),
-            is_kept.alias("garde"),
+            pl.col(*KEY, *_TWIN).last().over(_SAME).name.suffix("_garde"),
+            last.alias("dernier"),
+            several.alias("plusieurs"),
         )
-        .filter(~pl.col("garde"))
-        .select(*KEY, *IDENTITY, "montant", "montant_garde", kind.alias("kind"))
+        .filter(~pl.col("dernier"))
+        .select(*COLUMNS[:-1], kind.alias("cas"))
+        .sort(KEY)
     )
 
 
-def _with_objects(rows: pl.DataFrame, objects: pl.LazyFrame | None) -> pl.DataFrame:
-    """Add the object of the rows whose key is repeated in one file, in plain spelling."""
-    within = rows.filter((pl.len().over(*IDENTITY, "fichier") > 1).any().over(IDENTITY))
-    if objects is None or within.is_empty():
-        return rows.with_columns(pl.lit(None, pl.String()).alias("objet"))
-    found = (
-        objects.filter(pl.col("fichier").is_in(within["fichier"].unique().to_list()))
-        .select(*KEY, "objet")
-        .join(within.lazy().select(KEY), on=KEY, how="semi")
-        .with_columns(by_distinct(pl.col("objet"), plain_spelling, pl.String()))
-        .collect(engine="streaming")
-    )
-    return rows.join(found, on=KEY, how="left", maintain_order="left")
+def lots_kept(contracts: pl.DataFrame) -> int:
+    """Count the contracts kept under an identifier that their buyer already uses.
+
+    >>> lots_kept(pl.DataFrame({"acheteur_id": ["1", "1", "2"], "id": ["M", "M", "M"]}))
+    1
+    """
+    keyed = contracts.select(IDENTITY).drop_nulls()
+    return keyed.height - keyed.n_unique() if keyed.height else 0
 
 
-def count_duplicates(removed: pl.DataFrame, unkeyed: int) -> DuplicateCounts:
-    """Count the rows that :func:`find_duplicates` returned, by kind."""
-    by_kind = dict(removed.group_by("kind").len().iter_rows())
-    doubtful = removed.filter(pl.col("kind") == Kind.DOUBTFUL.value).drop("kind").sort(KEY)
-    return DuplicateCounts(
-        resent=by_kind.get(Kind.RESENT.value, 0),
-        corrected=by_kind.get(Kind.CORRECTED.value, 0),
-        doubtful=by_kind.get(Kind.DOUBTFUL.value, 0),
-        unkeyed=unkeyed,
-        doubts=tuple(Doubt(*row) for row in doubtful.iter_rows()),
-    )
+def unkeyed(contracts: pl.DataFrame) -> int:
+    """Count the contracts without buyer or without identifier.
+
+    >>> unkeyed(pl.DataFrame({"acheteur_id": ["1", None], "id": [None, "M"]}))
+    2
+    """
+    return contracts.height - contracts.drop_nulls(IDENTITY).height
+
+
+def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
+    """Return what :func:`find_duplicates` removed, and what it kept.
+
+    Args:
+        removed: what it returned.
+        kept: the contracts that remain, with the columns of :data:`IDENTITY`.
+    """
+    return Duplicates(tuple(map(_twin, removed.iter_rows())), lots_kept(kept), unkeyed(kept))
+
+
+def _twin(row: tuple[Any, ...]) -> Twin:
+    return Twin(*(*row[:-1], Kind(row[-1])))

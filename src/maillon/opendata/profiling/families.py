@@ -37,6 +37,26 @@ def single_offer_cell(share: Share) -> str:
     return f"{number(share.yes)} sur {number(share.known)} ({percent(share.share)})"
 
 
+def unknown_told(divisions: Sequence[Division]) -> str:
+    r"""Say why cells of a table of families are unknown; empty when none is.
+
+    >>> unknown_told([])
+    ''
+    """
+    causes = {
+        "Offre unique": any(row.single_offer.share is None for row in divisions),
+        "Montant": any(not row.amount_known for row in divisions),
+        "IHH": any(row.after.amount is None for row in divisions),
+    }
+    said = {
+        "Offre unique": "aucun marché de la famille ne dit ses offres",
+        "Montant": "aucun montant lisible dans la famille",
+        "IHH": "aucun titulaire identifié avec un montant lisible",
+    }
+    told = [f"{name}, {said[name]}" for name, found in causes.items() if found]
+    return f"«{NBSP}{UNKNOWN}{NBSP}»{NBSP}: {f'{NNBSP}; '.join(told)}." if told else ""
+
+
 def holder_name(holder: Holder) -> str:
     r"""Name a holder: its name where the form gives it, and its identifier.
 

@@ -11,11 +11,20 @@ from typing import Final
 
 from maillon.opendata.cleaning.places import regions
 from maillon.opendata.profiling.indicators import Share
+from maillon.opendata.profiling.lines import spaced
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.references import Reference, latest
+from maillon.opendata.profiling.unknown import Reasons, why_told
 from maillon.wording import NBSP, count, euros, listing, number, percent
 
 UNKNOWN: Final = "inconnu"
+#: Buyers that are named when a profile mixes several.
+NAMED: Final = 3
+#: Why no amount of a modification says anything: the consolidated table has those in force.
+NO_AMOUNTS: Final = (
+    " (aucune modification lue ne donne son montant et celui du départ\u202f; "
+    "le tableau consolidé ne donne que le montant en vigueur)"
+)
 #: The five considerations, in the words of the official format.
 CONSIDERATION_LABELS: Final = {
     "env_clause": "Clause environnementale",
@@ -72,10 +81,36 @@ def said(share: Share) -> str:
     """
     states = (
         f"{number(share.yes)} oui, {number(share.known - share.yes)} non,"
-        f" {count(share.unknown, 'non renseigné', 'non renseignés')}"
+        f" {count(share.unknown, 'non renseigné', 'non renseignés')}{_because(share.why)}"
     )
     amount = share.amount_share
     return states if amount is None else f"{states} ; {percent(amount, 1)} du montant"
+
+
+def _because(why: Reasons) -> str:
+    return f" ({why_told(why)})" if why else ""
+
+
+def mixed_told(profile: Profile) -> str:
+    """Say that a profile mixes several buyers, and name those of most contracts; else, nothing."""
+    if profile.buyers < 2:
+        return ""
+    named = listing([buyer.label for buyer in profile.main_buyers[:NAMED]])
+    silent = count(profile.unnamed, "marché ne dit", "marchés ne disent")
+    unnamed = f" En outre, {silent} pas son acheteur." if profile.unnamed else ""
+    return (
+        f"Ce portrait mélange {count(profile.buyers, 'acheteur')}{NBSP}: ce n’est celui d’aucun. "
+        f"Ceux qui ont le plus de marchés{NBSP}: {named}.{unnamed}"
+    )
+
+
+def figure_told(figure: Figure) -> str:
+    """Say a figure in one line: its name, its value, out of how many, and its national mark."""
+    mark = ""
+    if figure.reference:
+        year, value = figure.reference.year, percent(figure.reference.value, 1)
+        mark = f" Repère national{NBSP}: {value} en {year}."
+    return f"{figure.label}{NBSP}: {figure.value} ({spaced(figure.basis)}).{mark}"
 
 
 def limits_told(shown: Sequence[Figure]) -> list[str]:
@@ -141,7 +176,8 @@ def _volume(profile: Profile) -> Iterator[Figure]:
         section,
         "Contrats",
         number(profile.contracts),
-        f"{count(profile.lines, 'ligne lue', 'lignes lues')}, {_removed(profile)}",
+        f"{count(profile.lines, 'ligne lue', 'lignes lues')}"
+        f"{', tous acheteurs confondus' if profile.buyer else ''}, {_removed(profile)}",
         "Seuls les fichiers lus sont comptés : une plateforme et quelques jours ne sont pas"
         " la France.",
     )
@@ -150,7 +186,7 @@ def _volume(profile: Profile) -> Iterator[Figure]:
         section,
         "Acheteurs",
         number(profile.buyers),
-        "SIRET différents",
+        f"seulement {profile.buyer.label}" if profile.buyer else "SIRET différents",
         "Quelques gros acheteurs peuvent faire presque tout le résultat.",
     )
     yield Figure(
@@ -182,21 +218,24 @@ def _volume(profile: Profile) -> Iterator[Figure]:
         "one_euro",
         section,
         "Montants de 1 €",
-        number(profile.one_euro),
-        f"sur {count(profile.amount_known, 'montant connu', 'montants connus')}",
+        number(profile.one_euro) if profile.amount_known else UNKNOWN,
+        f"sur {count(profile.amount_known, 'montant connu', 'montants connus')}"
+        f"{'' if profile.amount_known else _because(profile.amount_why)}",
         "Ce 1 € remplace un maximum que personne n’a saisi : le total est trop bas.",
     )
 
 
 def _removed(profile: Profile) -> str:
-    doubtful = profile.duplicates.doubtful
-    doubt = f", dont {number(doubtful)} peut-être un second lot" if doubtful else ""
-    return f"{count(profile.duplicates.total, 'doublon retiré', 'doublons retirés')}{doubt}"
+    found = profile.duplicates
+    doubt = f", dont {number(found.doubtful)} peut-être un second lot" if found.doubtful else ""
+    lots = count(found.lots, "lot gardé sous un même numéro", "lots gardés sous un même numéro")
+    kept = f", {lots}" if found.lots else ""
+    return f"{count(found.total, 'doublon retiré', 'doublons retirés')}{doubt}{kept}"
 
 
 def _known_amounts(profile: Profile) -> str:
     known = count(profile.amount_known, "montant connu", "montants connus")
-    return f"{known} sur {count(profile.contracts, 'contrat')}"
+    return f"{known} sur {count(profile.contracts, 'contrat')}{_because(profile.amount_why)}"
 
 
 def _competition(profile: Profile) -> Iterator[Figure]:
@@ -230,7 +269,9 @@ def _performance(profile: Profile) -> Iterator[Figure]:
         section,
         "Contrats modifiés",
         UNKNOWN if changes.contracts is None else number(changes.contracts),
-        f"sur {count(profile.contracts, 'contrat')}, {count(changes.count, 'modification')}",
+        f"sur {count(profile.contracts, 'contrat')}, {count(changes.count, 'modification')}"
+        if changes.contracts is not None
+        else "champ absent de ce format : un tableau maison ne dit pas ses modifications",
         "Une modification non publiée ne se voit pas ; les contrats récents en ont peu encore.",
     )
     yield Figure(
@@ -239,7 +280,7 @@ def _performance(profile: Profile) -> Iterator[Figure]:
         "Nouveaux montants suspects",
         number(changes.below_half) if changes.amounts else UNKNOWN,
         f"sur {count(changes.amounts, 'montant comparable', 'montants comparables')}, moins de"
-        " la moitié du montant initial",
+        f" la moitié du montant initial{'' if changes.amounts else NO_AMOUNTS}",
         "L’acheteur a peut-être saisi la différence au lieu du nouveau total.",
     )
     yield _share(
@@ -282,9 +323,10 @@ def _firms(profile: Profile) -> Iterator[Figure]:
         "region",
         section,
         "Exécutés dans la région",
-        number(region.contracts),
-        f"{name} : sur {count(region.known, 'contrat localisé', 'contrats localisés')},"
-        f" {count(region.buyers, 'acheteur')}, {known_euros(region.amount, region.amount_known)}",
+        number(region.contracts) if region.known else UNKNOWN,
+        f"{name} : sur {count(region.known, 'contrat localisé', 'contrats localisés')}"
+        f"{_because(region.why)}, {count(region.buyers, 'acheteur')},"
+        f" {known_euros(region.amount, region.amount_known)}",
         "Le lieu déclaré est parfois le siège de l’acheteur, pas celui de l’exécution.",
     )
     yield _share(

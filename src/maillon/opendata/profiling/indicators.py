@@ -10,6 +10,7 @@ import polars as pl
 
 from maillon.models.concentration import FULL
 from maillon.opendata.profiling.narrow import CONTRACT
+from maillon.opendata.profiling.unknown import Reasons
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Share:
         unknown: contracts that do not say.
         amount_yes: euros of those that say yes (excluding VAT, known amounts).
         amount_known: euros of those that say yes or no.
+        why: why the others do not say, where that was looked for.
     """
 
     yes: int
@@ -29,6 +31,7 @@ class Share:
     unknown: int
     amount_yes: float = 0.0
     amount_known: float = 0.0
+    why: Reasons = ()
 
     @property
     def share(self) -> float | None:
@@ -100,7 +103,7 @@ def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:
 
     >>> contracts = pl.DataFrame({"montant": [1.0, 3.0, None], "bio": [True, False, None]})
     >>> share(contracts, pl.col("bio"))
-    Share(yes=1, known=2, unknown=1, amount_yes=1.0, amount_known=4.0)
+    Share(yes=1, known=2, unknown=1, amount_yes=1.0, amount_known=4.0, why=())
     """
     return Share(*contracts.select(_counts(says)).row(0))
 
@@ -120,6 +123,17 @@ def _counts(says: pl.Expr) -> list[pl.Expr]:
         _AMOUNT.filter(says).sum().alias("amount_yes"),
         _AMOUNT.filter(said).sum().alias("amount_known"),
     ]
+
+
+def tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
+    """Count the contracts of each value of a column, where it is known, most first."""
+    counted = contracts.drop_nulls(column).group_by(column).len()
+    return dict(counted.sort("len", column, descending=(True, False)).iter_rows())
+
+
+def co_held(holders: pl.DataFrame) -> int:
+    """Count the contracts with several identified holders."""
+    return int(holders.drop_nulls("titulaire").group_by(CONTRACT).len()["len"].gt(1).sum())
 
 
 def concentrations(

@@ -15,6 +15,7 @@ from maillon.opendata.cleaning.clean import Count
 from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.cleaning.places import region_of
 from maillon.opendata.forms.raw import Form, UnreadableFile
+from maillon.opendata.profiling.unknown import SUFFIX, holds
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS, KEY
 from maillon.wording import listing
@@ -23,10 +24,25 @@ CONTRACT: Final = "contrat"
 """The column that tells contracts apart: one whole number for the file and the rank in it."""
 
 _COLUMNS: Final = (
-    *(*KEY, "acheteur_id", "id", "montant", "datePublicationDonnees", "division", "procedure"),
+    *(
+        *KEY,
+        "acheteur_id",
+        "acheteur_nom",
+        "id",
+        "montant",
+        "datePublicationDonnees",
+        "division",
+        "procedure",
+    ),
     *("offresRecues", "marcheInnovant", "sousTraitanceDeclaree", "departement", "region"),
     *CONSIDERATIONS,
 )
+#: Fields of contracts, then columns of holders, whose silence is explained.
+_TOLD: Final = (
+    *("montant", "offresRecues", "marcheInnovant", "sousTraitanceDeclaree"),
+    *("lieuExecution_code", SOCIAL, ENVIRONMENTAL),
+)
+_HELD: Final = (f"titulaire_categorie{SUFFIX}", f"titulaire_region_code{SUFFIX}")
 _RANK_BITS: Final = 40
 _SMALL: Final = "PME"
 
@@ -38,18 +54,19 @@ class Narrow:
     Attributes:
         contracts: the columns of a contract, and in addition `env` and `soc` (any consideration),
             `initial` (whether `montant` is the initial amount), `actes` (subcontracting declared),
-            `pme` and `local` (a holder is an SME, or established in the région), null if unknown.
+            `pme` and `local` (a holder is an SME, or established in the région), null if unknown;
+            and what :func:`~maillon.opendata.profiling.unknown.holds` says of their fields.
         holders: the holders, known by `titulaire`; null when the file does not identify them.
             Their `nom` is null where the form does not give it.
         changes: the modifications, with their amount.
-        concessions: how many concessions the files hold.
+        concessions: the concessions, with the authority that grants each.
         cleaning: what every cleaning rule touched.
     """
 
     contracts: pl.DataFrame
     holders: pl.DataFrame
     changes: pl.DataFrame
-    concessions: int
+    concessions: pl.DataFrame
     cleaning: tuple[Count, ...]
 
     def without(self, removed: pl.DataFrame) -> Narrow:
@@ -63,6 +80,16 @@ class Narrow:
         }
         return replace(self, **kept)
 
+    def of_buyer(self, buyer: str) -> Narrow:
+        """Return the contracts of one buyer, and all that belongs to them."""
+        contracts = self.contracts.filter(pl.col("acheteur_id") == buyer)
+        kept = {
+            name: getattr(self, name).join(contracts.select(CONTRACT), on=CONTRACT, how="semi")
+            for name in ("holders", "changes")
+        }
+        granted = self.concessions.filter(pl.col("autoriteConcedante_id") == buyer)
+        return replace(self, contracts=contracts, concessions=granted, **kept)
+
 
 def narrow(dataset: Dataset, region: str) -> Narrow:
     """Read what a profile needs; `region` is the one in which holders are looked for.
@@ -71,17 +98,19 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
         UnreadableFile: a file that is streamed was damaged where nobody had read it yet.
     """
     wanted = {
-        "contracts": [pl.col(_COLUMNS)],
+        "contracts": [pl.col(_COLUMNS), *map(holds, _TOLD)],
         "holders": [
             pl.col(KEY),
             pl.coalesce("siren", "titulaire_id").alias("titulaire"),
             pl.col("titulaire_nom").alias("nom"),
             (pl.col("titulaire_categorie") == _SMALL).alias("pme"),
             (_established() == region).alias("local"),
+            holds("titulaire_categorie"),
+            holds("titulaire_region_code", "titulaire_departement_code"),
         ],
         "modifications": [pl.col(KEY), pl.col("montant")],
         "subcontracts": [pl.col(KEY)],
-        "concessions": [pl.col(KEY)],
+        "concessions": [pl.col("autoriteConcedante_id")],
     }
     try:
         frames, cleaning = dataset.cleaned.collect(wanted)
@@ -95,12 +124,12 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
     contracts = _completed(
         frames["contracts"].with_columns(_number(files), pl.col("fichier").cast(files)),
         # Where at least one holder says: the greatest of true and false is true.
-        holders.group_by(CONTRACT).agg(pl.col("pme", "local").max()),
+        holders.group_by(CONTRACT).agg(pl.col("pme", "local", *_HELD).max()),
         acts.unique().with_columns(pl.lit(value=True).alias("actes")),
         pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset)),
     )
     own = _once(holders.select(CONTRACT, "titulaire", "nom"))
-    return Narrow(contracts, own, changes, frames["concessions"].height, cleaning)
+    return Narrow(contracts, own, changes, frames["concessions"], cleaning)
 
 
 def _damaged(dataset: Dataset) -> UnreadableFile:

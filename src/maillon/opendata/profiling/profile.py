@@ -8,38 +8,43 @@ published twice counts twice.  :meth:`Profile.record` has the keys of `profil_re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.clean import Count
+from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.forms.raw import Form
+from maillon.opendata.profiling.buyers import Buyer, UnknownBuyer, buyers_of
 from maillon.opendata.profiling.duplicates import (
-    IDENTITY,
     RULE,
-    DuplicateCounts,
-    count_duplicates,
+    Duplicates,
     find_duplicates,
+    told_apart,
 )
 from maillon.opendata.profiling.indicators import (
     Concentration,
     Modifications,
     Share,
+    co_held,
     concentrations,
     modifications,
     share,
     shares_by,
+    tally,
 )
 from maillon.opendata.profiling.main_holders import Holder, main_holders
-from maillon.opendata.profiling.narrow import CONTRACT, Narrow, narrow
+from maillon.opendata.profiling.narrow import Narrow, narrow
 from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.record import record
+from maillon.opendata.profiling.unknown import Reasons, reasons
 from maillon.opendata.reading import Dataset
-from maillon.opendata.tables import CONSIDERATIONS
 
 _SINGLE_OFFER: Final = pl.col("offresRecues") == 1
 _SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
+#: Buyers that a profile keeps.
+MOST_BUYERS: Final = 5
 _HOLDERS_RULE: Final = (
     "co-titulaires : montant divisé à parts égales ; "
     "titulaire identifié par SIREN = 9 premiers chiffres du SIRET"
@@ -88,6 +93,7 @@ class Region:
         soc: social considerations of those.
         departments: contracts of those by département, where it is known, most first.
         holders: contracts of the whole data set with a holder established in the région.
+        why: why the others do not say in which région they are performed.
     """
 
     code: str
@@ -100,6 +106,7 @@ class Region:
     soc: Share
     departments: Mapping[str, int]
     holders: Share
+    why: Reasons
 
 
 @dataclass(frozen=True)
@@ -122,13 +129,16 @@ class Profile:
         rule: what was read, and how contracts, duplicates and holders were counted.
         lines: lines of the files, before anything; in the tabular form, not contracts.
         contracts: contracts after de-duplication.
-        duplicates: rows removed, by kind.
+        duplicates: rows removed, each with its twin, and lots that share an identifier.
         concessions: concessions, only counted.
+        buyer: the only buyer that is looked at; None when all are.
         buyers: distinct buyers.
+        unnamed: contracts that do not say their buyer.
         holders: distinct holders (SIREN, or the identifier as published when it is no SIRET).
         amount_known: contracts whose amount is known: the n of the total and of the median.
         amount_total: their euros.
         amount_median: their median; None when none is known.
+        amount_why: why the amounts of the others are not known.
         one_euro: contracts of 1 €.
         under: contracts under each size of the reference profile.
         env: contracts with an environmental clause or criterion.
@@ -147,6 +157,7 @@ class Profile:
         divisions: CPV divisions, by code.
         without_division: contracts whose CPV code gives no division.
         main_holders: the holders present in most divisions, the first ones only.
+        main_buyers: the buyers of most contracts, the first ones only.
         numbered_versions: contracts of 2019 that look like a later version of another: kept.
         cleaning: what every cleaning rule touched, zeros included.
     """
@@ -155,13 +166,16 @@ class Profile:
     rule: str
     lines: int
     contracts: int
-    duplicates: DuplicateCounts
+    duplicates: Duplicates
     concessions: int
+    buyer: Buyer | None
     buyers: int
+    unnamed: int
     holders: int
     amount_known: int
     amount_total: float
     amount_median: float | None
+    amount_why: Reasons
     one_euro: int
     under: Mapping[str, int]
     env: Share
@@ -180,6 +194,7 @@ class Profile:
     divisions: tuple[Division, ...]
     without_division: int
     main_holders: tuple[Holder, ...]
+    main_buyers: tuple[Buyer, ...]
     numbered_versions: tuple[NumberedVersion, ...]
     cleaning: tuple[Count, ...]
 
@@ -188,48 +203,130 @@ class Profile:
         return record(self)
 
 
-def profile(dataset: Dataset, region: str = "32") -> Profile:
-    """Return the indicators of a data set.
+@dataclass(frozen=True)
+class Study:
+    """What a data set holds, in memory: its files may go, and each of its buyers be looked at.
+
+    Attributes:
+        dataset: what was read; its tables are not read again.
+        region: code of the région to look at.
+        contents: its columns, duplicates included.
+        removed: what :func:`~maillon.opendata.profiling.duplicates.find_duplicates` returned.
+        versions: contracts of 2019 that look like a later version of another.
+        buyers: its buyers, those of most contracts first.
+    """
+
+    dataset: Dataset
+    region: str
+    contents: Narrow
+    removed: pl.DataFrame
+    versions: tuple[NumberedVersion, ...]
+    buyers: tuple[Buyer, ...]
+
+    def profile(self, buyer: str | None = None) -> Profile:
+        """Return the indicators of the data set, or those of one of its buyers.
+
+        Raises:
+            UnknownBuyer: no contract is of this buyer.
+        """
+        if buyer is None:
+            return _profile(self, self.contents, self.removed, self.versions)
+        mine = next((each for each in self.buyers if each.id == buyer), None)
+        if mine is None:
+            raise UnknownBuyer(buyer)
+        own = self.removed.filter(pl.col("acheteur_id") == buyer)
+        versions = tuple(each for each in self.versions if each.buyer == buyer)
+        return _profile(self, self.contents.of_buyer(buyer), own, versions, mine)
+
+
+def study(dataset: Dataset, region: str = "32") -> Study:
+    """Read all that profiles need of a data set.
 
     Args:
         dataset: what :func:`maillon.opendata.reading.read` returned.
         region: code of the région to look at (32: Hauts-de-France).
     """
-    before = narrow(dataset, region)
-    removed = find_duplicates(before.contracts.lazy(), dataset.cleaned.tables.contracts)
+    contents, tables = narrow(dataset, region), dataset.cleaned.tables
+    removed = find_duplicates(contents.contracts.lazy(), tables.holders, tables.contracts)
+    buyers = buyers_of(contents.without(removed).contracts)
+    return Study(dataset, region, contents, removed, numbered_versions(dataset), buyers)
+
+
+def profile(dataset: Dataset, region: str = "32", buyer: str | None = None) -> Profile:
+    """Return the indicators of a data set, or those of one of its buyers.
+
+    Args:
+        dataset: what :func:`maillon.opendata.reading.read` returned.
+        region: code of the région to look at (32: Hauts-de-France).
+        buyer: identifier of a buyer; None for all of them.
+
+    Raises:
+        UnknownBuyer: no contract is of this buyer.
+    """
+    return study(dataset, region).profile(buyer)
+
+
+def _profile(
+    found: Study,
+    before: Narrow,
+    removed: pl.DataFrame,
+    versions: tuple[NumberedVersion, ...],
+    buyer: Buyer | None = None,
+) -> Profile:
+    dataset, region = found.dataset, found.region
     after = before.without(removed)
+    own = f"acheteur {buyer.id} seulement ; " if buyer else ""
     contracts, amounts = after.contracts, after.contracts["montant"]
+    forms = {name: part.form for each in dataset.readings for name, part in each.parts.items()}
+
+    def said(says: pl.Expr, *fields: str) -> Share:
+        found = share(contracts, says)
+        if not found.unknown:
+            return found
+        return replace(found, why=reasons(contracts, forms, says.is_null(), *fields))
+
     return Profile(
         files=_files(dataset, before.contracts),
-        rule=f"{dataset.files} ; {RULE} ; {_HOLDERS_RULE}",
+        rule=f"{dataset.files} ; {own}{RULE} ; {_HOLDERS_RULE}",
         lines=sum(reading.lines for reading in dataset.readings),
         contracts=contracts.height,
-        duplicates=count_duplicates(removed, _unkeyed(contracts)),
-        concessions=before.concessions,
+        duplicates=told_apart(removed, contracts),
+        concessions=before.concessions.height,
+        buyer=buyer,
         buyers=_distinct(contracts["acheteur_id"]),
+        unnamed=contracts["acheteur_id"].null_count(),
         holders=_distinct(after.holders["titulaire"]),
         amount_known=amounts.count(),
         amount_total=float(amounts.sum()),
         amount_median=_median(amounts),
         one_euro=int((amounts == 1).sum()),
         under={name: int((amounts < size).sum()) for name, size in _SIZES.items()},
-        env=share(contracts, pl.col("env")),
-        soc=share(contracts, pl.col("soc")),
-        env_and_soc=share(contracts, pl.col("env") & pl.col("soc")),
-        env_or_soc=share(contracts, pl.col("env") | pl.col("soc")),
-        detail={name: share(contracts, pl.col(name)) for name in CONSIDERATIONS},
-        single_offer=share(contracts, _SINGLE_OFFER),
-        innovative=share(contracts, pl.col("marcheInnovant")),
-        subcontracting=share(contracts, pl.col("actes")),
-        small_firms=share(contracts, pl.col("pme")),
-        co_held=_co_held(after.holders),
+        amount_why=reasons(contracts, forms, pl.col("montant").is_null(), "montant"),
+        env=said(pl.col("env"), ENVIRONMENTAL),
+        soc=said(pl.col("soc"), SOCIAL),
+        env_and_soc=said(pl.col("env") & pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        env_or_soc=said(pl.col("env") | pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        detail={
+            name: said(pl.col(name), field) for field, names in STATES.items() for name in names
+        },
+        single_offer=said(_SINGLE_OFFER, "offresRecues"),
+        innovative=said(pl.col("marcheInnovant"), "marcheInnovant"),
+        subcontracting=said(pl.col("actes"), "sousTraitanceDeclaree"),
+        small_firms=said(pl.col("pme"), "titulaire_categorie"),
+        co_held=co_held(after.holders),
         modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
-        region=_region(contracts, region),
-        procedures=_tally(contracts, "procedure"),
+        region=_region(
+            contracts,
+            region,
+            said(pl.col("local"), "titulaire_region_code"),
+            reasons(contracts, forms, pl.col("region").is_null(), "lieuExecution_code"),
+        ),
+        procedures=tally(contracts, "procedure"),
         divisions=tuple(_divisions(before, after)),
         without_division=contracts["division"].null_count(),
         main_holders=main_holders(contracts, after.holders),
-        numbered_versions=numbered_versions(dataset),
+        main_buyers=(buyer,) if buyer else found.buyers[:MOST_BUYERS],
+        numbered_versions=versions,
         cleaning=before.cleaning,
     )
 
@@ -242,14 +339,6 @@ def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
         File(name, part.lines, share(found.get(name, contracts.clear()), pl.col("env")))
         for name, part in sorted(parts.items())
     )
-
-
-def _co_held(holders: pl.DataFrame) -> int:
-    return int(holders.drop_nulls("titulaire").group_by(CONTRACT).len()["len"].gt(1).sum())
-
-
-def _unkeyed(contracts: pl.DataFrame) -> int:
-    return contracts.height - contracts.drop_nulls(IDENTITY).height
 
 
 def _distinct(values: pl.Series) -> int:
@@ -267,12 +356,7 @@ def _tells_changes(dataset: Dataset) -> bool:
     return bool(forms - {Form.SEPARATED})
 
 
-def _tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
-    counted = contracts.drop_nulls(column).group_by(column).len()
-    return dict(counted.sort("len", column, descending=(True, False)).iter_rows())
-
-
-def _region(contracts: pl.DataFrame, code: str) -> Region:
+def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) -> Region:
     within = contracts.filter(pl.col("region") == code)
     return Region(
         code=code,
@@ -283,8 +367,9 @@ def _region(contracts: pl.DataFrame, code: str) -> Region:
         amount_known=within["montant"].count(),
         env=share(within, pl.col("env")),
         soc=share(within, pl.col("soc")),
-        departments=_tally(within, "departement"),
-        holders=share(contracts, pl.col("local")),
+        departments=tally(within, "departement"),
+        holders=holders,
+        why=why,
     )
 
 

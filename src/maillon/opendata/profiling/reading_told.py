@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from maillon.opendata.profiling.duplicates import DuplicateCounts
 from maillon.opendata.profiling.lines import spaced
 from maillon.opendata.profiling.profile import Profile
+from maillon.opendata.profiling.twins_told import removed_told
 from maillon.opendata.reading import Dataset, skipped_told
 from maillon.wording import NBSP, count, number
 
@@ -32,7 +32,7 @@ def reading_told(dataset: Dataset, found: Profile) -> list[str]:
         *_files(dataset),
         *_incidents(dataset),
         *_nonconforming(dataset),
-        _duplicates(found.duplicates),
+        removed_told(found.duplicates),
         *_rules(found),
     ]
 
@@ -70,23 +70,14 @@ def _nonconforming(dataset: Dataset) -> Iterator[str]:
         yield f"{name}{NBSP}: {count(len(item.faults), 'écart')} au format."
 
 
-def _duplicates(twins: DuplicateCounts) -> str:
-    """Say how many rows were set aside as duplicates, and how many may be no duplicates."""
-    if not twins.total:
-        return "Aucun doublon."
-    removed = count(twins.total, "doublon retiré", "doublons retirés")
-    if not twins.doubtful:
-        return f"{removed}."
-    doubt = count(twins.doubtful, "peut-être un second lot", "peut-être des seconds lots")
-    return f"{removed}, dont {doubt}."
-
-
 def _rules(found: Profile) -> Iterator[str]:
     """Yield what cleaning touched most, the columns of one rule added up."""
     touched: Counter[str] = Counter()
     for rule in found.cleaning:
         touched[rule.label] += rule.touched
     told = [(label, times) for label, times in touched.most_common() if times]
+    if told:
+        yield f"Ce que le nettoyage a touché, doublons et modifications compris{NBSP}:"
     for label, times in told[:RULES]:
         yield f"{number(times)} fois{NBSP}: {label}."
     left = len(told) - RULES

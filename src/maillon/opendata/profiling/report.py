@@ -10,15 +10,17 @@ from typing import Any, Final
 import polars as pl
 
 from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading
-from maillon.opendata.profiling.duplicates import IDENTITY, RULE, find_duplicates
+from maillon.opendata.profiling.duplicates import RULE, Duplicates, find_duplicates, told_apart
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
+from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 from maillon.wording import NBSP, count, euros, number
 
 #: Cases of one kind that the text shows; the JSON always has them all.
 MOST_CASES: Final = 100
+_DAYS: Final = ("datePublicationDonnees", "datePublicationDonnees_garde")
 NOT_CHECKED: Final = "non vérifié, ce n’est pas ce format"
 
 
@@ -26,8 +28,10 @@ def report_record(data: Dataset) -> dict[str, Any]:
     """Return the report as data: files, incidents, faults, cleaning rules and duplicates.
 
     Ranks start from 0, as in the tables; amounts are in euros, null when unknown; faults are null
-    for a file that is not in the format of 2024, as nothing was checked.
+    for a file that is not in the format of 2024, as nothing was checked. Each row removed as a
+    duplicate is beside the row that is kept, whose columns end with `_garde`.
     """
+    removed, duplicates = _duplicates(data)
     return {
         "fichiers": [
             {
@@ -60,8 +64,12 @@ def report_record(data: Dataset) -> dict[str, Any]:
             for rule in data.cleaned.counts()
         ],
         "regle_doublons": RULE,
-        "doublons": _duplicates(data).rename({"kind": "cas"}).to_dicts(),
-        "sans_cle": _unkeyed(data),
+        "doublons": [
+            row | {name: row[name] and row[name].isoformat() for name in _DAYS}
+            for row in removed.to_dicts()
+        ],
+        "lots_sous_un_meme_numero": duplicates.lots,
+        "sans_cle": duplicates.unkeyed,
         "versions_numerotees": [
             _located(row) | {"montant": row.amount, "premier_id": row.first_id}
             for row in numbered_versions(data)
@@ -82,20 +90,21 @@ def report_text(data: Dataset, notice: str = "") -> str:
         lines += ["", f"FICHIERS LAISSÉS DE CÔTÉ : {number(len(left))}", *_shown(left)]
     incidents = [incident for reading in data.readings for incident in reading.incidents]
     faults = [contract for reading in data.readings for contract in reading.nonconforming]
-    duplicates = _duplicates(data)
+    _, duplicates = _duplicates(data)
     checked = any(map(_is_checked, data.readings))
     for title, cases, known in (
         ("INCIDENTS DE LECTURE", [(_incident(row),) for row in incidents], True),
         ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", map(_fault, faults), checked),
-        ("DOUBLONS RETIRÉS", [(_duplicate(r),) for r in duplicates.iter_rows(named=True)], True),
+        ("DOUBLONS RETIRÉS", [(row,) for row in twins_told(duplicates)], True),
     ):
         told = [*cases]
         said = number(len(told)) if known else NOT_CHECKED
         lines += ["", f"{title} : {said}", *_shown(told)]
     lines += filled(f"Règle des doublons : {spaced(RULE)}.", "  ", "  ")
-    unkeyed = _unkeyed(data)
-    if unkeyed:
-        lines.append(f"  {count(unkeyed, 'contrat')} sans acheteur ou sans identifiant : gardés.")
+    lines += filled(removed_told(duplicates), "  ", "  ")
+    if duplicates.unkeyed:
+        kept = count(duplicates.unkeyed, "contrat")
+        lines.append(f"  {kept} sans acheteur ou sans identifiant : gardés.")
     versions = numbered_versions(data)
     if versions:
         title = "NUMÉROS QUI SE SUIVENT, PEUT-ÊTRE UN SEUL CONTRAT, COMPTÉS TOUS"
@@ -145,12 +154,6 @@ def _fault(contract: Nonconformity) -> tuple[str, ...]:
     return (_place(contract.file, contract.rank, contract.id), *contract.faults)
 
 
-def _duplicate(row: dict[str, Any]) -> str:
-    amounts = f"{_amount(row['montant'])} retiré, {_amount(row['montant_garde'])} gardé"
-    place = _place(row["fichier"], row["rang"], row["id"])
-    return f"{place}, acheteur {row['acheteur_id']} : {row['kind']}, {amounts}"
-
-
 def _amount(value: float | None) -> str:
     return "montant inconnu" if value is None else euros(value)
 
@@ -179,10 +182,9 @@ def _shown(cases: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield f"  … et {left} : l’option --json les montre tous."
 
 
-def _duplicates(data: Dataset) -> pl.DataFrame:
-    return find_duplicates(data.cleaned.tables.contracts).sort(KEY)
-
-
-def _unkeyed(data: Dataset) -> int:
-    missing = pl.any_horizontal(pl.col(name).is_null() for name in IDENTITY)
-    return int(data.cleaned.tables.contracts.select(missing.sum()).collect().item())
+def _duplicates(data: Dataset) -> tuple[pl.DataFrame, Duplicates]:
+    """Return the rows removed, and what is told of them."""
+    tables = data.cleaned.tables
+    removed = find_duplicates(tables.contracts, tables.holders)
+    contracts = tables.contracts.select(*KEY, "acheteur_id", "id").collect(engine="streaming")
+    return removed, told_apart(removed, contracts.join(removed, on=KEY, how="anti"))

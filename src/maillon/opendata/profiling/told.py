@@ -8,17 +8,24 @@ from itertools import groupby
 from typing import Final
 
 from maillon.opendata.profiling.divisions import division_name
-from maillon.opendata.profiling.families import FEWEST, holders_told, single_offers_told
+from maillon.opendata.profiling.families import (
+    FEWEST,
+    holders_told,
+    single_offers_told,
+    unknown_told,
+)
 from maillon.opendata.profiling.figures import (
     UNKNOWN,
     Figure,
     figures,
     known_euros,
+    mixed_told,
     reference_words,
 )
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
+from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.wording import capitalised, count, long_date, number
 
 #: Characters: the labels, the values, the columns of the table of divisions.
@@ -31,6 +38,10 @@ WARNING: Final = (
     "Outil de formation. Ces chiffres décrivent les fichiers lus, pas un marché économique,"
     " ni une politique d’achat."
 )
+#: Rows removed that the text shows beside their twins; the report has them all.
+MOST_TWINS: Final = 20
+ALL_TWINS: Final = "« maillon decp report --json » les montre tous."
+ONE_BUYER: Final = "Pour n’en regarder qu’un : --buyer SIRET."
 #: What the last columns of the table of divisions are.
 COLUMNS_TOLD: Final = "« Avant » : doublons comptés. « Nombre » : par nombre de contrats."
 CONCENTRATION_LIMITS: Final = (
@@ -48,6 +59,9 @@ def profile_text(profile: Profile, notice: str = "") -> str:
     """
     lines = [*filled(notice), ""] if notice else []
     lines += filled(f"Règle : {spaced(profile.rule)}.")
+    mixed = mixed_told(profile)
+    if mixed:
+        lines += ["", *filled(f"{mixed} {ONE_BUYER}")]
     every = figures(profile)
     for section, rows in groupby(every, key=lambda figure: figure.section):
         lines += ["", section.upper()]
@@ -56,8 +70,14 @@ def profile_text(profile: Profile, notice: str = "") -> str:
                 lines += _figure(figure)
             lines += filled(f"Ce que cela ne dit pas : {limits}", BELOW)
     lines += ["", "CONCENTRATION PAR DIVISION CPV", *_divisions(profile.divisions)]
-    for told in (single_offers_told(profile.divisions), holders_told(profile)):
+    divisions = profile.divisions
+    for told in (single_offers_told(divisions), holders_told(profile), unknown_told(divisions)):
         lines += filled(told, "  ", "  ")
+    lines += ["", "LIGNES RETIRÉES", *filled(removed_told(profile.duplicates), "  ", "  ")]
+    for told in twins_told(profile.duplicates, MOST_TWINS):
+        lines += filled(told, "  ", "  ")
+    if profile.duplicates.total > MOST_TWINS:
+        lines += filled(ALL_TWINS, "  ", "  ")
     shown = [figure.reference for figure in every if figure.reference]
     lines += ["", "REPÈRES NATIONAUX", *_sources(shown), "", *filled(WARNING)]
     return "\n".join(lines)

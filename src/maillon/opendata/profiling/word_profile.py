@@ -12,6 +12,7 @@ from maillon.opendata.profiling.families import (
     shared_holders,
     single_offer_cell,
     single_offers_told,
+    unknown_told,
 )
 from maillon.opendata.profiling.figures import (
     UNKNOWN,
@@ -19,13 +20,15 @@ from maillon.opendata.profiling.figures import (
     figures,
     known_euros,
     limits_told,
+    mixed_told,
     reference_words,
 )
 from maillon.opendata.profiling.lines import spaced
 from maillon.opendata.profiling.main_holders import Holder
 from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
-from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, WARNING
+from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, MOST_TWINS, WARNING
+from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.word_page import WordPage
 from maillon.wording import capitalised, euros, number, percent
 
@@ -49,13 +52,22 @@ HOLDERS: Final = {
 }
 
 
-def profile_page(profile: Profile, notice: str, reading: Sequence[str] = ()) -> bytes:
+def profile_page(
+    profile: Profile,
+    notice: str,
+    reading: Sequence[str] = (),
+    *,
+    summary: Sequence[str] = (),
+    families: Sequence[str] = (),
+) -> bytes:
     """Return a profile as a Word file.
 
     Args:
         profile: what is told.
         notice: where the contracts come from, in French.
         reading: how they were read, one French sentence a line.
+        summary: what a page said first of the profile, sentence after sentence.
+        families: what it said of families; if nothing, what this module finds.
 
     >>> from maillon.opendata import sample
     >>> from maillon.opendata.profiling.profile import profile
@@ -66,6 +78,11 @@ def profile_page(profile: Profile, notice: str, reading: Sequence[str] = ()) -> 
     """
     page = WordPage(TITLE)
     page.paragraph(notice)
+    for line in summary:
+        page.paragraph(line)
+    mixed = mixed_told(profile)
+    if mixed and mixed not in summary:
+        page.paragraph(mixed)
     page.paragraph(WARNING)
     shown = figures(profile)
     _table(page, FIGURES, [_row(figure) for figure in shown])
@@ -75,13 +92,22 @@ def profile_page(profile: Profile, notice: str, reading: Sequence[str] = ()) -> 
     page.bullets([_reference(each.reference) for each in shown if each.reference])
     page.heading("Familles d’achats")
     _table(page, DIVISIONS, [_division(row) for row in profile.divisions])
-    page.paragraph(single_offers_told(profile.divisions))
+    for line in families or [single_offers_told(profile.divisions)]:
+        page.paragraph(line)
+    unknown = unknown_told(profile.divisions)
+    if unknown and unknown not in families:
+        page.paragraph(unknown)
     page.paragraph(spaced(CONCENTRATION_LIMITS))
     page.heading("Titulaires présents dans plusieurs familles")
-    page.paragraph(holders_told(profile))
+    if not families:
+        page.paragraph(holders_told(profile))
     shared = shared_holders(profile)
     if shared:
         _table(page, HOLDERS, [_holder(row, profile) for row in shared])
+    page.heading("Lignes retirées")
+    page.paragraph(removed_told(profile.duplicates))
+    if profile.duplicates.total:
+        page.bullets(list(twins_told(profile.duplicates, MOST_TWINS)))
     if reading:
         page.heading("Comment ces données ont été lues")
         page.bullets(reading)
