@@ -7,7 +7,8 @@ from typing import Final
 
 from maillon import law
 from maillon.clauses.findings import Finding
-from maillon.clauses.kind import Money, freezes, money, pays
+from maillon.clauses.kind import Money, freezes, money
+from maillon.clauses.payments import calendar_days, payment_delays
 from maillon.clauses.quantities import Quantity, quantities
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import contract_amount, contract_duration
@@ -21,9 +22,9 @@ _MONTH: Final = 30.0
 def beyond(reading: Reading) -> Finding | None:
     """Return the finding of the first bound that the clause oversteps on the day of its notice."""
     kind = money(reading)
-    tests: list[Callable[[Reading], Finding | None]] = [_turnover]
+    tests: list[Callable[[Reading], Finding | None]] = [_payment_delay, _turnover]
     if kind is Money.PAYMENT:
-        tests += [_payment_delay, _instalments]
+        tests.append(_instalments)
     if kind is Money.ADVANCE:
         tests.append(_advance)
     if kind is Money.RETENTION:
@@ -55,49 +56,24 @@ def _beyond(reading: Reading, words: str, rule: str, scope: str | None, question
 
 
 def _payment_delay(reading: Reading) -> Finding | None:
+    """Compare each delay to pay with the ceiling of the buyer, whatever else the text says."""
     scope = "pouvoir-adjudicateur"
     if reading.first("money.public_company"):
         scope = "entreprise-publique"
     elif reading.first("money.health_buyer"):
         scope = "sante"
     bound = _number(reading, "delai_paiement", scope)
-    for quantity in _delays(reading):
-        if quantity.value > bound:
-            words = reading.text.quote(quantity.span)
-            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
+    for delay in payment_delays(reading):
+        if calendar_days(reading, delay) > bound:
+            words = reading.text.quote(delay.span)
+            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
             return _beyond(reading, words, "delai_paiement", scope, question)
     return None
-
-
-def _delays(reading: Reading) -> list[Quantity]:
-    """List the durations of the sentences that speak of paying the firm."""
-    return [
-        quantity
-        for quantity in reading.quantities
-        if quantity.dimension == "duration"
-        and _paid(reading, quantity)
-        and not _checking(reading, quantity)
-        and not _every(reading, quantity)
-    ]
-
-
-def _checking(reading: Reading, delay: Quantity) -> bool:
-    """Tell whether a delay is that of checking the bill: no word of paying stands in between."""
-    before = Span(reading.text.sentence(delay.span).start, delay.span.start)
-    check = max((s.end for s in reading.spans("money.interest_delay", within=before)), default=-1)
-    between = Span(check, delay.span.start)
-    return check >= 0 and not reading.first("money.paying", "money.delays", within=between)
 
 
 def _every(reading: Reading, duration: Quantity) -> bool:
     """Tell whether a duration is a rhythm, « tous les trois mois », and no delay."""
     return reading.folded[: duration.span.start].endswith(("tous les ", "toutes les "))
-
-
-def _paid(reading: Reading, delay: Quantity) -> bool:
-    """Tell whether the sentence of a delay speaks of paying."""
-    sentence = reading.text.sentence(delay.span)
-    return reading.near(delay.span, "money.payment_delay") or pays(reading, sentence)
 
 
 def _instalments(reading: Reading) -> Finding | None:
