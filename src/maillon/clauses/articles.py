@@ -18,6 +18,7 @@ from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 from maillon.clauses.scale import contract_amount
+from maillon.clauses.sums import reminders
 from maillon.clauses.text import fold
 
 #: Checks whose signals quote words: each paragraph is read for them.
@@ -62,7 +63,7 @@ class Reviewed:
 
     ``partly`` names the checks of a long article that find their piece in one part of it only.
     ``advance_refused`` tells that it refuses an advance, ``amount`` is that of the contract, if it
-    states one.
+    states one; ``reminders`` are values of the registry that depend on who buys.
     """
 
     article: Article
@@ -71,6 +72,7 @@ class Reviewed:
     partly: tuple[str, ...] = ()
     advance_refused: bool = False
     amount: float = 0.0
+    reminders: tuple[Finding, ...] = ()
 
 
 def review_article(article: Article) -> Reviewed:
@@ -102,7 +104,8 @@ def review_article(article: Article) -> Reviewed:
         outcomes[signal.check] = Verdict.FLAG
     refused = any(_refuses_advance(read.reading) for read in reads)
     stated = max((found.value for found in map(_amount, reads) if found), default=0.0)
-    return Reviewed(article, tuple(signals), outcomes, tuple(partly), refused, stated)
+    owed = tuple(dict.fromkeys(found for read in reads for found in reminders(read.reading)))
+    return Reviewed(article, tuple(signals), outcomes, tuple(partly), refused, stated, owed)
 
 
 @dataclass(frozen=True, slots=True)

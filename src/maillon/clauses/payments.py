@@ -16,29 +16,42 @@ _RIVALS: Final = ("payments.checks", "payments.works", _LIGHT, "payments.lasting
 #: From a rival to a delay that completes it: « une vérification de trente jours ».
 _COMPLETED: Final = re.compile(
     r"[\s,(:]*(?:(?:est|sont|sera|dure|prend|depasse|excede|se fait|s'effectue|limitee?s?)\s)?"
-    r"(?:(?:d'|de |dans |en |sous |a |au plus |au maximum |les |un |une |duree |delai |delais |maximal"
-    r"|maximum |fixee?s? |inferieure?s? )*)$"
+    r"(?:(?:d'|de |dans |en |sous |a |au plus |au maximum |les |un |une |duree |delai |delais "
+    r"|maximal |maximum |fixee?s? |inferieure?s? )*)$"
 )
 #: An act told as a circumstance: « après vérification », « dès que le service est constaté ».
 _CIRCUMSTANCE: Final = re.compile(
-    r"(?<!\w)(?:apres|des|sitot|lors d[eu']|une fois|sous reserve d[eu']|a compter d[eu']|a partir d[eu']"
-    r"|a l'(?:issue|achevement|expiration) d[eu']|au (?:vu|terme|lendemain) d[eu']|suite (?:a|au|aux)"
-    r"|suivant|sur|en vue d[eu']|depuis|lorsque|quand|si|date d[eu']|reception d[eu'])[^,;:.]{0,60}$"
+    r"(?<!\w)(?:apres|des|sitot|lors d[eu']|une fois|sous reserve d[eu']"
+    r"|a (?:compter|partir) d[eu']|a l'(?:issue|achevement|expiration) d[eu']"
+    r"|au (?:vu|terme|lendemain) d[eu']"
+    r"|suite (?:a|au|aux)|suivant|sur|en vue d[eu']|depuis|lorsque|quand|si|date d[eu']"
+    r"|reception d[eu'])[^,;:.]{0,60}$"
 )
 #: What gives, to a delay that opens its sentence, an act to measure.
 _OPENS: Final = re.compile(
-    r"(?<!\w)(?:dans|sous|d'ici|en|au plus tard|passe|au-dela|au bout|apres|delai)(?!\w)[^,;:]{0,40}$"
+    r"(?<!\w)(?:dans|sous|d'ici|en|au plus tard|passe|au-dela|au bout|apres|delai)(?!\w)"
+    r"[^,;:]{0,40}$"
 )
 #: « Vérifiée puis, sous trente jours, payée »: the act comes just after.
 _CLOSED: Final = re.compile(r"[^,;:]{0,60}, (?:puis |et )?(?:est |sont |sera |seront )?")
+#: What starts another clause of a sentence.
+_STOPS: Final = re.compile(r";|(?<!\w)(?:sauf|sinon|faute d[eu'] ?(?:quoi)?|a defaut)(?!\w)")
+#: « N’est pas payée et doit être rattrapée »: a failure costs its price, nothing waits.
+_UNPAID: Final = re.compile(r"(?<!\w)(?:ne |n')(?:\w+ ){1,2}(?:pas|plus|jamais|ni) (?:\w+ )?$")
+_BEFORE: Final = re.compile(r" (?:qu')?(?:avant|au bout|apres|dans)(?!\w)")
+#: Words that mean a payment without saying of what.
+_PAYMENT: Final = re.compile(r"pay|paie|paiement|reglement|mandatement|virement|exigible|echeance")
 #: A rhythm, a term of another date, or a stretch of time: no delay.
 _NO_DELAY: Final = re.compile(
-    r"(?<!\w)(?:tous les|toutes les|chaque|par|pendant|durant|pour|sur|depuis|entre) (?:les |une? )?$"
+    r"(?<!\w)(?:tous les|toutes les|chaque|par|pendant|durant|pour|sur|depuis|entre)"
+    r" (?:les |une? )?$"
 )
 _BEFOREHAND: Final = re.compile(r" ?(?:\w+ )?(?:avant|plus tot|au prealable|d'avance)(?!\w)")
 #: « Est payé », « sera réglée »: who is named before is paid, and does not pay.
 _PASSIVE: Final = re.compile(r"(?<!\w)(?:est|sont|sera|seront|etre|soit|soient|ete) (?:\w+ )?$")
-_TOWARDS: Final = re.compile(r"(?<!\w)(?:au|aux|du|des|a la|a l'|de la|de l'|par la|par le|par l') ?$")
+_TOWARDS: Final = re.compile(
+    r"(?<!\w)(?:au|aux|du|des|a la|a l'|de la|de l'|par la|par le|par l') ?$"
+)
 #: « Les véhicules livrés »: a participle says which ones, and is no act of its sentence.
 _PARTICIPLE: Final = re.compile(r"\w+ee?s|\w+ee")
 #: Interest has its own term, and a guarantee is given back, not paid.
@@ -83,20 +96,23 @@ def calendar_days(reading: Reading, delay: Quantity) -> float:
 
 def _pays_in(reading: Reading, delay: Quantity) -> bool:
     """Tell whether what a delay measures is the payment of the firm by the buyer."""
-    sentence = reading.text.sentence(delay.span)
-    start = max(reading.folded.rfind(";", sentence.start, delay.span.start) + 1, sentence.start)
-    end = reading.folded.find(";", delay.span.end, sentence.end)
-    clause = Span(start, end if end >= 0 else sentence.end)
+    clause = _clause(reading, delay.span)
+    start = clause.start
     before = _told_before(reading, Span(start, delay.span.start))
     after = _acts(reading, Span(delay.span.end, clause.end))
     ahead = reading.folded[start : delay.span.start]
     opened = _OPENS.search(ahead) or not ahead.strip()
     closed = after and _CLOSED.fullmatch(reading.folded[delay.span.end : after[0][1].start])
-    if closed or (opened and not before):
-        told = after[:1]
-    else:
-        told = before[-1:]
+    told = after[:1] if closed or (opened and not before) else before[-1:]
     return any(group == _PAYING and _ours(reading, act, clause) for group, act in told)
+
+
+def _clause(reading: Reading, delay: Span) -> Span:
+    """Return what surrounds a delay, between two stops of its sentence: « ; », « sauf si »."""
+    sentence = reading.text.sentence(delay)
+    stops = [found.end() for found in _STOPS.finditer(reading.folded, sentence.start, delay.start)]
+    found = _STOPS.search(reading.folded, delay.end, sentence.end)
+    return Span(max(stops, default=sentence.start), found.start() if found else sentence.end)
 
 
 def _told_before(reading: Reading, within: Span) -> list[tuple[str, Span]]:
@@ -140,14 +156,16 @@ def _place(found: tuple[str, Span]) -> int:
 def _ours(reading: Reading, act: Span, clause: Span) -> bool:
     """Tell whether the buyer pays, and pays the firm: neither a supplier of it nor other sums."""
     before = reading.folded[clause.start : act.start]
+    if _UNPAID.search(before) and not _BEFORE.match(reading.folded, act.end):
+        return False
+    if not (_PAYMENT.match(reading.folded, act.start) or reading.first("money.owed")):
+        return False  # « mandate un expert », « acquitte un message »
     if _OTHER_SUMS.search(before) and not reading.first("money.owed", within=clause):
         return False
     if reading.first("money.buyers", "money.public_company", within=clause):
         return True
     if reading.first("money.not_ours", within=clause):
         return False
-    if reading.folded.startswith("vers", act.start) and not reading.first("money.owed"):
-        return False  # what is given, and to whom, is not said
     firm = reading.first("money.firms", within=Span(clause.start, act.start))
     if firm is None or _TOWARDS.search(before[: firm.start - clause.start]):
         return True

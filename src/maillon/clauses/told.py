@@ -17,6 +17,7 @@ from maillon.clauses.evaluation import Evaluation
 from maillon.clauses.findings import CHECKS, Finding
 from maillon.clauses.record import PLACES
 from maillon.clauses.report import ADVANCE, FileReport, Grouped
+from maillon.law.official import address
 from maillon.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 
 MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
@@ -102,12 +103,14 @@ def _once(file: FileReport) -> list[str]:
     lines: list[str] = []
     reminders = [group for group in file.grouped if group.holders]
     partial = [item for item in file.articles if item.partly]
-    if reminders or partial or file.advances:
+    valued = [item for item in file.articles if item.reminders]
+    if reminders or partial or file.advances or valued:
         lines += ["", "RAPPELS"]
     for group in reminders:
         lines += _reminder(group, file)
     lines += [line for item in partial for line in _partly(item)]
     lines += _advance(file.advances) if file.advances else []
+    lines += [line for item in valued for line in _values(item)]
     repeated = [group for group in file.grouped if not group.holders]
     if repeated:
         lines += ["", "DANS PLUSIEURS ARTICLES"]
@@ -143,6 +146,15 @@ def _thresholds() -> str:
         f"Avance refusée{NBSP}: comparez le montant et la durée du marché aux seuils de "
         f"«{NBSP}{law.entry(ADVANCE).label}{NBSP}» ({ADVANCE}){NBSP}: {amount} et {lasting}."
     )
+
+
+def _values(item: Reviewed) -> list[str]:
+    """Write the values of the registry to compare with a sum, when they depend on who buys."""
+    lines = []
+    for one in item.reminders:
+        lines += _wrapped(f"«{NBSP}{one.words}{NBSP}», {_named((item.article,))}{NBSP}:", "- ")
+        lines += [*_wrapped(one.why), *_wrapped(one.question)]
+    return lines
 
 
 def _partly(item: Reviewed) -> list[str]:
@@ -212,7 +224,10 @@ def _finding(check: str, finding: Finding, passage: str = "") -> list[str]:
     lines += _wrapped(f"Pourquoi{NBSP}: {finding.why}")
     lines += _wrapped(f"Question{NBSP}: {finding.question}")
     for rule in finding.refs:
-        lines += _wrapped(f"Voir{NBSP}: {law.entry(rule).label} ({rule}).")
+        entry = law.entry(rule)
+        page = address(entry.articles[0]) if entry.articles else None
+        lines += _wrapped(f"Voir{NBSP}: {entry.label} ({rule}).")
+        lines += [f"  {page}"] if page else []
     return lines
 
 
@@ -281,6 +296,7 @@ def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, A
         ],
         "outcomes": outcomes,
         "only_in_part": list(item.partly),
+        "reminders": [_finding_record(one) for one in item.reminders],
         "findings": [
             {
                 "check": signal.check,
