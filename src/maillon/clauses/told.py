@@ -21,6 +21,12 @@ from maillon.law.official import address
 from maillon.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 
 MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
+MEASURE: Final = f"sur des textes jamais appris{NBSP}: une mesure."
+LOCK: Final = f"sur les textes appris{NBSP}: un verrou, pas une mesure."
+NO_CLAUSE: Final = (
+    f"Aucun texte jamais appris pour l’instant{NBSP}: pas de mesure. "
+    "Les textes appris ne servent que de verrou."
+)
 _WIDTH: Final = 96
 #: Letters of a passage on each side of the quoted words.
 _AROUND: Final = 90
@@ -324,5 +330,16 @@ def evaluation_text(found: Evaluation) -> str:
     for check, score in found.scores.items():
         figures = (number(score.precision, 2), number(score.recall, 2), number(score.f1, 2))
         lines.append(f"{CHECKS[check]:<34}{figures[0]:>10}{figures[1]:>9}{figures[2]:>7}")
+    lines.append(f"F1 moyen des huit contrôles{NBSP}: {number(found.macro_f1, 2)}")
     lines.append(f"Clauses sans défaut et sans signal{NBSP}: {percent(found.clean_rate)}")
     return "\n".join(lines)
+
+
+def evaluations_text(found: dict[str, Evaluation], *, blind: bool) -> str:
+    """Write evaluations of the same clauses by several readers, and what they are worth."""
+    clauses = next((one.clauses for one in found.values()), 0)
+    if not clauses:
+        return NO_CLAUSE
+    worth = MEASURE if blind else LOCK
+    parts = [f"{capitalised(name)}\n{evaluation_text(one)}" for name, one in found.items()]
+    return "\n\n".join([f"{count(clauses, 'clause')}, {worth}", *parts])
