@@ -9,6 +9,7 @@ from typing import Final
 
 from maillon.clauses import titles
 from maillon.clauses.check import review_reading
+from maillon.clauses.checks.precise import bare
 from maillon.clauses.documents import Article, Passage
 from maillon.clauses.duty import allowed, copied, owes, renewed
 from maillon.clauses.findings import CHECKS, Finding, Outcome, Verdict
@@ -188,7 +189,7 @@ def _quoted(reads: list[_Read]) -> Iterator[Signal]:
     """Give the signals that quote words, each once, in the order of the paragraphs."""
     seen: set[tuple[str, str]] = set()
     for read in reads:
-        for check, outcome in read.found.items():
+        for check, outcome in (read.found | _bare(read, reads)).items():
             if not isinstance(outcome, Finding) or (
                 check == "precise" and not _vague(outcome, read)
             ):
@@ -201,6 +202,13 @@ def _quoted(reads: list[_Read]) -> Iterator[Signal]:
                     seen.add(key)
                     place = read.passage.clause.place_declared
                     yield Signal(check, finding, place, None if finding.missing else read.passage)
+
+
+def _bare(read: _Read, reads: list[_Read]) -> dict[str, Outcome]:
+    """Return the signal of a bare criterion, unless another paragraph says what is noted."""
+    others = " ".join(other.reading.folded for other in reads if other is not read)
+    found = bare(read.reading, f"{others} ")
+    return {"precise": found} if found else {}
 
 
 def _formal(reading: Reading, finding: Finding) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
 from maillon import law
 from maillon.clauses import buyers
@@ -15,6 +17,14 @@ from maillon.clauses.registry_values import MONTH, figure
 from maillon.clauses.registry_values import beyond as overstep
 from maillon.clauses.scale import contract_amount
 from maillon.clauses.sums import overstepping
+from maillon.clauses.text import Span
+
+#: Who pays, and the scope of its ceiling.
+_PAYERS: Final = {
+    "money.public_company": "entreprise-publique",
+    "money.health_buyer": "sante",
+    "sums.local_body": "pouvoir-adjudicateur",
+}
 
 
 def beyond(reading: Reading) -> Finding | None:
@@ -32,14 +42,20 @@ def beyond(reading: Reading) -> Finding | None:
             continue  # the registry says nothing on that day: no signal rests on a guess
         if found:
             return found
-    return next(overstepping(reading), None)
+    sums = list(overstepping(reading))
+    if not sums:
+        return None
+    why = " ".join(dict.fromkeys(one.why for one in sums))
+    question = " ".join(dict.fromkeys(one.question for one in sums))
+    refs = tuple(dict.fromkeys(ref for one in sums for ref in one.refs))
+    return replace(sums[0], why=why, question=question, refs=refs)
 
 
 def _payment_delay(reading: Reading) -> Finding | None:
     """Compare each delay to pay with the ceiling of the buyer, whatever else the text says."""
-    scopes = _payer(reading)
-    bound = figure(reading, "delai_paiement", scopes[0])
     for delay in payment_delays(reading):
+        scopes = _payer(reading, delay.span)
+        bound = figure(reading, "delai_paiement", scopes[0])
         if calendar_days(reading, delay) > bound:
             words = reading.text.quote(delay.span)
             question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
@@ -47,15 +63,24 @@ def _payment_delay(reading: Reading) -> Finding | None:
     return None
 
 
-def _payer(reading: Reading) -> tuple[str, ...]:
-    """Return whose ceiling holds, then those that would if the text leaves the buyer untold."""
-    if reading.first("money.public_company"):
-        return ("entreprise-publique",)
-    if reading.first("money.health_buyer"):
-        return ("sante",)
+def _payer(reading: Reading, delay: Span) -> tuple[str, ...]:
+    """Return whose ceiling holds, then those that would if the text leaves the buyer untold.
+
+    Of several buyers in one sentence, the last named before a delay is the one that pays.
+    """
     ordinary = ("pouvoir-adjudicateur",)
-    named = buyers.named(reading)
-    return ordinary if named else (*ordinary, "sante", "entreprise-publique")
+    before = Span(reading.text.sentence(delay).start, delay.start)
+    named = [
+        (span.start, scope)
+        for group, scope in _PAYERS.items()
+        for span in reading.spans(group, within=before)
+    ]
+    if named:
+        return (max(named)[1],)
+    for group, scope in _PAYERS.items():
+        if scope not in ordinary and reading.first(group):
+            return (scope,)
+    return ordinary if buyers.named(reading) else (*ordinary, "sante", "entreprise-publique")
 
 
 def _every(reading: Reading, duration: Quantity) -> bool:

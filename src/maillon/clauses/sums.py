@@ -18,6 +18,8 @@ from maillon.clauses.registry_values import MONTH, beyond, figure
 from maillon.clauses.scale import contract_amount, contract_duration
 from maillon.clauses.text import Span
 
+#: What parts a share from the category named after it.
+_ANOTHER: Final = re.compile(r"[,;:]|(?<!\w)et(?!\w)")
 #: From how many times the rate of the general conditions a daily penalty is told: no law.
 _TIMES: Final = 3
 #: « 1/1000 du montant », « V × R / 500 », « un millième »: a fraction of the price.
@@ -132,7 +134,7 @@ def _advance_rate(reading: Reading) -> Finding | None:
         words = reading.text.quote(share.span)
         if rate < figure(reading, "avance_taux", "plancher"):
             return beyond(reading, words, "avance_taux", ("plancher",), _ADVANCE_QUESTION)
-        better = sme_scope(reading)
+        better = _better(reading, share)
         if better and rate < figure(reading, "avance_taux", f"plancher-{better}"):
             scopes = (f"plancher-{better}",)
             return beyond(reading, words, "avance_taux", scopes, _ADVANCE_QUESTION)
@@ -171,6 +173,28 @@ def _rates(reading: Reading, group: str) -> Iterator[Quantity]:
             yield share
 
 
+def _better(reading: Reading, share: Quantity) -> str:
+    """Return the terms of small firms when a share is theirs: of two, the nearest to them."""
+    scope = sme_scope(reading)
+    sentence = reading.text.sentence(share.span)
+    named = list(reading.spans("money.sme", within=sentence))
+    if not scope or not named:
+        return scope
+    shares = reading.measured(sentence, "share")
+    theirs = [_theirs(reading, small, shares) for small in named]
+    return scope if any(one is share for one in theirs) else ""
+
+
+def _theirs(reading: Reading, small: Span, shares: list[Quantity]) -> Quantity:
+    """Return the share of small firms: « 3 % pour une PME », else the first told after them."""
+    before = [share for share in shares if share.span.end <= small.start]
+    after = [share for share in shares if share.span.start >= small.end]
+    between = reading.folded[before[-1].span.end : small.start] if before else ""
+    if before and (not after or not _ANOTHER.search(between)):
+        return before[-1]
+    return after[0]
+
+
 def _clause(reading: Reading, span: Span) -> Span:
     """Return what surrounds a stretch, between two semicolons of its sentence."""
     sentence = reading.text.sentence(span)
@@ -184,9 +208,9 @@ def _clause(reading: Reading, span: Span) -> Span:
 
 def _retention(reading: Reading) -> Finding | None:
     """Compare a retention with the highest ceiling that may bind the buyer of the text."""
-    scope = sme_scope(reading) or "general"
-    bound = figure(reading, "retenue_garantie", scope)
     for share in _withheld(reading):
+        scope = _better(reading, share) or "general"
+        bound = figure(reading, "retenue_garantie", scope)
         if round(share.value * _CENT, 6) > bound:
             words = reading.text.quote(share.span)
             return beyond(reading, words, "retenue_garantie", (scope,), _RETENTION_QUESTION)

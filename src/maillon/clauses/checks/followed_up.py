@@ -43,9 +43,14 @@ def _named(reading: Reading) -> bool:
     """Tell whether a function in charge is named, other than who owes the duty."""
     actor = contractor(reading)
     return any(
-        not reading.denied(span) and reading.folded[span.start : span.end] != actor
+        not reading.denied(span) and not _is(reading.folded[span.start : span.end], actor)
         for span in reading.spans("people.functions")
     )
+
+
+def _is(function: str, actor: str) -> bool:
+    """Tell whether a function, its article aside, is the noun that opens the clause."""
+    return function == actor or (bool(actor) and function.endswith(f" {actor}"))
 
 
 def _repeated(reading: Reading) -> bool:
