@@ -23,7 +23,8 @@ _SIGNS: Final = (
 )
 _DEFINITE: Final = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
 _AFTER_BUYER: Final = re.compile(
-    r"(?<!\w)(?:acheteu\w+|syndicat|commune|ville|departement|region|metropole|etablissement)"
+    r"(?<!\w)(?:acheteu\w+|maitre d'ouvrage|syndicat"
+    r"|commune|ville|departement|region|metropole|etablissement)"
     r"(?: (?:mixte|public|local|intercommunal))?,? $"
 )
 #: A product, in small letters, and a name that follows it at once.

@@ -29,8 +29,8 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 #: What gives, to a delay that opens its sentence, an act to measure.
 _OPENS: Final = re.compile(
-    r"(?<!\w)(?:dans|sous|d'ici|en|au plus tard|passe|au-dela|au bout|apres|delai)(?!\w)"
-    r"[^,;:]{0,40}$"
+    r"\W*(?:(?:et|puis) )?(?:(?:apres|des|une fois|a|pour|en|sous|lorsque|si|sur)(?!\w)[^,]*, )?"
+    r"(?:dans|sous|d'ici|en|au plus tard|passe|au-dela|au bout|apres|delai)(?!\w)[^,;:]{0,40}"
 )
 #: « Vérifiée puis, sous trente jours, payée »: the act comes just after.
 _CLOSED: Final = re.compile(r"[^,;:]{0,60}, (?:puis |et )?(?:est |sont |sera |seront )?")
@@ -54,6 +54,7 @@ _TOWARDS: Final = re.compile(
 )
 #: « Les véhicules livrés »: a participle says which ones, and is no act of its sentence.
 _PARTICIPLE: Final = re.compile(r"\w+ee?s|\w+ee")
+_BILLS: Final = re.compile(r"(?<!\w)(?:factures?|sommes?|depenses?|prestations?) $")
 #: Interest has its own term, and a guarantee is given back, not paid.
 _OTHER_SUMS: Final = re.compile(
     r"(?<!\w)(?:interets?|indemnites?|penalites?|retenue|garantie|caution\w*|primes?|loyers?|redevances?)(?!\w)"
@@ -101,7 +102,7 @@ def _pays_in(reading: Reading, delay: Quantity) -> bool:
     before = _told_before(reading, Span(start, delay.span.start))
     after = _acts(reading, Span(delay.span.end, clause.end))
     ahead = reading.folded[start : delay.span.start]
-    opened = _OPENS.search(ahead) or not ahead.strip()
+    opened = _OPENS.fullmatch(ahead) or not ahead.strip()
     closed = after and _CLOSED.fullmatch(reading.folded[delay.span.end : after[0][1].start])
     told = after[:1] if closed or (opened and not before) else before[-1:]
     return any(group == _PAYING and _ours(reading, act, clause) for group, act in told)
@@ -120,21 +121,34 @@ def _told_before(reading: Reading, within: Span) -> list[tuple[str, Span]]:
     told: list[tuple[str, Span]] = []
     for group, act in _acts(reading, within):
         paid = any(known == _PAYING for known, _ in told)
-        rest = reading.folded[act.end : within.end]
-        if group != _PAYING and not _COMPLETED.fullmatch(rest):
+        ahead, rest = reading.folded[within.start : act.start], reading.folded[act.end : within.end]
+        completed = _COMPLETED.fullmatch(rest)
+        if group == _PAYING:
+            if _describes(reading, act) and not completed:
+                continue
+        elif paid and group == _LIGHT and told[-1][0] == _PAYING:
+            continue  # « le paiement s’effectue »
+        elif paid and _qualifies(reading, act):
+            continue  # « le paiement des fournitures livrées »
+        elif not completed:
             aside = paid and "," in rest and "," in reading.folded[told[-1][1].end : act.start]
-            if aside or _CIRCUMSTANCE.search(reading.folded[within.start : act.start]):
+            if aside or _CIRCUMSTANCE.search(ahead):
                 continue
-            words = reading.folded[act.start : act.end]
-            auxiliary = _PASSIVE.search(reading.folded[: act.start])
-            if paid and _PARTICIPLE.fullmatch(words) and not auxiliary:
-                continue
-            if paid and group == _LIGHT and told[-1][0] == _PAYING:
-                continue
-        elif group == _LIGHT and paid and told[-1][0] == _PAYING:
-            continue
         told.append((group, act))
     return told
+
+
+def _qualifies(reading: Reading, act: Span) -> bool:
+    """Tell whether an act is told by a participle without a verb: it says which thing, or which."""
+    words = reading.folded[act.start : act.end]
+    return bool(_PARTICIPLE.fullmatch(words)) and not _PASSIVE.search(reading.folded[: act.start])
+
+
+def _describes(reading: Reading, act: Span) -> bool:
+    """Tell whether a participle only says which bills: « le relevé des factures payées »."""
+    if not _PARTICIPLE.fullmatch(reading.folded[act.start : act.end]):
+        return False
+    return bool(_BILLS.search(reading.folded[: act.start]))
 
 
 def _acts(reading: Reading, within: Span) -> list[tuple[str, Span]]:

@@ -42,7 +42,7 @@ _LASTS = re.compile(
     r"(?<!\w)(?:duree (?:d[eu'] ?(?:la |l'|ce |cet )?(?:present )?)?"
     r"(?:marche|contrat|accord|periode|tranche|mission)"
     r"|(?:marche|contrat|accord-cadre|bail) \w* ?(?:est|sera) (?:conclu|passe|reconduit|signe)"
-    r"|conclue? pour|reconduct\w+|reconduite?s?)(?!\w)"
+    r"|periode (?:initiale |ferme )?est de|conclue? pour|reconduct\w+|reconduite?s?)(?!\w)"
 )
 #: « Le titulaire réemploie 40 % », « 40 % sont réemployés »: a verb, and nothing counted.
 _ONLY_VERB = re.compile(
