@@ -43,8 +43,16 @@ def beyond(
         said = f"{cited[0].text} ({binds})" if binds else cited[0].text
     else:
         said = f"{NNBSP}; ".join(f"{one.value.name} ({one.text})" for one in cited)
-    articles = [one.article or article_text(one.entry.articles[0]) for one in cited]
+    articles = [article for one in cited for article in _articles(one)]
     source = listing([*dict.fromkeys(articles)])
     head, day = f"{law.entry(rule).label}{NBSP}:", long_date(reading.day)
     why = f"{head} le registre du cours donne, au {day}{NBSP}: {said}. Source{NBSP}: {source}."
     return Finding(words, why, question, (rule,))
+
+
+def _articles(cited: law.Citation) -> list[str]:
+    """Name the article of a value; of a value without its own, those of its rule."""
+    if cited.article:
+        return [cited.article]
+    ruling = [name for name in cited.entry.articles if name.startswith(("CCP ", "CCAG"))]
+    return [article_text(name) for name in ruling or cited.entry.articles[:1]]
