@@ -44,6 +44,8 @@ def told(words):
         "Le comptable se libère des sommes dues dans les {} jours qui suivent la vérification.",
         "Le titulaire dépose sa facture, laquelle est payée {} jours après service fait.",
         "Conditions de règlement : {} jours date de facture.",
+        "Les factures sont payées, après contrôle, à {} jours.",
+        "La facture est, une fois admise, réglée en {} jours.",
         "Les acomptes sont payés, une fois le procès-verbal signé, dans les {} jours.",
         "L’acheteur vérifie la livraison en dix jours et paie la facture dans les {} jours.",
         "Lorsque le service fait est certifié, la facture est mandatée dans les {} jours.",

@@ -15,7 +15,7 @@ _LIGHT: Final = "payments.light"
 _RIVALS: Final = ("payments.checks", "payments.works", _LIGHT, "payments.lasting")
 #: From a rival to a delay that completes it: « une vérification de trente jours ».
 _COMPLETED: Final = re.compile(
-    r"[\s,(:]*(?:(?:est|sont|sera|dure|prend|depasse|excede|se fait|s'effectue|limitee?s?)\s)?"
+    r"[\s(:]*(?:(?:est|sont|sera|dure|prend|depasse|excede|se fait|s'effectue|limitee?s?)\s)?"
     r"(?:(?:d'|de |dans |en |sous |a |au plus |au maximum |les |un |une |duree |delai |delais "
     r"|maximal |maximum |fixee?s? |inferieure?s? )*)$"
 )
