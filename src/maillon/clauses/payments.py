@@ -103,7 +103,8 @@ def _pays_in(reading: Reading, delay: Quantity) -> bool:
     after = _acts(reading, Span(delay.span.end, clause.end))
     ahead = reading.folded[start : delay.span.start]
     opened = _OPENS.fullmatch(ahead) or not ahead.strip()
-    closed = after and _CLOSED.fullmatch(reading.folded[delay.span.end : after[0][1].start])
+    then = reading.folded[delay.span.end : after[0][1].start] if after else ""
+    closed = after and after[0][0] == _PAYING and _CLOSED.fullmatch(then)
     told = after[:1] if closed or (opened and not before) else before[-1:]
     return any(group == _PAYING and _ours(reading, act, clause) for group, act in told)
 
@@ -172,7 +173,8 @@ def _ours(reading: Reading, act: Span, clause: Span) -> bool:
     before = reading.folded[clause.start : act.start]
     if _UNPAID.search(before) and not _BEFORE.match(reading.folded, act.end):
         return False
-    if not (_PAYMENT.match(reading.folded, act.start) or reading.first("money.owed")):
+    paid = reading.first("money.firms", within=clause) and _PASSIVE.search(before)
+    if not (paid or _PAYMENT.match(reading.folded, act.start) or reading.first("money.owed")):
         return False  # « mandate un expert », « acquitte un message »
     if _OTHER_SUMS.search(before) and not reading.first("money.owed", within=clause):
         return False
