@@ -217,7 +217,7 @@ def _clause_check_arguments(parser: FrenchParser) -> None:
 
 def _clause_evaluate_arguments(parser: FrenchParser) -> None:
     parser.add_argument_group("arguments").add_argument(
-        "paths", metavar="CORPUS", nargs=1, help="corpus YAML de clauses étiquetées"
+        "paths", metavar="CORPUS", nargs="+", help="corpus YAML de clauses étiquetées, ou dossiers"
     )
     _json_option(parser)
 

@@ -7,6 +7,7 @@ from consultations import CCAP, CCTP, as_word
 from maillon import law
 from maillon.clauses.commands import main
 from maillon.errors import MaillonError
+from maillon.law.official import address
 
 VAGUE = "Le prestataire favorise, dans la mesure du possible, les produits de saison."
 BARE = "Le titulaire trie les déchets de cuisine dès le premier jour."
@@ -86,6 +87,29 @@ def test_a_refused_advance_prints_the_values_of_the_registry(tmp_path, capsys):
     assert f"aux seuils de « {label} » (avance_seuil) : {amount} et {lasting}." in report
     (file,) = found(capsys, path)["files"]
     assert (file["advance_refused"], file["signals"], file["reminders"]) == ([1], 0, 1)
+
+
+def test_a_value_that_depends_on_the_buyer_is_a_reminder(tmp_path, capsys):
+    text = "## Article 5 – Garantie\n\nUne retenue de garantie de {} % est prélevée.\n"
+    today = datetime.now(tz=UTC).date()
+    general = law.cite("retenue_garantie", today, "general")
+    path = write(tmp_path / "ccap.md", text.format(general.number))
+    (file,) = found(capsys, path)["files"]
+    (one,) = file["articles"][0]["reminders"]
+    assert (file["reminders"], one["refs"]) == (1, ["retenue_garantie"])
+    report = " ".join(said(capsys, path).split())
+    low = law.cite("retenue_garantie", today, "pme-etat")
+    assert " ".join(f"{low.value.name} ({low.text})".split()) in report
+    write(path, text.format(low.number))
+    assert found(capsys, path)["files"][0]["reminders"] == 0
+
+
+def test_a_signal_of_law_leads_to_the_page_of_its_article(tmp_path, capsys):
+    text = "## Article 7 – Paiement\n\nLes factures sont payées, après contrôle, à 90 jours.\n"
+    report = said(capsys, write(tmp_path / "ccap.md", text))
+    page = address(law.entry("delai_paiement").articles[0])
+    assert page
+    assert page in report
 
 
 def test_reminders_come_before_the_articles(tmp_path, capsys):

@@ -1,32 +1,23 @@
-"""The clauses written for the tests, in a short form: what must give a signal, and what is `na`."""
+"""The labelled clauses of the tests: those that taught the checks, and those that never did.
+
+A file of `sets` is named by the kind of documents that its clauses come from, then by what tells
+it apart: `dossier-` (rules, criteria, technical and contract clauses together), `execution-`
+(duties of the contract alone), `exigences-` (what is asked of bids alone). A file of `blind` is
+written and labelled by somebody who has not seen the checks, after these are frozen; once one of
+its clauses has been looked at to correct a check, it moves to `sets`.
+"""
 
 from pathlib import Path
 
-import yaml
+from maillon.clauses.evaluation import read_corpus
 
-from maillon.clauses.evaluation import Labelled
-from maillon.clauses.findings import CHECKS
-from maillon.clauses.record import Clause
+_FOLDER = Path(__file__).parents[1] / "clauses"
+SETS = sorted((_FOLDER / "sets").glob("*.yaml"))
+BLIND = sorted((_FOLDER / "blind").glob("*.yaml"))
+KINDS = {
+    "dossier": {"RC", "CCTP", "CCAP", "AE"},
+    "execution": {"CCTP", "CCAP", "AE"},
+    "exigences": {"RC", "CCTP"},
+}
 
-SETS = sorted((Path(__file__).parents[1] / "clauses" / "sets").glob("*.yaml"))
-
-
-def read_set(path: Path) -> list[Labelled]:
-    """Read a set: `in` gives document and place, `flag` the checks that must give a signal."""
-    return [_labelled(item) for item in yaml.safe_load(path.read_text(encoding="utf-8"))]
-
-
-def _labelled(item: dict) -> Labelled:
-    document, place = item["in"]
-    labels = {}
-    for check in CHECKS:
-        label = "ok"
-        duty = place == "condition_execution" and not item.get("money")
-        if check in ("sanctioned", "followed_up") and not duty:
-            label = "na"
-        if check == "sanctioned" and "sanctioned" in item:
-            label = item["sanctioned"]
-        if check in item.get("na", []):
-            label = "na"
-        labels[check] = "flag" if check in item["flag"] else label
-    return Labelled(item["id"], Clause(item["text"], document, place), labels)
+read_set = read_corpus

@@ -9,6 +9,7 @@ from typing import Final
 
 from maillon.clauses import titles
 from maillon.clauses.check import review_reading
+from maillon.clauses.checks.precise import bare
 from maillon.clauses.documents import Article, Passage
 from maillon.clauses.duty import allowed, copied, owes, renewed
 from maillon.clauses.findings import CHECKS, Finding, Outcome, Verdict
@@ -18,6 +19,7 @@ from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 from maillon.clauses.scale import contract_amount
+from maillon.clauses.sums import reminders
 from maillon.clauses.text import fold
 
 #: Checks whose signals quote words: each paragraph is read for them.
@@ -62,7 +64,7 @@ class Reviewed:
 
     ``partly`` names the checks of a long article that find their piece in one part of it only.
     ``advance_refused`` tells that it refuses an advance, ``amount`` is that of the contract, if it
-    states one.
+    states one; ``reminders`` are values of the registry that depend on who buys.
     """
 
     article: Article
@@ -71,6 +73,7 @@ class Reviewed:
     partly: tuple[str, ...] = ()
     advance_refused: bool = False
     amount: float = 0.0
+    reminders: tuple[Finding, ...] = ()
 
 
 def review_article(article: Article) -> Reviewed:
@@ -102,7 +105,8 @@ def review_article(article: Article) -> Reviewed:
         outcomes[signal.check] = Verdict.FLAG
     refused = any(_refuses_advance(read.reading) for read in reads)
     stated = max((found.value for found in map(_amount, reads) if found), default=0.0)
-    return Reviewed(article, tuple(signals), outcomes, tuple(partly), refused, stated)
+    owed = tuple(dict.fromkeys(found for read in reads for found in reminders(read.reading)))
+    return Reviewed(article, tuple(signals), outcomes, tuple(partly), refused, stated, owed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def _quoted(reads: list[_Read]) -> Iterator[Signal]:
     """Give the signals that quote words, each once, in the order of the paragraphs."""
     seen: set[tuple[str, str]] = set()
     for read in reads:
-        for check, outcome in read.found.items():
+        for check, outcome in (read.found | _bare(read, reads)).items():
             if not isinstance(outcome, Finding) or (
                 check == "precise" and not _vague(outcome, read)
             ):
@@ -198,6 +202,13 @@ def _quoted(reads: list[_Read]) -> Iterator[Signal]:
                     seen.add(key)
                     place = read.passage.clause.place_declared
                     yield Signal(check, finding, place, None if finding.missing else read.passage)
+
+
+def _bare(read: _Read, reads: list[_Read]) -> dict[str, Outcome]:
+    """Return the signal of a bare criterion, unless another paragraph says what is noted."""
+    others = " ".join(other.reading.folded for other in reads if other is not read)
+    found = bare(read.reading, f"{others} ")
+    return {"precise": found} if found else {}
 
 
 def _formal(reading: Reading, finding: Finding) -> bool:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from maillon import law
+from maillon.clauses import buyers
 from maillon.clauses.findings import Finding
-from maillon.clauses.kind import Money, freezes, money, pays
-from maillon.clauses.quantities import Quantity, quantities
+from maillon.clauses.kind import Money, money
+from maillon.clauses.payments import calendar_days, payment_delays
+from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
-from maillon.clauses.scale import contract_amount, contract_duration
-from maillon.clauses.text import Span, fold
-from maillon.wording import long_date
+from maillon.clauses.registry_values import MONTH, figure
+from maillon.clauses.registry_values import beyond as overstep
+from maillon.clauses.scale import contract_amount
+from maillon.clauses.sums import overstepping
+from maillon.clauses.text import Span
 
-#: Days of a month, to compare durations.
-_MONTH: Final = 30.0
+#: Who pays, and the scope of its ceiling.
+_PAYERS: Final = {
+    "money.public_company": "entreprise-publique",
+    "money.health_buyer": "sante",
+    "sums.local_body": "pouvoir-adjudicateur",
+}
 
 
 def beyond(reading: Reading) -> Finding | None:
     """Return the finding of the first bound that the clause oversteps on the day of its notice."""
     kind = money(reading)
-    tests: list[Callable[[Reading], Finding | None]] = [_turnover]
+    tests: list[Callable[[Reading], Finding | None]] = [_payment_delay, _turnover]
     if kind is Money.PAYMENT:
-        tests += [_payment_delay, _instalments]
-    if kind is Money.ADVANCE:
-        tests.append(_advance)
-    if kind is Money.RETENTION:
-        tests.append(_retention)
+        tests.append(_instalments)
     if kind is Money.PRICE:
         tests.append(_firm_price)
     for test in tests:
@@ -37,56 +42,45 @@ def beyond(reading: Reading) -> Finding | None:
             continue  # the registry says nothing on that day: no signal rests on a guess
         if found:
             return found
-    return None
-
-
-def _number(reading: Reading, rule: str, scope: str | None = None) -> float:
-    raw = law.value(rule, on=reading.day, scope=scope)
-    if isinstance(raw, int | float):
-        return float(raw)
-    raise law.LegalError(f"« {rule} » n’a pas de valeur chiffrée.")
-
-
-def _beyond(reading: Reading, words: str, rule: str, scope: str | None, question: str) -> Finding:
-    citation = law.cite(rule, reading.day, scope)
-    day = long_date(reading.day)
-    why = f"{citation.entry.label} : le registre du cours donne {citation.text} au {day}."
-    return Finding(words, why, question, (rule,))
+    sums = list(overstepping(reading))
+    if not sums:
+        return None
+    why = " ".join(dict.fromkeys(one.why for one in sums))
+    question = " ".join(dict.fromkeys(one.question for one in sums))
+    refs = tuple(dict.fromkeys(ref for one in sums for ref in one.refs))
+    return replace(sums[0], why=why, question=question, refs=refs)
 
 
 def _payment_delay(reading: Reading) -> Finding | None:
-    scope = "pouvoir-adjudicateur"
-    if reading.first("money.public_company"):
-        scope = "entreprise-publique"
-    elif reading.first("money.health_buyer"):
-        scope = "sante"
-    bound = _number(reading, "delai_paiement", scope)
-    for quantity in _delays(reading):
-        if quantity.value > bound:
-            words = reading.text.quote(quantity.span)
-            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
-            return _beyond(reading, words, "delai_paiement", scope, question)
+    """Compare each delay to pay with the ceiling of the buyer, whatever else the text says."""
+    for delay in payment_delays(reading):
+        scopes = _payer(reading, delay.span)
+        bound = figure(reading, "delai_paiement", scopes[0])
+        if calendar_days(reading, delay) > bound:
+            words = reading.text.quote(delay.span)
+            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
+            return overstep(reading, words, "delai_paiement", scopes, question)
     return None
 
 
-def _delays(reading: Reading) -> list[Quantity]:
-    """List the durations of the sentences that speak of paying the firm."""
-    return [
-        quantity
-        for quantity in reading.quantities
-        if quantity.dimension == "duration"
-        and _paid(reading, quantity)
-        and not _checking(reading, quantity)
-        and not _every(reading, quantity)
+def _payer(reading: Reading, delay: Span) -> tuple[str, ...]:
+    """Return whose ceiling holds, then those that would if the text leaves the buyer untold.
+
+    Of several buyers in one sentence, the last named before a delay is the one that pays.
+    """
+    ordinary = ("pouvoir-adjudicateur",)
+    before = Span(reading.text.sentence(delay).start, delay.start)
+    named = [
+        (span.start, scope)
+        for group, scope in _PAYERS.items()
+        for span in reading.spans(group, within=before)
     ]
-
-
-def _checking(reading: Reading, delay: Quantity) -> bool:
-    """Tell whether a delay is that of checking the bill: no word of paying stands in between."""
-    before = Span(reading.text.sentence(delay.span).start, delay.span.start)
-    check = max((s.end for s in reading.spans("money.interest_delay", within=before)), default=-1)
-    between = Span(check, delay.span.start)
-    return check >= 0 and not reading.first("money.paying", "money.delays", within=between)
+    if named:
+        return (max(named)[1],)
+    for group, scope in _PAYERS.items():
+        if scope not in ordinary and reading.first(group):
+            return (scope,)
+    return ordinary if buyers.named(reading) else (*ordinary, "sante", "entreprise-publique")
 
 
 def _every(reading: Reading, duration: Quantity) -> bool:
@@ -94,15 +88,9 @@ def _every(reading: Reading, duration: Quantity) -> bool:
     return reading.folded[: duration.span.start].endswith(("tous les ", "toutes les "))
 
 
-def _paid(reading: Reading, delay: Quantity) -> bool:
-    """Tell whether the sentence of a delay speaks of paying."""
-    sentence = reading.text.sentence(delay.span)
-    return reading.near(delay.span, "money.payment_delay") or pays(reading, sentence)
-
-
 def _instalments(reading: Reading) -> Finding | None:
     """Compare the rhythm of instalments with the longest that the registry gives."""
-    bound = _MONTH * _number(reading, "acomptes", "general")
+    bound = MONTH * figure(reading, "acomptes", "general")
     for span in reading.spans("money.instalments"):
         sentence = reading.text.sentence(span)
         slow = reading.first("money.slow_rhythms", within=sentence)
@@ -114,55 +102,8 @@ def _instalments(reading: Reading) -> Finding | None:
         found = slow or (spaced[0] if spaced else None)
         if found:
             question = "À quel rythme verser les acomptes sans dépasser cette durée ?"
-            return _beyond(reading, reading.text.quote(found), "acomptes", "general", question)
+            return overstep(reading, reading.text.quote(found), "acomptes", ("general",), question)
     return None
-
-
-def _advance(reading: Reading) -> Finding | None:
-    refused = freezes(reading)
-    amount, lasting = contract_amount(reading), contract_duration(reading)
-    duration = lasting.value if lasting else _longest(reading)
-    if not (refused and amount and duration):
-        return None
-    if amount.value <= _number(reading, "avance_seuil", "montant"):
-        return None
-    if duration <= _MONTH * _number(reading, "avance_seuil", "duree"):
-        return None
-    question = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
-    return _beyond(reading, reading.text.quote(refused), "avance_seuil", "montant", question)
-
-
-def _retention(reading: Reading) -> Finding | None:
-    scope = _retention_scope(reading)
-    bound = _number(reading, "retenue_garantie", scope)
-    for quantity in reading.quantities:
-        if quantity.dimension == "share" and round(quantity.value * 100, 6) > bound:
-            words = reading.text.quote(quantity.span)
-            question = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
-            return _beyond(reading, words, "retenue_garantie", scope, question)
-    return None
-
-
-def _retention_scope(reading: Reading) -> str:
-    """Return whose ceiling the text states: what a small firm leaves depends on who buys."""
-    if not reading.first("money.sme") or reading.first("money.health_buyer"):
-        return "general"
-    if reading.first("money.state"):
-        return "pme-etat"
-    return "pme-collectivite" if _large_authority(reading) else "general"
-
-
-def _large_authority(reading: Reading) -> bool:
-    """Tell whether the text states a buyer above the size at which the lower cap holds."""
-    applies = law.cite("retenue_garantie", reading.day, "pme-collectivite").applies_to
-    sizes = [q.value for q in quantities(fold(applies)) if q.dimension == "money"]
-    return any(
-        quantity.dimension == "money"
-        and quantity.value >= min(sizes, default=float("inf"))
-        and not reading.denied(quantity.span, subject=False)
-        and not reading.folded[: quantity.span.start].endswith(("moins de ", "inferieures a "))
-        for quantity in reading.quantities
-    )
 
 
 def _turnover(reading: Reading) -> Finding | None:
@@ -170,7 +111,7 @@ def _turnover(reading: Reading) -> Finding | None:
     named = reading.first("scale.turnover")
     if not named:
         return None
-    times = _number(reading, "ca_minimal")
+    times = figure(reading, "ca_minimal")
     question = "Quel chiffre d’affaires minimal suffit pour ce marché ?"
     sentence = reading.text.sentence(named)
     for quantity in reading.quantities:
@@ -180,7 +121,7 @@ def _turnover(reading: Reading) -> Finding | None:
             and quantity.value > times
         ):
             words = reading.text.quote(quantity.span)
-            return _beyond(reading, words, "ca_minimal", None, question)
+            return overstep(reading, words, "ca_minimal", (None,), question)
     estimate = contract_amount(reading)
     asked = [
         quantity
@@ -191,7 +132,7 @@ def _turnover(reading: Reading) -> Finding | None:
     ]
     if estimate and asked and asked[0].value > times * estimate.value:
         words = reading.text.quote(asked[0].span)
-        return _beyond(reading, words, "ca_minimal", None, question)
+        return overstep(reading, words, "ca_minimal", (None,), question)
     return None
 
 
@@ -200,11 +141,11 @@ def _firm_price(reading: Reading) -> Finding | None:
     exposed = reading.first("money.raw_materials")
     if not (firm and exposed) or reading.denied(firm, subject=False):
         return None
-    bound = _number(reading, "prix_revisable") * _MONTH
+    bound = figure(reading, "prix_revisable") * MONTH
     if _longest(reading) <= bound:
         return None
     question = "Quel indice officiel ferait suivre le prix des matières premières ?"
-    return _beyond(reading, reading.text.quote(firm), "prix_revisable", None, question)
+    return overstep(reading, reading.text.quote(firm), "prix_revisable", (None,), question)
 
 
 def _longest(reading: Reading) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -19,6 +20,7 @@ from maillon.clauses.checks import (
 from maillon.clauses.findings import Outcome, Review, Verdict
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
+from maillon.clauses.sums import reminders
 
 #: The function of each check, in the order of the guide.
 CHECKERS: Final[dict[str, Callable[[Reading], Outcome]]] = {
@@ -42,7 +44,9 @@ def review(clause: Clause, *, on: date | None = None) -> Review:
     >>> list(found.findings)
     ['precise', 'verifiable', 'sanctioned', 'followed_up']
     """
-    return review_reading(Reading(clause, on) if on else Reading(clause))
+    reading = Reading(clause, on) if on else Reading(clause)
+    found = review_reading(reading)
+    return replace(found, reminders=reminders(reading))
 
 
 def review_reading(reading: Reading, checks: Iterable[str] = CHECKERS) -> Review:

@@ -11,9 +11,16 @@ from typing import Any
 
 from maillon import arguments
 from maillon.clauses.documents import Contents, read_contents
-from maillon.clauses.evaluation import evaluate, read_corpus
+from maillon.clauses.evaluation import (
+    READERS,
+    Labelled,
+    corpus_files,
+    evaluate,
+    never_learnt,
+    read_corpus,
+)
 from maillon.clauses.report import report
-from maillon.clauses.told import evaluation_text, record, told, unread
+from maillon.clauses.told import evaluations_text, record, told, unread
 from maillon.errors import MaillonError
 
 
@@ -58,13 +65,28 @@ def _remedy(contents: Contents) -> str:
 
 
 def compare(options: argparse.Namespace) -> str:
-    """Compare the checks with the labels of a corpus.
+    """Compare what each reader says with the labels of corpora, never learnt ones apart.
 
     Raises:
-        MaillonError: the corpus cannot be read.
+        MaillonError: a corpus cannot be read, or is no YAML file.
     """
-    found = evaluate(read_corpus(Path(options.paths[0])))
-    return _json(found.record()) if options.json else evaluation_text(found)
+    read: dict[bool, list[Labelled]] = {}
+    for path in map(Path, options.paths):
+        read.setdefault(never_learnt(path / "a.yaml" if path.is_dir() else path), [])
+        for file in corpus_files(path):
+            read[never_learnt(file)] += read_corpus(file)
+    found = {
+        blind: {name: evaluate(items, reader) for name, reader in READERS.items()}
+        for blind, items in sorted(read.items(), reverse=True)
+    }
+    if not options.json:
+        return "\n\n".join(evaluations_text(one, blind=blind) for blind, one in found.items())
+    records = [
+        {"never_learnt": blind} | (one.record() if len(READERS) == 1 else {name: one.record()})
+        for blind, readers in found.items()
+        for name, one in readers.items()
+    ]
+    return _json(records[0] if len(records) == 1 else records)
 
 
 def _json(content: Any) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from maillon.clauses.check import review
-from maillon.clauses.findings import CHECKS, Verdict
+from maillon.clauses.findings import CHECKS, Review, Verdict
 from maillon.clauses.record import Clause
 from maillon.errors import MaillonError
 from maillon.yaml_files import read_yaml
 
 _LABELS: Final = {verdict.value for verdict in Verdict}
+#: The only folder whose clauses nobody looked at while the checks were written.
+BLIND: Final = "blind"
+#: What may read a clause, by its name on the page; its first word comes first.
+READERS: Final[dict[str, Callable[[Clause], Review]]] = {"règles seules": review}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,20 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by check, share of clean clauses without any flag, and every disagreement."""
+    """Scores by check, share of clean clauses without any flag, and every disagreement.
+
+    ``clauses`` is how many were read.
+    """
 
     scores: dict[str, Score]
     clean_rate: float
     mistakes: tuple[tuple[str, str, str, str], ...]
+    clauses: int = 0
+
+    @property
+    def macro_f1(self) -> float:
+        """Mean of the F1 of the checks, each with the same weight."""
+        return sum(score.f1 for score in self.scores.values()) / len(self.scores)
 
     def record(self) -> dict[str, Any]:
         """Return the form that `maillon clause evaluate --json` prints."""
@@ -75,11 +88,34 @@ class Evaluation:
                 for check, score in self.scores.items()
             },
             "clean_rate": self.clean_rate,
+            "macro_f1": self.macro_f1,
+            "clauses": self.clauses,
         }
 
 
+def never_learnt(path: Path) -> bool:
+    """Tell whether the checks were written without the clauses of a file: it lies in `blind`.
+
+    >>> never_learnt(Path("clauses/blind/a.yaml")), never_learnt(Path("clauses/sets/a.yaml"))
+    (True, False)
+    """
+    return path.resolve().parent.name == BLIND
+
+
+def corpus_files(path: Path) -> list[Path]:
+    """Return the corpora of a folder, or the file itself.
+
+    >>> corpus_files(Path("corpus.yaml"))
+    [PosixPath('corpus.yaml')]
+    """
+    return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+
+
 def read_corpus(path: Path) -> list[Labelled]:
-    """Read a corpus: a list of clauses, each with its labels.
+    """Read a corpus: a list of clauses, each with its labels, in full or in the short form.
+
+    In short, `in` gives the document and the place, `flag` the checks that must give a signal, `na`
+    those without meaning, and `money` that it is about money; the place gives the other `na`.
 
     Raises:
         MaillonError: the file cannot be read, or an item lacks what a labelled clause needs.
@@ -95,6 +131,8 @@ def read_corpus(path: Path) -> list[Labelled]:
 def _labelled(file: str, rank: int, item: Any) -> Labelled:
     name = str(item.get("id", f"n° {rank}")) if isinstance(item, dict) else f"n° {rank}"
     needed = ("text", "document", "place_declared", "labels")
+    if isinstance(item, dict) and {"text", "in", "flag"} <= set(item):
+        item = _in_full(item)
     if not isinstance(item, dict) or any(key not in item for key in needed):
         raise MaillonError(
             f"{file}, clause {name} : il manque une clé.", remedy=f"Clés : {', '.join(needed)}."
@@ -119,13 +157,27 @@ def _labelled(file: str, rank: int, item: Any) -> Labelled:
     return Labelled(name, clause, {check: str(label) for check, label in labels.items()})
 
 
-def evaluate(corpus: Iterable[Labelled]) -> Evaluation:
-    """Run the checks on a corpus and compare."""
+def _in_full(item: dict[str, Any]) -> dict[str, Any]:
+    """Write an item of the short form with each of its labels."""
+    place = item["in"][1] if isinstance(item["in"], list) and len(item["in"]) > 1 else ""
+    duty = place == "condition_execution" and not item.get("money")
+    labels = dict.fromkeys(CHECKS, "ok")
+    if not duty:
+        labels |= {"sanctioned": str(item.get("sanctioned", "na")), "followed_up": "na"}
+    labels |= {str(check): "na" for check in item.get("na", [])}
+    labels |= {str(check): "flag" for check in item["flag"]}
+    document = item["in"][0] if place else ""
+    return item | {"document": document, "place_declared": place, "labels": labels}
+
+
+def evaluate(corpus: Iterable[Labelled], read: Callable[[Clause], Review] = review) -> Evaluation:
+    """Have a corpus read, by the checks unless told otherwise, and compare."""
     counts = {check: [0, 0, 0] for check in CHECKS}
     mistakes = []
-    clean, silent = 0, 0
+    clean, silent, clauses = 0, 0, 0
     for item in corpus:
-        found = review(item.clause)
+        clauses += 1
+        found = read(item.clause)
         for check, label in item.labels.items():
             given = found.verdict(check).value
             _count(counts[check], label, given)
@@ -137,6 +189,7 @@ def evaluate(corpus: Iterable[Labelled]) -> Evaluation:
         {check: Score(*count) for check, count in counts.items()},
         silent / clean if clean else 1.0,
         tuple(mistakes),
+        clauses,
     )
 
 

@@ -48,9 +48,14 @@ Outcome = Finding | Verdict
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The outcome of each check of a clause, in the order of :data:`CHECKS`."""
+    """The outcome of each check of a clause, in the order of :data:`CHECKS`.
+
+    ``reminders`` are values of the registry to compare with what the clause does not say: no
+    signal, since they depend on who buys.
+    """
 
     outcomes: dict[str, Outcome]
+    reminders: tuple[Finding, ...] = ()
 
     def verdict(self, check: str) -> Verdict:
         """Return what a check concludes."""

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
+from maillon.clauses.payments import payment_delays
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
@@ -65,7 +66,7 @@ def money(reading: Reading) -> Money | None:
             kind = matter(reading, sentence)
             if kind:
                 return kind
-    return None
+    return Money.PAYMENT if payment_delays(reading) else None
 
 
 def _kept_back(reading: Reading, sentence: Span) -> Money | None:
@@ -75,7 +76,7 @@ def _kept_back(reading: Reading, sentence: Span) -> Money | None:
     if any(
         reading.denied(span) or reading.first("money.refusals", within=sentence)
         for span in reading.spans("money.advance", within=sentence)
-        if not _unpaid(reading, span)
+        if not unpaid(reading, span)
     ):
         return Money.ADVANCE
     return Money.RETENTION if _withheld(reading, sentence) else None
@@ -110,7 +111,7 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
         (span.start, kind)
         for kind in Money
         for span in reading.spans(f"money.{kind.value}", within=sentence)
-        if (span.start < head.end or kind in _ANYWHERE) and not _unpaid(reading, span)
+        if (span.start < head.end or kind in _ANYWHERE) and not unpaid(reading, span)
     ]
     if found:
         return min(found, key=lambda pair: pair[0])[1]
@@ -119,7 +120,7 @@ def _matter(reading: Reading, sentence: Span) -> Money | None:
 
 def _withheld(reading: Reading, sentence: Span) -> bool:
     """Tell whether a sentence keeps money as a guarantee: neither an advance nor a penalty."""
-    if any(not _unpaid(reading, span) for span in reading.spans("money.advance")):
+    if any(not unpaid(reading, span) for span in reading.spans("money.advance")):
         return False
     if reading.first("money.guarantees", within=sentence):
         return True
@@ -143,7 +144,7 @@ def pays(reading: Reading, sentence: Span) -> bool:
     return owed is not None and bool(reading.measured(sentence, "duration"))
 
 
-def _unpaid(reading: Reading, span: Span) -> bool:
+def unpaid(reading: Reading, span: Span) -> bool:
     """Tell whether nobody is paid: « une collecte oubliée n’est pas payée », « fiche de paie »."""
     near = reading.folded[max(0, span.start - 16) : span.end]
     return bool(_NOT_PAID.search(near) or _NO_MONEY.search(near))

@@ -15,9 +15,17 @@ _NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
 
 #: A European standard: « EN 388 », not « en 2027 ». Its letters fold one by one.
 _EUROPEAN: Final = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
+#: Letters after a name where « déjà posé » may stand.
+_LAID: Final = 30
 #: Signs that may stand against a name.
 _SIGNS: Final = (
     '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
+)
+_DEFINITE: Final = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
+_AFTER_BUYER: Final = re.compile(
+    r"(?<!\w)(?:acheteu\w+|maitre d'ouvrage|syndicat"
+    r"|commune|ville|departement|region|metropole|etablissement)"
+    r"(?: (?:mixte|public|local|intercommunal))?,? $"
 )
 #: A product, in small letters, and a name that follows it at once.
 _BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
@@ -48,7 +56,11 @@ def imposed_name(reading: Reading) -> Name | None:
         if not _shouted(reading, span):
             others.append(span)
     brands = list(reading.spans("brands.brands"))
-    brands += [span for span in reading.spans("brands.brand_words") if _capital(reading, span)]
+    brands += [
+        span
+        for span in reading.spans("brands.brand_words")
+        if _capital(reading, span) and not institution(reading, span)
+    ]
     brands += [*_disguised(reading), *_bare_names(reading)]
     named = [Name(span, brand=False) for span in others]
     named += [Name(span, brand=True) for span in brands]
@@ -57,8 +69,29 @@ def imposed_name(reading: Reading) -> Name | None:
             continue
         if _open(reading, name.span) or reading.denied(name.span):
             continue
+        if name.brand and _already_there(reading, name.span):
+            continue
         return name
     return None
+
+
+def institution(reading: Reading, span: Span) -> bool:
+    """Tell whether a common word names somebody: « l’Office », « la Fondation des Trois-Ponts ».
+
+    It has its capital after « la » or « l’ », or stands right after a buyer.
+
+    >>> from maillon.clauses.record import Clause
+    >>> def named(text, word):
+    ...     reading = Reading(Clause(text))
+    ...     start = reading.folded.index(word)
+    ...     return institution(reading, Span(start, start + len(word)))
+    >>> named("Le relevé va à l’Office.", "office"), named("La suite Office est livrée.", "office")
+    (True, False)
+    """
+    if not reading.text.quote(span)[:1].isupper():
+        return False
+    before = reading.folded[max(0, span.start - 40) : span.start]
+    return bool(_DEFINITE.search(before) or _AFTER_BUYER.search(before))
 
 
 def _start(name: Name) -> int:
@@ -68,7 +101,27 @@ def _start(name: Name) -> int:
 def _open(reading: Reading, span: Span) -> bool:
     """Tell whether the sentence of a name admits something else, for good."""
     sentence = reading.text.sentence(span)
-    return reading.affirmed("labels.equivalence", within=sentence) is not None
+    if reading.affirmed("labels.equivalence", within=sentence):
+        return True
+    if reading.first("labels.or_not", within=Span(span.start, sentence.end)):
+        return True
+    after = Span(sentence.end, len(reading.folded))
+    other = reading.affirmed("labels.others", within=after)
+    return other is not None and reading.near(other, "labels.accepted")
+
+
+def _already_there(reading: Reading, span: Span) -> bool:
+    """Tell whether a name describes what the place already has: the last words before it say so."""
+    sentence = reading.text.sentence(span)
+    before = Span(sentence.start, span.start)
+    there = max((s.end for s in reading.spans("brands.there", within=before)), default=-1)
+    supplied = max((s.end for s in reading.spans("brands.supplied", within=before)), default=-1)
+    if there < 0:
+        after = Span(span.end, min(sentence.end, span.end + _LAID))
+        laid = reading.first("brands.there", "brands.laid", within=after)
+        likened = reading.first("brands.brand_markers", within=before)
+        return laid is not None and supplied < 0 and not likened
+    return there > supplied
 
 
 def _capital(reading: Reading, span: Span) -> bool:

@@ -15,6 +15,11 @@ _PLACES: Final = (
     "origin.residence",
     "origin.distance",
 )
+#: The seat and the address of a firm, which say who it is as well as where.
+_ADDRESS: Final = re.compile(r"siege|adresse|etabli|domicili")
+_WRITES: Final = re.compile(
+    r"(?<!\w)(?:indique|mentionne|precise|declare|renseigne|inscrit)\w* (?:[\w']+ ?,? ?){0,6}$"
+)
 #: Letters between a verb of coming and the area that goods come from.
 _NEAR: Final = 30
 #: A place written as a name, after its preposition.
@@ -61,12 +66,23 @@ def place(reading: Reading) -> Span | None:
     for span in sorted(places, key=_start):
         if any(part.touches(span) for part in allowed) or reading.near(span, "origin.neutral"):
             continue
+        if _identifies(reading, span):
+            continue
         words = reading.folded[span.start : span.end]
         if ("union" in words or "tiers" in words) and reading.first("origin.data"):
             continue
         if reading.near(span, "origin.shut_out") or not reading.denied(span):
             return span
     return None
+
+
+def _identifies(reading: Reading, span: Span) -> bool:
+    """Tell whether a seat says who the firm is: its number, its form, an address to write down."""
+    words = reading.folded[span.start : span.end]
+    if not _ADDRESS.search(words):
+        return False
+    named = reading.execution and reading.near(span, "origin.identified")
+    return named or bool(_WRITES.search(reading.folded[: span.start]))
 
 
 def _made_in(reading: Reading) -> list[Span]:

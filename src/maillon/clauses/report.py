@@ -73,7 +73,8 @@ class FileReport:
     def reminders(self) -> int:
         """How many things there are to check elsewhere in the documents, or along an article."""
         shared = sum(bool(group.holders) for group in self.grouped)
-        return shared + sum(bool(item.partly) for item in self.articles) + bool(self.advances)
+        alone = sum(bool(item.partly) + len(item.reminders) for item in self.articles)
+        return shared + alone + bool(self.advances)
 
 
 def report(contents: Sequence[Contents]) -> list[FileReport]:

@@ -28,6 +28,8 @@ _OF_CONTRACT: Final = re.compile(
     r" (?:du|de la|de l'|de ce|de) ?(?:marche|contrat|mission|chantier|etude|location)"
 )
 _NEAR: Final = 10
+#: « Tout au long du contrat », « au présent contrat ».
+_ITSELF: Final = re.compile(r"(?<!\w)(?:du|au|ce|present|dudit|audit) $")
 #: « sans que sa durée totale excède quatre ans »: how long the contract lasts once renewed.
 _RENEWED: Final = re.compile(
     r"(?<!\w)(?:(?:duree|periode)s? (?:totale|globale|maximale|cumulee)|reconduc|reconduit)\D*$"
@@ -65,6 +67,22 @@ def _opens(reading: Reading, quantity: Quantity) -> bool:
 def _last(reading: Reading, within: Span, *groups: str) -> int:
     """Return where the last words of groups start in a stretch; -1 when there are none."""
     return max((span.start for span in reading.spans(*groups, within=within)), default=-1)
+
+
+def itself(reading: Reading, span: Span) -> bool:
+    """Tell whether « contrat » is the contract of the clause: no paper handed over, and no job.
+
+    >>> from maillon.clauses.record import Clause
+    >>> def own(text):
+    ...     reading = Reading(Clause(text))
+    ...     start = reading.folded.index("contrat")
+    ...     return itself(reading, Span(start, start + len("contrat")))
+    >>> own("Pendant la durée du contrat, il agit."), own("Il remet le contrat de chacun.")
+    (True, False)
+    """
+    return reading.folded.startswith("contrat", span.start) and bool(
+        _ITSELF.search(reading.folded[: span.start])
+    )
 
 
 def contract_duration(reading: Reading) -> Quantity | None:

@@ -17,9 +17,16 @@ from maillon.clauses.evaluation import Evaluation
 from maillon.clauses.findings import CHECKS, Finding
 from maillon.clauses.record import PLACES
 from maillon.clauses.report import ADVANCE, FileReport, Grouped
+from maillon.law.official import address
 from maillon.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 
 MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
+MEASURE: Final = f"sur des textes jamais appris{NBSP}: une mesure."
+LOCK: Final = f"sur les textes appris{NBSP}: un verrou, pas une mesure."
+NO_CLAUSE: Final = (
+    f"Aucun texte jamais appris pour l’instant{NBSP}: pas de mesure. "
+    "Les textes appris ne servent que de verrou."
+)
 _WIDTH: Final = 96
 #: Letters of a passage on each side of the quoted words.
 _AROUND: Final = 90
@@ -102,12 +109,14 @@ def _once(file: FileReport) -> list[str]:
     lines: list[str] = []
     reminders = [group for group in file.grouped if group.holders]
     partial = [item for item in file.articles if item.partly]
-    if reminders or partial or file.advances:
+    valued = [item for item in file.articles if item.reminders]
+    if reminders or partial or file.advances or valued:
         lines += ["", "RAPPELS"]
     for group in reminders:
         lines += _reminder(group, file)
     lines += [line for item in partial for line in _partly(item)]
     lines += _advance(file.advances) if file.advances else []
+    lines += [line for item in valued for line in _values(item)]
     repeated = [group for group in file.grouped if not group.holders]
     if repeated:
         lines += ["", "DANS PLUSIEURS ARTICLES"]
@@ -143,6 +152,15 @@ def _thresholds() -> str:
         f"Avance refusée{NBSP}: comparez le montant et la durée du marché aux seuils de "
         f"«{NBSP}{law.entry(ADVANCE).label}{NBSP}» ({ADVANCE}){NBSP}: {amount} et {lasting}."
     )
+
+
+def _values(item: Reviewed) -> list[str]:
+    """Write the values of the registry to compare with a sum, when they depend on who buys."""
+    lines = []
+    for one in item.reminders:
+        lines += _wrapped(f"«{NBSP}{one.words}{NBSP}», {_named((item.article,))}{NBSP}:", "- ")
+        lines += [*_wrapped(one.why), *_wrapped(one.question)]
+    return lines
 
 
 def _partly(item: Reviewed) -> list[str]:
@@ -212,7 +230,10 @@ def _finding(check: str, finding: Finding, passage: str = "") -> list[str]:
     lines += _wrapped(f"Pourquoi{NBSP}: {finding.why}")
     lines += _wrapped(f"Question{NBSP}: {finding.question}")
     for rule in finding.refs:
-        lines += _wrapped(f"Voir{NBSP}: {law.entry(rule).label} ({rule}).")
+        entry = law.entry(rule)
+        page = address(entry.articles[0]) if entry.articles else None
+        lines += _wrapped(f"Voir{NBSP}: {entry.label} ({rule}).")
+        lines += [f"  {page}"] if page else []
     return lines
 
 
@@ -281,6 +302,7 @@ def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, A
         ],
         "outcomes": outcomes,
         "only_in_part": list(item.partly),
+        "reminders": [_finding_record(one) for one in item.reminders],
         "findings": [
             {
                 "check": signal.check,
@@ -308,5 +330,16 @@ def evaluation_text(found: Evaluation) -> str:
     for check, score in found.scores.items():
         figures = (number(score.precision, 2), number(score.recall, 2), number(score.f1, 2))
         lines.append(f"{CHECKS[check]:<34}{figures[0]:>10}{figures[1]:>9}{figures[2]:>7}")
+    lines.append(f"F1 moyen des huit contrôles{NBSP}: {number(found.macro_f1, 2)}")
     lines.append(f"Clauses sans défaut et sans signal{NBSP}: {percent(found.clean_rate)}")
     return "\n".join(lines)
+
+
+def evaluations_text(found: dict[str, Evaluation], *, blind: bool) -> str:
+    """Write evaluations of the same clauses by several readers, and what they are worth."""
+    clauses = next((one.clauses for one in found.values()), 0)
+    if not clauses:
+        return NO_CLAUSE
+    worth = MEASURE if blind else LOCK
+    parts = [f"{capitalised(name)}\n{evaluation_text(one)}" for name, one in found.items()]
+    return "\n\n".join([f"{count(clauses, 'clause')}, {worth}", *parts])

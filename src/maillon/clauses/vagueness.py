@@ -20,6 +20,10 @@ _EACH: Final = re.compile(r" (?:par|chaque|l'an|dans)(?!\w)")
 #: « 12 mg au maximum » is a bound, « au maximum » alone is not; letters from one to the other.
 _BOUND: Final = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
 _BOUND_REACH: Final = 45
+#: « Soigneusement », « avec soin »: how the work is done, not how much of it.
+_MANNER: Final = re.compile(r"\w+ment(?!\w)|avec ")
+#: « Régulier : un passage chaque lundi »: letters after a colon that may hold the rhythm.
+_TOLD_WITHIN: Final = 60
 #: « Zéro papier » is a slogan.
 _ZERO: Final = (0.0, "count")
 #: What may measure a quality; « les deux crèches » does not.
@@ -127,6 +131,10 @@ def _dated(reading: Reading, span: Span) -> bool:
         for quantity in reading.measured(sentence, "times")
     ):
         return True
+    if re.match(r"(?: \w+)? ?[(:]", reading.folded[span.end : sentence.end]):
+        told = Span(span.end, min(sentence.end, span.end + _TOLD_WITHIN))
+        if reading.first("duties.times", within=told):
+            return True
     return _explained(reading, span, "duration", "times", "count", "bare", "name")
 
 
@@ -162,6 +170,15 @@ def _valued(reading: Reading, span: Span) -> bool:
     )
 
 
+def _worked(reading: Reading, span: Span) -> bool:
+    """Tell whether a manner of working is settled: explained, or beside a rhythm and a quantity."""
+    sentence = reading.text.sentence(span)
+    counted = _numbers(reading, sentence, "measure", "count", "share")
+    manner = _MANNER.match(reading.folded, span.start)
+    rhythm = reading.execution and reading.first("duties.times", within=sentence)
+    return _amount(reading, span) or bool(manner and counted and rhythm)
+
+
 def _measurable(reading: Reading, span: Span) -> bool:
     """Tell whether a criterion also says what is counted; elsewhere, nothing is asked."""
     if reading.place != "critere":
@@ -173,7 +190,7 @@ def _measurable(reading: Reading, span: Span) -> bool:
 
 #: Vague words, and what settles them.
 _SETTLED: Final = (
-    (("vague.amounts",), _amount),
+    (("vague.amounts",), _worked),
     (("vague.deadlines",), _dated),
     (("vague.soft_verbs", "vague.degree_verbs"), _figure),
     (("qualities.qualities",), _valued),

@@ -30,13 +30,21 @@ def told(review: Review) -> list[str]:
     said once, under the first.
     """
     lines = [capitalised(finding(review))]
+    values = [_reminder(one) for one in review.reminders]
     if not review.findings:
-        return [*lines, CALM]
+        return [*lines, *values, CALM]
     said: set[str] = set()
     for check, signal in review.findings.items():
         lines.append(_signal(check, signal, said))
         said |= {signal.why, signal.question}
-    return lines
+    return [*lines, *values]
+
+
+def _reminder(one: Finding) -> str:
+    """Write a value that depends on who buys: to compare, and no signal."""
+    return (
+        f"À comparer, selon l’acheteur{NBSP}: «{NBSP}{one.words}{NBSP}». {one.why} {one.question}"
+    )
 
 
 def _signal(check: str, signal: Finding, said: set[str]) -> str:

@@ -20,6 +20,15 @@ _AGENT: Final = re.compile(
 _TO: Final = re.compile(
     r"[ '](?:a|au|aux|chez|avec|devant|aupres d[eu]s?)(?: (?:la |le |les |l')?)(\w+)(?!\w)"
 )
+#: What the firm writes for itself.
+_LOG: Final = re.compile(
+    r"(?<!\w)(?:dans|sur) (?:un|le|son) (?:registre|carnet|cahier|journal|livre|tableau)(?!\w)"
+    r"|(?<!\w)(?:tient|remplit|tiennent|remplissent) (?:\w+ ){0,3}?"
+    r"(?:un|le|son) (?:registre|carnet|cahier|journal|livre)(?!\w)"
+)
+_WRITES: Final = re.compile(
+    r"consign|rempl|tien|ten|tenu|not|inscri|renseign|report|etabl|dress|complet|mentionn|indiqu"
+)
 _BY: Final = re.compile(r"[^.;:!?]{0,70}? par (?:la |le |les |l'|une? |son |sa |leur )?([\w-]+)")
 
 
@@ -43,9 +52,14 @@ def _named(reading: Reading) -> bool:
     """Tell whether a function in charge is named, other than who owes the duty."""
     actor = contractor(reading)
     return any(
-        not reading.denied(span) and reading.folded[span.start : span.end] != actor
+        not reading.denied(span) and not _is(reading.folded[span.start : span.end], actor)
         for span in reading.spans("people.functions")
     )
+
+
+def _is(function: str, actor: str) -> bool:
+    """Tell whether a function, its article aside, is the noun that opens the clause."""
+    return function == actor or (bool(actor) and function.endswith(f" {actor}"))
 
 
 def _repeated(reading: Reading) -> bool:
@@ -54,9 +68,17 @@ def _repeated(reading: Reading) -> bool:
     for report in reading.spans("follow_up.reports", "proofs.documents"):
         slip = any(part.touches(report) for part in slips)
         around = reading.text.part(report) if slip else reading.text.sentence(report)
+        kept = _LOG.search(reading.folded, around.start, around.end)
+        if kept and not any(_gives(reading, verb) for verb in reading.spans("paper_verbs.handing")):
+            continue  # nobody is given what the firm writes for itself
         if reading.first("follow_up.rhythms", within=around) and not reading.denied(report):
             return True
     return False
+
+
+def _gives(reading: Reading, verb: Span) -> bool:
+    """Tell whether a verb hands a paper over, or has it read: to write it is not enough."""
+    return not _WRITES.match(reading.folded, verb.start)
 
 
 def _steered(reading: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
+from maillon.clauses.names import institution
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
@@ -20,7 +21,10 @@ def check(reading: Reading) -> Outcome:
     if reading.place == "critere":
         groups += ["firm.scored", "firm.shares", "labels.firm_certificates"]
     for span in reading.spans(*groups):
-        if not (_tied(reading, span) or reading.denied(span)):
+        body = reading.folded.startswith("fondation", span.start) and institution(reading, span)
+        if body or _tied(reading, span):
+            continue
+        if not reading.denied(span):
             refs: tuple[str, ...] = ("critere_lien_objet",)
             if reading.place == "critere":
                 refs += ("cj_nantes",)

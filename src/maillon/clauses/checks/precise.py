@@ -9,6 +9,7 @@ from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.same_for_all import same_for_all
+from maillon.clauses.scale import itself
 from maillon.clauses.targets import set_later, undefined
 from maillon.clauses.text import Span
 from maillon.clauses.vagueness import duties, vague
@@ -23,8 +24,41 @@ _ASKED = {
     _ORIGIN: "Quelle formule, quels indices et quel mois d’origine (mois zéro) ?",
     _ADVANCE: "Sur combien de mois se calcule l’avance, et comment se rembourse-t-elle ?",
 }
+#: « Démarche environnementale (5 %) », « écologie : 10 points »: a theme of at most four words.
+_THEME = re.compile(
+    r"(?:^|[.,;:|\n)])\s*(?:et )?(?:la |le |les |l')?"
+    r"((?:\w+[ '-]+(?:de la |des |du |de l')?){0,3}?"
+    r"(environnement|ecolog|social|soci[ae]tal|durabl|responsab|ethique|solidair)\w*(?: et \w+)?)"
+    r"[\s(:|=–-]*(?:; (?:ponderation|poids|points?|note|coefficient)\D{0,12})?(?:sur )?$"
+)
+#: What is noted is told after the weight.
+_TOLD = re.compile(
+    r"[ )]*(?:,|:|-|soit|not\w+|juge\w*|appreci\w+|d'apres|selon|au regard|sur)(?! la | le )"
+)
 #: Days from which a duration is that of the contract, and counts no means.
 _LASTING = 90.0
+#: What lasts, starts or is renewed: the contract, its periods.
+_LASTS = re.compile(
+    r"(?<!\w)(?:duree (?:d[eu'] ?(?:la |l'|ce |cet )?(?:present )?)?"
+    r"(?:marche|contrat|accord|periode|tranche|mission)"
+    r"|(?:marche|contrat|accord-cadre|bail) \w* ?(?:est|sera) (?:conclu|passe|reconduit|signe)"
+    r"|periode (?:initiale |ferme )?est de|conclue? pour|reconduct\w+|reconduite?s?)(?!\w)"
+)
+#: « Le titulaire réemploie 40 % », « 40 % sont réemployés »: a verb, and nothing counted.
+_ONLY_VERB = re.compile(
+    r"\W*(?:[^,;:]{0,40}, )?(?:(?:le |la |l')\w+|il|elle|ils|elles)(?: (?:y|lui))? \w+"
+    r"(?: (?:au moins|au minimum|au plus|jusqu'a|chaque annee))* $"
+)
+_NO_BASE = re.compile(
+    r"(?: (?:au (?:moins|minimum|plus)|chaque \w+|par (?:an|mois)))*(?:\s*(?:[.;,]|$)"
+    r"| (?:pendant|avant|a (?:compter|partir)|durant|au cours|d'ici)(?!\w))"
+)
+#: « 30 % de réemploi » says what is done, and not to what; « de réemploi des palettes » does.
+_PROCESS = re.compile(
+    r" (?:au (?:moins|minimum) )?d[e'] ?(?:re\w+ploi|\w{4,}(?:age|ation))s?(?=[.;,]| (?:chaque|par"
+    r"|pendant|avant|a (?:compter|partir)|durant|d'ici|au cours)(?!\w)|\s*$)"
+)
+_SUBJECT_ALONE = re.compile(r" (?:au (?:moins|minimum) )?(?:est|sont|sera|seront|vont|va) ")
 #: A year of the contract, in a date.
 _IN = r"(?<!\d)20[2-4]\d(?!\d)"
 #: « Nettoyé par le couvreur » says who acts.
@@ -50,6 +84,9 @@ def check(reading: Reading) -> Outcome:
     if passed:
         question = "Cette avance vise-t-elle les seuls sous-traitants non payés par l’acheteur ?"
         return Finding(reading.text.quote(passed), _WHY, question, refs)
+    theme = bare(reading)
+    if theme:
+        return theme
     missing = {
         "condition_execution": _duty,
         "specification": _value,
@@ -61,6 +98,34 @@ def check(reading: Reading) -> Outcome:
     if missing:
         return Finding(missing, _WHY, f"Pouvez-vous écrire {missing} ?", refs, missing=True)
     return Verdict.OK
+
+
+def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
+    """Return the signal of a criterion that is a theme and its weight, with nothing to note.
+
+    ``elsewhere``: other texts of its article, folded, where the theme may be told. A clause with
+    one weight is looked at as a whole.
+
+    >>> from maillon.clauses.record import Clause
+    >>> def noted(text):
+    ...     return bare(Reading(Clause(text, "RC", "critere"))) is None
+    >>> noted("Prix : 60 % ; écologie : 40 %."), noted("Prix : 60 % ; écologie, en km : 40 %.")
+    (False, True)
+    """
+    weights = reading.measured(reading.whole, "share", "points")
+    if reading.place != "critere" or (len(weights) == 1 and not elsewhere):
+        return None
+    for weight in weights:
+        named = _THEME.search(reading.folded[: weight.span.start])
+        if not named or _TOLD.match(reading.folded, weight.span.end):
+            continue
+        name = Span(named.start(1), weight.span.end)
+        rest = reading.folded[: name.start] + elsewhere + reading.folded[name.end :]
+        if named[2] not in rest and not reading.first("award.measured", within=name):
+            question = "Que compte-t-on, ou que compare-t-on, et sur quelle pièce de l’offre ?"
+            words = reading.text.quote(name)
+            return Finding(words, _WHY, question, ("critere_information",))
+    return None
 
 
 def _duty(reading: Reading) -> str:
@@ -78,7 +143,7 @@ def _duty(reading: Reading) -> str:
         return "quand, ou à quel rythme"
     if _on_call(reading):
         return "sous quel délai"
-    return _unitless(reading) or _uncounted(reading)
+    return _unitless(reading) or _baseless(reading) or _uncounted(reading)
 
 
 def _on_call(reading: Reading) -> bool:
@@ -92,6 +157,8 @@ def _on_call(reading: Reading) -> bool:
 def _passive(reading: Reading) -> bool:
     """Tell whether the first sentence leaves out who acts."""
     first = reading.text.sentences[0] if reading.text.sentences else Span(0, 0)
+    if _LASTS.search(reading.folded, first.start, first.end):
+        return False  # a contract lasts, and nobody acts
     start = Span(first.start, min(first.end, first.start + 45))
     return reading.first("duties.passive", within=start) is not None
 
@@ -105,7 +172,8 @@ def _unitless(reading: Reading) -> str:
             continue
         if rank == 0 and not any(reading.measured(duty) for duty in duties(reading)):
             return "combien, et dans quelle unité"
-        if reading.first("precision.insertion_units", within=sentence):
+        units = reading.spans("precision.insertion_units", within=sentence)
+        if any(not itself(reading, unit) for unit in units):
             continue
         counted = [
             quantity
@@ -124,6 +192,24 @@ def _unitless(reading: Reading) -> str:
         loose = reading.measured(sentence, "share", "bare")
         if loose and not (counted or based):
             return "combien, et dans quelle unité"
+    return ""
+
+
+def _baseless(reading: Reading) -> str:
+    """Say that a share is promised and the text does not say of what: « il réemploie 40 % »."""
+    for sentence in duties(reading):
+        if reading.first("precision.bases", within=sentence):
+            continue
+        for share in reading.measured(sentence, "share"):
+            ahead = reading.folded[sentence.start : share.span.start]
+            rest = reading.folded[share.span.end : sentence.end]
+            alone = not ahead.strip() and _SUBJECT_ALONE.match(rest)
+            if (
+                alone
+                or _PROCESS.match(rest)
+                or (_ONLY_VERB.fullmatch(ahead) and _NO_BASE.match(rest))
+            ):
+                return "de quoi se calcule ce pourcentage"
     return ""
 
 

@@ -10,6 +10,7 @@ from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
+from maillon.clauses.scale import itself
 from maillon.clauses.text import Span
 
 _PAPER: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|son|sa|ses|leurs?)[\s']+)+([a-z]+)")
@@ -99,7 +100,7 @@ def _handed_over(reading: Reading, groups: list[str], relations: tuple[str, ...]
     """Tell whether papers of everyday use are handed over, kept or joined to the bid."""
     for span in reading.spans(*groups):
         sentence = reading.text.sentence(span)
-        if reading.first("proofs.vague", within=sentence):
+        if itself(reading, span) or reading.first("proofs.vague", within=sentence):
             continue
         for verb in reading.spans(*relations, within=sentence):
             apart = abs(verb.start - span.start)

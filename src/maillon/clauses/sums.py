@@ -1,0 +1,344 @@
+"""The sums of a clause against the registry: advance, retention, penalties, interest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from maillon import law
+from maillon.clauses.buyers import sme_scope, sme_scopes
+from maillon.clauses.findings import Finding
+from maillon.clauses.kind import Money, freezes, money, unpaid
+from maillon.clauses.numbers import NUMBER, parsed
+from maillon.clauses.quantities import Quantity
+from maillon.clauses.reading import Reading
+from maillon.clauses.registry_values import MONTH, beyond, figure
+from maillon.clauses.scale import contract_amount, contract_duration
+from maillon.clauses.text import Span
+
+#: What parts a share from the category named after it.
+_ANOTHER: Final = re.compile(r"[,;:]|(?<!\w)et(?!\w)")
+#: From how many times the rate of the general conditions a daily penalty is told: no law.
+_TIMES: Final = 3
+#: « 1/1000 du montant », « V × R / 500 », « un millième »: a fraction of the price.
+_RATIO: Final = re.compile(r"(?<![\d/])(?:v ?[x*.] ?r|\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d+)(?![\d/])")
+_RATIO_OF: Final = re.compile(r"(?<![\d/])(\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d{2,})")
+_WORDED: Final = re.compile(
+    r"(?<!\w)(un|deux|trois|quatre|cinq|dix)[ -]((?:deux|trois|cinq|dix)-?)?(cent|mill)iemes?(?!\w)"
+)
+_SCALE: Final = {"cent": 100, "mill": 1000}
+_CENT: Final = 100
+_CCAGS: Final = {
+    "sums.works": "jour-travaux",
+    "sums.goods": "jour-fcs-tic",
+    "sums.studies": "jour-pi-moe-mi",
+}
+#: « 1 % de la valeur, par jour »
+_BY_DAY: Final = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
+_PENALTY: Final = ("sanctions.deductions", "sanctions.priced_failures")
+_POINTS: Final = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
+
+_ADVANCE_QUESTION: Final = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
+_RETENTION_QUESTION: Final = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
+_DUE_QUESTION: Final = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
+_RATE_QUESTION: Final = (
+    "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
+)
+_CAP_QUESTION: Final = "À quel total les pénalités s’arrêtent-elles ?"
+
+
+def overstepping(reading: Reading) -> Iterator[Finding]:
+    """Give the signals of sums beyond a value of the registry, whoever buys."""
+    yield from _told(
+        reading, (_advance_owed, _advance_rate, _retention, _uncapped, _daily, _interest, _forty)
+    )
+
+
+def reminders(reading: Reading) -> tuple[Finding, ...]:
+    """Return what to compare when the value depends on a buyer that the text does not tell."""
+    return tuple(_told(reading, (_advance_cases, _advance_maybe, _retention_cases, _daily_cases)))
+
+
+def _told(
+    reading: Reading, tests: tuple[Callable[[Reading], Finding | None], ...]
+) -> Iterator[Finding]:
+    if not reading.execution:
+        return
+    for test in tests:
+        try:
+            found = test(reading)
+        except law.LegalError:
+            continue  # the registry says nothing on that day: no signal rests on a guess
+        if found:
+            yield found
+
+
+# --- Advance ------------------------------------------------------------------------------------
+
+
+def _advance_owed(reading: Reading) -> Finding | None:
+    """Tell an advance refused, or left to choice, where both thresholds make it due."""
+    refused = freezes(reading) if money(reading) is Money.ADVANCE else None
+    refused = refused or _optional(reading)
+    if not (refused and _sized(reading) is True):
+        return None
+    words = reading.text.quote(refused)
+    return beyond(reading, words, "avance_seuil", ("montant", "duree"), _DUE_QUESTION)
+
+
+def _advance_maybe(reading: Reading) -> Finding | None:
+    optional = _optional(reading)
+    if not optional or _sized(reading) is not None:
+        return None
+    words = reading.text.quote(optional)
+    question = (
+        "Le marché dépasse-t-il ces deux seuils ? L’avance est alors due, sauf refus du titulaire."
+    )
+    return beyond(reading, words, "avance_seuil", ("montant", "duree"), question)
+
+
+def _optional(reading: Reading) -> Span | None:
+    """Return the words that leave an advance to the choice of the buyer."""
+    for span in reading.spans("sums.optional"):
+        sentence = reading.text.sentence(span)
+        if not reading.first("sums.advance", within=sentence) or reading.first(
+            "sums.not_optional", "money.subcontractors", within=sentence
+        ):
+            continue
+        return None if money(reading) not in (Money.ADVANCE, None) else span
+    return None
+
+
+def _sized(reading: Reading) -> bool | None:
+    """Tell whether the contract owes an advance; None when the text says too little of it."""
+    amount, lasting = contract_amount(reading), contract_duration(reading)
+    longest = max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)
+    duration = lasting.value if lasting else longest
+    small = amount and amount.value <= figure(reading, "avance_seuil", "montant")
+    short = lasting and lasting.value <= MONTH * figure(reading, "avance_seuil", "duree")
+    if small or short:
+        return False
+    if not amount or not duration:
+        return None
+    return duration > MONTH * figure(reading, "avance_seuil", "duree")
+
+
+def _advance_rate(reading: Reading) -> Finding | None:
+    """Compare the rate of an advance with the floor that binds every buyer, or the one named."""
+    if _sized(reading) is False:
+        return None
+    for share in _rates(reading, "sums.advance"):
+        rate = round(share.value * _CENT, 6)
+        words = reading.text.quote(share.span)
+        if rate < figure(reading, "avance_taux", "plancher"):
+            return beyond(reading, words, "avance_taux", ("plancher",), _ADVANCE_QUESTION)
+        better = _better(reading, share)
+        if better and rate < figure(reading, "avance_taux", f"plancher-{better}"):
+            scopes = (f"plancher-{better}",)
+            return beyond(reading, words, "avance_taux", scopes, _ADVANCE_QUESTION)
+    return None
+
+
+def _advance_cases(reading: Reading) -> Finding | None:
+    """Remember the floors of small firms when the rate of an advance is below one of them."""
+    if _sized(reading) is False or _advance_rate(reading):
+        return None
+    scopes = tuple(f"plancher-{scope}" for scope in sme_scopes(reading))
+    if not scopes or sme_scope(reading):
+        return None
+    for share in _rates(reading, "sums.advance"):
+        rate = round(share.value * _CENT, 6)
+        if rate < max(figure(reading, "avance_taux", scope) for scope in scopes):
+            words = reading.text.quote(share.span)
+            every = ("plancher", *scopes)
+            return beyond(reading, words, "avance_taux", every, _ADVANCE_QUESTION)
+    return None
+
+
+def _rates(reading: Reading, group: str) -> Iterator[Quantity]:
+    """Give the shares that are the rate of something: the last word told before them says so."""
+    for share in reading.quantities:
+        if share.dimension != "share":
+            continue
+        clause = _clause(reading, share.span)
+        before, after = Span(clause.start, share.span.start), Span(share.span.end, clause.end)
+        own = [span for span in reading.spans(group, within=before) if not unpaid(reading, span)]
+        others = list(reading.spans("sums.other_rates", within=before))
+        if own or others:
+            if own and own[-1].start > max((span.start for span in others), default=-1):
+                yield share
+        elif reading.affirmed(group, within=after):
+            yield share
+
+
+def _better(reading: Reading, share: Quantity) -> str:
+    """Return the terms of small firms when a share is theirs: of two, the nearest to them."""
+    scope = sme_scope(reading)
+    sentence = reading.text.sentence(share.span)
+    named = list(reading.spans("money.sme", within=sentence))
+    if not scope or not named:
+        return scope
+    shares = reading.measured(sentence, "share")
+    theirs = [_theirs(reading, small, shares) for small in named]
+    return scope if any(one is share for one in theirs) else ""
+
+
+def _theirs(reading: Reading, small: Span, shares: list[Quantity]) -> Quantity:
+    """Return the share of small firms: « 3 % pour une PME », else the first told after them."""
+    before = [share for share in shares if share.span.end <= small.start]
+    after = [share for share in shares if share.span.start >= small.end]
+    between = reading.folded[before[-1].span.end : small.start] if before else ""
+    if before and (not after or not _ANOTHER.search(between)):
+        return before[-1]
+    return after[0]
+
+
+def _clause(reading: Reading, span: Span) -> Span:
+    """Return what surrounds a stretch, between two semicolons of its sentence."""
+    sentence = reading.text.sentence(span)
+    start = max(reading.folded.rfind(";", sentence.start, span.start), sentence.start)
+    end = reading.folded.find(";", span.end, sentence.end)
+    return Span(start, end if end >= 0 else sentence.end)
+
+
+# --- Retention ----------------------------------------------------------------------------------
+
+
+def _retention(reading: Reading) -> Finding | None:
+    """Compare a retention with the highest ceiling that may bind the buyer of the text."""
+    for share in _withheld(reading):
+        scope = _better(reading, share) or "general"
+        bound = figure(reading, "retenue_garantie", scope)
+        if round(share.value * _CENT, 6) > bound:
+            words = reading.text.quote(share.span)
+            return beyond(reading, words, "retenue_garantie", (scope,), _RETENTION_QUESTION)
+    return None
+
+
+def _retention_cases(reading: Reading) -> Finding | None:
+    scopes = sme_scopes(reading)
+    if not scopes or sme_scope(reading) or _retention(reading):
+        return None
+    for share in _withheld(reading):
+        rate = round(share.value * _CENT, 6)
+        if rate > min(figure(reading, "retenue_garantie", scope) for scope in scopes):
+            words = reading.text.quote(share.span)
+            every = ("general", *scopes)
+            return beyond(reading, words, "retenue_garantie", every, _RETENTION_QUESTION)
+    return None
+
+
+def _withheld(reading: Reading) -> Iterator[Quantity]:
+    """Give the rates of a guarantee withheld on what is paid."""
+    if money(reading) is not Money.RETENTION and not reading.first("money.guarantees"):
+        return
+    for share in _rates(reading, "sums.retention"):
+        sentence = reading.text.sentence(share.span)
+        named = reading.first("money.guarantees", within=sentence)
+        if money(reading) is Money.RETENTION or named:
+            yield share
+
+
+# --- Penalties ----------------------------------------------------------------------------------
+
+
+def _uncapped(reading: Reading) -> Finding | None:
+    """Tell penalties that the text leaves without any total."""
+    for span in reading.spans("sums.uncapped"):
+        if any(other.touches(span) for other in reading.spans("sums.other_limits")):
+            continue
+        if reading.first("sums.penalties", within=_clause(reading, span)):
+            words = reading.text.quote(span)
+            return beyond(reading, words, "penalites", ("plafond",), _CAP_QUESTION)
+    return None
+
+
+def _daily(reading: Reading) -> Finding | None:
+    """Tell a daily penalty that is several times the rate of the general conditions."""
+    scopes = _ccag(reading)
+    bound = max(_part(reading, scope) for scope in scopes)
+    for rate, span in _daily_rates(reading):
+        if rate >= _TIMES * bound:
+            words = reading.text.quote(span)
+            return beyond(reading, words, "penalites", (*scopes, "plafond"), _RATE_QUESTION)
+    return None
+
+
+def _daily_cases(reading: Reading) -> Finding | None:
+    scopes = _ccag(reading)
+    if len(scopes) == 1 or _daily(reading):
+        return None
+    bound = min(_part(reading, scope) for scope in scopes)
+    for rate, span in _daily_rates(reading):
+        if rate >= _TIMES * bound:
+            words = reading.text.quote(span)
+            return beyond(reading, words, "penalites", scopes, _RATE_QUESTION)
+    return None
+
+
+def _ccag(reading: Reading) -> tuple[str, ...]:
+    """Return the scopes of the general conditions that the text may follow."""
+    named = tuple(scope for group, scope in _CCAGS.items() if reading.first(group))
+    return named if len(named) == 1 else tuple(_CCAGS.values())
+
+
+def _part(reading: Reading, scope: str) -> Fraction:
+    return Fraction(str(law.value("penalites", on=reading.day, scope=scope)))
+
+
+def _daily_rates(reading: Reading) -> Iterator[tuple[float, Span]]:
+    """Give the parts of the price that each day of lateness costs."""
+    for sentence in reading.text.sentences:
+        if not reading.first("sums.per_day", within=sentence) or not reading.first(
+            *_PENALTY, within=sentence
+        ):
+            continue
+        for share in reading.measured(sentence, "share"):
+            if _each_day(reading, share.span) and not reading.near(share.span, "money.guarantees"):
+                yield share.value, share.span
+        for ratio in _RATIO_OF.finditer(reading.folded, sentence.start, sentence.end):
+            yield int(ratio[1]) / int(re.sub(r"\D", "", ratio[2])), Span(*ratio.span())
+        for ratio in _RATIO.finditer(reading.folded, sentence.start, sentence.end):
+            if ratio[0].startswith("v"):
+                yield 1 / int(re.sub(r"\D", "", ratio[1])), Span(*ratio.span())
+        for worded in _WORDED.finditer(reading.folded, sentence.start, sentence.end):
+            times = parsed((worded[2] or "un").strip("-")) or 1.0
+            yield (parsed(worded[1]) or 1.0) / (times * _SCALE[worded[3]]), Span(*worded.span())
+
+
+def _each_day(reading: Reading, share: Span) -> bool:
+    """Tell whether a share is that of one day: neither a cap, nor the share of a shortfall."""
+    part = reading.text.part(share)
+    daily = reading.first("sums.per_day", within=part) or _BY_DAY.match(reading.folded, share.end)
+    return bool(daily) and not reading.first("sums.caps", within=part)
+
+
+# --- Late payment -------------------------------------------------------------------------------
+
+
+def _interest(reading: Reading) -> Finding | None:
+    """Tell a rate of late interest whose increase is below that of the registry."""
+    for sentence in reading.text.sentences:
+        if not reading.first("sanctions.late_interest", within=sentence):
+            continue
+        found = _POINTS.search(reading.folded, sentence.start, sentence.end)
+        points = parsed(found[1]) if found else None
+        if points is not None and points < figure(reading, "interets_moratoires"):
+            words = reading.text.quote(Span(*found.span())) if found else ""
+            question = "Quel taux d’intérêt de retard respecte cette majoration ?"
+            return beyond(reading, words, "interets_moratoires", (None,), question)
+    return None
+
+
+def _forty(reading: Reading) -> Finding | None:
+    """Tell a fixed sum for recovery below that of the registry."""
+    for named in reading.spans("sums.recovery"):
+        sentence = reading.text.sentence(named)
+        for amount in reading.measured(Span(named.end, sentence.end), "money")[:1]:
+            if amount.value < figure(reading, "indemnite_40"):
+                words = reading.text.quote(amount.span)
+                question = "Quelle somme forfaitaire le retard de paiement ouvre-t-il ?"
+                return beyond(reading, words, "indemnite_40", (None,), question)
+    return None
