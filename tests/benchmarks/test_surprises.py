@@ -1,4 +1,4 @@
-"""Each share that a workshop prints is the one that its models give, in draws that can be redone."""
+"""Each share that a workshop prints is the one that its models give, in seeded draws."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ class Workshop(ABC):
 
     def limits(self) -> None:
         """*Limites du modèle*: in how many neighbouring cases each surprise holds."""
-        self._open_after("handled", self._limits, HANDLE_FIRST)
+        self._open_after("handled", self._neighbours, HANDLE_FIRST)
 
     def displaced(self) -> None:
         """*Au bureau*: what the decision displaced, in a table that the trainee fills.
@@ -181,7 +181,7 @@ class Workshop(ABC):
         """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
         return shares()[f"{self.id}/{claim}"].sentence
 
-    def _limits(self) -> Sequence[Any]:
+    def _neighbours(self) -> Sequence[Any]:
         """Build the claims, their shares and their boxes."""
         counted = [shares()[f"{self.id}/{claim.id}"] for claim in self.claims]
         return LimitsStep(self.claims, counted).box
