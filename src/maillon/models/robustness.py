@@ -261,6 +261,9 @@ class Claim:
         return None
 
     def _closest(self, case: dict[str, float], found: Outcome) -> tuple[dict[str, float], Outcome]:
+        there = self.run(self.box.start)
+        if there.holds is False:
+            return self.box.start, there
         for name, start in self.box.start.items():
             closer = {**case, name: start}
             there = self.run(closer)

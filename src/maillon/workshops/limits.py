@@ -83,5 +83,5 @@ class LimitsStep:
             if len(changes) > MOST_TOLD:
                 lines.append(f"• et {len(changes) - MOST_TOLD} autres.")
         else:
-            lines.append("Les nombres y sont, à l’arrondi près, ceux de l’atelier.")
+            lines.append("Les nombres de départ y suffisent.")
         controls.tell(self._found, [*lines, f"Le modèle y dit : {outcome.told}"])

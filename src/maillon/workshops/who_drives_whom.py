@@ -254,7 +254,7 @@ class WhoDrivesWhom(Workshop):
                 "Une seule carte changée au hasard, et la charge entre-t-elle encore dans les "
                 f"trois premières ? {self.held('une-carte')}"
             ),
-            f"Et si chaque carte bougeait d’un cran ? {self.held('toutes-les-cartes')}",
+            f"Et si chaque carte pouvait bouger d’un cran ? {self.held('toutes-les-cartes')}",
             (
                 f"Sur la carte floue, {NAMED[levers[0].label]} fait monter {NAMED[IMPACT]} plus "
                 f"que {NAMED[levers[1].label]}, chaque levier poussé seul et d’un même pas. Les "

@@ -60,17 +60,20 @@ _CUT: Final = Box(
 )
 _WEIGHED: Final = Box(
     tuple(
-        Knob(arrow.key, f"poids de {arrow_label(SUPPLIER_RELATION, arrow)}", 1, 0.1, 1, decimals=1)
+        Knob(arrow.key, f"poids « {arrow_label(SUPPLIER_RELATION, arrow)} »", 1, 0.1, 1, decimals=1)
         for arrow in SUPPLIER_RELATION.arrows
     ),
-    told=(f"poids de chacune des {len(SUPPLIER_RELATION.arrows)} flèches : de 0,1 à 1",),
+    told=(
+        f"poids de chacune des {len(SUPPLIER_RELATION.arrows)} flèches : "
+        "de 0,1 à 1, et 1 au départ",
+    ),
 )
 
 
 def _gained(before: CausalMap, arrow: Arrow) -> Outcome:
     gained = len(loops_gained(find_loops(before), find_loops(before.with_arrow(arrow))))
-    told = count(gained, "boucle") if gained else "aucune boucle"
-    return Outcome(gained >= 2, f"la flèche ferme {told}.")
+    told = f"ferme {count(gained, 'boucle')}" if gained else "ne ferme aucune boucle"
+    return Outcome(gained >= 2, f"la flèche {told}.")
 
 
 def _anywhere(case: Case) -> Outcome:

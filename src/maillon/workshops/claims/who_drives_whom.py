@@ -73,9 +73,12 @@ _WEIGHTS: Final = Box(
             )
             for pair in _PLAYED
         ),
-        Knob("slope", "λ", 1, 0.5, 2, decimals=1),
+        Knob("slope", "vivacité λ", 1, 0.5, 2, decimals=1),
     ),
-    told=(f"chacun des {len(_PLAYED)} poids, sans changer de signe : de 0,1 à 1", "λ : de 0,5 à 2"),
+    told=(
+        f"chacun des {len(_PLAYED)} poids, sans changer de signe : de 0,1 à 1",
+        "vivacité λ : de 0,5 à 2",
+    ),
 )
 
 
