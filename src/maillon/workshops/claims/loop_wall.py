@@ -64,8 +64,7 @@ _WEIGHED: Final = Box(
         for arrow in SUPPLIER_RELATION.arrows
     ),
     told=(
-        f"poids de chacune des {len(SUPPLIER_RELATION.arrows)} flèches : "
-        "de 0,1 à 1, et 1 au départ",
+        f"poids des {len(SUPPLIER_RELATION.arrows)} flèches, chacun : de 0,1 à 1, et 1 au départ",
     ),
 )
 
