@@ -140,3 +140,22 @@ def test_axe_finds_no_violation(visit: Visit, course: Course, workshop: str, wid
         for fault in found.response["violations"]
     ]
     assert faults == []
+
+
+@pytest.mark.parametrize("workshop", BETS)
+def test_a_case_where_a_surprise_fails_is_looked_for_by_keyboard_and_announced(
+    visit: Visit, watch: Watch, course: Course, workshop: str
+) -> None:
+    page = opened(visit, course, workshop)
+    move(page, workshop)
+    expect(page.get_by_text("Dans combien de cas voisins cela tient-il")).to_be_visible()
+    claims = page.get_by_label("La phrase à éprouver")
+    claims.select_option(index=1)
+    search = page.get_by_role("button", name="Chercher un cas où cela ne tient pas")
+    search.focus()
+    page.keyboard.press("Enter")
+    found = page.get_by_role("status").filter(has_text="Un cas où cela ne tient pas")
+    expect(found).to_contain_text("Le modèle y dit")
+    expect(search).to_be_focused()
+    assert_french(page)
+    watch.assert_clean()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections import Counter
 from pathlib import Path
@@ -17,10 +18,11 @@ from maillon.models.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
 from maillon.sheet import maps, pool_states
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Classify, Map
+from maillon.wording import number
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("e2-vivier", "e1-ma-carte")
-MISCONCEPTIONS = {f"M{number}" for number in range(1, 19)}
+MISCONCEPTIONS = {f"M{rank}" for rank in range(1, 19)}
 SPACES = "[ \u00a0\u202f]"
 
 
@@ -87,7 +89,9 @@ def test_one_column_everywhere_earns_a_quarter() -> None:
 def test_the_real_level_is_the_formula_of_the_model() -> None:
     kept = Policy(target=0.8, start=0.8, follow_up=0.2)
     able = simulate(kept, months=240)  # capacity is not limiting in the question: compare the share
-    assert able.impact[0] / min(0.8, able.capacity[0] + 0.1) == pytest.approx(0.52)
+    bid = 1 - math.exp(-able.offers[0])  # nor are offers: each contract found a firm
+    kept_share = able.impact[0] / min(0.8, able.capacity[0] + 0.1) / bid
+    assert kept_share == pytest.approx(0.52)
     assert re.sub(SPACES, "", answer_to("e2-vivier", "reel")) == "41,6%"
     assert pytest.approx(0.416) == 0.8 * 0.52
 
@@ -108,6 +112,25 @@ def test_follow_up_alone_moves_the_real_impact_more_than_demands_alone() -> None
     assert re.findall(r"\d,\d\d", gaps) == [
         f"{rise:.2f}".replace(".", ",") for rise in (told[2] - told[0], told[1] - told[0])
     ]
+
+
+def test_the_settings_of_the_guide_win_and_give_what_it_says() -> None:
+    rows = re.findall(r"^\| (Peu à peu|D’un coup) \| (.+) \|$", guide_of("e2-vivier"), re.MULTILINE)
+    assert len(rows) == 5
+    for path, cells in rows:
+        length, support, follow_up, target, fewest, total = (
+            re.sub(SPACES, "", cell) for cell in cells.split("|")
+        )
+        setting = {
+            "chemin": "peu-a-peu" if path == "Peu à peu" else "dun-coup",
+            "duree": int(re.match(r"\d+|", length)[0] or 6),
+            "appui": int(support.strip("%")),
+            "suivi": int(follow_up.strip("%")),
+            "exigence": int(target.strip("%")),
+        }
+        assert all(passed for passed, _ in pool_states.policy_checks(setting)), setting
+        run = pool_states._run(setting)
+        assert (number(run.fewest_offers, 1), number(run.total_impact, 1)) == (fewest, total)
 
 
 def test_the_note_of_the_solution_tells_its_own_setting() -> None:
