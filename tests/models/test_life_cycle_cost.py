@@ -76,9 +76,7 @@ def test_the_annuity_keeps_its_digits_near_zero(years: float, rate: float) -> No
 
 
 @given(options, rates, lifetimes)
-def test_keeping_longer_never_costs_more_a_year(
-    option: Option, rate: float, more: float
-) -> None:
+def test_keeping_longer_never_costs_more_a_year(option: Option, rate: float, more: float) -> None:
     longer = replace(option, years=option.years + more)
     assert longer.annual_cost(rate) <= option.annual_cost(rate) + 1e-9
 
