@@ -151,6 +151,25 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """How firms answer a consultation.
+
+    ``rate`` is the share of the pool that answers when all can do what is asked and the market
+    attracts fully; ``fall`` says how fast that share falls as the gap opens.
+
+    Raises:
+        PolicyRefused: the rate lies outside 0 to 1, or the fall outside 0 to 20.
+    """
+
+    rate: float = 0.30
+    fall: float = 5.0
+
+    def __post_init__(self) -> None:
+        _check("La part qui répond", self.rate, 0, 1)
+        _check("La chute des réponses", self.fall, 0, 20)
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     """What happened, one value a month: month ``m`` is read at its first day, as it opens.
 
@@ -218,6 +237,7 @@ def simulate(
     steps_per_month: int = 1,
     pool: Pool = Pool(),
     rates: Rates = Rates(),
+    answers: Answers = Answers(),
 ) -> Trajectory:
     """Run the model, from ``pool``, over ``months`` months of ``steps_per_month`` equal steps.
 
@@ -239,7 +259,9 @@ def simulate(
         for part in range(steps_per_month):
             demand = policy.demand(month + part * step)
             gap = max(0.0, demand - capacity)
-            offers = max(FEWEST_OFFERS, firms * 0.30 * trust * math.exp(-5 * gap))
+            offers = max(
+                FEWEST_OFFERS, firms * answers.rate * trust * math.exp(-answers.fall * gap)
+            )
             impact = min(demand, capacity + 0.1) * checked
             total += step * impact
             if part == 0:

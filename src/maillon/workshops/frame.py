@@ -1,8 +1,9 @@
 """The frame of a workshop: bet first, then handle, then compare.
 
 Every workshop follows the same eight steps.  *Situation* and *Limites du modèle* are text in the
-notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are one call a cell.  *Au bureau* may
-end with the table of displacements of the decision that was just simulated.
+notebook; *Pari*, *Manipuler*, *Surprise*, *Défi* and *Rappel* are one call a cell.  *Limites du
+modèle* ends with the share of neighbouring cases in which each surprise holds, *Au bureau* may end
+with the table of displacements of the decision that was just simulated.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from typing import Any, ClassVar
 import ipywidgets
 from IPython.display import display
 
+from maillon.models.robustness import Claim
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 from maillon.widgets.safety import french_errors
+from maillon.workshops.claims import shares
 from maillon.workshops.displacements import DisplacementStep, saved_table
+from maillon.workshops.limits import LimitsStep
 from maillon.workshops.texts import RecallQuestion, load_texts
 
 BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
@@ -40,6 +44,8 @@ class Workshop(ABC):
     """
 
     id: ClassVar[str]
+    #: What *Surprise* says, each with the box in which it is tried again.
+    claims: ClassVar[tuple[Claim, ...]] = ()
 
     def __init__(self, folder: Path | None = None) -> None:
         self.texts = load_texts(self.id)
@@ -121,6 +127,10 @@ class Workshop(ABC):
         """*Défi*: a state of the model to reach."""
         self._open_after("bet", self._challenge, BET_FIRST)
 
+    def limits(self) -> None:
+        """*Limites du modèle*: in how many neighbouring cases each surprise holds."""
+        self._open_after("handled", self._neighbours, HANDLE_FIRST)
+
     def displaced(self) -> None:
         """*Au bureau*: what the decision displaced, in a table that the trainee fills.
 
@@ -166,6 +176,15 @@ class Workshop(ABC):
         """Say that the settings moved: the table of displacements names the new decision."""
         if self._displacements is not None:
             self._displacements.refresh()
+
+    def held(self, claim: str) -> str:
+        """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
+        return shares()[f"{self.id}/{claim}"].sentence
+
+    def _neighbours(self) -> Sequence[Any]:
+        """Build the claims, their shares and their boxes."""
+        counted = [shares()[f"{self.id}/{claim.id}"] for claim in self.claims]
+        return LimitsStep(self.claims, counted).box
 
     def _displacement(self) -> Sequence[Any]:
         """Build the table of displacements."""

@@ -9,12 +9,12 @@ from maillon.models.firm_pool import POLICIES, Policy, Trajectory, simulate
 from maillon.plots.firm_pool import finding, firm_pool_picture
 from maillon.widgets import controls
 from maillon.wording import capitalised, count, number, percent
+from maillon.workshops.claims.pool_of_firms import CLAIMS, FEW_OFFERS
 from maillon.workshops.frame import Workshop, bench
 
 PATHS = [("jump", "D’un coup, au mois 6"), ("ramp", "Peu à peu, à partir du mois 6")]
 #: The five settings at the start, as the sliders hold them: months, then per cent.
 START = {"ramp": 36, "support": 0, "follow_up": 20, "target": 20}
-FEW_OFFERS = 2
 #: The challenge: everything at once, and yet few months without choice, and a real impact.
 MOST_MONTHS, LEAST_IMPACT = 12, 0.7
 
@@ -30,6 +30,7 @@ class PoolOfFirms(Workshop):
     """Path, length, support, follow-up and target: offers, price, displayed and real impact."""
 
     id = "vivier-entreprises"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         self._path = controls.radio("Comment l’exigence monte", PATHS, start="ramp")
@@ -120,6 +121,7 @@ class PoolOfFirms(Workshop):
                 f"d’un coup. Elle passe sous {FEW_OFFERS} offres au mois {late}, au lieu du mois "
                 f"{early} : la chute est reportée, pas évitée."
             ),
+            self.held("chute-reportee"),
             (
                 f"Avec appui mais {percent(SLOW_UNSEEN.follow_up)} de suivi, les clauses affichées "
                 f"totalisent {number(unseen.total_displayed, 1)}, et l’impact réel "
