@@ -13,7 +13,7 @@ from maillon.models.compliance import Sanction
 from maillon.models.insertion_delivery import Clause, deliver
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.widgets.incidents import INCIDENT
-from maillon.workshops.clause_bench import CHECK_DAYS, MONTHS
+from maillon.workshops.claims.promised_hours import CHECK_DAYS, MONTHS
 from maillon.workshops.frame import Workshop
 from maillon.workshops.promised_hours import (
     GOAL_SHARE,
@@ -167,9 +167,11 @@ def test_the_surprises_are_those_of_the_sheet() -> None:
     for words in (
         "une pénalité de 40 € pèse 2 € par heure déclarée sans être faite. Triplée, elle pèse 6 €",
         "passer les heures faites de 767 à 911, sur 1 918 promises",
-        "vérifiez 60 % des heures : 24 € par heure, la promesse tient partout",
-        "Il faut 5 jours de facilitation par mois pour que tenir n’en coûte pas plus",
-        "15 % de vérification et 1 jour par mois mettent 6 € de chaque côté, pour 27 jours par an",
+        "vérifiez 60 % des heures : 24 € par heure, et cela suffit",
+        "Pour l’entreprise à 12 €, vérifier 30 % des heures suffit, en 30 jours par an",
+        "Rompre ne coûte que 2 € : il faut 5 jours de facilitation par mois",
+        "soit 65 jours par an avec les contrôles",
+        "15 % de vérification et 1 jour par mois mettent 6 € de chaque côté, en 27 jours par an",
         "la promesse est de 3 836 h pour un vivier de 3 120 h",
         "le nettoyage donne 4,0 heures, les travaux de 0,7 à 2,3",
     ):

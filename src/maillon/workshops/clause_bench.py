@@ -23,12 +23,10 @@ from maillon.plots.promised_and_worked import (
 from maillon.sheet.store import AnswerStore
 from maillon.widgets import controls
 from maillon.wording import count, listing, number, percent
+from maillon.workshops.claims.promised_hours import CHECK_DAYS, MONTHS
 from maillon.workshops.frame import bench
 from maillon.workshops.kept_settings import keep_settings
 
-MONTHS = 12
-CHECK_DAYS = 100.0
-"""Days of the team to check every hour of the year; a share of the hours takes its share."""
 YEARS = 3
 """Years of the same clause that the label adds up."""
 EFFORT_HINT = (
