@@ -40,6 +40,8 @@ TOLD = {
         ("heures-promises/tripler", "de 0 à 100 %, ce n’est plus que @ "),
     ],
     "trainer/animer-remonter.md": [
+        ("chaine-depliee/un-atelier-commun", "il est plus concentré dans @ des cas"),
+        ("chaine-depliee/moitie-commune", "au moins la moitié au même atelier, c’est @."),
         ("deux-thermometres/pas-moins-cher", "ne coûte guère moins dans @ de nos tirages"),
         ("maillon-casse/barquettes-remplacees", "le pire maillon que dans @ de nos tirages"),
     ],
