@@ -117,7 +117,10 @@ class TwoThermometers(Workshop):
                 f"moitié, dans le coût par an. {self.held('moitie-prix')}"
             ),
             longer_or_cheaper(refurbished, kept, rate),
-            f"Un an de plus le rend moins cher que le neuf ? {self.held('un-an-de-plus')}",
+            (
+                "Là où il ne l’est pas déjà, un an de plus le rend-il moins cher que le neuf ? "
+                f"{self.held('un-an-de-plus')}"
+            ),
             *_carbon_surprises(),
         ]
         return [controls.sentence(*lines, tone="good" if bet == found else "plain")]

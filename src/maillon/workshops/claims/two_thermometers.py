@@ -76,10 +76,11 @@ def _no_cheaper(case: Case) -> Outcome:
 
 
 def _flipped(case: Case) -> Outcome:
-    """Tell whether one more year makes a saving of what was none."""
+    """Tell whether one more year makes a saving, where there was none."""
     new, refurbished = _costs(case)
     _new, kept = _costs(case, more=ONE_MORE)
-    flips = refurbished > (1 - SMALL) * new >= kept
+    cheaper = (1 - SMALL) * new
+    flips = kept <= cheaper if refurbished > cheaper else None
     return Outcome(flips, f"{_told(new, refurbished)} Un an de plus : {cost_told(kept)}.")
 
 
@@ -131,10 +132,10 @@ CLAIMS: Final = (
     ),
     Claim(
         "un-an-de-plus",
-        "gardé un an de plus, il devient moins cher que le neuf",
+        "là où il ne l’est pas déjà, un an de plus le rend moins cher que le neuf",
         _LAPTOPS,
         _flipped,
-        "Il faut pour cela qu’il ne le soit pas déjà.",
+        f"Un écart sous {percent(SMALL)} ne compte pas.",
     ),
     Claim(
         "mieux-parait-pire",
