@@ -14,21 +14,18 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Page → what it says of a claim, its share written « @ ».
 TOLD = {
     "book/ecrire/noter-sans-se-tromper.md": [
-        ("trois-formules/trois-gagnants", "trois gagnants n’arrivent que dans @ des cas"),
-        ("trois-formules/deux-gagnants", "et au moins deux dans @."),
-        ("trois-formules/deux-gagnants-ordonnes", "au moins deux arrivent dans @ des cas"),
-        ("trois-formules/sans-espoir", "Celle de l’atelier le change dans @ de nos tirages"),
-        ("trois-formules/sans-espoir-ordonnes", "et dans @ quand payer plus achète mieux"),
+        ("trois-formules/trois-gagnants", "trois gagnants ne sortent que dans @ des tirages"),
+        ("trois-formules/deux-gagnants", "et deux au moins dans @."),
+        ("trois-formules/sans-espoir", "y changer le premier rang, comme dans @ de nos tirages"),
     ],
     "book/remonter/points-chauds-et-cout-global.md": [
         ("deux-thermometres/mieux-parait-pire", "acheter mieux y paraît pire dans @ des cas"),
     ],
     "book/remonter/du-plus-petit-fournisseur.md": [
-        ("chaine-depliee/un-atelier-commun", "le rang 2 est plus concentré dans @ des cas"),
-        ("chaine-depliee/moitie-commune", "au moins la moitié au même atelier, c’est @."),
+        ("chaine-depliee/un-atelier-commun", "le rang 2 est plus concentré dans @ des tirages"),
     ],
     "book/remonter/lire-une-crise.md": [
-        ("maillon-casse/barquettes-remplacees", "le pire maillon que dans @ de nos tirages"),
+        ("maillon-casse/barquettes-remplacees", "restent le pire maillon dans @ des tirages"),
     ],
     "trainer/animer-ecrire.md": [
         ("trois-formules/trois-gagnants", "trois gagnants n’arrivent que dans @ des cas"),
