@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections import Counter
 from pathlib import Path
@@ -87,7 +88,9 @@ def test_one_column_everywhere_earns_a_quarter() -> None:
 def test_the_real_level_is_the_formula_of_the_model() -> None:
     kept = Policy(target=0.8, start=0.8, follow_up=0.2)
     able = simulate(kept, months=240)  # capacity is not limiting in the question: compare the share
-    assert able.impact[0] / min(0.8, able.capacity[0] + 0.1) == pytest.approx(0.52)
+    bid = 1 - math.exp(-able.offers[0])  # nor are offers: each contract found a firm
+    kept_share = able.impact[0] / min(0.8, able.capacity[0] + 0.1) / bid
+    assert kept_share == pytest.approx(0.52)
     assert re.sub(SPACES, "", answer_to("e2-vivier", "reel")) == "41,6%"
     assert pytest.approx(0.416) == 0.8 * 0.52
 

@@ -120,7 +120,8 @@ def test_the_surprise_sets_the_bet_against_the_model(
         "finit à 0,3 offre",
         "au mois 27, au lieu du mois 6",
         "totalisent 33,3, et l’impact réel 17,3",
-        "cumule 39,0 d’impact réel, et peu à peu 31,3",
+        "est de 13,1 peu à peu, et de 6,7 d’un coup",
+        "cumule 35,7 d’impact réel, et peu à peu 31,3",
         "24 mois se passent sous 3 offres, contre aucun",
     ):
         assert said in told

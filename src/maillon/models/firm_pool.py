@@ -1,21 +1,23 @@
 """The pool of firms (« le vivier d’entreprises »): stocks and flows under a policy of demands.
 
 Three stocks: the firms ready to answer, their average capacity to meet what is asked (0 to 1),
-and their trust in the buyer (0 to 1). Each month, with X the level that is asked and
-gap = max(0, X − capacity):
+and the appeal of the market (0 to 1), which fades when few answer. Each month, with X the level
+that is asked and gap = max(0, X − capacity):
 
-- an answer has the rate p = 0.30 · trust · exp(−5 · gap), hence offers = max(0.3, firms · p);
+- an answer has the rate p = 0.30 · appeal · exp(−5 · gap), hence offers = max(0.3, firms · p);
 - price = (100 + 80 / (offers + 1)) · (1 + 0.15 · gap), 100 being the price of a wide market;
-- compliance f = min(1, (capacity + 0.1) / X) · (0.4 + 0.6 · follow-up); real impact = X · f;
+- compliance f = min(1, (capacity + 0.1) / X) · (0.4 + 0.6 · follow-up). Offers come one by one
+  (Poisson), hence at least one with the probability 1 − exp(−offers). Real impact = X · f times
+  that probability: a consultation that nobody answers changes nothing;
 - capacity grows with support and with the practice of those who answer (offers / firms, at most
-  all of them), and wears out; firms leave when the gap opens and come back with trust; trust
+  all of them), and wears out; firms leave when the gap opens and come back with the appeal, which
   follows the gap and the number of offers.
 
 Explicit Euler, at most one month a step. No stock needs a clamp: each outflow takes less than the
 whole of its stock in a month. The only floor is that of the offers, and it is part of the model.
 
-Source: ``shared/domain.md`` §7 N2, whose table the tests freeze. All constants are teaching values
-(« fictif »), none is a measurement.
+Source: ``shared/domain.md`` §7 N2, whose offers and prices the tests freeze. All constants are
+teaching values (« fictif »), none is a measurement.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ from maillon.wording import NBSP, number
 Path = Literal["jump", "ramp"]
 STATUS = "fictif"
 """Status of every number of this model, to be printed beside them."""
+HELD_UNCHECKED = 0.4
+"""Share of what was promised that is held when nobody checks."""
 FEWEST_OFFERS = 0.3
 """Floor of the offers: at the worst, three consultations in ten still find one firm."""
 LONGEST = 240
@@ -118,16 +122,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The three stocks: number of firms, capacity (0 to 1), trust (0 to 1)."""
+    """The three stocks: number of firms, capacity (0 to 1), appeal (0 to 1)."""
 
     firms: float = 30.0
     capacity: float = 0.30
-    trust: float = 0.60
+    appeal: float = 0.60
 
     def __post_init__(self) -> None:
         _check("Le nombre d’entreprises", self.firms, 1, 10_000)
         _check("La capacité", self.capacity, 0, 1)
-        _check("La confiance", self.trust, 0, 1)
+        _check("L’attrait du marché", self.appeal, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class Rates:
     wear: float = 0.004
     arrival: float = 0.05
     departure: float = 0.05
-    trust: float = 0.06
+    appeal: float = 0.06
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
@@ -174,7 +178,8 @@ class Trajectory:
     """What happened, one value a month: month ``m`` is read at its first day, as it opens.
 
     ``displayed`` is the level asked (what a count of clauses sees), ``impact`` what it changes for
-    real; ``cumulated_impact`` includes the month.
+    real, on average over consultations with and without a bid; ``cumulated_impact`` includes the
+    month.
     """
 
     policy: Policy
@@ -184,7 +189,7 @@ class Trajectory:
     impact: tuple[float, ...]
     firms: tuple[float, ...]
     capacity: tuple[float, ...]
-    trust: tuple[float, ...]
+    appeal: tuple[float, ...]
     cumulated_impact: tuple[float, ...]
 
     @property
@@ -251,8 +256,8 @@ def simulate(
     _check_whole("Le nombre de mois", months, 1, LONGEST)
     _check_whole("Le nombre de pas par mois", steps_per_month, 1, 100)
     step = 1 / steps_per_month
-    firms, capacity, trust = pool.firms, pool.capacity, pool.trust
-    checked = 0.4 + 0.6 * policy.follow_up
+    firms, capacity, appeal = pool.firms, pool.capacity, pool.appeal
+    checked = HELD_UNCHECKED + (1 - HELD_UNCHECKED) * policy.follow_up
     total = 0.0
     rows: list[tuple[float, ...]] = []
     for month in range(months):
@@ -260,22 +265,23 @@ def simulate(
             demand = policy.demand(month + part * step)
             gap = max(0.0, demand - capacity)
             offers = max(
-                FEWEST_OFFERS, firms * answers.rate * trust * math.exp(-answers.fall * gap)
+                FEWEST_OFFERS, firms * answers.rate * appeal * math.exp(-answers.fall * gap)
             )
-            impact = min(demand, capacity + 0.1) * checked
+            held = 1 - math.exp(-offers)
+            impact = min(demand, capacity + 0.1) * checked * held
             total += step * impact
             if part == 0:
                 price = (100 + 80 / (offers + 1)) * (1 + 0.15 * gap)
-                rows.append((offers, price, demand, impact, firms, capacity, trust))
+                rows.append((offers, price, demand, impact, firms, capacity, appeal))
             learning = (
                 rates.support * policy.support * (1 - capacity)
                 + rates.practice * min(1.0, offers / firms) * gap
                 - rates.wear * capacity
             )
-            moving = rates.arrival * (pool.firms - firms) * trust - rates.departure * gap * firms
+            moving = rates.arrival * (pool.firms - firms) * appeal - rates.departure * gap * firms
             wanted = (1 - gap) * (0.5 + 0.5 * min(1.0, offers / 5))
             capacity += step * learning
             firms += step * moving
-            trust += step * rates.trust * (wanted - trust)
+            appeal += step * rates.appeal * (wanted - appeal)
         rows[-1] += (total,)
     return Trajectory(policy, *zip(*rows, strict=True))

@@ -10,7 +10,8 @@ Only ranks are meant to be shown. Sums are whole numbers of any size, so that ti
 dividing each power by its total, as the method asks, changes no rank and is left out.
 
 Source: Michel Godet, *De l’anticipation à l’action*, Dunod, 1991 (method MICMAC, 1971-1974);
-``shared/domain.md`` §3.1 and §7 N3 for the stopping rule: a ranking unchanged twice.
+``shared/domain.md`` §3.1 and §7 N3. Godet stops at a ranking unchanged once or twice, which may
+still move later: here it must stay unchanged over twice as many lengths as there are variables.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from maillon.wording import NBSP, NNBSP, capitalised, listing
 Quadrant = Literal["motrice", "relais", "dépendante", "autonome"]
 STRONGEST = 3
 """Highest intensity of a card."""
-MAX_POWER = 20
+MAX_POWER = 100
 """Longest paths looked at before saying that the ranking does not settle."""
 
 
@@ -187,7 +188,10 @@ class InfluenceMatrix:
         )  # fmt: skip
 
     def stable_ranking(self, max_power: int = MAX_POWER) -> StableRanking:
-        """Lengthen the paths until both rankings stay unchanged twice, or up to ``max_power``.
+        """Lengthen the paths until both rankings stay unchanged for long, or up to ``max_power``.
+
+        For long is over twice as many lengths as there are variables: on random matrices, no
+        ranking that settled so differs from the limit of long paths.
 
         Raises:
             NoCircuit: nothing comes back to its start, so that the powers end at zero.
@@ -199,16 +203,18 @@ class InfluenceMatrix:
                 "s’éteignent et ne classent rien.",
                 remedy="Lisez le classement direct, ou cherchez une influence en retour.",
             )
-        orders = [_order(self.standings(1))]
-        since = 1
-        for power in range(2, max(max_power, 3) + 1):
-            orders.append(_order(self.standings(power)))
-            if orders[-1] != orders[-2]:
+        steady = 2 * len(self.labels)
+        columns = tuple(zip(*self.rows, strict=True))
+        leave, arrive = self.influence(), self.dependence()
+        order, since, power = (_ranks(leave), _ranks(arrive)), 1, 1
+        while power - since < steady and power < max_power:
+            power += 1
+            leave, arrive = _longer(self.rows, leave), _longer(columns, arrive)
+            before, order = order, (_ranks(leave), _ranks(arrive))
+            if order != before:
                 since = power
-            if power - since >= 2:
-                break
         return StableRanking(
-            self.standings(1), self.standings(power), power, since, power - since >= 2
+            self.standings(1), self.standings(power), power, since, power - since >= steady
         )
 
 
@@ -245,10 +251,21 @@ def _sums(rows: Sequence[Sequence[int]], power: int) -> tuple[int, ...]:
             why="Un chemin compte au moins une flèche.",
             remedy="Donnez 1 ou plus.",
         )
-    sums = [1] * len(rows)
+    sums = (1,) * len(rows)
     for _ in range(power):
-        sums = [sum(map(int.__mul__, row, sums)) for row in rows]
-    return tuple(sums)
+        sums = _longer(rows, sums)
+    return sums
+
+
+def _longer(rows: Sequence[Sequence[int]], sums: Sequence[int]) -> tuple[int, ...]:
+    """Count paths of one arrow more."""
+    return tuple(sum(map(int.__mul__, row, sums)) for row in rows)
+
+
+def _ranks(sums: Sequence[int]) -> tuple[int, ...]:
+    """Rank sums, 1 being the highest; equal sums share a rank."""
+    down = sorted(sums, reverse=True)
+    return tuple(1 + down.index(each) for each in sums)
 
 
 def _quadrant(d: int, drives: Sequence[int], e: int, depends: Sequence[int]) -> Quadrant:
@@ -257,10 +274,6 @@ def _quadrant(d: int, drives: Sequence[int], e: int, depends: Sequence[int]) -> 
     if drives_much:
         return "relais" if depends_much else "motrice"
     return "dépendante" if depends_much else "autonome"
-
-
-def _order(standings: Sequence[Standing]) -> tuple[tuple[int, int], ...]:
-    return tuple((each.influence_rank, each.dependence_rank) for each in standings)
 
 
 def _of(label: str, standings: Sequence[Standing]) -> Standing:

@@ -59,7 +59,7 @@ class Knob:
     def __post_init__(self) -> None:
         if not self.low <= self.start <= self.high or self.low == self.high:
             raise BoxRefused(
-                f"La plage de « {self.label} » ne tient pas.",
+                f"La plage de « {self.label} » ne tient pas.",
                 why=f"Elle va de {self.low} à {self.high}, et l’atelier donne {self.start}.",
                 remedy="Donnez deux bornes dans l’ordre, autour de la valeur de l’atelier.",
             )
@@ -217,7 +217,7 @@ class Claim:
             if found.holds is not None:
                 yield case, found
         raise BoxRefused(
-            f"« {self.label} » ne parle de presque aucun cas de sa boîte.",
+            f"« {self.label} » ne parle de presque aucun cas de sa boîte.",
             remedy="Resserrez ses plages.",
         )
 

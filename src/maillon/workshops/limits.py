@@ -47,7 +47,7 @@ class LimitsStep:
             f"{capitalised(claim.label)}. {self._shares[name].sentence} {claim.remark}".strip()
             for name, claim in self._claims.items()
         ]
-        told = controls.sentence("Dans combien de cas voisins cela tient-il ?", *lines, NEIGHBOUR)
+        told = controls.sentence("Dans combien de cas voisins cela tient-il ?", *lines, NEIGHBOUR)
         told.add_class("maillon-headed")
         return [told, self._chosen, self._box, self._search, self._found]
 
@@ -61,7 +61,7 @@ class LimitsStep:
             "les refaire donne le même compte."
         )
         ranges = [f"• {capitalised(line)}." for line in claim.box.ranges]
-        controls.tell(self._box, ["Les nombres tirés, et leurs plages :", *ranges, drawn])
+        controls.tell(self._box, ["Les nombres tirés, et leurs plages :", *ranges, drawn])
         controls.tell(self._found, [])
 
     def _look(self) -> None:
@@ -77,7 +77,7 @@ class LimitsStep:
         changes = claim.box.changes(case)
         lines = [f"Un cas où cela ne tient pas, trouvé en {tried}."]
         if changes:
-            lines += ["Il suffit de changer :", *(f"• {change}." for change in changes)]
+            lines += ["Il suffit de changer :", *(f"• {change}." for change in changes)]
         else:
             lines.append("Les nombres y sont, à l’arrondi près, ceux de l’atelier.")
-        controls.tell(self._found, [*lines, f"Le modèle y dit : {outcome.told}"])
+        controls.tell(self._found, [*lines, f"Le modèle y dit : {outcome.told}"])

@@ -9,7 +9,7 @@ from maillon.models.firm_pool import POLICIES, Policy, Trajectory, simulate
 from maillon.plots.firm_pool import finding, firm_pool_picture
 from maillon.widgets import controls
 from maillon.wording import capitalised, count, number, percent
-from maillon.workshops.claims.pool_of_firms import CLAIMS, FEW_OFFERS
+from maillon.workshops.claims.pool_of_firms import CLAIMS, FEW_OFFERS, offers
 from maillon.workshops.frame import Workshop, bench
 
 PATHS = [("jump", "D’un coup, au mois 6"), ("ramp", "Peu à peu, à partir du mois 6")]
@@ -118,22 +118,30 @@ class PoolOfFirms(Workshop):
             f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
             (
                 f"Sans appui, la montée lente finit à {offers(slow.offers[-1])}, comme la montée "
-                f"d’un coup. Elle passe sous {FEW_OFFERS} offres au mois {late}, au lieu du mois "
+                f"d’un coup. Elle passe sous {FEW_OFFERS} offres au mois {late}, au lieu du mois "
                 f"{early} : la chute est reportée, pas évitée."
             ),
             self.held("chute-reportee"),
+            (
+                "Pour l’impact, le report compte : une consultation sans offre ne change rien. "
+                f"En cinq ans, l’impact réel cumulé est de {number(slow.total_impact, 1)} peu à "
+                f"peu, et de {number(jump.total_impact, 1)} d’un coup."
+            ),
+            self.held("impact-sauve"),
             (
                 f"Avec appui mais {percent(SLOW_UNSEEN.follow_up)} de suivi, les clauses affichées "
                 f"totalisent {number(unseen.total_displayed, 1)}, et l’impact réel "
                 f"{number(unseen.total_impact, 1)}. Qui compte les clauses croit à un effet "
                 "presque double."
             ),
+            f"{self.held('affiche-double')} Ce rapport est posé dans le modèle, pas découvert.",
             (
                 f"Avec appui et suivi, monter d’un coup cumule {number(leap.total_impact, 1)} "
                 f"d’impact réel, et peu à peu {number(helped.total_impact, 1)}. Mais "
-                f"{count(leap.months_below(3), 'mois', 'mois')} se passent sous 3 offres, contre "
+                f"{count(leap.months_below(3), 'mois', 'mois')} se passent sous 3 offres, contre "
                 f"{helped.months_below(3) or 'aucun'} peu à peu."
             ),
+            self.held("d-un-coup"),
             "Le modèle ne choisit pas entre les deux. Dire qui porte ces mois est politique.",
         ]
         return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
@@ -201,15 +209,6 @@ def outcome(run: Trajectory) -> str:
     if last >= 0.8 * first:
         return "dip" if run.fewest_offers < 0.5 * first else "same"
     return "half" if last >= 0.25 * first else "collapse"
-
-
-def offers(value: float) -> str:
-    r"""Write a number of offers.
-
-    >>> offers(0.3), offers(2.0)
-    ('0,3\xa0offre', '2,0\xa0offres')
-    """
-    return f"{number(value, 1)}\xa0offre{'s' if round(value, 1) >= 2 else ''}"
 
 
 def _first_month_below(run: Trajectory) -> int:

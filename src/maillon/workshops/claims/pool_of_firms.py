@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from maillon.models.firm_pool import Answers, Policy, Pool, Rates, Trajectory, simulate
+from maillon.models.firm_pool import (
+    HELD_UNCHECKED,
+    Answers,
+    Policy,
+    Pool,
+    Rates,
+    Trajectory,
+    simulate,
+)
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome, around
-from maillon.wording import number
+from maillon.wording import number, percent
 
 FEW_OFFERS: Final = 2
+#: What « nearly double » means: displayed clauses over real impact.
+NEARLY_DOUBLE: Final = (1.75, 2.25)
 
 _POOL = (
     around("firms", "entreprises au départ", 30, whole=True),
     around("capacity", "capacité au départ", 0.30, unit="%"),
-    around("trust", "confiance au départ", 0.60, unit="%"),
+    around("appeal", "attrait du marché au départ", 0.60, unit="%"),
     around("rate", "part du vivier qui répond", 0.30, unit="%"),
     around("fall", "chute des réponses quand l’écart s’ouvre", 5, 0.5, decimals=1),
     around("learning", "débit d’apprentissage par l’appui", 0.10, 0.5, decimals=3),
@@ -21,7 +31,7 @@ _POOL = (
     around("wear", "débit d’oubli", 0.004, 0.5, decimals=4),
     around("arrival", "débit d’arrivée des entreprises", 0.05, 0.5, decimals=3),
     around("departure", "débit de départ des entreprises", 0.05, 0.5, decimals=3),
-    around("patience", "débit de la confiance", 0.06, 0.5, decimals=3),
+    around("patience", "vitesse de l’attrait", 0.06, 0.5, decimals=3),
 )
 _RAMP = around("ramp", "durée de la montée", 36, 0.5, unit="mois", whole=True)
 _TARGET = Knob("target", "exigence visée", 0.8, 0.6, 1, unit="%")
@@ -44,9 +54,9 @@ def _run(case: Case, path: str) -> Trajectory:
         wear=case["wear"],
         arrival=case["arrival"],
         departure=case["departure"],
-        trust=case["patience"],
+        appeal=case["patience"],
     )
-    pool = Pool(case["firms"], case["capacity"], case["trust"])
+    pool = Pool(case["firms"], case["capacity"], case["appeal"])
     return simulate(policy, pool=pool, rates=rates, answers=Answers(case["rate"], case["fall"]))
 
 
@@ -54,8 +64,41 @@ def _only_later(case: Case) -> Outcome:
     slow, jump = _run(case, "ramp"), _run(case, "jump")
     last, leap = slow.offers[-1], jump.offers[-1]
     later = slow.months_below(FEW_OFFERS) < jump.months_below(FEW_OFFERS)
-    told = f"après cinq ans, {number(last, 1)} offre(s) peu à peu, et {number(leap, 1)} d’un coup."
+    told = f"après cinq ans, {offers(last)} peu à peu, et {offers(leap)} d’un coup."
     return Outcome(last < FEW_OFFERS and later, told)
+
+
+def _saved(case: Case) -> Outcome:
+    slow, jump = _run(case, "ramp").total_impact, _run(case, "jump").total_impact
+    return Outcome(slow > jump, _totals(slow, jump))
+
+
+def _nearly_double(case: Case) -> Outcome:
+    run = _run(case, "ramp")
+    ratio = run.total_displayed / run.total_impact
+    told = f"les clauses affichées valent {number(ratio, 2)} fois l’impact réel."
+    return Outcome(NEARLY_DOUBLE[0] <= ratio <= NEARLY_DOUBLE[1], told)
+
+
+def _jump_wins(case: Case) -> Outcome:
+    slow, jump = _run(case, "ramp").total_impact, _run(case, "jump").total_impact
+    return Outcome(jump > slow, _totals(slow, jump))
+
+
+def _totals(slow: float, jump: float) -> str:
+    return (
+        f"l’impact réel cumulé est de {number(slow, 1)} peu à peu, "
+        f"et de {number(jump, 1)} d’un coup."
+    )
+
+
+def offers(value: float) -> str:
+    r"""Write a number of offers.
+
+    >>> offers(0.3), offers(2.0)
+    ('0,3\xa0offre', '2,0\xa0offres')
+    """
+    return f"{number(value, 1)}\xa0offre{'s' if round(value, 1) >= 2 else ''}"
 
 
 CLAIMS: Final = (
@@ -64,5 +107,26 @@ CLAIMS: Final = (
         "sans appui, monter lentement reporte la chute des offres et ne l’évite pas",
         Box((*_POOL, _RAMP, _TARGET, _FOLLOW_UP)),
         _only_later,
+    ),
+    Claim(
+        "impact-sauve",
+        "sans appui, monter lentement sauve tout de même de l’impact réel",
+        Box((*_POOL, _RAMP, _TARGET, _FOLLOW_UP)),
+        _saved,
+    ),
+    Claim(
+        "affiche-double",
+        "avec peu de suivi, les clauses affichées valent presque le double de l’impact réel",
+        Box((*_POOL, _RAMP, _TARGET, _SUPPORT, _LITTLE_FOLLOW_UP)),
+        _nearly_double,
+        remark="C’est vrai par construction : la part tenue est posée à "
+        f"{percent(HELD_UNCHECKED)} sans suivi, et monte en ligne droite avec lui.",
+    ),
+    Claim(
+        "d-un-coup",
+        "avec appui et suivi, monter d’un coup cumule plus d’impact réel que peu à peu",
+        Box((*_POOL, _RAMP, _TARGET, _SUPPORT, _FOLLOW_UP)),
+        _jump_wins,
+        remark="Avec moins d’appui, les consultations sans offre effacent l’avance.",
     ),
 )
