@@ -18,10 +18,11 @@ from maillon.models.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
 from maillon.sheet import maps, pool_states
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Classify, Map
+from maillon.wording import number
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("e2-vivier", "e1-ma-carte")
-MISCONCEPTIONS = {f"M{number}" for number in range(1, 19)}
+MISCONCEPTIONS = {f"M{rank}" for rank in range(1, 19)}
 SPACES = "[ \u00a0\u202f]"
 
 
@@ -111,6 +112,25 @@ def test_follow_up_alone_moves_the_real_impact_more_than_demands_alone() -> None
     assert re.findall(r"\d,\d\d", gaps) == [
         f"{rise:.2f}".replace(".", ",") for rise in (told[2] - told[0], told[1] - told[0])
     ]
+
+
+def test_the_settings_of_the_guide_win_and_give_what_it_says() -> None:
+    rows = re.findall(r"^\| (Peu à peu|D’un coup) \| (.+) \|$", guide_of("e2-vivier"), re.MULTILINE)
+    assert len(rows) == 5
+    for path, cells in rows:
+        length, support, follow_up, target, fewest, total = (
+            re.sub(SPACES, "", cell) for cell in cells.split("|")
+        )
+        setting = {
+            "chemin": "peu-a-peu" if path == "Peu à peu" else "dun-coup",
+            "duree": int(re.match(r"\d+|", length)[0] or 6),
+            "appui": int(support.strip("%")),
+            "suivi": int(follow_up.strip("%")),
+            "exigence": int(target.strip("%")),
+        }
+        assert all(passed for passed, _ in pool_states.policy_checks(setting)), setting
+        run = pool_states._run(setting)
+        assert (number(run.fewest_offers, 1), number(run.total_impact, 1)) == (fewest, total)
 
 
 def test_the_note_of_the_solution_tells_its_own_setting() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -14,11 +15,13 @@ from maillon.models.causal_loops import (
     Arrow,
     CausalMap,
     arrow_traffic,
+    elasticities,
     find_loops,
     loops_gained,
     loops_lost,
     loops_turned,
 )
+from maillon.models.supplier_relation import SUPPLIER_RELATION
 
 
 def ring(*signs: int) -> CausalMap:
@@ -177,3 +180,28 @@ def test_searches_refuse_senseless_limits_and_unknown_walks() -> None:
             search.along(*walk)
     with pytest.raises(ValueError, match="ne passe pas par"):
         search.loops[0].starting_at("c")
+
+
+def test_an_elasticity_is_how_the_pace_follows_a_weight() -> None:
+    rng = random.Random(4)
+    weights = {arrow.key: rng.uniform(0.1, 1) for arrow in SUPPLIER_RELATION.arrows}
+    found = elasticities(SUPPLIER_RELATION, weights)
+    assert sum(found.values()) == pytest.approx(1)
+    on_loops = {
+        arrow.key
+        for loop in find_loops(SUPPLIER_RELATION, length_bound=None)
+        for arrow in loop.arrows
+    }
+    for key, elasticity in found.items():
+        up, down = (_pace(weights | {key: weights[key] * f}) for f in (1 + 1e-5, 1 - 1e-5))
+        assert elasticity == pytest.approx((up - down) / 2e-5 / _pace(weights), abs=1e-4)
+        assert key in on_loops or elasticity == pytest.approx(0, abs=1e-9)
+
+
+def _pace(weights: dict[str, float]) -> float:
+    names = [variable.id for variable in SUPPLIER_RELATION.variables]
+    table = np.zeros((len(names), len(names)))
+    for arrow in SUPPLIER_RELATION.arrows:
+        place = names.index(arrow.cause), names.index(arrow.effect)
+        table[place] = arrow.polarity * weights[arrow.key]
+    return float(max(abs(np.linalg.eigvals(table))))

@@ -143,6 +143,24 @@ def test_follow_up_alone_serves_the_real_impact_better_than_demands_alone() -> N
     assert [round(gap[place], 3) for gap in gaps] == [0.095, 0.039]
 
 
+def test_levers_are_compared_for_the_same_pull_from_their_own_rest() -> None:
+    """Far from the end of the scale, a small pull acts by the weights alone."""
+    pairs = {("a", "but"): 0.5, ("b", "but"): 0.5, ("frein", "b"): -1.0}
+    fuzzy = FuzzyMap.from_pairs(("a", "b", "frein", "but"), pairs)
+    rest = dict(zip(fuzzy.labels, fuzzy.fixed_point().levels, strict=True))
+    assert rest["b"] < rest["a"] - 0.1
+    held = {each: fuzzy._gaps({each: 1.0}, 1.0, "sigmoid")[3] for each in "ab"}
+    assert held["b"] > held["a"] * 1.2  # at the highest, the lever that rests lower seems stronger
+    assert [each.rank for each in fuzzy.lever_ranking("ab", "but", step=1e-3)] == [1, 1]
+
+
+def test_no_lever_is_pulled_beyond_its_scale() -> None:
+    found = FUZZY.lever_ranking((DEMANDS, FOLLOW_UP), IMPACT, step=5.0)
+    assert [change.sign for change in found] == [1, 1]
+    with pytest.raises(FuzzyMapRefused, match="pas de notion"):
+        FUZZY.lever_ranking(("météo",), IMPACT)
+
+
 @pytest.mark.parametrize("slope", [0.1, 0.3, 1.0, 1.5, 2.0, 3.0, 5.0])
 def test_the_order_of_the_two_levers_holds_for_every_slope(slope: float) -> None:
     found = FUZZY.lever_ranking((DEMANDS, FOLLOW_UP), IMPACT, slope=slope)

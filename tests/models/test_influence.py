@@ -89,29 +89,41 @@ def test_the_search_stops_at_the_first_ranking_unchanged_for_long(matrix: Influe
     assert found.indirect == matrix.standings(found.power)
 
 
+def test_a_ranking_unchanged_twice_may_still_move() -> None:
+    """Where Godet's rule stops at paths of five arrows, long paths rank otherwise."""
+    rows = (
+        (0, 2, 0, 0, 0, 3),
+        (2, 0, 3, 0, 0, 0),
+        (0, 3, 0, 0, 2, 0),
+        (0, 1, 0, 0, 0, 0),
+        (0, 0, 2, 1, 0, 0),
+        (0, 1, 3, 0, 3, 0),
+    )
+    matrix = InfluenceMatrix(tuple("abcdef"), rows)
+    assert orders(matrix, 3) == orders(matrix, 4) == orders(matrix, 5) != orders(matrix, 200)
+    found = matrix.stable_ranking()
+    assert found.settled
+    assert [(e.influence_rank, e.dependence_rank) for e in found.indirect] == orders(matrix, 200)
+
+
 def test_a_ranking_that_settled_is_that_of_the_longest_paths() -> None:
-    """Against the limit of long paths, on drawn matrices whose arrows all lie on circuits."""
+    """On drawn matrices whose arrows all lie on circuits."""
     rng = random.Random(5)
-    compared = late = 0
-    while compared < 300:
+    compared = 0
+    while compared < 60:
         size, share = rng.randint(3, 10), rng.uniform(0.15, 0.6)
         rows = [
             [rng.randint(1, 3) if i != j and rng.random() < share else 0 for j in range(size)]
             for i in range(size)
         ]
-        graph = nx.from_numpy_array(np.array(rows), create_using=nx.DiGraph)
-        if not nx.is_strongly_connected(graph):
+        if not nx.is_strongly_connected(nx.from_numpy_array(np.array(rows), False, nx.DiGraph)):
             continue
         matrix = InfluenceMatrix(tuple("abcdefghij"[:size]), tuple(map(tuple, rows)))
         found = matrix.stable_ranking()
-        if not found.settled:
-            continue
-        compared += 1
-        ranks = [(each.influence_rank, each.dependence_rank) for each in found.indirect]
-        assert ranks == orders(matrix, 400) == orders(matrix, 401)
-        seen = [orders(matrix, power) for power in range(1, found.since + 1)]
-        late += any(a == b == c != ranks for a, b, c in zip(seen, seen[1:], seen[2:], strict=False))
-    assert late, "no drawn matrix fools the rule « unchanged twice »: this test proves nothing"
+        if found.settled:
+            compared += 1
+            ranks = [(each.influence_rank, each.dependence_rank) for each in found.indirect]
+            assert ranks == orders(matrix, 200) == orders(matrix, 201)
 
 
 @given(matrices(acyclic=True))

@@ -7,7 +7,17 @@ import random
 import pytest
 from pages import plain
 
-from maillon.models.robustness import Box, BoxRefused, Case, Claim, Knob, Outcome, Share, around
+from maillon.models.robustness import (
+    Box,
+    BoxRefused,
+    Case,
+    Claim,
+    Knob,
+    Outcome,
+    Share,
+    among,
+    around,
+)
 
 SQUARE = Box((Knob("x", "abscisse", 0.5, 0, 1), Knob("y", "ordonnée", 0.5, 0, 1)))
 
@@ -50,6 +60,36 @@ def test_a_counter_example_changes_no_more_than_it_must() -> None:
     assert case["y"] == 0.5
     assert case["x"] >= 0.8
     assert outcome == Outcome(False, f"x = {case['x']:.2f}")
+
+
+def test_where_the_workshop_itself_fails_nothing_needs_to_change() -> None:
+    claim = Claim("bord", "bord", SQUARE, lambda case: Outcome(case["x"] > 0.6, ""))
+    found = claim.counter_example(random.Random(1), 100)
+    assert found is not None
+    assert found[1] == SQUARE.start
+
+
+def test_knobs_that_move_alone_leave_the_others_at_their_start() -> None:
+    cards = tuple(Knob(name, name, 1, 0, 3, whole=True) for name in "abc")
+    box = Box(cards, alone=True)
+    rng = random.Random(3)
+    drawn = [box.draw(rng) for _ in range(200)]
+    assert all(len(box.changes(case)) == 1 for case in drawn)
+    assert {tuple(case.values()) for case in drawn} == {
+        tuple(value if rank == place else 1 for rank in range(3))
+        for place in range(3)
+        for value in (0, 2, 3)
+    }
+
+
+def test_names_are_drawn_and_said() -> None:
+    knob = among("f", "flèche", ["une", "deux", "trois"], "deux")
+    assert plain(knob.range) == "flèche : 3 possibles"
+    box = Box((knob,))
+    assert {plain(line) for rng in [random.Random(0)] for _ in range(50)
+            for line in box.changes(box.draw(rng))} == {
+        "flèche : « une » au lieu de « deux »", "flèche : « trois » au lieu de « deux »",
+    }  # fmt: skip
 
 
 def test_no_counter_example_is_no_proof() -> None:

@@ -155,7 +155,7 @@ def test_changes_out_of_reach_are_said_unchanged() -> None:
 
 def test_levers_are_ranked_for_their_target() -> None:
     drawn = PICTURES["levers"]()
-    assert "tenu seul, est suivi d’exécution." in drawn.alt
+    assert "à pas égal, est suivi d’exécution." in drawn.alt
     assert "Font baisser\xa0: charge du service achats." in drawn.alt
     assert [row[0] for row in drawn.rows] == [FOLLOW_UP, DEMANDS, WORKLOAD]
     assert "ne le fait monter" in lever_picture(FUZZY, (WORKLOAD,), IMPACT).alt

@@ -37,6 +37,8 @@ TOLERANCE = 1e-9
 """Levels closer than that are the same."""
 VISIBLE = 1e-6
 """Smallest change that gets a sign; smaller ones are « inchangé », and closer ones tie."""
+STEP = 0.05
+"""How far above its rest each lever is pulled when levers are compared."""
 _PROBE = 100
 _STATES: dict[State, str] = {
     "fixed": "La carte se pose sur un état stable.",
@@ -245,14 +247,16 @@ class FuzzyMap:
         levers: Sequence[str],
         target: str,
         *,
-        level: float = 1.0,
+        step: float = STEP,
         slope: float = 1.0,
         squash: Squash = "sigmoid",
     ) -> tuple[Change, ...]:
-        """Hold each lever alone at ``level`` and rank what each does to ``target``.
+        """Pull each lever alone by the same ``step`` above its rest, and rank the effects.
 
-        One change a lever, the most useful first: rank 1 raises the target most; what lowers it
-        comes last; equal effects share a rank.
+        Levers rest at different levels: holding them all at their highest would pull some further
+        than others, and compare rooms as much as weights. Where the room of one of them is less
+        than ``step``, all are pulled by that room. One change a lever, the most useful first:
+        rank 1 raises the target most; what lowers it comes last; equal effects share a rank.
 
         Raises:
             FuzzyMapRefused: like :meth:`fixed_point`, or a target that is unknown or a lever.
@@ -265,24 +269,35 @@ class FuzzyMap:
                 f"«{NBSP}{target}{NBSP}» est à la fois levier et but.",
                 remedy="Choisissez un levier différent du but.",
             )
+        rest = dict(zip(self.labels, self._settled({}, slope, squash), strict=True))
+        for each in levers:
+            if each not in rest:
+                raise _unknown(each)
+        step = min([step, *(1 - rest[each] for each in levers)])
         place = self.labels.index(target)
-        gaps = {each: self._gaps({each: level}, slope, squash)[place] for each in levers}
-        found = [
+        gaps = {
+            each: self._settled({each: rest[each] + step}, slope, squash)[place] - rest[target]
+            for each in levers
+        }
+        ranked = [
             Change(each, sign(gap), _rank(gap, list(gaps.values()))) for each, gap in gaps.items()
         ]
-        return tuple(sorted(found, key=lambda change: (change.rank, change.label)))
+        return tuple(sorted(ranked, key=lambda change: (change.rank, change.label)))
 
     def _gaps(
         self, clamped: Mapping[str, float], slope: float, squash: Squash
     ) -> tuple[float, ...]:
         """Levels with the scenario minus levels without it."""
-        ends = [self.fixed_point(each, slope=slope, squash=squash) for each in ({}, dict(clamped))]
-        for end in ends:
-            if end.state != "fixed":
-                raise NoOrder(
-                    end.sentence, remedy="Baissez la pente λ, ou revoyez les poids négatifs."
-                )
-        return tuple(b - a for a, b in zip(ends[0].levels, ends[1].levels, strict=True))
+        without, held = (self._settled(each, slope, squash) for each in ({}, clamped))
+        return tuple(b - a for a, b in zip(without, held, strict=True))
+
+    def _settled(
+        self, clamped: Mapping[str, float], slope: float, squash: Squash
+    ) -> tuple[float, ...]:
+        end = self.fixed_point(clamped, slope=slope, squash=squash)
+        if end.state != "fixed":
+            raise NoOrder(end.sentence, remedy="Baissez la pente λ, ou revoyez les poids négatifs.")
+        return end.levels
 
     def _held(self, clamped: Mapping[str, float], low: float) -> tuple[list[int], list[float]]:
         for label, level in clamped.items():

@@ -16,7 +16,7 @@ The Primer », ch. 1.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -38,7 +38,8 @@ class Knob:
     r"""One parameter and its plausible range, ``start`` being its value in the workshop.
 
     ``label`` names it in French. With ``unit`` « % » the values are shares, 1 for the whole.
-    ``whole`` draws whole numbers, both bounds included.
+    ``whole`` draws whole numbers, both bounds included; with ``names``, a value is the place of a
+    name in them.
 
     Raises:
         BoxRefused: the bounds are not in order, or the start lies outside them.
@@ -55,6 +56,7 @@ class Knob:
     unit: str = ""
     decimals: int = 0
     whole: bool = False
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.low <= self.start <= self.high or self.low == self.high:
@@ -76,6 +78,8 @@ class Knob:
         >>> Knob("r", "durée de la montée", 36, 18, 54, unit="mois").said(36)
         '36\xa0mois'
         """
+        if self.names:
+            return f"«{NBSP}{self.names[round(value)]}{NBSP}»"
         if self.unit == "%":
             return percent(value, self.decimals)
         return number(value, self.decimals) + (f"{NBSP}{self.unit}" if self.unit else "")
@@ -83,8 +87,16 @@ class Knob:
     @property
     def range(self) -> str:
         """Say the range in French, the unit once."""
+        if self.names:
+            return f"{self.label}{NBSP}: {len(self.names)} possibles"
         low = number(self.low * 100 if self.unit == "%" else self.low, self.decimals)
         return f"{self.label}{NBSP}: de {low} à {self.said(self.high)}"
+
+
+def among(name: str, label: str, names: Sequence[str], start: str) -> Knob:
+    """Return a knob that draws one of ``names``, ``start`` being that of the workshop."""
+    first = names.index(start)
+    return Knob(name, label, first, 0, len(names) - 1, whole=True, names=tuple(names))
 
 
 def around(
@@ -111,10 +123,14 @@ def around(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The knobs that a claim is tried on; ``told`` replaces their list when it would be long."""
+    """The knobs that a claim is tried on; ``told`` replaces their list when it would be long.
+
+    With ``alone``, one knob moves at a time, drawn among all: the others stay at their start.
+    """
 
     knobs: tuple[Knob, ...]
     told: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def start(self) -> dict[str, float]:
@@ -128,6 +144,12 @@ class Box:
 
     def draw(self, rng: random.Random) -> dict[str, float]:
         """Draw a case."""
+        if self.alone:
+            knob = rng.choice(self.knobs)
+            value = knob.start
+            while value == knob.start:
+                value = knob.draw(rng)
+            return self.start | {knob.name: value}
         return {knob.name: knob.draw(rng) for knob in self.knobs}
 
     def changes(self, case: Case) -> list[str]:
@@ -239,6 +261,9 @@ class Claim:
         return None
 
     def _closest(self, case: dict[str, float], found: Outcome) -> tuple[dict[str, float], Outcome]:
+        there = self.run(self.box.start)
+        if there.holds is False:
+            return self.box.start, there
         for name, start in self.box.start.items():
             closer = {**case, name: start}
             there = self.run(closer)

@@ -15,7 +15,7 @@ from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFOR
 from maillon.wording import NBSP, capitalised, listing
 
 COLUMNS: Final = ("Notion", "Sens", "Rang du changement")
-LEVER_COLUMNS: Final = ("Levier tenu seul", "Effet sur le but", "Rang")
+LEVER_COLUMNS: Final = ("Levier poussé seul", "Effet sur le but", "Rang")
 _CAPTION: Final = (
     "La longueur d’une barre dit un rang, pas une mesure. "
     "Barre pleine à droite\N{NO-BREAK SPACE}: monte\N{NARROW NO-BREAK SPACE}; "
@@ -66,7 +66,7 @@ def lever_picture(
     slope: float = 1.0,
     squash: Squash = "sigmoid",
 ) -> Picture:
-    """Draw what each lever, held alone at its highest, does to one concept, the best first.
+    """Draw what each lever, pulled alone and as far as the others, does to one concept.
 
     Raises:
         FuzzyMapRefused: an unknown lever or target, or a slope outside its range.
@@ -83,8 +83,8 @@ def lever_picture(
     return Picture.from_figure(
         _bars(found, rising | falling),
         alt=_lever_finding(found, target),
-        caption=f"Ce que chaque levier, tenu seul au plus haut, fait à «{NBSP}{target}{NBSP}». "
-        + _CAPTION,
+        caption="Ce que chaque levier, poussé seul et d’un même pas, fait à "
+        f"«{NBSP}{target}{NBSP}». {_CAPTION}",
         columns=LEVER_COLUMNS,
         rows=[(change.label, change.word, str(change.rank)) for change in found],
     )
@@ -170,9 +170,9 @@ def _lever_finding(found: Sequence[Change], target: str) -> str:
         return f"{capitalised(target)}{NBSP}: aucun levier à comparer."
     best = [change.label for change in found if change.rank == 1]
     sentences = [
-        f"{capitalised(target)}{NBSP}: ce qui le sert le mieux, tenu seul, est {listing(best)}."
+        f"{capitalised(target)}{NBSP}: ce qui le sert le mieux, à pas égal, est {listing(best)}."
         if found[0].sign > 0
-        else f"{capitalised(target)}{NBSP}: aucun levier tenu seul ne le fait monter."
+        else f"{capitalised(target)}{NBSP}: aucun levier poussé seul ne le fait monter."
     ]
     for sign, verb in ((1, "Font monter, du plus au moins"), (-1, "Font baisser")):
         labels = [change.label for change in found if change.sign == sign]

@@ -59,7 +59,7 @@ def influence_plane_picture(matrix: InfluenceMatrix, *, highlight: str | None = 
         told.sentence(highlight)
     planes = [("Influences directes", direct)]
     if ranking is not None:
-        planes.append((f"Avec les chemins de {ranking.power} flèches", ranking.indirect))
+        planes.append(("Avec les chemins longs", ranking.indirect))
     each = HEAD + SIDE + FOOT
     height = len(planes) * each + LINE * (len(direct) + 1) + MARGIN
     with mpl.rc_context(RC | {"font.size": 9.5}):

@@ -15,6 +15,8 @@ from maillon.wording import NBSP, capitalised, count, number
 
 #: How many draws one press of the button looks through.
 TRIES = 300
+#: How many changes of a counter-example are told one by one.
+MOST_TOLD = 8
 SEARCH = "Chercher un cas où cela ne tient pas"
 NEIGHBOUR = (
     "Un cas voisin est le même modèle, avec d’autres nombres. "
@@ -77,7 +79,9 @@ class LimitsStep:
         changes = claim.box.changes(case)
         lines = [f"Un cas où cela ne tient pas, trouvé en {tried}."]
         if changes:
-            lines += ["Il suffit de changer :", *(f"• {change}." for change in changes)]
+            lines += ["Il suffit de changer :", *(f"• {change}." for change in changes[:MOST_TOLD])]
+            if len(changes) > MOST_TOLD:
+                lines.append(f"• et {len(changes) - MOST_TOLD} autres.")
         else:
-            lines.append("Les nombres y sont, à l’arrondi près, ceux de l’atelier.")
+            lines.append("Les nombres de départ y suffisent.")
         controls.tell(self._found, [*lines, f"Le modèle y dit : {outcome.told}"])

@@ -22,6 +22,7 @@ from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
 from maillon.plots.causal_map import causal_map_picture
 from maillon.widgets import controls
 from maillon.wording import capitalised
+from maillon.workshops.claims.loop_wall import CLAIMS, arrow_label
 from maillon.workshops.frame import OPEN, Workshop, bench
 from maillon.workshops.own_map import own_map_step
 
@@ -37,6 +38,7 @@ class LoopWall(Workshop):
     """The map of the relation with suppliers: add, cut and flip arrows, and read its loops."""
 
     id = "mur-des-boucles"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         variables = [(variable.id, variable.label) for variable in FULL.variables]
@@ -47,7 +49,7 @@ class LoopWall(Workshop):
             "Une flèche déjà présente",
             [
                 (NONE, "Aucune"),
-                *((arrow.key, _arrow_label(START, arrow)) for arrow in START.arrows),
+                *((arrow.key, arrow_label(START, arrow)) for arrow in START.arrows),
             ],
             start=NONE,
         )
@@ -194,14 +196,26 @@ class LoopWall(Workshop):
                 else "Le modèle en compte moins."
             ),
             (
-                f"La flèche « {_arrow_label(FULL, added)} » fait passer la carte de {len(before)} "
+                f"La flèche « {arrow_label(FULL, added)} » fait passer la carte de {len(before)} "
                 f"à {_loops(len(after))} : {len(after.reinforcing)} R et {len(after.balancing)} B."
             ),
             (
                 "Une flèche ferme autant de boucles qu’il existe de chemins de retour : "
                 "ici, tous ceux qui vont du sourçage à la charge du service."
             ),
-            "Voilà pourquoi une « petite » décision d’organisation peut peser plus qu’un critère.",
+            (
+                "Et si la carte perdait jusqu’à trois autres flèches, celle-ci en fermerait-elle "
+                f"encore plusieurs ? {self.held('autre-carte')}"
+            ),
+            (
+                "Et une autre flèche, ajoutée au hasard, en fermerait-elle plusieurs ? "
+                f"{self.held('autre-fleche')}"
+            ),
+            (
+                "Compter n’est pas peser. Donnons aux flèches des poids au hasard : celle où "
+                "passent le plus de boucles est-elle celle qui pèse le plus ? "
+                f"{self.held('compter-peser')}"
+            ),
         ]
         return [controls.sentence(*lines, tone="good" if right else "plain")]
 
@@ -212,7 +226,7 @@ class LoopWall(Workshop):
             "Couper une seule flèche de la carte complète",
             [
                 (NONE, "Choisissez…"),
-                *((arrow.key, _arrow_label(FULL, arrow)) for arrow in FULL.arrows),
+                *((arrow.key, arrow_label(FULL, arrow)) for arrow in FULL.arrows),
             ],
             start=NONE,
         )
@@ -273,13 +287,8 @@ def _loops(count: int) -> str:
     return "une boucle" if count == 1 else f"{count} boucles"
 
 
-def _arrow_label(causal_map: CausalMap, arrow: Arrow) -> str:
-    cause, effect = causal_map.variable(arrow.cause), causal_map.variable(arrow.effect)
-    return f"{cause.label} → ({arrow.sign}) {effect.label}"
-
-
 def _quoted(causal_map: CausalMap, arrow: Arrow) -> str:
-    return f"la flèche « {_arrow_label(causal_map, arrow)} »"
+    return f"la flèche « {arrow_label(causal_map, arrow)} »"
 
 
 def _listing(word: str, loops: Iterable[Loop]) -> list[str]:

@@ -32,6 +32,7 @@ from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.wording import capitalised, count, listing, number
+from maillon.workshops.claims.who_drives_whom import CLAIMS, TOP
 from maillon.workshops.frame import BET_FIRST, Workshop, bench
 
 Rows = tuple[tuple[int, ...], ...]
@@ -64,13 +65,13 @@ DECKS = [
 ]
 #: Where the cards stand among the answers of the workshop.
 ANSWER = "cartes"
-TOP = 3
 
 
 class WhoDrivesWhom(Workshop):
     """Cards from 0 to 3, ranks with and without long paths; levers held, and what follows."""
 
     id = "qui-entraine-qui"
+    claims = CLAIMS
 
     # The table of influences.
 
@@ -250,10 +251,16 @@ class WhoDrivesWhom(Workshop):
                 f"entraînent beaucoup : elle agit par relais."
             ),
             (
-                f"Sur la carte floue, {NAMED[levers[0].label]} fait monter {NAMED[IMPACT]} plus "
-                f"que {NAMED[levers[1].label]}, chaque levier tenu seul. N’en retenez que l’ordre "
-                "et le sens."
+                "Une seule carte changée au hasard, et la charge entre-t-elle encore dans les "
+                f"trois premières ? {self.held('une-carte')}"
             ),
+            f"Et si chaque carte pouvait bouger d’un cran ? {self.held('toutes-les-cartes')}",
+            (
+                f"Sur la carte floue, {NAMED[levers[0].label]} fait monter {NAMED[IMPACT]} plus "
+                f"que {NAMED[levers[1].label]}, chaque levier poussé seul et d’un même pas. Les "
+                "poids ont été choisis pour le montrer : n’en retenez que l’ordre et le sens."
+            ),
+            f"Et avec des poids tirés au hasard ? {self.held('suivi-exigence')}",
         ]
         tone = "good" if bet == found else "plain"
         figure = controls.figure(lever_picture(FUZZY, LEVERS, IMPACT))

@@ -26,12 +26,12 @@ _POOL = (
     around("appeal", "attrait du marché au départ", 0.60, unit="%"),
     around("rate", "part du vivier qui répond", 0.30, unit="%"),
     around("fall", "chute des réponses quand l’écart s’ouvre", 5, 0.5, decimals=1),
-    around("learning", "débit d’apprentissage par l’appui", 0.10, 0.5, decimals=3),
-    around("practice", "débit d’apprentissage par la pratique", 0.20, decimals=3),
-    around("wear", "débit d’oubli", 0.004, 0.5, decimals=4),
-    around("arrival", "débit d’arrivée des entreprises", 0.05, 0.5, decimals=3),
-    around("departure", "débit de départ des entreprises", 0.05, 0.5, decimals=3),
-    around("patience", "vitesse de l’attrait", 0.06, 0.5, decimals=3),
+    around("learning", "apprentissage par l’appui, chaque mois", 0.10, 0.5, unit="%"),
+    around("practice", "apprentissage par la pratique, chaque mois", 0.20, unit="%"),
+    around("wear", "oubli, chaque mois", 0.004, 0.5, unit="%", decimals=1),
+    around("arrival", "arrivée d’entreprises, chaque mois", 0.05, 0.5, unit="%", decimals=1),
+    around("departure", "départ d’entreprises, chaque mois", 0.05, 0.5, unit="%", decimals=1),
+    around("patience", "changement d’attrait, chaque mois", 0.06, 0.5, unit="%"),
 )
 _RAMP = around("ramp", "durée de la montée", 36, 0.5, unit="mois", whole=True)
 _TARGET = Knob("target", "exigence visée", 0.8, 0.6, 1, unit="%")
