@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from maillon import law
 from maillon.models.compliance import (
     EXTRA_COST,
+    FIRMS,
     ComplianceRefused,
+    ExtraCosts,
     Sanction,
+    days_needed,
     extra_cost,
     follow_up_needed,
     penalty_cap,
@@ -105,6 +108,36 @@ def test_help_lowers_the_cost(days: float, more: float) -> None:
     assert 0 < extra_cost(days + more) <= extra_cost(days) <= EXTRA_COST
 
 
+@given(amounts, amounts, st.floats(0, 40), st.floats(0, 40))
+def test_the_share_of_firms_rises_without_any_jump(
+    one: float, other: float, low: float, width: float
+) -> None:
+    """A cent more never moves more than a cent's share of the spread."""
+    costs = ExtraCosts(low, low + width)
+    less, more = sorted((one, other))
+    assert 0 <= costs.share_up_to(less) <= costs.share_up_to(more) <= 1
+    if width > 0.1:
+        assert costs.share_up_to(less + 0.01) - costs.share_up_to(less) <= 0.0101 / width
+    assert costs.share_up_to(costs.high) == 1
+    assert ExtraCosts(low, low).share_up_to(low) == 1
+
+
+@given(st.floats(0, 10), st.floats(0, 24))
+def test_firms_are_those_whose_promise_pays(days: float, weight: float) -> None:
+    """The share is that of firms drawn along the spread, each of which minds its own cost."""
+    costs = FIRMS.helped(days)
+    assert costs.mean == pytest.approx(extra_cost(days))
+    drawn = [costs.low + (costs.high - costs.low) * (rank + 0.5) / 1000 for rank in range(1000)]
+    kept = sum(Sanction(1, weight).pays(cost) for cost in drawn) / 1000
+    assert costs.share_up_to(weight) == pytest.approx(kept, abs=0.001)
+
+
+@given(st.floats(0.01, 12))
+def test_help_brings_the_cost_down_to_what_breaking_costs(weight: float) -> None:
+    assert extra_cost(days_needed(weight)) == pytest.approx(weight)
+    assert days_needed(2 * EXTRA_COST) == days_needed(0, 0) == 0
+
+
 def test_the_cap_is_that_of_the_registry() -> None:
     share = law.cite("penalites", None, "plafond").number
     assert isinstance(share, int)
@@ -125,9 +158,17 @@ def test_the_cap_is_that_of_the_registry() -> None:
         lambda: penalty_needed(2, 12),
         lambda: penalty_cap(-1),
         lambda: follow_up_needed(-1, 12),
+        lambda: days_needed(-1),
+        lambda: Sanction(0.5, 40).weight(-1),
     ],
 )
 def test_values_outside_the_model_are_refused_in_french(build: object) -> None:
     assert callable(build)
     with pytest.raises(ComplianceRefused, match=r"vaut"):
         build()
+
+
+@pytest.mark.parametrize("bounds", [(-1, 2), (3, 2), (0, math.inf), (math.nan, 2)])
+def test_costs_that_do_not_rise_are_refused_in_french(bounds: tuple[float, float]) -> None:
+    with pytest.raises(ComplianceRefused, match="Le surcoût"):
+        ExtraCosts(*bounds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,3 +39,11 @@ def test_bad_thresholds_and_levels_are_refused_in_french() -> None:
     with pytest.raises(LabelRefused, match="niveau 3"):
         years_to(3, 10, THRESHOLDS)
     assert years_to(1, 0, THRESHOLDS) is None
+
+
+@pytest.mark.parametrize("hours", [math.nan, math.inf, -1.0])
+def test_hours_that_nobody_worked_are_refused_in_french(hours: float) -> None:
+    with pytest.raises(LabelRefused, match="nombre d’heures"):
+        level(hours, THRESHOLDS)
+    with pytest.raises(LabelRefused, match="nombre d’heures"):
+        years_to(1, hours, THRESHOLDS)

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from maillon.models.compliance import Sanction
+from maillon.models.compliance import FIRMS, ExtraCosts, Sanction
 from maillon.models.insertion_delivery import Clause, Delivery, deliver
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.plots import registry
@@ -30,7 +30,7 @@ LOTS, POOL, LEVELS = (
     hautebrune.pool(),
     hautebrune.thresholds(),
 )
-STRICT, WEAK = Sanction(0.6, 40), Sanction(0.2, 40)
+STRICT, WEAK = Sanction(0.6, 40), Sanction(0.1, 40)
 KEPT = deliver(LOTS, Clause(0.10, STRICT), POOL)
 BROKEN = deliver(LOTS, Clause(0.10, WEAK), POOL)
 BEYOND = deliver(LOTS, Clause(0.20, STRICT), POOL)
@@ -53,10 +53,11 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     },
     "funnel empty": lambda: funnel_picture(EMPTY),
     "lots empty": lambda: lots_picture(EMPTY),
-    "frontier": lambda: frontier_picture(WEAK, 12),
-    "frontier helped": lambda: frontier_picture(WEAK, 6, without_help=12),
-    "frontier free": lambda: frontier_picture(Sanction(0, 0), 0),
-    "frontier beyond": lambda: frontier_picture(Sanction(1, 900), 400),
+    "frontier": lambda: frontier_picture(WEAK, FIRMS),
+    "frontier between": lambda: frontier_picture(Sanction(0.3, 40), FIRMS),
+    "frontier helped": lambda: frontier_picture(WEAK, FIRMS.helped(1), without_help=FIRMS),
+    "frontier free": lambda: frontier_picture(Sanction(0, 0), ExtraCosts(0, 0)),
+    "frontier beyond": lambda: frontier_picture(Sanction(1, 900), ExtraCosts(300, 400)),
     "registry funnel": lambda: registry.picture("entonnoir-des-heures"),
     "registry frontier": lambda: registry.picture("frontiere-du-respect"),
 }
@@ -119,17 +120,36 @@ def test_the_label_says_the_level_and_the_share_of_the_promise() -> None:
     assert (rows["Nettoyage"], rows["Charpente métallique"]) == ("niveau 2", "niveau 1")
 
 
-def test_the_frontier_says_what_is_missing() -> None:
-    told = plain(frontier_finding(WEAK, 12))
-    assert told == (
-        "Rompre coûte 8 € par heure en moyenne, tenir coûte 12 € : la promesse est rompue. "
-        "À 40 € de pénalité, il faut vérifier 30 % des heures."
-    )
-    assert "il faut vérifier 14 % des heures" in plain(frontier_finding(Sanction(0.1, 90), 12))
-    for share, told in frontier_picture(WEAK, 12 / 3.5).rows:
-        penalty = float(plain(told).split(" €")[0].replace(",", "."))
+@pytest.mark.parametrize(
+    ("follow_up", "penalty", "said"),
+    [
+        (
+            0.1,
+            40,
+            (
+                "Rompre coûte 4 € par heure en moyenne. "
+                "Tenir coûte de 4 à 20 €, selon l’entreprise : aucune n’y gagne. "
+                "À 40 € de pénalité, il faut vérifier 30 % des heures pour une entreprise sur deux "
+                "et 50 % pour toutes."
+            ),
+        ),
+        (0.1, 90, "31 % y gagnent. À 90 € de pénalité, il faut vérifier 14 % des heures pour une"),
+        (0.3, 40, "50 % y gagnent. À 40 € de pénalité, il faut vérifier 50 % des heures pour to"),
+        (1, 15, "69 % y gagnent. Avec cette pénalité, aucun suivi ne suffirait pour toutes."),
+        (1, 10, "38 % y gagnent. Avec cette pénalité, aucun suivi ne suffirait à en gagner la"),
+        (0.6, 40, "selon l’entreprise : toutes y gagnent."),
+    ],
+)
+def test_the_frontier_says_what_is_missing(follow_up: float, penalty: float, said: str) -> None:
+    assert said in plain(frontier_finding(Sanction(follow_up, penalty), FIRMS))
+
+
+def test_the_penalties_of_the_frontier_suffice() -> None:
+    costs = FIRMS.helped(2.5)
+    for share, half, whole in frontier_picture(WEAK, costs).rows:
         checked = float(plain(share).split(" %")[0]) / 100
-        assert Sanction(checked, penalty).pays(12 / 3.5)
-    assert "aucun suivi ne suffirait" in frontier_finding(Sanction(1, 10), 12)
-    assert frontier_picture(WEAK, 12).svg != frontier_picture(STRICT, 12).svg
-    assert frontier_picture(WEAK, 12) == frontier_picture(WEAK, 12, without_help=12)
+        for told, least in ((half, 0.5), (whole, 1)):
+            penalty = float(plain(told).split(" €")[0].replace(",", "."))
+            assert costs.share_up_to(Sanction(checked, penalty).per_hour) >= least
+    assert frontier_picture(WEAK, FIRMS).svg != frontier_picture(STRICT, FIRMS).svg
+    assert frontier_picture(WEAK, FIRMS) == frontier_picture(WEAK, FIRMS, without_help=FIRMS)

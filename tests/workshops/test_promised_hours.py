@@ -9,10 +9,19 @@ from typing import Any
 import pytest
 from pages import Page, answer, plain
 
+from maillon.models.compliance import Sanction
+from maillon.models.insertion_delivery import Clause, deliver
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.widgets.incidents import INCIDENT
+from maillon.workshops.claims.promised_hours import CHECK_DAYS, MONTHS
 from maillon.workshops.frame import Workshop
-from maillon.workshops.promised_hours import outcome, surprises
+from maillon.workshops.promised_hours import (
+    GOAL_SHARE,
+    MOST_DAYS,
+    MOST_PENALTY,
+    outcome,
+    surprises,
+)
 
 EFFORT, CHECKED, PENALTY, HELP = (
     "Taux d’insertion",
@@ -61,7 +70,7 @@ def test_everything_but_the_recall_waits_for_the_bet(
 def test_it_starts_from_a_clause_that_does_not_hold(bench: Page) -> None:
     told = said(bench, "Promesse :")
     assert "1 918 h par an, soit 5 personnes à 390 h chacune" in told
-    assert "Rompre coûte 2 € par heure en moyenne, tenir coûte 12 €" in told
+    assert "Rompre coûte 2 € par heure en moyenne. Tenir coûte de 4 à 20 €" in told
     assert "767 h sont travaillées (40 %)" in told
     assert "Temps de l’équipe : 5 jours par an" in told
     assert INCIDENT not in bench.text
@@ -77,9 +86,12 @@ def test_checks_hold_the_promise_and_a_tripled_penalty_does_not(bench: Page) -> 
     answer(bench.find("range", CHECKED), 5)
     answer(bench.find("range", PENALTY), 120)
     assert "Rompre coûte 6 €" in said(bench, "Promesse :")
-    assert "la promesse est rompue" in said(bench, "Promesse :")
+    assert "selon l’entreprise : 13 % y gagnent" in said(bench, "Promesse :")
+    assert "911 h sont travaillées (48 %)" in said(bench, "Promesse :")
     answer(bench.find("range", HELP), 2)
-    assert "tenir coûte 4 € : la promesse est tenue" in said(bench, "Promesse :")
+    assert "Tenir coûte de 1,33 à 6,67 €" in said(bench, "Promesse :")
+    answer(bench.find("range", HELP), 2.5)
+    assert "selon l’entreprise : toutes y gagnent" in said(bench, "Promesse :")
     answer(bench.find("range", HELP), 0)
     answer(bench.find("range", PENALTY), 40)
     answer(bench.find("range", CHECKED), 60)
@@ -95,10 +107,10 @@ def test_a_promise_beyond_the_pool_is_told(bench: Page) -> None:
 
 def test_the_cap_of_the_contract_is_told_where_it_bites(bench: Page) -> None:
     answer(bench.find("range", CHECKED), 100)
+    answer(bench.find("range", EFFORT), 12)
+    assert "Moins ici" not in bench.text
     answer(bench.find("range", EFFORT), 20)
-    assert "Sauf ici" not in bench.text
-    answer(bench.find("range", EFFORT), 25)
-    assert "Sauf ici : Nettoyage. Les pénalités y butent sur leur plafond" in plain(bench.text)
+    assert "Moins ici : Nettoyage. Les pénalités y butent sur leur plafond" in plain(bench.text)
 
 
 def test_no_lot_is_no_hour_and_no_incident(bench: Page) -> None:
@@ -154,7 +166,12 @@ def test_the_surprises_are_those_of_the_sheet() -> None:
     told = plain("\n".join(surprises()))
     for words in (
         "une pénalité de 40 € pèse 2 € par heure déclarée sans être faite. Triplée, elle pèse 6 €",
-        "vérifiez 60 % des heures : 24 € par heure, la promesse tient",
+        "passer les heures faites de 767 à 911, sur 1 918 promises",
+        "vérifiez 60 % des heures : 24 € par heure, et cela suffit",
+        "Pour l’entreprise à 12 €, vérifier 30 % des heures suffit, en 30 jours par an",
+        "Rompre ne coûte que 2 € : il faut 5 jours de facilitation par mois",
+        "soit 65 jours par an avec les contrôles",
+        "15 % de vérification et 1 jour par mois mettent 6 € de chaque côté, en 27 jours par an",
         "la promesse est de 3 836 h pour un vivier de 3 120 h",
         "le nettoyage donne 4,0 heures, les travaux de 0,7 à 2,3",
     ):
@@ -176,12 +193,27 @@ def settle(page: Page, **values: float) -> str:
 def test_the_challenge_leads_to_a_little_help_and_some_checks(bench: Page) -> None:
     assert "comparez ce que coûte rompre" in settle(bench)
     assert "La pénalité est trop haute" in settle(bench, fine=80)
-    assert "l’équipe s’épuise" in settle(bench, fine=40, p=30)
+    assert "l’équipe s’épuise" in settle(bench, fine=40, p=40, effort=12)
     assert "quel lot, ou quel taux, manque" in settle(bench, effort=5)
-    assert "Défi réussi" in settle(bench, effort=10, p=20, help=0.5)
-    assert "Défi réussi" in settle(bench, p=15, help=1)
-    # A promise beyond reach gives hours, and is still a promise broken.
-    assert "comparez ce que coûte rompre" in settle(bench, effort=30, p=5, help=0)
+    assert "Défi réussi" in settle(bench, effort=11, p=25, help=0.5)
+    assert "Défi réussi" in settle(bench, p=20, help=1)
+    # A promise beyond reach gives hours, and is still a promise that nobody can keep.
+    assert "La promesse dépasse le vivier" in settle(bench, effort=20)
+
+
+def test_neither_checks_nor_help_alone_win_the_challenge() -> None:
+    lots, pool = list(hautebrune.lots().values()), hautebrune.pool()
+    won = {
+        (checked, days / 2)
+        for checked in range(0, 101, 5)
+        for days in range(9)
+        if CHECK_DAYS * checked / 100 + MONTHS * days / 2 <= MOST_DAYS
+        and deliver(
+            lots, Clause(0.12, Sanction(checked / 100, MOST_PENALTY), days / 2), pool
+        ).kept_share
+        >= GOAL_SHARE
+    }
+    assert won == {(25, 0.5), (20, 1.0), (15, 1.5)}
 
 
 def test_the_decision_is_named_for_the_table_of_displacements(bench: Page) -> None:

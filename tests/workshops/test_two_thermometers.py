@@ -281,8 +281,9 @@ def test_the_surprise_sets_the_bet_against_the_model(
     assert (verdict in "\n".join(told.lines), told.tone) == (True, tone)
     lines = plain("\n".join(told.lines))
     for words in (
-        "coûte 44 % de moins. Par an, il coûte 184 €, et le neuf 186 €",
-        "Gardé 4 ans, il descend à 150 €",
+        "coûte 44 % de moins. Par an, il ne coûte guère moins : 184 €, contre 186 €",
+        "Gardé 4 ans au lieu de 3 ans, il descend à 150 € par an : −19 %",
+        "Payé 25 % de moins, il descendrait à 147 € : −20 %",
         "« émet » 48,51 kg au thermomètre monétaire, contre 34,65 kg pour la neuve : +40 %",
         "rabais de 10 % « économise » du carbone : −10 % en monétaire, 0 % en physique",
         "version du facteur ferait +13 %",

@@ -11,8 +11,14 @@ It keeps its promise iff ``min(follow_up · penalty · hours, cap) ≥ extra_cos
 cap, iff ``follow_up · penalty ≥ extra_cost``. The cap is that of the registry of law for late
 penalties, which a contract may take up, or set aside, for its insertion clause.
 
-The facilitator finds people, prepares them and follows them: the extra hour costs the firm less.
-The extra cost, and how help lowers it, are teaching values (« fictif »).
+One firm knows its extra cost; who writes the clause does not know which firm will come. Over firms,
+the cost is spread evenly from ``low`` to ``high`` (:class:`ExtraCosts`), so that the share of firms
+that gain by keeping their promise rises smoothly with what breaking costs an hour, b:
+``F(b) = (b − low) / (high − low)``, held between 0 and 1.
+
+The facilitator finds people, prepares them and follows them: the extra hour costs the firm less,
+``base / (1 + days)``, however many hours there are to support (a limit that the workshop tells).
+The extra costs, and how help lowers them, are teaching values (« fictif »).
 
 Source: deterrence of a risk-neutral firm (G. Becker, 1968), as in ``shared/domain.md`` §3.3.
 """
@@ -29,7 +35,9 @@ from maillon.law.figures import rate
 STATUS = "fictif"
 """Status of every constant of this module, to be printed beside its results."""
 EXTRA_COST = 12.0
-"""€ that an insertion hour costs a firm without any help, beyond an ordinary hour."""
+"""€ that an insertion hour costs a middling firm without any help, beyond an ordinary hour."""
+SPREAD = 8.0
+"""How far from :data:`EXTRA_COST`, in €/h on each side, the extra cost of a firm may stand."""
 HALVING = 1.0
 """Days of facilitator a month that halve the extra cost."""
 _ROUNDING = 1e-9
@@ -86,6 +94,62 @@ class Sanction:
         _check("Le surcoût", extra_cost)
         return self.expected(hours, cap) >= extra_cost * hours - _ROUNDING * (1 + hours)
 
+    def weight(self, hours: float, cap: float = math.inf) -> float:
+        """Return what a missing hour costs on average (€/h) in a promise of `hours`, cap included.
+
+        >>> Sanction(0.5, 40).weight(100), Sanction(0.5, 40).weight(100, cap=1500)
+        (20.0, 15.0)
+        """
+        return self.expected(hours, cap) / hours if hours else self.per_hour
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCosts:
+    """What an insertion hour costs beyond an ordinary one (€/h), spread evenly over firms.
+
+    The same bound twice is one firm, or several alike.
+
+    Raises:
+        ComplianceRefused: a bound that is no positive amount, or bounds that do not rise.
+    """
+
+    low: float = EXTRA_COST - SPREAD
+    high: float = EXTRA_COST + SPREAD
+
+    def __post_init__(self) -> None:
+        _check("Le surcoût le plus bas", self.low)
+        _check("Le surcoût le plus haut", self.high)
+        if self.low > self.high or math.isinf(self.high):
+            raise ComplianceRefused(
+                f"Le surcoût va de {self.low} à {self.high}.",
+                why="Il faut deux nombres finis, le plus bas d’abord.",
+            )
+
+    @property
+    def mean(self) -> float:
+        """The extra cost of a middling firm: half the firms are at it or below."""
+        return (self.low + self.high) / 2
+
+    def helped(self, facilitator_days: float) -> ExtraCosts:
+        """Return the same costs with so many days of facilitator a month.
+
+        >>> ExtraCosts().helped(1)
+        ExtraCosts(low=2.0, high=10.0)
+        """
+        return ExtraCosts(*(extra_cost(facilitator_days, cost) for cost in (self.low, self.high)))
+
+    def share_up_to(self, amount: float) -> float:
+        """Return the share of firms whose extra cost is at most `amount` (€/h).
+
+        >>> [ExtraCosts().share_up_to(amount) for amount in (2, 4, 12, 20, 24)]
+        [0.0, 0.0, 0.5, 1.0, 1.0]
+        >>> ExtraCosts(12, 12).share_up_to(11.9), ExtraCosts(12, 12).share_up_to(12)
+        (0.0, 1.0)
+        """
+        if amount >= self.high - _ROUNDING:
+            return 1.0
+        return max(0.0, (amount - self.low) / (self.high - self.low)) if amount > self.low else 0.0
+
 
 def extra_cost(facilitator_days: float, base: float = EXTRA_COST) -> float:
     """Return what an insertion hour costs a firm (€/h) with so many days of facilitator a month.
@@ -96,6 +160,19 @@ def extra_cost(facilitator_days: float, base: float = EXTRA_COST) -> float:
     _check("Le temps de facilitation", facilitator_days)
     _check("Le surcoût", base)
     return base / (1 + facilitator_days / HALVING)
+
+
+def days_needed(amount: float, base: float = EXTRA_COST) -> float:
+    """Return the days of facilitator a month that bring the extra cost down to `amount` (€/h).
+
+    >>> days_needed(2), days_needed(12), days_needed(0)
+    (5.0, 0.0, inf)
+    """
+    _check("Le surcoût visé", amount)
+    _check("Le surcoût", base)
+    if not amount:
+        return math.inf if base else 0.0
+    return max(0.0, HALVING * (base / amount - 1))
 
 
 def penalty_needed(follow_up: float, cost: float) -> float:
@@ -149,3 +226,7 @@ def _check(what: str, value: float) -> None:
         raise ComplianceRefused(
             f"{what} vaut {value}.", why="Il faut un nombre positif ou nul.", remedy="Corrigez-le."
         )
+
+
+FIRMS = ExtraCosts()
+"""The firms that may come, without any help."""

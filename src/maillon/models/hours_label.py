@@ -12,22 +12,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from maillon.errors import MaillonError
+from maillon.models.amounts import is_amount
 
 
 class LabelRefused(MaillonError):
-    """Thresholds that make no label."""
+    """Thresholds that make no label, or hours that nobody can have worked."""
 
 
 def level(hours: float, thresholds: Sequence[float]) -> int:
     """Return the level reached with so many cumulated hours; 0 below the first threshold.
 
     Raises:
-        LabelRefused: thresholds that do not rise.
+        LabelRefused: thresholds that do not rise, or hours that are no positive number.
 
     >>> level(299, [300, 1500]), level(300, [300, 1500]), level(2000, [300, 1500])
     (0, 1, 2)
     """
     _check(thresholds)
+    _check_hours(hours)
     return bisect_right(thresholds, hours)
 
 
@@ -35,7 +37,8 @@ def years_to(rank: int, hours_a_year: float, thresholds: Sequence[float]) -> flo
     """Return the years of contract before level `rank` (from 1); None if it never comes.
 
     Raises:
-        LabelRefused: thresholds that do not rise, or a level that the label does not have.
+        LabelRefused: thresholds that do not rise, a level that the label does not have, or hours
+            that are no positive number.
 
     >>> years_to(1, 150, [300, 1500]), years_to(2, 0, [300, 1500])
     (2.0, None)
@@ -43,7 +46,17 @@ def years_to(rank: int, hours_a_year: float, thresholds: Sequence[float]) -> flo
     _check(thresholds)
     if not 1 <= rank <= len(thresholds):
         raise LabelRefused(f"Le label n’a pas de niveau {rank}.")
+    _check_hours(hours_a_year)
     return thresholds[rank - 1] / hours_a_year if hours_a_year > 0 else None
+
+
+def _check_hours(hours: float) -> None:
+    if not is_amount(hours):
+        raise LabelRefused(
+            "Le nombre d’heures est négatif, démesuré, ou n’est pas un nombre.",
+            why="Le label compte des heures faites.",
+            remedy="Donnez un nombre d’heures positif ou nul.",
+        )
 
 
 def _check(thresholds: Sequence[float]) -> None:

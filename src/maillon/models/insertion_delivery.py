@@ -4,7 +4,10 @@ Each lot promises H = amount · labour share · effort / hourly cost, in hours a
 (:func:`maillon.law.insertion.insertion_hours`). Three things stand between promise and work:
 
 - the will of the holder: a firm that gains by it keeps the whole promise, the others
-  :data:`GOODWILL` of it (:mod:`maillon.models.compliance`);
+  :data:`GOODWILL` of it. Nobody knows who will hold a lot, nor what an insertion hour costs that
+  firm: F(b) of the firms gain by keeping, where b is what a missing hour costs on average, cap
+  included (:mod:`maillon.models.compliance`). What one may count on is
+  ``compliance = GOODWILL + (1 − GOODWILL) · F(b)``;
 - the pool: persons available in the territory, times the hours that each can work;
 - hence ``worked = min(Σ H · compliance, pool)``, shared among lots in proportion.
 
@@ -20,7 +23,7 @@ from dataclasses import dataclass
 
 from maillon import law
 from maillon.law.insertion import insertion_hours
-from maillon.models.compliance import ComplianceRefused, Sanction, extra_cost, penalty_cap
+from maillon.models.compliance import FIRMS, ComplianceRefused, ExtraCosts, Sanction, penalty_cap
 
 GOODWILL = 0.4
 """Share of a promise that is kept by a firm that would gain by breaking it."""
@@ -65,30 +68,38 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What the buyer sets: effort (0 to 1), sanction, days of facilitator a month."""
+    """What the buyer sets: effort (0 to 1), sanction, days of facilitator a month.
+
+    ``without_help`` are the extra costs of the firms that may come, which the buyer does not set.
+    """
 
     effort: float
     sanction: Sanction
     facilitator_days: float = 0.0
+    without_help: ExtraCosts = FIRMS
 
     @property
-    def extra_cost(self) -> float:
-        """What an insertion hour costs a holder, in euros, with that help."""
-        return extra_cost(self.facilitator_days)
+    def costs(self) -> ExtraCosts:
+        """What an insertion hour costs the firms that may hold a lot, with that help."""
+        return self.without_help.helped(self.facilitator_days)
 
 
 @dataclass(frozen=True, slots=True)
 class LotDelivery:
-    """One lot: hours promised, share of them that its holder means to keep, hours worked."""
+    """One lot: hours promised, share of them that one may count on, hours worked.
+
+    ``weight`` is what a missing hour costs its holder on average, in euros, cap included.
+    """
 
     lot: Lot
     promised: float
     compliance: float
     worked: float
+    weight: float
 
     @property
     def kept(self) -> bool:
-        """Whether the holder gains by keeping its promise."""
+        """Whether the holder gains by keeping its promise, whichever firm it is."""
         return self.compliance == 1
 
 
@@ -139,7 +150,9 @@ def deliver(lots: Sequence[Lot], clause: Clause, pool: float) -> Delivery:
     >>> lot = Lot("Exemple", 1_000_000, 0.5, 30)
     >>> deliver([lot], Clause(0.06, Sanction(0.6, 40)), pool=5000).worked
     1000.0
-    >>> deliver([lot], Clause(0.06, Sanction(0.2, 40)), pool=5000).worked
+    >>> deliver([lot], Clause(0.06, Sanction(0.3, 40)), pool=5000).worked
+    700.0
+    >>> deliver([lot], Clause(0.06, Sanction(0.1, 40)), pool=5000).worked
     400.0
     """
     if math.isnan(pool) or pool < 0:
@@ -147,17 +160,22 @@ def deliver(lots: Sequence[Lot], clause: Clause, pool: float) -> Delivery:
             f"Le vivier vaut {pool} heures.", why="Il faut un nombre positif ou nul."
         )
     promised = [lot.hours(clause.effort) for lot in lots]
-    compliance = [
-        1.0 if clause.sanction.pays(clause.extra_cost, hours, penalty_cap(lot.amount)) else GOODWILL
+    weights = [
+        clause.sanction.weight(hours, penalty_cap(lot.amount))
         for lot, hours in zip(lots, promised, strict=True)
+    ]
+    compliance = [
+        GOODWILL + (1 - GOODWILL) * clause.costs.share_up_to(weight) for weight in weights
     ]
     meant = [hours * share for hours, share in zip(promised, compliance, strict=True)]
     total = sum(meant)
     reach = pool / total if total > pool else 1.0
     return Delivery(
         tuple(
-            LotDelivery(lot, hours, share, reach * wanted)
-            for lot, hours, share, wanted in zip(lots, promised, compliance, meant, strict=True)
+            LotDelivery(lot, hours, share, reach * wanted, weight)
+            for lot, hours, share, wanted, weight in zip(
+                lots, promised, compliance, meant, weights, strict=True
+            )
         ),
         pool,
     )

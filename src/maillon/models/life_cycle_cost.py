@@ -10,7 +10,8 @@ discount rate r:
 Writing (1 + r)^−N = 1 − r·a gives EAC = E + M − r·D + (C0 + D) / a with D = C_end − V_res: when
 each year costs the same and C0 + D > 0, keeping the thing longer always costs less a year, and the
 lifetime at which two options tie has a closed form. It supposes that nothing wears out: the model
-says so, and so does the workshop.
+says so, and so does the workshop. Nothing resells above its price: a purchase that earns money by
+being kept is no purchase.
 
 Source: life-cycle costing, European Commission, http://ec.europa.eu/environment/gpp/lcc.htm;
 equivalent annual cost is a standard result of investment appraisal.
@@ -70,8 +71,8 @@ def life_cycle_cost(
     Each yearly cost is paid at the end of its year; removal and resale come with the last one.
 
     Raises:
-        CostRefused: no year at all, an amount that is negative or too large, or a rate outside
-            [0, 1].
+        CostRefused: no year at all, an amount that is negative or too large, a resale above the
+            price, or a rate outside [0, 1].
 
     >>> round(life_cycle_cost(750, [28] * 5, 0.03, resale=30), 2)
     852.35
@@ -80,6 +81,7 @@ def life_cycle_cost(
     _check_rate(rate)
     for amount in (price, *yearly, removal, resale):
         _check_amount(amount)
+    _check_resale(price, resale)
     used = math.fsum(cost / (1 + rate) ** year for year, cost in enumerate(yearly, start=1))
     return price + used + (removal - resale) / (1 + rate) ** len(yearly)
 
@@ -88,8 +90,8 @@ def equivalent_annual_cost(cost: float, years: float, rate: float) -> float:
     """Return the equal yearly payment that is worth ``cost`` (€ of today) over ``years`` years.
 
     Raises:
-        CostRefused: like :func:`annuity`, or a cost that is too large or no number; it can be
-            negative, when the resale pays for all the rest.
+        CostRefused: like :func:`annuity`, or a cost that is too large or no number; a negative one
+            is a gain.
 
     >>> equivalent_annual_cost(900, 3, 0)
     300.0
@@ -103,7 +105,8 @@ class Option:
     """Something to buy, in euros: price, energy and upkeep a year, removal and resale at the end.
 
     Raises:
-        CostRefused: an amount is negative or too large, or the lifetime is not in [0.001, 100].
+        CostRefused: an amount is negative or too large, the resale is above the price, or the
+            lifetime is not in [0.001, 100].
     """
 
     label: str
@@ -117,6 +120,7 @@ class Option:
     def __post_init__(self) -> None:
         for amount in (self.price, self.energy, self.upkeep, self.resale, self.removal):
             _check_amount(amount)
+        _check_resale(self.price, self.resale)
         _check_years(self.years)
 
     def annual_cost(self, rate: float) -> float:
@@ -164,6 +168,15 @@ def _check_amount(amount: float) -> None:
         raise CostRefused(
             "Un montant est négatif, démesuré, ou n’est pas un nombre.",
             remedy="Donnez des montants positifs, en euros.",
+        )
+
+
+def _check_resale(price: float, resale: float) -> None:
+    if resale > price:
+        raise CostRefused(
+            "La reprise dépasse le prix d’achat.",
+            why="Le coût par an deviendrait un gain.",
+            remedy="Donnez une reprise au plus égale au prix.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Where a promise is kept: the frontier between checks and penalty, and where the clause stands."""
+"""Where promises are kept: two frontiers of checks and penalty, and where the clause stands."""
 
 from __future__ import annotations
 
@@ -9,78 +9,101 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from maillon.models.compliance import Sanction, penalty_needed, percent_to_check
+from maillon.models.compliance import ExtraCosts, Sanction, penalty_needed, percent_to_check
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, euros, number, percent
+from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.wording import NBSP, euros, listing, number, percent
 
-COLUMNS: Final = ("Part des heures vérifiées", "Pénalité à partir de laquelle la promesse tient")
-#: Points: the width of a telephone; a title and two lines of key above the axes.
-WIDTH, HEIGHT = 302.0, 268.0
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 22.0, 66.0, 40.0
+COLUMNS: Final = (
+    "Part des heures vérifiées",
+    "Pénalité où une entreprise sur deux gagne à tenir",
+    "Pénalité où toutes y gagnent",
+)
+#: Points: the width of a telephone; a title and three lines of key above the axes.
+WIDTH, HEIGHT = 302.0, 283.0
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 22.0, 81.0, 40.0
 HIGHEST = 150.0
 """€/h at the top of the picture."""
 _SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 _DOTS: Final = (0, (1.2, 1.8))
+_DASHES: Final = (0, (4, 2.2))
 
 
 def frontier_picture(
-    sanction: Sanction, cost: float, *, without_help: float | None = None
+    sanction: Sanction, costs: ExtraCosts, *, without_help: ExtraCosts | None = None
 ) -> Picture:
-    """Draw the penalties (€/h) from which a promise is kept, for each share of hours checked.
+    """Draw the penalties (€/h) from which promises are kept, for each share of hours checked.
 
-    ``cost``: what an insertion hour costs more (€/h). ``without_help``: the same without any
-    facilitator, drawn in dots when it differs. The clause is a disc where the promise is kept, a
-    cross elsewhere.
+    ``costs``: what an insertion hour costs more (€/h), from one firm to the other.
+    ``without_help``: the same without any facilitator, whose upper bound is drawn in dots when it
+    differs. The clause is a disc where every firm gains by keeping its promise, a diamond where
+    some do, a cross where none does.
     """
-    helped = without_help is not None and without_help > cost
+    helped = without_help is not None and without_help.high > costs.high
     with mpl.rc_context(RC | {"font.size": 9.5}):
         fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
         ax = _axes(fig)
-        shares, needed = _curve(cost)
-        ax.fill_between(shares, needed, HIGHEST, color=BALANCING, alpha=0.14, lw=0)
-        ax.plot(shares, needed, color=BALANCING, lw=2.4)
+        shares, all_keep = _curve(costs.high)
+        ax.fill_between(shares, all_keep, HIGHEST, color=BALANCING, alpha=0.18, lw=0)
+        ax.plot(shares, all_keep, color=BALANCING, lw=2.4)
+        ax.plot(*_curve(costs.low), color=REINFORCING, lw=2, ls=_DASHES)
         if helped and without_help is not None:
-            ax.plot(*_curve(without_help), color=MUTED, lw=2, ls=_DOTS)
-        ax.text(0.97, HIGHEST * 0.93, "promesse tenue", ha="right", va="top", color=BALANCING)
-        ax.text(0.03, HIGHEST * 0.015, "promesse rompue", va="bottom", color=REINFORCING)
-        _point(ax, sanction, cost)
-        _key(fig, cost, without_help if helped else None)
+            ax.plot(*_curve(without_help.high), color=MUTED, lw=2, ls=_DOTS)
+        ax.text(0.97, HIGHEST * 0.93, "toutes tiennent", ha="right", va="top", color=BALANCING)
+        _point(ax, sanction, costs)
+        _key(fig, costs, without_help if helped else None)
     return Picture.from_figure(
         fig,
-        alt=frontier_finding(sanction, cost),
+        alt=frontier_finding(sanction, costs),
         caption=(
-            "Au-dessus du trait, tenir coûte moins que rompre. Disque : clause tenue. "
-            "Croix : clause rompue. Plafond des pénalités non compté. Statut des valeurs : fictif."
+            "Disque : toutes les entreprises gagnent à tenir. Losange : une partie. "
+            "Croix : aucune. "
+            "Plafond des pénalités non compté. Statut des valeurs : fictif."
         ),
         columns=COLUMNS,
         rows=[
-            (percent(share), f"{euros(_cents_up(penalty_needed(share, cost)), 2)} par heure")
+            (percent(share), *(_needed(share, cost) for cost in (costs.mean, costs.high)))
             for share in _SHARES
         ],
     )
 
 
-def frontier_finding(sanction: Sanction, cost: float) -> str:
-    r"""Say whether the promise is kept, and what would move it.
+def frontier_finding(sanction: Sanction, costs: ExtraCosts) -> str:
+    r"""Say which firms gain by keeping their promise, and what checks would win the others over.
 
-    >>> frontier_finding(Sanction(0.6, 40), 12)
-    'Rompre coûte 24\xa0€ par heure en moyenne, tenir coûte 12\xa0€\xa0: la promesse est tenue.'
+    >>> frontier_finding(Sanction(1, 40), ExtraCosts()).split(". ")[1]
+    'Tenir coûte de 4 à 20\xa0€, selon l’entreprise\xa0: toutes y gagnent.'
     """
-    weighed = (
-        f"Rompre coûte {per_hour(sanction.per_hour)} par heure en moyenne, "
-        f"tenir coûte {per_hour(cost)} :"
+    told = (
+        f"Rompre coûte {per_hour(sanction.per_hour)} par heure en moyenne. "
+        f"Tenir coûte {spread_told(costs)}, selon l’entreprise : "
     )
-    if sanction.pays(cost):
-        return f"{weighed} la promesse est tenue."
-    told = f"{weighed} la promesse est rompue."
-    needed = percent_to_check(sanction.penalty, cost)
-    if needed is None:
-        return f"{told} Avec cette pénalité, aucun suivi ne suffirait."
-    return (
-        f"{told} À {per_hour(sanction.penalty)} de pénalité, il faut vérifier "
-        f"{percent(needed / 100)} des heures."
-    )
+    share = costs.share_up_to(sanction.per_hour)
+    if share == 1:
+        return f"{told}toutes y gagnent."
+    told += f"{percent(share)} y gagnent." if share else "aucune n’y gagne."
+    half, whole = (percent_to_check(sanction.penalty, cost) for cost in (costs.mean, costs.high))
+    if half is None:
+        return f"{told} Avec cette pénalité, aucun suivi ne suffirait à en gagner la moitié."
+    goals = [f"{percent(half / 100)} des heures pour une entreprise sur deux"]
+    if share >= 0.5:
+        goals = []
+    if whole is not None:
+        goals.append(f"{percent(whole / 100)}{'' if goals else ' des heures'} pour toutes")
+    if not goals:
+        return f"{told} Avec cette pénalité, aucun suivi ne suffirait pour toutes."
+    penalty = per_hour(sanction.penalty)
+    return f"{told} À {penalty} de pénalité, il faut vérifier {listing(goals)}."
+
+
+def spread_told(costs: ExtraCosts) -> str:
+    r"""Write the bounds of the extra costs.
+
+    >>> spread_told(ExtraCosts()), spread_told(ExtraCosts(4, 4))
+    ('de 4 à 20\xa0€', '4\xa0€')
+    """
+    low, high = per_hour(costs.low), per_hour(costs.high)
+    return high if low == high else f"de {low.removesuffix(f'{NBSP}€')} à {high}"
 
 
 def per_hour(amount: float) -> str:
@@ -91,6 +114,10 @@ def per_hour(amount: float) -> str:
     """
     shown = round(amount, 2)
     return euros(shown, 0 if float(shown).is_integer() else 2)
+
+
+def _needed(share: float, cost: float) -> str:
+    return f"{euros(_cents_up(penalty_needed(share, cost)), 2)} par heure"
 
 
 def _cents_up(amount: float) -> float:
@@ -105,11 +132,14 @@ def _curve(cost: float) -> tuple[list[float], list[float]]:
     return shares, [min(HIGHEST, penalty_needed(share, cost)) for share in shares]
 
 
-def _point(ax: Axes, sanction: Sanction, cost: float) -> None:
-    kept = sanction.pays(cost)
+def _point(ax: Axes, sanction: Sanction, costs: ExtraCosts) -> None:
+    share = costs.share_up_to(sanction.per_hour)
+    marker, colour = ("o", BALANCING) if share == 1 else ("X", REINFORCING)
+    if 0 < share < 1:
+        marker, colour = "D", ACCENT
     ax.plot(
-        [sanction.follow_up], [min(sanction.penalty, HIGHEST)], marker="o" if kept else "X", ms=11,
-        color=BALANCING if kept else REINFORCING, mec=PAPER, mew=1.2, clip_on=False, zorder=5,
+        [sanction.follow_up], [min(sanction.penalty, HIGHEST)], marker=marker, ms=11,
+        color=colour, mec=PAPER, mew=1.2, clip_on=False, zorder=5,
     )  # fmt: skip
 
 
@@ -131,15 +161,16 @@ def _axes(fig: Figure) -> Axes:
     return ax
 
 
-def _key(fig: Figure, cost: float, without_help: float | None) -> None:
+def _key(fig: Figure, costs: ExtraCosts, without_help: ExtraCosts | None) -> None:
     """Title, then what each line stands for: no colour to be told apart."""
     title = f"Pénalité (€/h){NBSP}: où la promesse tient"
     fig.text(12 / WIDTH, 1 - 14 / HEIGHT, title, weight="bold", fontsize=11)
     lines: list[tuple[str, str, Any]] = [
-        (f"tenir coûte {per_hour(cost)} de plus par heure", BALANCING, "-")
+        (f"au-dessus, toutes tiennent ({per_hour(costs.high)})", BALANCING, "-"),
+        (f"au-dessous, aucune ({per_hour(costs.low)})", REINFORCING, _DASHES),
     ]
     if without_help is not None:
-        lines.append((f"sans facilitation{NBSP}: {per_hour(without_help)}", MUTED, _DOTS))
+        lines.append((f"toutes, sans facilitation ({per_hour(without_help.high)})", MUTED, _DOTS))
     for rank, (words, colour, style) in enumerate(lines):
         y = 1 - (33 + 15 * rank) / HEIGHT
         fig.add_artist(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from maillon import law, territory
 from maillon.law.figures import figure
-from maillon.models.compliance import EXTRA_COST, Sanction, extra_cost
+from maillon.models.compliance import FIRMS, Sanction
 from maillon.models.insertion_delivery import Clause, Lot, deliver
 from maillon.plots.compliance_frontier import frontier_picture
 from maillon.plots.picture import Picture
@@ -114,5 +114,5 @@ def funnel() -> Picture:
 
 
 def frontier() -> Picture:
-    """Draw where a promise is kept, without any help and with a day of facilitator a month."""
-    return frontier_picture(START.sanction, extra_cost(1), without_help=EXTRA_COST)
+    """Draw where promises are kept, without any help and with a day of facilitator a month."""
+    return frontier_picture(START.sanction, FIRMS.helped(1), without_help=FIRMS)

@@ -2,7 +2,8 @@
 
 As in :mod:`maillon.sheet.states`, the goals are public, so nothing here is a key. The models are
 :mod:`maillon.models.insertion_delivery` and :mod:`maillon.models.compliance`; the lots, the pool
-and the days of work are teaching values, printed in the exercise.
+and the days of work are teaching values, printed in the exercise. There the three holders have the
+same extra cost, which the buyer knows: each of them keeps its promise, or two fifths of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from maillon.models.compliance import Sanction
+from maillon.models.compliance import EXTRA_COST, ExtraCosts, Sanction
 from maillon.models.insertion_delivery import Clause, Delivery, Lot, LotDelivery, deliver
 from maillon.sheet.numbers import write_number
 from maillon.sheet.states import Checks
@@ -109,7 +110,7 @@ def _gain_of(one: LotDelivery, setting: Mapping[str, Any]) -> str:
     return (
         f"{one.lot.label}{NBSP}: une heure déclarée à tort coûte en moyenne "
         f"{_told(clause.sanction.per_hour)}{NBSP}€, une heure tenue "
-        f"{_told(clause.extra_cost)}{NBSP}€. Ne pas tenir reste moins cher."
+        f"{_told(clause.costs.mean)}{NBSP}€. Ne pas tenir reste moins cher."
     )
 
 
@@ -136,7 +137,8 @@ def _days(setting: Mapping[str, Any]) -> float:
 
 def _clause(setting: Mapping[str, Any]) -> Clause:
     sanction = Sanction(float(setting["suivi"]) / 100, float(setting["manque"]))
-    return Clause(float(setting["effort"]) / 100, sanction, float(setting["appui"]))
+    known = ExtraCosts(EXTRA_COST, EXTRA_COST)
+    return Clause(float(setting["effort"]) / 100, sanction, float(setting["appui"]), known)
 
 
 def _deliver(setting: Mapping[str, Any]) -> Delivery:

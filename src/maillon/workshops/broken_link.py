@@ -21,6 +21,7 @@ from maillon.plots.disruption import finding, full_days, lost_days, service_pict
 from maillon.plots.spend_and_loss import loss_bars_picture, spend_and_loss_picture
 from maillon.widgets import controls
 from maillon.wording import count, listing, number, percent
+from maillon.workshops.claims.broken_link import CLAIMS
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 from maillon.workshops.own_links import OwnLinksStep, kept_rows
 
@@ -36,6 +37,7 @@ class BrokenLink(Workshop):
     """Links struck, and for each link stock, second source and continuity plan."""
 
     id = "maillon-casse"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         self._nodes = nodes_of(territory.table("restauration-scolaire", "maillons"))
@@ -163,7 +165,12 @@ class BrokenLink(Workshop):
             (
                 "Croire que « mon risque, c’est mon plus gros fournisseur » est l’erreur la plus "
                 "courante. La dépense ne connaît ni le stock, ni le secours, ni le temps de "
-                "rétablissement."
+                f"rétablissement. {self.held('pas-la-depense')}"
+            ),
+            (
+                "Les barquettes sont le pire maillon parce que rien ne les remplace. "
+                f"{self.held('barquettes')} Et si un secours existe ? "
+                f"{self.held('barquettes-remplacees')}"
             ),
             (
                 "Sans secours, un jour de stock vaut un jour de service, tant que la panne dure "

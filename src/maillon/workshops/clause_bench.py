@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from maillon.models.compliance import EXTRA_COST, Sanction, penalty_cap
+from maillon.models.compliance import FIRMS, Sanction, penalty_cap
 from maillon.models.insertion_delivery import Clause, Delivery, Lot, deliver, persons
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.plots.compliance_frontier import frontier_finding, frontier_picture, per_hour
@@ -23,12 +23,10 @@ from maillon.plots.promised_and_worked import (
 from maillon.sheet.store import AnswerStore
 from maillon.widgets import controls
 from maillon.wording import count, listing, number, percent
+from maillon.workshops.claims.promised_hours import CHECK_DAYS, MONTHS
 from maillon.workshops.frame import bench
 from maillon.workshops.kept_settings import keep_settings
 
-MONTHS = 12
-CHECK_DAYS = 100.0
-"""Days of the team to check every hour of the year; a share of the hours takes its share."""
 YEARS = 3
 """Years of the same clause that the label adds up."""
 EFFORT_HINT = (
@@ -145,7 +143,7 @@ class ClauseBench:
     def _pictures(self) -> list[Picture]:
         clause, delivery = self.clause, self.delivery
         return [
-            frontier_picture(clause.sanction, clause.extra_cost, without_help=EXTRA_COST),
+            frontier_picture(clause.sanction, clause.costs, without_help=FIRMS),
             funnel_picture(delivery),
             lots_picture(delivery),
             label_picture(delivery, YEARS, hautebrune.thresholds()),
@@ -159,7 +157,7 @@ class ClauseBench:
         people = count(persons(delivery.promised, each), "personne")
         return [
             f"Promesse : {hours(delivery.promised)} par an, soit {people} à {hours(each)} chacune.",
-            frontier_finding(clause.sanction, clause.extra_cost),
+            frontier_finding(clause.sanction, clause.costs),
             *self._capped(),
             funnel_finding(delivery),
             f"Temps de l’équipe : {number(self.team_days)} jours par an, suivi et facilitation.",
@@ -167,14 +165,16 @@ class ClauseBench:
 
     def _capped(self) -> list[str]:
         """Say for which lots the cap of the contract undoes what the penalty would do."""
-        clause = self.clause
-        if not clause.sanction.pays(clause.extra_cost):
-            return []
-        names = [each.lot.label for each in self.delivery.lots if each.promised and not each.kept]
+        costs, uncapped = self.clause.costs, self.clause.sanction.per_hour
+        names = [
+            each.lot.label
+            for each in self.delivery.lots
+            if each.promised and costs.share_up_to(each.weight) < costs.share_up_to(uncapped)
+        ]
         if not names:
             return []
         why = f"Les pénalités y butent sur leur plafond, {percent(penalty_cap(1.0))} du marché"
-        return [f"Sauf ici : {listing(names)}. {why} : rompre y coûte moins que tenir."]
+        return [f"Moins ici : {listing(names)}. {why} : rompre y coûte moins."]
 
     def findings(self) -> list[str]:
         """Say what the two pictures of the lots and of the label show."""

@@ -6,29 +6,39 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from maillon.models.compliance import EXTRA_COST, Sanction, extra_cost
+from maillon.models.compliance import EXTRA_COST, FIRMS, Sanction, days_needed, percent_to_check
 from maillon.models.insertion_delivery import Clause, deliver, highest_effort
 from maillon.plots import hautebrune_insertion as hautebrune
-from maillon.plots.compliance_frontier import per_hour
+from maillon.plots.compliance_frontier import per_hour, spread_told
 from maillon.plots.hour_bars import hours
 from maillon.widgets import controls
 from maillon.wording import number, percent
+from maillon.workshops.claims import shares
+from maillon.workshops.claims.promised_hours import (
+    CHECK_DAYS,
+    CLAIMS,
+    LITTLE,
+    MONTHS,
+    MORE,
+    TOO_MUCH,
+)
 from maillon.workshops.clause_bench import ClauseBench
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 from maillon.workshops.own_lots import OwnLotsStep, kept_rows
 
 #: The challenge: hours worked, share of the promise, penalty and days of the team at most.
-GOAL_HOURS, GOAL_SHARE, MOST_PENALTY, MOST_DAYS = 1700.0, 0.9, 40.0, 28.0
+GOAL_HOURS, GOAL_SHARE, MOST_PENALTY, MOST_DAYS = 1700.0, 0.8, 40.0, 33.0
 #: The bet: few checks, and a penalty that is tripled.
 RARE, BEFORE, TRIPLED = 0.05, 40.0, 120.0
-#: What the surprise compares with: more checks, help, and an effort beyond the pool.
-MORE, HELP, TOO_MUCH = 0.6, 2.0, 0.20
+#: What the surprise compares with: some checks with a day of help a month.
+SOME, HELP = 0.15, 1.0
 
 
 class PromisedHours(Workshop):
     """Lots, effort, checks, penalty and help; then the label, and the trainee's own lots."""
 
     id = "heures-promises"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         self._bench = ClauseBench(self.store, self._handled)
@@ -98,42 +108,76 @@ def outcome() -> str:
 
 
 def surprises() -> list[str]:
-    """Say what more penalty, more checks, more help and more effort do, in French."""
-    tripled, checked = Sanction(RARE, TRIPLED), Sanction(MORE, BEFORE)
+    """Say what more penalty, more checks, more help and more effort do, in French.
+
+    The help that is told makes both sides cost the same to the firm of the bet.
+    """
+    few, tripled, checked = (
+        Sanction(RARE, BEFORE), Sanction(RARE, TRIPLED), Sanction(MORE, BEFORE)
+    )  # fmt: skip
     lots = hautebrune.lots()
     best = lots[hautebrune.CLEANING]
     works = [lots[name] for name in hautebrune.WORKS]
     pool, known = hautebrune.pool(), list(lots.values())
+    start = hautebrune.START.effort
+    before, after = (deliver(known, Clause(start, each), pool) for each in (few, tripled))
     pushed = deliver(known, Clause(TOO_MUCH, checked), pool)
     rates = [lot.hours_per_thousand(TOO_MUCH / 2) for lot in works]
+    alone = days_needed(few.per_hour)
+    enough = (percent_to_check(BEFORE, EXTRA_COST) or 0) / 100
     return [
         (
             f"À {percent(RARE)} de vérification, une pénalité de {per_hour(BEFORE)} pèse "
-            f"{per_hour(RARE * BEFORE)} par heure déclarée sans être "
-            "faite. Triplée, elle pèse "
+            f"{per_hour(few.per_hour)} par heure déclarée sans être faite. Triplée, elle pèse "
             f"{per_hour(tripled.per_hour)} : encore moins que les {per_hour(EXTRA_COST)} que "
-            "coûte une heure tenue."
+            f"coûte une heure tenue. Et quand {percent(LITTLE)} des heures au plus sont "
+            f"vérifiées ? {_held('tripler-peu-verifie')} Et si la part vérifiée va de 0 à "
+            f"100 % ? {_held('tripler')}"
+        ),
+        (
+            f"Toutes les entreprises n’ont pas ce surcoût : ici, il va {spread_told(FIRMS)}. "
+            f"Tripler la pénalité fait passer les heures faites de {number(before.worked)} à "
+            f"{number(after.worked)}, sur {number(before.promised)} promises."
         ),
         (
             f"Laissez {per_hour(BEFORE)} et vérifiez {percent(MORE)} des heures : "
-            f"{per_hour(checked.per_hour)} par heure, la promesse tient. "
-            f"Ou aidez : avec {number(HELP)} jours de facilitation par mois, une heure tenue ne "
-            f"coûte plus que {per_hour(extra_cost(HELP))} de plus."
+            f"{per_hour(checked.per_hour)} par heure, et cela suffit. "
+            f"{_held('verifier')}"
+        ),
+        (
+            f"Pour l’entreprise à {per_hour(EXTRA_COST)}, vérifier {percent(enough)} des heures "
+            f"suffit, en {_team(enough, 0)}. Aider seulement ? Rompre ne coûte que "
+            f"{per_hour(few.per_hour)} : il faut {number(alone)} jours de facilitation par mois "
+            f"pour que tenir n’en coûte pas plus, soit {_team(RARE, alone)} avec les contrôles."
+        ),
+        (
+            f"Mêlez les deux : {percent(SOME)} de vérification et {number(HELP)} jour par mois "
+            f"mettent {per_hour(SOME * BEFORE)} de chaque côté, en {_team(SOME, HELP)}. "
+            f"{_held('meler')}"
         ),
         (
             f"À {percent(TOO_MUCH)} sur tous les lots, la promesse est de "
             f"{hours(pushed.promised)} pour un vivier de {hours(pool)}. "
             f"{hours(pushed.out_of_reach)} ne seront tenues par personne : la clause fabrique son "
-            f"propre manquement. Ici, le taux le plus haut qui tienne est de "
+            f"propre manquement. {_held('vivier')} Ici, le taux le plus haut qui tienne est de "
             f"{percent(math.floor(100 * highest_effort(known, pool)) / 100)}."
         ),
         (
             f"Pour 1 000 € HT et un même taux de {percent(TOO_MUCH / 2)}, le nettoyage donne "
             f"{number(best.hours_per_thousand(TOO_MUCH / 2), 1)} heures, les travaux de "
             f"{number(min(rates), 1)} à {number(max(rates), 1)}. Un même taux ne donne pas partout "
-            "autant d’heures."
+            f"autant d’heures. {_held('nettoyage')}"
         ),
     ]
+
+
+def _held(claim: str) -> str:
+    return shares()[f"{PromisedHours.id}/{claim}"].sentence
+
+
+def _team(follow_up: float, facilitator_days: float) -> str:
+    """Say how many days a year checks and help take."""
+    return f"{number(CHECK_DAYS * follow_up + MONTHS * facilitator_days)} jours par an"
 
 
 def judged(bench: ClauseBench) -> tuple[list[str], bool]:
@@ -147,6 +191,8 @@ def judged(bench: ClauseBench) -> tuple[list[str], bool]:
         f"Temps de l’équipe : {number(days)} jours par an (but : {number(MOST_DAYS)} au plus).",
     ]
     enough, honest = delivery.worked >= GOAL_HOURS, delivery.kept_share >= GOAL_SHARE
+    if delivery.out_of_reach >= 1:
+        return [*lines, "La promesse dépasse le vivier : personne ne pourrait la tenir."], False
     if enough and honest and penalty <= MOST_PENALTY and days <= MOST_DAYS:
         return [
             *lines,

@@ -15,6 +15,8 @@ from maillon.widgets import controls
 from maillon.wording import listing, number, percent
 from maillon.workshops.award_bench import AwardBench
 from maillon.workshops.award_sentences import left_out_told, points, steady, weight
+from maillon.workshops.claims import shares
+from maillon.workshops.claims.three_formulas import CLAIMS
 from maillon.workshops.frame import Workshop
 from maillon.workshops.offer_sheet import EXCEL, FILE, Settings, offer_sheet
 
@@ -26,6 +28,7 @@ MARGIN, STRAY = 0.05, 0.03
 EQUAL: Final = 0.5
 _ROUNDING: Final = 1e-9
 DRAWS: Final = 20_000
+_AS_HERE: Final = "Et là où payer plus achète mieux, comme ici ?"
 KEPT_ASIDE: Final = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
 
 
@@ -33,6 +36,7 @@ class ThreeFormulas(Workshop):
     """Marks, totals, stability and independence of an award; the sheet to take away."""
 
     id = "trois-formules"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         self._bench = AwardBench(self.store, self._handled)
@@ -139,27 +143,41 @@ def surprises() -> list[str]:
             f"{fourth.name} ne pouvait pas gagner, avec {points(after.totals[-1])}. "
             "Mais elle fixe le prix le plus haut, et tasse toutes les autres notes du prix."
         ),
+        _trials(),
         f"Sans elle, mêmes offres et mêmes poids : {listing(winners)}.",
+        (
+            "Trois formules, trois gagnants : c’est possible, et rare. "
+            f"{_held('trois-gagnants')} {_AS_HERE} {_held('trois-gagnants-ordonnes')}"
+        ),
+        (
+            f"Au moins deux gagnants ? {_held('deux-gagnants')} {_AS_HERE} "
+            f"{_held('deux-gagnants-ordonnes')}"
+        ),
         (
             f"Annoncé à {percent(EQUAL)}, le prix pèse en fait {shares['classique']} avec la "
             f"classique, {shares['min-max']} avec la min–max et {shares['echelle']} avec "
-            "l’échelle. L’étalement des notes décide autant que le poids."
+            "l’échelle. L’étalement des notes décide autant que le poids. "
+            f"Avec la min–max, le prix pèse plus qu’annoncé. {_held('prix-plus-lourd')}"
         ),
-        _trials(),
     ]
 
 
 def _trials() -> str:
-    """Say how often a weak fourth bid reverses the first place, in bids drawn at random."""
+    """Say how often a fourth bid reverses the first place: the one shown, then a milder one."""
     reversed_by = {
         name: percent(reversal_rate(formula(name), draws=DRAWS), 1)
         for name in (BET_FORMULA, "classique")
     }
     return (
-        f"Sur {number(DRAWS)} tirages au hasard, une quatrième offre faible renverse le premier "
-        f"rang dans {reversed_by[BET_FORMULA]} des cas avec la min–max, et dans "
+        f"Cette offre-là change le premier rang. {_held('sans-espoir')} {_AS_HERE} "
+        f"{_held('sans-espoir-ordonnes')} Une offre faible mais moins chère ne le change que dans "
+        f"{reversed_by[BET_FORMULA]} de {number(DRAWS)} tirages, et dans "
         f"{reversed_by['classique']} avec la classique."
     )
+
+
+def _held(claim: str) -> str:
+    return shares()[f"{ThreeFormulas.id}/{claim}"].sentence
 
 
 def challenge_rules() -> list[str]:

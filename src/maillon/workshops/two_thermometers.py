@@ -15,6 +15,9 @@ from maillon.plots.annual_cost import cost_told, years_told
 from maillon.widgets import controls
 from maillon.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.workshops.chair_bench import ChairBench, initial
+from maillon.workshops.claims import shares
+from maillon.workshops.claims.two_thermometers import CLAIMS
+from maillon.workshops.claims.two_thermometers import signed as _signed
 from maillon.workshops.frame import Workshop
 from maillon.workshops.heat_step import HeatStep
 from maillon.workshops.lifetime_bench import LifetimeBench
@@ -22,6 +25,8 @@ from maillon.workshops.lifetime_bench import LifetimeBench
 #: The challenge: half the carbon of a year of service, for a budget that hardly grows.
 LEAST_CUT, MOST_SPENT = 0.5, 0.15
 REBATE = 0.1
+#: A fall of the price that does about as much as one more year.
+QUARTER = 0.25
 #: Chairs that the second-hand dealer has: too few for the school.
 SECOND_HAND = 20
 QUESTIONS = (
@@ -35,6 +40,7 @@ class TwoThermometers(Workshop):
     """A purchase read in money and in goods, brought to one year, and its hot spots."""
 
     id = "deux-thermometres"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         self._chairs = ChairBench(self._handled)
@@ -102,9 +108,18 @@ class TwoThermometers(Workshop):
             f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
             (
                 f"À l’achat, le reconditionné coûte {percent(price_cut)} de moins. "
-                f"Par an, il coûte {cost_told(refurbished.annual_cost(rate))}, et le neuf "
-                f"{cost_told(new.annual_cost(rate))}. Gardé {years_told(kept.years)}, il descend "
-                f"à {cost_told(kept.annual_cost(rate))} : la durée décide, pas le prix."
+                f"Par an, il ne coûte guère moins : {cost_told(refurbished.annual_cost(rate))}, "
+                f"contre {cost_told(new.annual_cost(rate))} pour le neuf. "
+                f"{self.held('pas-moins-cher')}"
+            ),
+            (
+                "Une leçon plus solide : la baisse du prix d’achat ne se retrouve pas, même à "
+                f"moitié, dans le coût par an. {self.held('moitie-prix')}"
+            ),
+            longer_or_cheaper(refurbished, kept, rate),
+            (
+                "Là où il ne l’est pas déjà, un an de plus le rend-il moins cher que le neuf ? "
+                f"{self.held('un-an-de-plus')}"
             ),
             *_carbon_surprises(),
         ]
@@ -136,6 +151,19 @@ def challenge_rules() -> list[str]:
     ]
 
 
+def longer_or_cheaper(option: Option, kept: Option, rate: float) -> str:
+    """Say what one more year of service does to a yearly cost, and what a lower price does."""
+    cost = option.annual_cost(rate)
+    longer = change(cost, kept.annual_cost(rate))
+    cheaper = replace(option, price=(1 - QUARTER) * option.price).annual_cost(rate)
+    return (
+        f"Gardé {years_told(kept.years)} au lieu de {years_told(option.years)}, il descend à "
+        f"{cost_told(kept.annual_cost(rate))} par an : {_signed(longer)}. Payé {percent(QUARTER)} "
+        f"de moins, il descendrait à {cost_told(cheaper)} : {_signed(change(cost, cheaper))}. "
+        "Ici, ni la durée ni le prix ne décide seul : demandez les deux."
+    )
+
+
 def _carbon_surprises() -> list[str]:
     """Say what each thermometer sees of a better chair, a rebate, a version and a smaller need."""
     start = initial()
@@ -152,7 +180,8 @@ def _carbon_surprises() -> list[str]:
         (
             f"Une chaise durable « émet » {number(durable_kg, 2)} kg au thermomètre monétaire, "
             f"contre {number(new_kg, 2)} kg pour la neuve : {_moved(start, durable)[0]}. "
-            f"Au thermomètre physique : {_moved(start, durable)[1]}. Acheter mieux paraît pire."
+            f"Au thermomètre physique : {_moved(start, durable)[1]}. Acheter mieux paraît pire. "
+            + shares()[f"{TwoThermometers.id}/mieux-parait-pire"].sentence
         ),
         (
             f"Un rabais de {percent(REBATE)} « économise » du carbone : {_moved(start, rebate)[0]} "
@@ -175,16 +204,6 @@ def _moved(before: TwoReadings, after: TwoReadings) -> tuple[str, str]:
     """Return by how much both thermometers moved, money first."""
     money = change(before.monetary or 0, after.monetary or 0)
     return _signed(money), _signed(change(before.physical, after.physical))
-
-
-def _signed(share: float) -> str:
-    r"""Write a change with its sign.
-
-    >>> _signed(0.4), _signed(-0.1), _signed(0)
-    ('+40\xa0%', '−10\xa0%', '0\xa0%')
-    """
-    text = percent(share)
-    return f"+{text}" if share > 0 and text != percent(0) else text
 
 
 def judged(bench: ChairBench) -> tuple[list[str], bool]:

@@ -15,6 +15,7 @@ from maillon.plots.concentration import equals
 from maillon.plots.price_waterfall import change_told
 from maillon.widgets import controls
 from maillon.wording import count, euros, number, percent
+from maillon.workshops.claims.unfolded_chain import CLAIMS
 from maillon.workshops.frame import OPEN, Workshop
 from maillon.workshops.own_map import own_map_step
 from maillon.workshops.price_bench import PriceBench
@@ -32,6 +33,7 @@ class UnfoldedChain(Workshop):
     """A price by link and a rise somewhere; tiers of suppliers and what they have in common."""
 
     id = "chaine-depliee"
+    claims = CLAIMS
 
     def _exploration(self) -> Sequence[Any]:
         self._price, self._tiers = PriceBench(), TierBench()
@@ -73,12 +75,13 @@ class UnfoldedChain(Workshop):
                 f"Si chacun garde sa marge en pourcentage, le prix monte de "
                 f"{change_told(scaled.price_change)}, soit {euros(scaled.price_change * price, 2)} "
                 f"sur {euros(price)}. Les salaires n’en reçoivent que "
-                f"{euros(scaled.gained / scaled.chain.price * price, 2)}."
+                f"{euros(scaled.gained / scaled.chain.price * price, 2)}. "
+                f"{self.held('plus-d-un-euro')}"
             ),
             (
                 f"Si chacun garde ses euros, la même hausse fait "
                 f"{change_told(fixed.price_change)}, et les salaires reçoivent autant. La plus "
-                "petite part est aussi celle qui coûte le moins à relever."
+                f"petite part est aussi celle qui coûte le moins à relever. {self.held('en-euros')}"
             ),
             (
                 f"Pour l’alimentation, l’observatoire des prix l’a calculé en {year}. Selon lui, "
@@ -94,7 +97,12 @@ class UnfoldedChain(Workshop):
             (
                 f"Cinq grossistes à parts égales : indice {number(tiers.indices[0])}. "
                 f"Derrière eux, l’indice est de {number(tiers.indices[1])}, comme "
-                f"{equals(tiers.effective[1])}. Cinq contrats cachent un atelier."
+                f"{equals(tiers.effective[1])}. Cinq contrats cachent un atelier. "
+                f"{self.held('un-atelier-commun')}"
+            ),
+            (
+                "Quand chacun achète au moins la moitié au même atelier, le rang 2 est presque "
+                f"toujours plus concentré. {self.held('moitie-commune')}"
             ),
         ]
         return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
