@@ -58,7 +58,7 @@ def _payment_delay(reading: Reading) -> Finding | None:
         bound = figure(reading, "delai_paiement", scopes[0])
         if calendar_days(reading, delay) > bound:
             words = reading.text.quote(delay.span)
-            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
+            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
             return overstep(reading, words, "delai_paiement", scopes, question)
     return None
 

@@ -24,7 +24,7 @@ def figure(reading: Reading, rule: str, scope: str | None = None) -> float:
     raw = law.value(rule, on=reading.day, scope=scope)
     if isinstance(raw, int | float):
         return float(raw)
-    raise law.LegalError(f"« {rule} » n’a pas de valeur chiffrée.")
+    raise law.LegalError(f"« {rule} » n’a pas de valeur chiffrée.")
 
 
 def beyond(

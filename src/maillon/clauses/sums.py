@@ -40,13 +40,13 @@ _BY_DAY: Final = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
 _PENALTY: Final = ("sanctions.deductions", "sanctions.priced_failures")
 _POINTS: Final = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
 
-_ADVANCE_QUESTION: Final = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
-_RETENTION_QUESTION: Final = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
-_DUE_QUESTION: Final = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
+_ADVANCE_QUESTION: Final = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
+_RETENTION_QUESTION: Final = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
+_DUE_QUESTION: Final = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
 _RATE_QUESTION: Final = (
-    "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
+    "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
 )
-_CAP_QUESTION: Final = "À quel total les pénalités s’arrêtent-elles ?"
+_CAP_QUESTION: Final = "À quel total les pénalités s’arrêtent-elles ?"
 
 
 def overstepping(reading: Reading) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _advance_maybe(reading: Reading) -> Finding | None:
         return None
     words = reading.text.quote(optional)
     question = (
-        "Le marché dépasse-t-il ces deux seuils ? L’avance est alors due, sauf refus du titulaire."
+        "Le marché dépasse-t-il ces deux seuils ? L’avance est alors due, sauf refus du titulaire."
     )
     return beyond(reading, words, "avance_seuil", ("montant", "duree"), question)
 
@@ -327,7 +327,7 @@ def _interest(reading: Reading) -> Finding | None:
         points = parsed(found[1]) if found else None
         if points is not None and points < figure(reading, "interets_moratoires"):
             words = reading.text.quote(Span(*found.span())) if found else ""
-            question = "Quel taux d’intérêt de retard respecte cette majoration ?"
+            question = "Quel taux d’intérêt de retard respecte cette majoration ?"
             return beyond(reading, words, "interets_moratoires", (None,), question)
     return None
 
@@ -339,6 +339,6 @@ def _forty(reading: Reading) -> Finding | None:
         for amount in reading.measured(Span(named.end, sentence.end), "money")[:1]:
             if amount.value < figure(reading, "indemnite_40"):
                 words = reading.text.quote(amount.span)
-                question = "Quelle somme forfaitaire le retard de paiement ouvre-t-il ?"
+                question = "Quelle somme forfaitaire le retard de paiement ouvre-t-il ?"
                 return beyond(reading, words, "indemnite_40", (None,), question)
     return None

@@ -122,7 +122,7 @@ def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
         name = Span(named.start(1), weight.span.end)
         rest = reading.folded[: name.start] + elsewhere + reading.folded[name.end :]
         if named[2] not in rest and not reading.first("award.measured", within=name):
-            question = "Que compte-t-on, ou que compare-t-on, et sur quelle pièce de l’offre ?"
+            question = "Que compte-t-on, ou que compare-t-on, et sur quelle pièce de l’offre ?"
             words = reading.text.quote(name)
             return Finding(words, _WHY, question, ("critere_information",))
     return None
