@@ -610,3 +610,21 @@ def test_libreoffice_opens_the_word_page(tmp_path):
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=150)
     assert (tmp_path / "clause.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("clause", "blank", "typed", "said"),
+    [
+        ("avance-aux-entreprises", "taux", "2 %", "reste sous le minimum du code"),
+        ("avance-aux-entreprises", "pme", "4,9", "reste sous le minimum du code"),
+        ("paiement-rapide", "delai", "61 jours", "dépasse le maximum du code"),
+    ],
+)
+def test_a_number_outside_the_law_is_refused_with_its_article(
+    clause: str, blank: str, typed: str, said: str
+) -> None:
+    variant = library.clause(clause).variant("prudente")
+    with pytest.raises(MaillonError, match=said) as refused:
+        library.filled(variant, {blank: typed})
+    assert "CCP, art. R219" in plain(str(refused.value))
+    library.filled(variant, {blank: {"pme": "5", "taux": "5", "delai": "60"}[blank]})

@@ -114,8 +114,8 @@ _RULES = (
     _Rule(
         "agec58_general",
         _listed_goods,
-        "Un achat de mobilier, de vêtements ou d’un autre bien listé compte dans votre part "
-        "annuelle de réemploi et de recyclé.",
+        "Pour l’État et les collectivités, mobilier, vêtements et autres biens listés comptent "
+        "dans une part annuelle de réemploi et de recyclé.",
         scope="categories",
     ),
     _Rule(
@@ -152,8 +152,8 @@ _RULES = (
     _Rule(
         "climat_condition_env",
         _direct,
-        "Par prudence, prévoyez une condition d’exécution sur l’environnement : l’article vise les "
-        "marchés, sans distinguer leur procédure.",
+        "Une condition d’exécution sur l’environnement est prudente : l’article vise les marchés, "
+        "sans distinguer leur procédure.",
     ),
     _Rule(
         "climat_condition_sociale",

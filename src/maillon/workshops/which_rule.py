@@ -229,6 +229,8 @@ class WhichRule(Workshop):
         verdict = "C’est ce que dit le calcul." if bet == outcome else "Le calcul dit autre chose."
         told = f"Votre pari : « {self.texts.bet.label(bet)} ». " if bet else ""
         lines = [f"{told}{verdict}"]
+        if third.alerts:  # a bet must not be called wrong on what nobody could verify
+            lines.append(f"Il suit, {months[2]}, la lecture la plus prudente du texte.")
         lines += [
             f"Le {long_date(day)} : {ruling.label}."
             for day, ruling in zip(PLANNED, (first, second, third), strict=True)

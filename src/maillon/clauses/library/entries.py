@@ -72,6 +72,8 @@ class Field:
     ``default`` is what the library proposes, as it is typed, or between brackets what only the
     buyer can write; ``unit`` (« % », « jours ») makes it a number, and is printed after it;
     ``hint`` says how to choose. ``after`` names the blank whose hour or day must come before.
+    ``least`` and ``most`` name the rules (« avance_taux/plancher ») that bound a number for every
+    buyer.
     """
 
     id: str
@@ -80,6 +82,8 @@ class Field:
     unit: str = ""
     hint: str = ""
     after: str = ""
+    least: str = ""
+    most: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from maillon import law
 from maillon.clauses.library.entries import Field, StandardClause, Variant
 from maillon.clauses.library.moments import comes_after
 from maillon.clauses.numbers import NUMBER, parsed
@@ -14,6 +16,7 @@ from maillon.clauses.record import Clause
 from maillon.clauses.text import fold
 from maillon.errors import MaillonError
 from maillon.law import placeholders
+from maillon.law.figures import figure
 from maillon.wording import NBSP, curly, number
 
 #: A blank in a text: `{part}`; `{loi:…}` is none.
@@ -162,6 +165,13 @@ def _value(field: Field, text: str) -> float:
         raise _refused(field, "vaut zéro", "Écrivez un nombre plus grand que zéro.")
     if field.unit == "%" and value > _WHOLE:
         raise _refused(field, "dépasse cent pour cent", example)
+    for bound, crossed, said in (
+        (field.least, operator.lt, "reste sous le minimum du code"),
+        (field.most, operator.gt, "dépasse le maximum du code"),
+    ):
+        rule, _, scope = bound.partition("/")
+        if bound and crossed(value, figure(cited := law.cite(rule, None, scope))):
+            raise _refused(field, f"{said}{NBSP}: {cited.text} ({cited.article})", example)
     return value
 
 

@@ -177,4 +177,6 @@ def _field(identifier: str, row: Mapping[str, Any], own: Any) -> Field:
         unit=row.get("unit", ""),
         hint=row.get("hint", ""),
         after=row.get("after", ""),
+        least=row.get("least", ""),
+        most=row.get("most", ""),
     )
