@@ -19,7 +19,7 @@ from typing import IO
 
 from maillon import __version__
 from maillon.arguments import COMMANDS, parse, prog
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 
 def help_text() -> str:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.authoring import canonical
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 
 def messy() -> dict[str, Any]:

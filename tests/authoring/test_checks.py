@@ -9,7 +9,7 @@ import pytest
 
 from maillon import law
 from maillon.authoring import canonical, checks, texts, typed_law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 MODULE = '''"""Un module : à taire."""
 

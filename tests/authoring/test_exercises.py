@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from maillon.authoring import canonical, exercises, solutions
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ID = "essai"

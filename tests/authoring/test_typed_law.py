@@ -17,7 +17,7 @@ from maillon.authoring import texts
 from maillon.authoring.typed_law import check, number_words, rules
 from maillon.authoring.typed_law.dates import Day
 from maillon.authoring.typed_law.forms import quantities, words
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 SENTENCES = yaml.safe_load(Path(__file__).with_name("typed_law.yaml").read_text("utf-8"))
 REFUSED: list[dict[str, Any]] = SENTENCES["refused"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from maillon.authoring import texts
 from maillon.authoring.literals import fix_passages
 from maillon.authoring.yaml_texts import same_but_texts, yaml_passages
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 STYLES = {
     "plain": "label: L'achat ; oui",

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from maillon import arguments, cli
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 ENGLISH = ("usage", "error", "argument ", "expected", "required", "invalid", "unrecognized", "show")
 

@@ -5,8 +5,8 @@ import pytest
 from consultations import CCAP, CCTP, as_word
 
 from maillon import law
+from maillon.base.errors import MaillonError
 from maillon.clauses.commands import main
-from maillon.errors import MaillonError
 from maillon.law.official import address
 
 VAGUE = "Le prestataire favorise, dans la mesure du possible, les produits de saison."

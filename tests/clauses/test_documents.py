@@ -7,8 +7,8 @@ from docx.oxml.ns import nsdecls, qn
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from maillon.base.errors import MaillonError
 from maillon.clauses.documents import read_contents
-from maillon.errors import MaillonError
 
 DUTY = "Le titulaire livre les repas chaque lundi et remet un bon signé par la gardienne."
 CRITERION = "Critère n° 2 – Délai (10 points) : délai de livraison, selon le planning joint."

@@ -4,13 +4,13 @@ import pytest
 import yaml
 from clause_sets import BLIND, KINDS, SETS, read_set
 
+from maillon.base.errors import MaillonError
 from maillon.clauses.check import review
 from maillon.clauses.commands import main
 from maillon.clauses.evaluation import READERS, Labelled, Score, evaluate, read_corpus
 from maillon.clauses.findings import CHECKS
 from maillon.clauses.record import Clause
 from maillon.clauses.told import LOCK, MEASURE, NO_CLAUSE, evaluations_text
-from maillon.errors import MaillonError
 
 DEV = Path(__file__).parents[2] / ".." / "shared" / "clauses" / "dev.yaml"
 OK = dict.fromkeys(CHECKS, "ok")

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from maillon.base.yaml_files import read_yaml
 from maillon.clauses.kind import Money
 from maillon.clauses.lexicon import expression, words
-from maillon.yaml_files import read_yaml
 
 PACKAGE = Path(__file__).parents[2] / "src" / "maillon" / "clauses"
 GROUPS = [

@@ -18,16 +18,16 @@ from maillon import law
 from maillon.authoring import prose, typography
 from maillon.authoring.texts import Unit
 from maillon.authoring.typed_law import check as typed_law
+from maillon.base.errors import MaillonError
+from maillon.base.text import fold as text_fold
+from maillon.base.wording import number
+from maillon.base.yaml_files import RegistryError
 from maillon.clauses import library, review
 from maillon.clauses.documents import read_contents
 from maillon.clauses.library.filling import NO_ADVICE, PLACE
-from maillon.clauses.text import fold as text_fold
 from maillon.clauses.word_clauses import REMINDER, word_clause
-from maillon.errors import MaillonError
 from maillon.law import placeholders
 from maillon.site.cycle import STEP_IDS
-from maillon.wording import number
-from maillon.yaml_files import RegistryError
 
 CLAUSES = library.clauses()
 VARIANTS = [

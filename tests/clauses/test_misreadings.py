@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from clause_sets import SETS, read_set
 
+from maillon.base.yaml_files import read_yaml
 from maillon.clauses import Clause, review
 from maillon.clauses.documents import read_contents
 from maillon.clauses.report import report
-from maillon.yaml_files import read_yaml
 
 DAY = date(2026, 12, 2)
 READ = [

@@ -1,7 +1,7 @@
 import pytest
 
+from maillon.base.errors import MaillonError
 from maillon.clauses import CHECKS, Clause, Verdict, review
-from maillon.errors import MaillonError
 
 FIELDS = {
     "actor": "Le titulaire",

@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.base.numbers import NUMBER, parsed
+from maillon.base.text import fold
 from maillon.clauses.negation import negated
-from maillon.clauses.numbers import NUMBER, parsed
 from maillon.clauses.patterns import compiled
 from maillon.clauses.quantities import quantities
-from maillon.clauses.text import FoldedText, Span, fold
+from maillon.clauses.text import FoldedText, Span
 
 
 @given(st.text(max_size=80))

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from maillon.authoring import canonical, solutions
+from maillon.base.wording import number
 from maillon.models.firm_pool import Policy, simulate
 from maillon.models.leverage import RUNGS
 from maillon.models.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
 from maillon.sheet import maps, pool_states
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Classify, Map
-from maillon.wording import number
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("e2-vivier", "e1-ma-carte")

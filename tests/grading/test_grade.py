@@ -20,7 +20,7 @@ from grading_course import ASSIGNMENT, nbgrader
 from grading_rounds import Round, by_hand, hand_over, mark_by_hand
 from nbgrader.api import Gradebook
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading import grade as command
 from maillon.grading import journal as journals
 from maillon.grading.batch import LOCK, Done, work_through

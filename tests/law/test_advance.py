@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import NotInForce
 from maillon.law.advance import BUYERS, advance
 

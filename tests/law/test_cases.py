@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maillon import cli, law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.cases import QUESTIONS, Case, check_case, check_cases, read_cases
 
 FOLDER = Path(__file__).parent / "cases"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from maillon import cli, law
-from maillon.wording import long_date
+from maillon.base.wording import long_date
 
 Out = pytest.CaptureFixture[str]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import inputs
 from maillon.law.figures import cents, money
 from maillon.law.sme import BUYERS, favours_sme

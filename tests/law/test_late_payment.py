@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from law_copies import change_value, copied_registry
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import NotInForce
 from maillon.law.late_payment import late_payment
 from maillon.law.payment_delay import BODIES, payment_delay

@@ -10,8 +10,8 @@ import pytest
 from law_copies import RULE, copied_registry, small_registry
 
 from maillon import law
+from maillon.base.yaml_files import RegistryError
 from maillon.law.registry import load
-from maillon.yaml_files import RegistryError
 
 Files = dict[str, Any]
 

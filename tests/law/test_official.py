@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from maillon import law
+from maillon.base.yaml_files import read_yaml
 from maillon.law.official import FILE, address, linked
-from maillon.yaml_files import read_yaml
 
 HOSTS = {"www.legifrance.gouv.fr", "www.conseil-etat.fr", "eur-lex.europa.eu"}
 ARTICLES = sorted(

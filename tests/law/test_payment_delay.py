@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import NotInForce
 from maillon.law.payment_delay import BODIES, payment_delay
 

@@ -8,7 +8,7 @@ import pytest
 from pages import plain
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.placeholders import fill
 
 

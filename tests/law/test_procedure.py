@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import NotInForce, using
 from maillon.law.procedure import BUYERS, PROCEDURES, PURCHASES, Band, bands, procedure
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.concentration import FULL, effective_number, herfindahl, shares
 
 AMOUNTS = st.lists(st.floats(0.01, 1e9), min_size=1, max_size=30)

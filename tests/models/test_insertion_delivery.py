@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.compliance import ComplianceRefused, ExtraCosts, Sanction, penalty_cap
 from maillon.models.insertion_delivery import (
     GOODWILL,

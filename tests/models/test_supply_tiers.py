@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.concentration import herfindahl
 from maillon.models.supply_tiers import (
     Actor,

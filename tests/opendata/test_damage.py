@@ -11,7 +11,7 @@ from decp_files import DECP, content, contract, requires_decp, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.opendata.forms.raw import RawReading, UnreadableFile
 from maillon.opendata.forms.recognition import read_data, read_raw
 from maillon.opendata.tables import RAW

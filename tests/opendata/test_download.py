@@ -15,7 +15,7 @@ import pytest
 from answering import Answer, Web, answering
 from serving import free_port
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.opendata.identifiers import fictional_siret
 from maillon.opendata.live import paging, sources, transfer
 from maillon.opendata.live.buyer import checked_siret, fetch_buyer

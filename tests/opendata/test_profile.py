@@ -15,7 +15,7 @@ from decp_files import DECP, assert_is_reference, contract, requires_decp, zippe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.concentration import herfindahl as herfindahl_of
 from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
 from maillon.opendata.profiling.indicators import (

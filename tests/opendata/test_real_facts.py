@@ -16,10 +16,10 @@ import pytest
 from decp_files import DECP, requires_decp
 from pages import plain
 
+from maillon.base.wording import euros, number
 from maillon.opendata.profiling.amount_reading import row_sums
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
-from maillon.wording import euros, number
 
 CHAPTER = Path("book/remonter/mes-marches-en-donnees.md")
 DEMATIS = DECP / "dematis-2024-07"

@@ -13,7 +13,7 @@ import jsonschema
 import polars as pl
 import pytest
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.opendata import sample
 from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.forms.conformity import nonconformities

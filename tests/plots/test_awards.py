@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from maillon.base.wording import NBSP, NNBSP
 from maillon.models.award import Offer, award
 from maillon.models.price_scores import FORMULAS, Terms, formula
 from maillon.plots import hautebrune_offers as hautebrune
@@ -15,7 +16,6 @@ from maillon.plots.offer_names import keys, titled
 from maillon.plots.picture import Picture
 from maillon.plots.price_marks import NO_WORTH, point_worth_picture, price_marks_picture
 from maillon.plots.winner_strip import winner_strip_picture
-from maillon.wording import NBSP, NNBSP
 
 BIDS = hautebrune.offers()
 TERMS = hautebrune.terms()

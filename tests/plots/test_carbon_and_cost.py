@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from maillon import territory
+from maillon.base.wording import NBSP, NNBSP
 from maillon.models.footprint import FootprintRefused, TwoReadings, read
 from maillon.models.hot_spots import IMPACTS, STAGES, HeatMap, Score
 from maillon.models.life_cycle_cost import Option
@@ -19,7 +20,6 @@ from maillon.plots.annual_cost import annual_cost_picture
 from maillon.plots.annual_cost import finding as cost_finding
 from maillon.plots.heat_map import heat_map_picture
 from maillon.plots.thermometers import finding, thermometers_picture
-from maillon.wording import NBSP, NNBSP
 
 NEW = Option("neuf", price=750, energy=8, upkeep=20, resale=30, years=5)
 REFURBISHED = Option("reconditionné", price=420, energy=9, upkeep=30, resale=10, years=3)

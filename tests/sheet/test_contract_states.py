@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pages import answer, plain
 
+from maillon.base.wording import euros
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit
 from maillon.opendata.profiling.profile import profile
@@ -20,7 +21,6 @@ from maillon.sheet.marking import mark
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import State
 from maillon.sheet.store import AnswerStore
-from maillon.wording import euros
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "solutions" / "e-donnees" / "questions.toml"
 RIGHT = {"unite": "marche", "doublons": "non", "modifications": "depart"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.sheet.legal_text import filled
 from maillon.sheet.marking import is_well_keyed, mark
 from maillon.sheet.question_file import QuestionsError, load_questions

@@ -98,7 +98,7 @@ REFUSED: list[tuple[Any, str]] = [
     ("zéro virgule cinq", "est en lettres : écrivez ce nombre en chiffres"),
     ("cent mille", "écrivez 100\u202f000 en chiffres"),
     ("un million d’euros", "écrivez 1\u202f000\u202f000 € en chiffres"),
-    ("douze mille trois cents", "est en lettres : écrivez ce nombre en chiffres"),
+    ("douze mille trois cents", "est en lettres : écrivez 12 300 en chiffres"),
     ("vingt quarante", "est en lettres : écrivez ce nombre en chiffres"),
     ("", "Aucun nombre n’est écrit"),
     (" \u00a0\u202f\t", "Aucun nombre n’est écrit"),

@@ -14,7 +14,7 @@ from law_copies import change_value, copied_registry
 from law_pages import ANNEX, PAGES, copied_course, html_pages, lay_law, small_law, use_law
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.articles import article_text
 from maillon.law.references import read_reference
 from maillon.plots.registry import picture

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from maillon.base.yaml_files import RegistryError
 from maillon.territory import DATA
 from maillon.territory.loading import PLACE, read_families, read_family, read_place
-from maillon.yaml_files import RegistryError
 
 Content = dict[str, Any]
 Change = Callable[[Content], object]

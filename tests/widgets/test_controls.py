@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pages import answer, press
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.plots.registry import picture
 from maillon.widgets import controls
 from maillon.widgets.controls import Control

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.widgets import controls, file_picker
 from maillon.widgets.file_picker import FilePicker
 

@@ -16,8 +16,8 @@ import pytest
 from matplotlib.figure import Figure
 from pages import answer, plain
 
-from maillon import word_page
-from maillon.errors import MaillonError
+from maillon.base import word_page
+from maillon.base.errors import MaillonError
 from maillon.models.causal_loops import LoopSearch
 from maillon.models.map_record import MapRecordError, empty_map, read_map, write_map
 from maillon.models.supplier_relation import SUPPLIER_RELATION

@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 from pages import Page
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.widgets import incidents
 from maillon.widgets.incidents import INCIDENT, LOG_NAME, explain, log_incident
 from maillon.widgets.safety import french_errors

@@ -10,11 +10,11 @@ import pytest
 from pages import Page, answer, plain
 
 from maillon import territory
+from maillon.base.wording import number
 from maillon.models.continuity_measures import MOST_STOCK, Measures, apply, cost
 from maillon.models.disruption import lost_service, nodes_of
 from maillon.plots.disruption import finding, service_picture
 from maillon.widgets.incidents import INCIDENT
-from maillon.wording import number
 from maillon.workshops.broken_link import BUDGET, GOAL, STRUCK_TOGETHER, described
 from maillon.workshops.frame import Workshop
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from pages import Page, answer, plain
 
+from maillon.base.wording import euros, percent
 from maillon.models.meals import (
     FICTIONAL_BUDGET_EUR,
     FICTIONAL_PRICE_EUR,
@@ -15,7 +16,6 @@ from maillon.models.meals import (
     cost_sentence,
 )
 from maillon.plots.meals import meals_picture
-from maillon.wording import euros, percent
 from maillon.workshops.frame import Workshop
 
 MEALS, PRICE = "Repas servis par jour", "Prix d’un repas"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pages import Page, answer, press
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.sheet import files
 from maillon.sheet.store import FILE
 from maillon.widgets.incidents import INCIDENT, LOG_NAME

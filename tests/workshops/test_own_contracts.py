@@ -15,7 +15,9 @@ from decp_files import DECP, contract, requires_decp
 from pages import Page, answer, plain
 
 from maillon.authoring import typography
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.word_page import WORD
+from maillon.base.wording import euros
 from maillon.opendata import sample
 from maillon.opendata.identifiers import fictional_siret
 from maillon.opendata.live.buyer import checked_siret
@@ -33,8 +35,6 @@ from maillon.plots.contract_concentration import (
 )
 from maillon.plots.contract_shares import contract_shares_picture, drawn
 from maillon.widgets.incidents import INCIDENT
-from maillon.word_page import WORD
-from maillon.wording import euros
 from maillon.workshops import contract_source
 from maillon.workshops.contract_source import CHOICES, FILES, SAMPLE, SIRET
 from maillon.workshops.frame import Workshop

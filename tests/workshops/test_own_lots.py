@@ -10,7 +10,7 @@ import docx
 import pytest
 from pages import Page, answer, plain
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.insertion_delivery import Lot
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.widgets.controls import Control

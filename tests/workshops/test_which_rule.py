@@ -10,7 +10,7 @@ import pytest
 from pages import Page, answer, plain
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.history import gained, history
 from maillon.law.launches import known_days
 from maillon.law.procedure import procedure

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from maillon import arguments
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 Notebook = dict[str, Any]
 Cell = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maillon import arguments
 from maillon.authoring import prose, texts, typed_law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 #: Where sentences are measured; words and addresses are checked in every Markdown text.
 SENTENCE_FOLDERS = ("book", "notebooks")

@@ -21,7 +21,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from maillon import arguments
 from maillon.authoring import canonical, solutions
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 Files = dict[str, bytes]
 

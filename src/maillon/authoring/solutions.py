@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from maillon.authoring import canonical
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.sheet.question_file import QuestionsError, load_questions
 from maillon.sheet.questions import QuestionSet
 

@@ -22,7 +22,7 @@ from maillon.authoring.literals import (
     whole,
 )
 from maillon.authoring.yaml_texts import same_but_texts, yaml_passages
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 Kind = Literal["markdown", "python", "toml", "yaml", "table", "text"]
 

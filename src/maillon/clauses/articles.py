@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from maillon.base.text import fold
 from maillon.clauses import titles
 from maillon.clauses.check import review_reading
 from maillon.clauses.checks.precise import bare
@@ -20,7 +21,6 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 from maillon.clauses.scale import contract_amount
 from maillon.clauses.sums import reminders
-from maillon.clauses.text import fold
 
 #: Checks whose signals quote words: each paragraph is read for them.
 _BY_PASSAGE: Final = (

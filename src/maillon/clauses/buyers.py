@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from maillon import law
+from maillon.base.text import fold
 from maillon.clauses.quantities import quantities
 from maillon.clauses.reading import Reading
-from maillon.clauses.text import fold
 
 #: Scopes of the values that a small firm gets from a buyer, as the registry names them.
 STATE: Final = "pme-etat"

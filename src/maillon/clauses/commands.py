@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from maillon import arguments
+from maillon.base.errors import MaillonError
 from maillon.clauses.documents import Contents, read_contents
 from maillon.clauses.evaluation import (
     READERS,
@@ -21,7 +22,6 @@ from maillon.clauses.evaluation import (
 )
 from maillon.clauses.report import report
 from maillon.clauses.told import evaluations_text, record, told, unread
-from maillon.errors import MaillonError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

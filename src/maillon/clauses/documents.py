@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from maillon.base.errors import MaillonError
+from maillon.base.text import fold
 from maillon.clauses import titles
 from maillon.clauses.blocks import (
     SHORT,
@@ -30,8 +32,6 @@ from maillon.clauses.outline import sections
 from maillon.clauses.record import Clause
 from maillon.clauses.subarticles import units
 from maillon.clauses.tables import row, with_columns
-from maillon.clauses.text import fold
-from maillon.errors import MaillonError
 
 _MARKS: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")

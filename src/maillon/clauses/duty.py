@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from maillon.base.text import fold
 from maillon.clauses.reading import Reading
-from maillon.clauses.text import Span, fold
+from maillon.clauses.text import Span
 
 _MODAL: Final = re.compile(
     r"(?<!\w)(?:doit|doivent|devra|devront|(?:est|sont|sera|seront) tenue?s?(?= de | d'| a | au )"

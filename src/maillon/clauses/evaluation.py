@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from maillon.base.errors import MaillonError
+from maillon.base.yaml_files import read_yaml
 from maillon.clauses.check import review
 from maillon.clauses.findings import CHECKS, Review, Verdict
 from maillon.clauses.record import Clause
-from maillon.errors import MaillonError
-from maillon.yaml_files import read_yaml
 
 _LABELS: Final = {verdict.value for verdict in Verdict}
 #: The only folder whose clauses nobody looked at while the checks were written.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from maillon.base.numbers import NUMBER
 from maillon.clauses.lexicon import expression
-from maillon.clauses.numbers import NUMBER
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 

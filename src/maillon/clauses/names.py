@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from maillon.base.text import fold
 from maillon.clauses.lexicon import expression, words
 from maillon.clauses.reading import Reading
-from maillon.clauses.text import Span, fold
+from maillon.clauses.text import Span
 
 #: A word written as a name: a capital in a sentence, perhaps with figures.
 _NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")

@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from maillon.base.numbers import NUMBER
+from maillon.base.text import fold
 from maillon.clauses.conjugation import ENDINGS, forms
-from maillon.clauses.numbers import NUMBER
-from maillon.clauses.text import fold
 
 _JOINT: Final = r"[\s'/\-\"]+"
 _SMALL: Final = (

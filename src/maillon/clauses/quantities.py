@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from maillon.clauses.numbers import NUMBER, RANK, parsed, rank
-from maillon.clauses.text import Span, fold
+from maillon.base.numbers import NUMBER, RANK, parsed, rank
+from maillon.base.text import fold
+from maillon.base.wording import MONTHS
+from maillon.clauses.text import Span
 from maillon.clauses.units import UNIT, UNITS
-from maillon.wording import MONTHS
 
 _MONTH: Final = 30
 _NUMBER: Final = re.compile(NUMBER)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from maillon.errors import MaillonError
-from maillon.wording import capitalised
+from maillon.base.errors import MaillonError
+from maillon.base.wording import capitalised
 
 #: The documents of a consultation, by the letters that buyers use.
 DOCUMENTS: Final = {

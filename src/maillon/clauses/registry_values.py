@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from maillon import law
+from maillon.base.wording import NBSP, NNBSP, listing, long_date
 from maillon.clauses.findings import Finding
 from maillon.clauses.reading import Reading
 from maillon.law.articles import article_text
-from maillon.wording import NBSP, NNBSP, listing, long_date
 
 #: Days of a month, to compare durations.
 MONTH: Final = 30.0

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from maillon.yaml_files import read_yaml
+from maillon.base.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

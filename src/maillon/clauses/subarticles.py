@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from maillon.base.text import fold
 from maillon.clauses import titles
 from maillon.clauses.duty import owes
 from maillon.clauses.kind import money
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
-from maillon.clauses.text import fold
 
 #: « 7.4 Le titulaire réserve… », « 7-4. Le titulaire… »: a paragraph that bears its own number.
 _NUMBERED: Final = re.compile(r"\s*(\d{1,2}(?:[.\-]\d{1,2})+)\.?\s*[.)\-–—:]?\s+(?=\D)")

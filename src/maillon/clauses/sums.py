@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from maillon import law
+from maillon.base.numbers import NUMBER, parsed
 from maillon.clauses.buyers import sme_scope, sme_scopes
 from maillon.clauses.findings import Finding
 from maillon.clauses.kind import Money, freezes, money, unpaid
-from maillon.clauses.numbers import NUMBER, parsed
 from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.registry_values import MONTH, beyond, figure

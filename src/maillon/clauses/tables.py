@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from maillon.base.text import fold
+from maillon.base.wording import NBSP
 from maillon.clauses import titles
 from maillon.clauses.blocks import BETWEEN, Block
-from maillon.clauses.text import fold
-from maillon.wording import NBSP
 
 #: Words of a column title, at most: beyond, the first row is a row like another.
 _TITLE_WORDS: Final = 8

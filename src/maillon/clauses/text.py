@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
-#: Signs that Unicode's own decomposition leaves as they are.
-_SIGNS: Final = {
-    "’": "'",
-    "‘": "'",
-    "ʼ": "'",
-    "`": "'",
-    "´": "'",
-    "′": "'",
-    "œ": "oe",
-    "Œ": "oe",
-    "æ": "ae",
-    "Æ": "ae",
-    "‐": "-",
-    "‑": "-",
-    "‒": "-",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "“": '"',
-    "”": '"',
-    "«": '"',
-    "»": '"',
-    "×": "x",
-    "\N{SOFT HYPHEN}": "",
-    "\N{ZERO WIDTH SPACE}": "",
-    "\N{ZERO WIDTH NO-BREAK SPACE}": "",
-}
+from maillon.base.text import folded_sign
+
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*")
 #: Abbreviations whose point ends no sentence.
 _ABBREVIATION: Final = re.compile(
@@ -54,29 +28,6 @@ def without_note(text: str) -> str:
     'Le titulaire livre.'
     """
     return _NOTE.sub("", text)
-
-
-def fold(text: str) -> str:
-    """Return a text in lower case, without accents, with plain apostrophes and spaces.
-
-    >>> fold("L’ŒUVRE, dès l’été…")
-    "l'oeuvre, des l'ete..."
-    """
-    return "".join(_folded(sign) for sign in text)
-
-
-@cache
-def _folded(sign: str) -> str:
-    if sign in _SIGNS:
-        return _SIGNS[sign]
-    if sign == "\n":
-        return sign
-    if sign.isspace():
-        return " "
-    if unicodedata.category(sign) == "Cf":  # joiners and marks of direction, which nobody sees
-        return ""
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).lower())
-    return "".join(_SIGNS.get(part, part) for part in letters if not unicodedata.combining(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +62,7 @@ class FoldedText:
         letters: list[str] = []
         origins: list[int] = []
         for place, sign in enumerate(self.original):
-            for letter in _folded(sign):
+            for letter in folded_sign(sign):
                 if letter == " " and letters[-1:] in ([" "], ["\n"]):
                     continue
                 letters.append(letter)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from maillon.base.text import fold
+from maillon.base.yaml_files import fault, read_yaml
 from maillon.clauses.patterns import compiled
-from maillon.clauses.text import fold
-from maillon.yaml_files import fault, read_yaml
 
 _WORDS: Final = Path(__file__).with_name("titles.yaml")
 #: « Article 4 – », « 4.1. », « IV) », « Chapitre II : »: what comes before the words of a title.

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, Final
 
 from maillon import law
+from maillon.base.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 from maillon.clauses.articles import Reviewed, Signal
 from maillon.clauses.blocks import BETWEEN
 from maillon.clauses.documents import Article
@@ -18,7 +19,6 @@ from maillon.clauses.findings import CHECKS, Finding
 from maillon.clauses.record import PLACES
 from maillon.clauses.report import ADVANCE, FileReport, Grouped
 from maillon.law.official import address
-from maillon.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
 
 MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
 MEASURE: Final = f"sur des textes jamais appris{NBSP}: une mesure."

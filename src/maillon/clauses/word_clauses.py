@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from maillon import law
+from maillon.base.word_page import WordPage
+from maillon.base.wording import NBSP, capitalised, listing
 from maillon.clauses.library import (
     AMBITIONS,
     STEPS,
@@ -20,8 +22,6 @@ from maillon.clauses.library.filling import NOTE_HEAD
 from maillon.clauses.record import DOCUMENTS, PLACES
 from maillon.law import placeholders
 from maillon.law.official import linked
-from maillon.word_page import WordPage
-from maillon.wording import NBSP, capitalised, listing
 
 REMINDER: Final = (
     "À faire relire par votre service juridique avant publication. "

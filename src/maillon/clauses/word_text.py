@@ -11,10 +11,10 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
+from maillon.base.errors import MaillonError
+from maillon.base.text import fold
 from maillon.clauses.blocks import Block, in_contents, paragraph
 from maillon.clauses.tables import row
-from maillon.clauses.text import fold
-from maillon.errors import MaillonError
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

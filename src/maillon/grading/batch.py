@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from jupyter_core.utils import ensure_event_loop
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.journal import Failure, Journal
 from maillon.grading.marks import Marks
 from maillon.grading.places import Place, called

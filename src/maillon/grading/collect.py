@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
     UnreadableFile,

@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
 from maillon import arguments
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.files import UnreadableFile, read_answers
 from maillon.grading.gradebook import NotRegistered, register

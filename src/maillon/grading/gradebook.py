@@ -9,7 +9,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI  # type: ignore[import-untyped]
 from traitlets.config import Config
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.config import configure
 
 #: nbgrader can only register an exercise by generating it; this copy is thrown away.

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
     UnreadableFile,

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 #: How long a round waits for another program to let go of the gradebook, in seconds.
 LOCK_WAIT_S = 3.0

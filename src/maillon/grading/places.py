@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.collect import TIMESTAMP, known_assignments
 from maillon.grading.files import UnreadableFile, read_regular
 from maillon.grading.handins import ANSWERS, MANIFEST, MAX_NOTEBOOK_BYTES

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
 from maillon import arguments
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.journal import kept_in
 from maillon.grading.marks import read_marks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import inputs
 from maillon.law.entries import Citation
 from maillon.law.figures import cents, figure, money, rate

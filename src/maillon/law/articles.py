@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maillon.wording import NBSP
+from maillon.base.wording import NBSP
 
 _NUMBERED = re.compile(r"(?:(?P<text>.+) )?(?:art\. )?(?P<number>[LRD]\.?\s?\d[\d-]*.*)")
 

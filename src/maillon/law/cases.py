@@ -13,7 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.yaml_files import read_yaml
 from maillon.law.advance import advance
 from maillon.law.insertion import insertion_hours
 from maillon.law.late_payment import late_payment
@@ -28,7 +29,6 @@ from maillon.law.registry import (
     cite,
 )
 from maillon.law.retention import retention
-from maillon.yaml_files import read_yaml
 
 KEYS = ("cas", "question", "donnees", "date", "attendu", "source")
 ERRORS: dict[str, type[MaillonError]] = {

@@ -13,7 +13,8 @@ from textwrap import fill, wrap
 from typing import Any
 
 from maillon import arguments
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import count, long_date, short_date
 from maillon.law.articles import article_text
 from maillon.law.cases import check_cases, read_cases
 from maillon.law.changes import Change, changes
@@ -21,7 +22,6 @@ from maillon.law.entries import CONFIDENCE, Citation, Entry, Value, Watch
 from maillon.law.official import address
 from maillon.law.records import change_record, entry_record
 from maillon.law.registry import LegalError, Registry, registry
-from maillon.wording import count, long_date, short_date
 
 #: From the least certain to the most certain.
 DOUBT = {"unverified": "point non vérifié"} | dict(reversed(CONFIDENCE.items()))

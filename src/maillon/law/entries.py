@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from maillon.base.wording import NBSP, listing, long_date, number
 from maillon.law.articles import article_text
-from maillon.wording import NBSP, listing, long_date, number
 
 #: How sure a rule is, in the words that people read; from the surest.
 CONFIDENCE = {"high": "confirmé", "medium": "à vérifier", "low": "à ne pas citer"}

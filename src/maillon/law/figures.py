@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from maillon.base.wording import euros
 from maillon.law.entries import Citation
-from maillon.wording import euros
 
 _CENT = Decimal("0.01")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 Number = int | float | Decimal
 

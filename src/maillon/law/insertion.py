@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number, percent
 from maillon.law import inputs
 from maillon.law.entries import Citation
 from maillon.law.figures import cents, figure, money, rate
 from maillon.law.inputs import Number
 from maillon.law.reasons import Reason
 from maillon.law.registry import NotInForce, cite
-from maillon.wording import NBSP, number, percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import count, long_date
 from maillon.law import inputs
 from maillon.law.figures import cents, figure, money, rate
 from maillon.law.inputs import Number
 from maillon.law.payment_delay import payment_delay
 from maillon.law.reasons import Reason
 from maillon.law.registry import cite
-from maillon.wording import count, long_date
 
 DAYS_IN_YEAR = 365
 """Day count of the usual formula, base × days × rate / 365 (domain.md, §3.4)."""

@@ -8,8 +8,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from maillon.base.yaml_files import fault, read_file
 from maillon.law.entries import Entry, Source, Value, Watch
-from maillon.yaml_files import fault, read_file
 
 SCHEMA = Path(__file__).parent / "schema.yaml"
 SOURCES, WATCH = "sources.yaml", "watch.yaml"

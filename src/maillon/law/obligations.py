@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from maillon.base.wording import long_date
 from maillon.law.entries import Citation
 from maillon.law.figures import figure
 from maillon.law.reasons import Reason, starts_later
 from maillon.law.registry import cite, entry, known
-from maillon.wording import long_date
 
 
 @dataclass(frozen=True, slots=True)

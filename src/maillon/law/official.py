@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from maillon.base.wording import NBSP
+from maillon.base.yaml_files import read_yaml
 from maillon.law.articles import article_text
-from maillon.wording import NBSP
-from maillon.yaml_files import read_yaml
 
 FILE: Final = Path(__file__).parent / "official.yaml"
 _NUMBER: Final = re.compile(r"(?:[LRD]\.?\s?)?\d+(?:-\d+)*")

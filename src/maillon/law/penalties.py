@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from maillon.base.wording import count, number
 from maillon.law import inputs
 from maillon.law.entries import Citation
 from maillon.law.figures import cents, figure, money, rate
 from maillon.law.inputs import Number
 from maillon.law.reasons import Reason
 from maillon.law.registry import cite
-from maillon.wording import count, number
 
 CCAGS = {
     "travaux": "CCAG-Travaux",

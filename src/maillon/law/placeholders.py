@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.references import read_reference
 
 _PLACE = re.compile(r"\{loi:([^{}]*)\}")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.entries import CODE_IN_FORCE, Citation, Entry
 from maillon.law.registry import UnverifiedRule, cite, entry
 

@@ -7,7 +7,6 @@ verify: each is an error, in French, that says what may be asked instead.
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,10 +15,11 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.text import fold
+from maillon.base.wording import NBSP, long_date
 from maillon.law.entries import Citation, Entry, Raw, Source, Value, Watch
 from maillon.law.loading import read_files
-from maillon.wording import NBSP, long_date
 
 #: The registry that the course ships.
 DATA = Path(__file__).parent / "data"
@@ -178,9 +178,7 @@ def plain(text: str) -> str:
     >>> plain("L’Avance à 5 %")
     'l avance a 5 %'
     """
-    letters = unicodedata.normalize("NFKD", text.lower())
-    kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(kept.replace("’", " ").replace("'", " ").split())
+    return " ".join(fold(text).replace("'", " ").split())
 
 
 def _singular(word: str) -> str:

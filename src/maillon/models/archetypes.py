@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maillon.base.wording import NBSP, NNBSP
 from maillon.models.archetype_maps import (
     ADVERSARIES_MAP,
     BURDEN_MAP,
@@ -24,7 +25,6 @@ from maillon.models.archetype_maps import (
 )
 from maillon.models.causal_loops import Kind, Loop, find_loops
 from maillon.models.causal_map import CausalMap
-from maillon.wording import NBSP, NNBSP
 
 __all__ = ["ARCHETYPES", "Archetype", "NamedLoop", "archetype"]
 

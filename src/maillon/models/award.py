@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.price_scores import SCALE, PriceFormula, Terms
 
 TIE: Final = 1e-9

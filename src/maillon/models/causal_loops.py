@@ -20,10 +20,10 @@ from typing import Literal
 
 import numpy as np
 
+from maillon.base.wording import NBSP, NNBSP
 from maillon.models.causal_map import Arrow, CausalMap, Variable
 from maillon.models.loop_search import closed_walks
 from maillon.models.loop_sentences import chain, sentence
-from maillon.wording import NBSP, NNBSP
 
 __all__ = [
     "DEFAULT_LENGTH_BOUND",

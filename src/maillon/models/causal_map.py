@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from maillon.wording import MINUS, NBSP, NNBSP
+from maillon.base.wording import MINUS, NBSP, NNBSP
 
 
 @dataclass(frozen=True, slots=True)

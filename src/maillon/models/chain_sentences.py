@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from maillon.base.wording import NBSP, capitalised, count, listing
 from maillon.models.chain_map import ChainReview
-from maillon.wording import NBSP, capitalised, count, listing
 
 SHOWN = 4
 """Names that one sentence cites; beyond, it counts them."""

@@ -29,7 +29,7 @@ import math
 from dataclasses import dataclass
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.figures import rate
 
 STATUS = "fictif"

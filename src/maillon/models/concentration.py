@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.amounts import is_amount
 
 FULL = 10_000.0

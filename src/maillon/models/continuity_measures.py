@@ -20,7 +20,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.disruption import LONGEST, Node
 from maillon.models.meals import DAYS_PER_YEAR
 

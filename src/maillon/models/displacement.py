@@ -19,8 +19,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from maillon.errors import MaillonError
-from maillon.wording import MINUS, NBSP, capitalised, listing
+from maillon.base.errors import MaillonError
+from maillon.base.wording import MINUS, NBSP, capitalised, listing
 
 Kind = Literal["bearer", "impact", "elsewhere"]
 SCHEMA = 1

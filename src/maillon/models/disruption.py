@@ -31,9 +31,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number
 from maillon.models.amounts import LARGEST, is_amount
-from maillon.wording import NBSP, number
 
 if TYPE_CHECKING:
     from maillon.territory import Table

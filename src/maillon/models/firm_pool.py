@@ -26,8 +26,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, number
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number
 
 Path = Literal["jump", "ramp"]
 STATUS = "fictif"

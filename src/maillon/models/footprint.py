@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number
 from maillon.models.amounts import is_amount, is_number
 from maillon.territory import Status
-from maillon.wording import NBSP, number
 
 PER_KEUR = "k€ HT"
 """What a monetary factor counts: thousands of euros without tax."""

@@ -26,8 +26,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP
 
 Squash = Literal["sigmoid", "tanh"]
 State = Literal["fixed", "cycle", "unsettled"]

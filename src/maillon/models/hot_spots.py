@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, listing
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, listing
 
 STAGES = ("Matières", "Fabrication", "Transport", "Usage", "Fin de vie")
 """Stages of the life of a good, from the ground to the bin."""

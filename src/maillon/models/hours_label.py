@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.amounts import is_amount
 
 

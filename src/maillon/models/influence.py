@@ -20,8 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, NNBSP, capitalised, listing
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, NNBSP, capitalised, listing
 
 Quadrant = Literal["motrice", "relais", "dépendante", "autonome"]
 STRONGEST = 3

@@ -23,7 +23,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.amounts import is_amount, is_number
 
 SHORTEST, LONGEST = 0.001, 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillon.wording import MINUS, NNBSP, capitalised
+from maillon.base.wording import MINUS, NNBSP, capitalised
 
 if TYPE_CHECKING:
     from maillon.models.causal_loops import Loop

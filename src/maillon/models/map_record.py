@@ -18,9 +18,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, count
 from maillon.models.causal_map import Arrow, CausalMap, Variable
-from maillon.wording import NBSP, count
 
 SCHEMA = 1
 MAX_VARIABLES = 60

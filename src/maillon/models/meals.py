@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from maillon.wording import NBSP, NNBSP, euros, number, percent
+from maillon.base.wording import NBSP, NNBSP, euros, number, percent
 
 MEALS_PER_DAY = 2200
 """Teaching magnitude of the fictional territory (school catering)."""

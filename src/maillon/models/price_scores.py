@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 SCALE: Final = 10.0
 """The best mark, N."""

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, number, percent
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number, percent
 
 Case = Mapping[str, float]
 """A value for each knob, by name."""

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP
 from maillon.models.amounts import is_amount
 from maillon.models.concentration import effective_number, herfindahl, shares
-from maillon.wording import NBSP
 
 Matrix = tuple[tuple[float, ...], ...]
 TOLERANCE = 1e-9

@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, percent
 from maillon.models.amounts import is_amount
-from maillon.wording import NBSP, percent
 
 PartKind = Literal["link", "import", "tax"]
 Margins = Literal["absolute", "percentage"]

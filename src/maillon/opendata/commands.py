@@ -6,14 +6,15 @@ import argparse
 import json
 import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from maillon import arguments
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.text import fold
+from maillon.base.wording import NBSP, count, listing, long_date, number
 from maillon.opendata import sample
 from maillon.opendata.cleaning.places import regions
 from maillon.opendata.live.buyer import fetch_buyer
@@ -25,7 +26,6 @@ from maillon.opendata.profiling.profile import profile
 from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.profiling.told import profile_text
 from maillon.opendata.reading import Dataset, read, skipped_told
-from maillon.wording import NBSP, count, listing, long_date, number
 
 #: What is meant for a SIRET, right or wrong: no file of data is named by digits alone.
 _DIGITS: Final = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
@@ -127,9 +127,7 @@ def region_code(typed: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a name in small letters, without accents, hyphens nor apostrophes."""
-    apart = unicodedata.normalize("NFD", name.casefold().replace("’", " ").replace("'", " "))
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(bare.replace("-", " ").split())
+    return " ".join(re.findall("[a-z0-9]+", fold(name)))
 
 
 def _dataset(options: argparse.Namespace) -> tuple[Dataset, str]:

@@ -11,12 +11,12 @@ from typing import Final
 
 import polars as pl
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, count, listing
 from maillon.opendata.cleaning.clean import Cleaned, clean
 from maillon.opendata.forms.raw import KNOWN, RawReading, UnknownForm, UnreadableFile
 from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import RAW, Tables
-from maillon.wording import NBSP, count, listing
 
 #: What is looked for in a folder; a file named by the person is read whatever its suffix.
 SUFFIXES: Final = (".json", ".xml", ".csv", ".parquet", ".zip")

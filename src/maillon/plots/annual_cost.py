@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from maillon.base.wording import NBSP, NNBSP, euros, number, percent
 from maillon.models.life_cycle_cost import Option, break_even_years
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, euros, number, percent
 
 COLUMNS: Final = ("Achat", "Prix", "Durée", "Achat net par an", "Usage par an", "Coût par an")
 #: Points: the width of a telephone; a bar's band, and the panel of lifetimes.

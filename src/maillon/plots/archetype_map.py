@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 
+from maillon.base.wording import NBSP, count, listing
 from maillon.models.archetypes import Archetype
 from maillon.models.causal_loops import Kind, chain, find_loops
 from maillon.models.causal_map import Arrow
@@ -26,7 +27,6 @@ from maillon.plots.style import (
     TEXT_SIZE,
     TINT,
 )
-from maillon.wording import NBSP, count, listing
 
 COLUMNS = ("De", "Vers", "Signe", "Retard", "Pourquoi")
 _DASHES = (0, (3.2, 2.0))

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from maillon.base.wording import NBSP, NNBSP, euros, listing, number, percent
 from maillon.models.award import Award
 from maillon.models.price_scores import SCALE
 from maillon.plots.offer_names import titled
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, euros, listing, number, percent
 
 COLUMNS: Final = ("Formule", "Offre", "Prix", "Note du prix", "Note de qualité", "Total", "Rang")
 #: Points: the width of a telephone, a title a formula, a name and a bar an offer.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from maillon.base.wording import NBSP, NNBSP, capitalised, count, listing
 from maillon.models.causal_loops import CausalMap, Loop, LoopSearch, arrow_traffic, chain
 from maillon.plots.style import KIND_WORDS
-from maillon.wording import NBSP, NNBSP, capitalised, count, listing
 
 COLUMNS = ("De", "Vers", "Signe", "Retard", "Boucles traversées")
 

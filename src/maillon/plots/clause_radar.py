@@ -9,10 +9,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, capitalised, count, listing
 from maillon.clauses import CHECKS, Review, Verdict
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING, TINT
-from maillon.wording import NBSP, capitalised, count, listing
 
 COLUMNS: Final = ("Contrôle", "Avant", "Maintenant")
 WORDS: Final = {Verdict.OK: "rien à signaler", Verdict.FLAG: "signal", Verdict.NA: "sans objet"}

@@ -9,10 +9,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, euros, listing, number, percent
 from maillon.models.compliance import ExtraCosts, Sanction, penalty_needed, percent_to_check
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, euros, listing, number, percent
 
 COLUMNS: Final = (
     "Part des heures vérifiées",

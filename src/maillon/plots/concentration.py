@@ -9,11 +9,11 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, number, percent
 from maillon.models.concentration import FULL
 from maillon.models.supply_tiers import Actor, SupplyTiers, coverage
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, TINT
-from maillon.wording import NBSP, number, percent
 
 COLUMNS: Final = ("Rang", "Fournisseur", "Taille", "Part de la dépense")
 #: Points: the width of a telephone, one block a tier.

@@ -9,6 +9,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, NNBSP, count, number
 from maillon.models.concentration import FULL, effective_number
 from maillon.opendata.profiling.divisions import division_name
 from maillon.opendata.profiling.families import FEWEST, family_name, single_offer_cell
@@ -17,7 +18,6 @@ from maillon.opendata.profiling.profile import Division
 from maillon.plots.concentration import equals
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, count, number
 
 COLUMNS: Final = (
     *("Division CPV", "Contrats", "Titulaires", "IHH, doublons comptés", "IHH, doublons retirés"),

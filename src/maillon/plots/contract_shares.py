@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
+from maillon.base.wording import NBSP, number, percent
 from maillon.opendata.profiling.figures import Figure, figures
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.unknown import why_told
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC
-from maillon.wording import NBSP, number, percent
 
 COLUMNS: Final = (
     *("Indicateur", "Oui", "Non", "Non renseigné", "Pourquoi", "Part de oui", "Repère national"),

@@ -9,11 +9,11 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from maillon.base.wording import NBSP, NNBSP, euros, listing, number
 from maillon.models.award import Offer, corrected_prices, ranks
 from maillon.plots.offer_names import titled
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, euros, listing, number
 
 COLUMNS: Final = ("Offre", "Prix", "Ce que vaut sa qualité", "Prix corrigé", "Rang")
 #: Points: the width of a telephone; a name and a bar an offer.

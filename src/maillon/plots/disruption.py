@@ -10,10 +10,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, capitalised, count, listing, number, percent
 from maillon.models.disruption import LONGEST, Node, lost_service, service_levels
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, RC
-from maillon.wording import NBSP, capitalised, count, listing, number, percent
 
 COLUMNS: Final = ("Jours depuis l’arrêt", "Service sans mesure", "Service avec mesures")
 #: Points: the width of a telephone; a title and two lines of key above the axes.

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from maillon.base.wording import NBSP, NNBSP, percent
 from maillon.models.award import Award
 from maillon.models.award_sensitivity import price_weight_told
 from maillon.plots.award_totals import Labelled
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, INK, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, percent
 
 COLUMNS: Final = ("Formule", "Poids annoncé du prix", "Poids effectif du prix")
 #: Points: the width of a telephone; a name and a bar a formula.

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from maillon.base.wording import NBSP, NNBSP, count, number
 from maillon.models.firm_pool import STATUS, Trajectory
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, count, number
 
 COLUMNS: Final = ("Mois", "Offres", "Prix", "Exigence affichée", "Impact réel", "Impact cumulé")
 #: Points: the width of a telephone, and three panels one under the other.

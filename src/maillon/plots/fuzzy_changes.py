@@ -9,10 +9,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, capitalised, listing
 from maillon.models.fuzzy_map import Change, FuzzyMap, Squash
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, capitalised, listing
 
 COLUMNS: Final = ("Notion", "Sens", "Rang du changement")
 LEVER_COLUMNS: Final = ("Levier poussé seul", "Effet sur le but", "Rang")

@@ -9,6 +9,7 @@ import math
 from typing import Final
 
 from maillon import territory
+from maillon.base.wording import NBSP
 from maillon.models.supply_tiers import (
     Actor,
     Matrix,
@@ -19,7 +20,6 @@ from maillon.models.supply_tiers import (
 )
 from maillon.models.value_chain import Part, PartKind, PriceChain
 from maillon.territory import Column, Row
-from maillon.wording import NBSP
 
 CATERING: Final = "restauration-scolaire"
 WORKWEAR: Final = "vetements-de-travail"

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from maillon.base.wording import NBSP
 from maillon.models.hot_spots import HEATS, IMPACTS, STAGES, HeatMap
 from maillon.plots.picture import Picture
 from maillon.plots.style import INK, MUTED, PAPER, RC, TINT
-from maillon.wording import NBSP
 
 COLUMNS: Final = ("Étape", *IMPACTS)
 #: Points: the width of a telephone.

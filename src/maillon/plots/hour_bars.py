@@ -13,8 +13,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, number
 from maillon.plots.style import BALANCING, INK, MUTED, PAPER, RC, TINT
-from maillon.wording import NBSP, number
 
 #: Points: the width of a telephone; a title, then one row a bar, then the names of the marks.
 WIDTH, TITLE, ROW, SIDE, FOOT = 302.0, 30.0, 36.0, 10.0, 8.0

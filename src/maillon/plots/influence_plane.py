@@ -10,6 +10,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, NNBSP, capitalised, listing
 from maillon.models.influence import (
     InfluenceMatrix,
     NoCircuit,
@@ -20,7 +21,6 @@ from maillon.models.influence import (
 )
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, INK, MUTED, PAPER, RC, TINT
-from maillon.wording import NBSP, NNBSP, capitalised, listing
 
 COLUMNS: Final = (
     "Repère",

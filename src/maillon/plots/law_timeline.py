@@ -12,11 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from maillon.base.wording import NBSP, NNBSP, count, listing, long_date
 from maillon.law.changes import Change, changes
 from maillon.law.registry import Registry
 from maillon.plots.picture import Picture
 from maillon.plots.style import FADED, INK, MUTED, PAPER, RC, TEXT_SIZE
-from maillon.wording import NBSP, NNBSP, count, listing, long_date
 
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)
 COLUMNS = ("Date", "Règle", "Avant", "Après")

@@ -6,10 +6,10 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from maillon.base.wording import NBSP
 from maillon.models.leverage import FLOORS, RUNGS
 from maillon.plots.picture import Picture
 from maillon.plots.style import INK, MUTED, PAPER, RC, TEXT_SIZE, TINT
-from maillon.wording import NBSP
 
 WIDTH = 302 / 72
 COLUMNS = ("Échelon", "Où l’on agit", "Exemple dans un achat", "Étage")

@@ -6,11 +6,11 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, capitalised, count
 from maillon.models.causal_loops import Kind, LoopSearch
 from maillon.plots.causal_words import loop_totals
 from maillon.plots.picture import Picture
 from maillon.plots.style import INK, KIND_COLOURS, KIND_OUTLINES, KIND_WORDS, PAPER, RC
-from maillon.wording import NBSP, capitalised, count
 
 COLUMNS = ("Moment", "R (amplifient)", "B (freinent)", "Total")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
+from maillon.base.wording import NBSP, count
 from maillon.models.causal_loops import Kind, LoopSearch
 from maillon.plots.circle_layout import HEIGHT, WIDTH, text_width
 from maillon.plots.style import (
@@ -17,7 +18,6 @@ from maillon.plots.style import (
     PAPER,
     TEXT_SIZE,
 )
-from maillon.wording import NBSP, count
 
 _MARGIN = 0.12
 _TOP = HEIGHT - 0.2

@@ -6,10 +6,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import euros, number, percent
 from maillon.models.meals import PRICE_STATUS, MealService, cost_sentence
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, INK, MUTED, RC, REINFORCING, TINT
-from maillon.wording import euros, number, percent
 
 COLUMNS = ("Grandeur", "Valeur", "Statut")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Final
 
+from maillon.base.wording import NBSP
 from maillon.models.award import Offer
-from maillon.wording import NBSP
 
 #: Letters that stand on a strip without crowding it.
 SHORT: Final = 2

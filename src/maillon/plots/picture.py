@@ -12,8 +12,8 @@ from html import escape
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NNBSP
 from maillon.plots.style import RC
-from maillon.wording import NNBSP
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
+from maillon.base.wording import NBSP, NNBSP, euros, number, percent
 from maillon.models.award import Offer
 from maillon.models.award_sensitivity import euros_per_point
 from maillon.models.price_scores import SCALE, PriceFormula, Terms, bounds
 from maillon.plots.offer_names import keys, titled
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, euros, number, percent
 
 #: Points: the width of a telephone; the curve; a name and a bar an offer.
 WIDTH, CURVE, MARGIN, ROW, BAR, HEAD = 302.0, 262.0, 12.0, 34.0, 13.0, 26.0

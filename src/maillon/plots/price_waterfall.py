@@ -9,10 +9,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from maillon.base.wording import NBSP, capitalised, listing, number, percent
 from maillon.models.value_chain import PriceChain, Rise
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, TINT
-from maillon.wording import NBSP, capitalised, listing, number, percent
 
 COLUMNS: Final = ("Qui reçoit", "Part de 1 €", "Ce que la hausse ajoute")
 UNMOVED: Final = "ne bouge pas"

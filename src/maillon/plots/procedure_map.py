@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from maillon.base.wording import euros
 from maillon.law.history import Period
 from maillon.plots import procedure_words as words
 from maillon.plots.picture import Picture
@@ -28,7 +29,6 @@ from maillon.plots.procedure_marks import (
     short,
 )
 from maillon.plots.style import ACCENT, BALANCING, INK, MUTED, RC, REINFORCING
-from maillon.wording import euros
 
 #: Narrow enough to stay legible at the width of a telephone, without scrolling.
 SIZE: Final = (4.7, 5.6)

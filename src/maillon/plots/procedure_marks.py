@@ -8,9 +8,9 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
+from maillon.base.wording import NBSP, long_date, number
 from maillon.plots import procedure_words as words
 from maillon.plots.style import ACCENT, INK, PAPER
-from maillon.wording import NBSP, long_date, number
 
 SMALL: Final = 9.3
 """Points of every text of the map."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from maillon.base.wording import euros, listing, long_date
 from maillon.law.history import Period
 from maillon.law.procedure import PROCEDURES, Band
-from maillon.wording import euros, listing, long_date
 
 COLUMNS = ("Période", "Montant estimé HT", "Procédure", "Publicité")
 Amount = int | float | Decimal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from maillon.base.wording import NBSP, NNBSP, number, percent
 from maillon.models.hours_label import level
 from maillon.models.insertion_delivery import Delivery
 from maillon.plots.hour_bars import Bar, Mark, hour_bars, hours
 from maillon.plots.picture import Picture
 from maillon.plots.style import ACCENT, BALANCING, MUTED, REINFORCING
-from maillon.wording import NBSP, NNBSP, number, percent
 
 FUNNEL_COLUMNS: Final = ("Étape", "Heures par an", "Part de la promesse")
 LOT_COLUMNS: Final = ("Lot", "Heures promises", "Heures travaillées", "Heures pour 1 000 € HT")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from maillon import law, territory
+from maillon.base.wording import NBSP, NNBSP
 from maillon.models.archetypes import ARCHETYPES, archetype
 from maillon.models.canteen import CANTEEN
 from maillon.models.causal_loops import find_loops
@@ -36,7 +37,6 @@ from maillon.plots.price_waterfall import price_picture
 from maillon.plots.spend_and_loss import spend_and_loss_picture
 from maillon.plots.thermometers import thermometers_picture
 from maillon.plots.tier_tree import tier_tree_picture
-from maillon.wording import NBSP, NNBSP
 
 #: The book stops where the workshop's bet begins: before the arrow that the trainee adds.
 BEFORE_THE_BET = SUPPLIER_RELATION.without(ADDED_ARROW)

@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
+from maillon.base.wording import NBSP, number
 from maillon.models.disruption import Node, lost_service, ranks
 from maillon.models.influence import ordinal
 from maillon.plots.disruption import full_days
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, number
 
 COLUMNS: Final = (
     "Maillon", "Dépense par an", "Rang par la dépense", "Service perdu", "Rang par la perte",

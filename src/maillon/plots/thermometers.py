@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyBboxPatch
 
+from maillon.base.wording import NBSP, NNBSP, euros, number, percent
 from maillon.models.footprint import TwoReadings, relative_change
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
-from maillon.wording import NBSP, NNBSP, euros, number, percent
 
 COLUMNS: Final = ("Lecture", "Achat", "Départ", "Écart")
 #: Points: the width of a telephone.

@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from maillon.base.wording import NBSP, count, percent
 from maillon.models.supply_tiers import Actor, SupplyTiers
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, INK, MUTED, PAPER, RC, TINT
-from maillon.wording import NBSP, count, percent
 
 COLUMNS: Final = ("Rang", "Fournisseur", "Taille", "Part de la dépense", "Achète surtout à")
 #: Points: the width of a telephone.

@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from maillon.base.wording import NBSP, listing, percent
 from maillon.models.award import Award
 from maillon.models.award_sensitivity import Interval, stability
 from maillon.plots.award_totals import Labelled
 from maillon.plots.offer_names import keys, titled
 from maillon.plots.picture import Picture
 from maillon.plots.style import INK, MUTED, PAPER, RC
-from maillon.wording import NBSP, listing, percent
 
 COLUMNS: Final = ("Formule", "Poids du prix, de", "à", "En tête")
 #: Points: the width of a telephone; a title, a strip and the weights of its cuts.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maillon.base.wording import NBSP, NNBSP, count
 from maillon.models.chain_map import ChainReview, chain_review, is_named
 from maillon.models.map_record import Record, clean_map
 from maillon.sheet.hints import first_hints
 from maillon.sheet.questions import Chain
-from maillon.wording import NBSP, NNBSP, count
 
 START = "Placez d’abord, en haut, l’entreprise qui signe le marché."
 """What to do while nothing is drawn."""

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from maillon.base.wording import NBSP, NNBSP, count, euros
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit
 from maillon.opendata.profiling.duplicates import find_duplicates
 from maillon.opendata.reading import Dataset, read
 from maillon.sheet.states import Checks
-from maillon.wording import NBSP, NNBSP, count, euros
 
 WANTED: Final = AmountReading(Unit.CONTRACT, duplicates=False, change=Change.IGNORED)
 """What the council asks for: what was signed at the start, each contract once."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import uuid
 import zipfile
 from collections.abc import Mapping
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from maillon import __version__
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.text import slug
 from maillon.sheet.numbers import shown
 from maillon.sheet.store import AnswerStore, to_json
 
@@ -24,7 +24,6 @@ SCHEMA = 1
 LONGEST_SLUG = 60
 LARGEST_NOTEBOOK = 20_000_000  # bytes
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 # Windows refuses folders with these names, and graders keep one folder a trainee.
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
@@ -50,17 +49,15 @@ def student_slug(name: str) -> str:
     >>> student_slug("  Zoé  D’Œuvre-Nuñez ")
     'zoe-d-oeuvre-nunez'
     """
-    latin = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
-    plain = "".join(c for c in latin if not unicodedata.combining(c))
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[: LONGEST_SLUG + 1].strip("-")
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    if not re.search(r"[a-z]", slug):
+    word = slug(name)
+    if len(word) > LONGEST_SLUG:
+        word = word[: LONGEST_SLUG + 1].rpartition("-")[0] or word[:LONGEST_SLUG]
+    if not re.search(r"[a-z]", word):
         raise HandInError(
             f"{shown(name)} ne peut pas nommer votre copie.",
             remedy="Écrivez votre prénom et votre nom en lettres latines.",
         )
-    return f"{slug}-stagiaire" if _RESERVED.fullmatch(slug) else slug
+    return f"{word}-stagiaire" if _RESERVED.fullmatch(word) else word
 
 
 def build_copy(

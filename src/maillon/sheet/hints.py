@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillon.wording import NBSP
+from maillon.base.wording import NBSP
 
 TOLD = 5
 """Hints of one sort that are told; the others are counted."""

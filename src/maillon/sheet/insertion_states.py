@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from maillon.base.wording import NBSP, NNBSP, count, number
 from maillon.models.compliance import EXTRA_COST, ExtraCosts, Sanction
 from maillon.models.insertion_delivery import Clause, Delivery, Lot, LotDelivery, deliver
 from maillon.sheet.numbers import write_number
 from maillon.sheet.states import Checks
-from maillon.wording import NBSP, NNBSP, count, number
 
 LOTS: Final = (
     Lot("Peinture", 240_000, 0.7, 28),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law.placeholders import fill
 
 _UNDATED = re.compile(r"\{loi:[^{}@]*\}")
@@ -24,7 +24,7 @@ def filled(text: str) -> str:
     'Rien à remplacer {ici}.'
     >>> filled("{loi:dispense_fs}")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
-    maillon.errors.MaillonError: …
+    maillon.base.errors.MaillonError: …
     """
     undated = _UNDATED.search(text)
     if undated:

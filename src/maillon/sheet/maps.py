@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from maillon.base.wording import MINUS, NBSP, NNBSP, count, listing
 from maillon.models.causal_loops import (
     DEFAULT_LENGTH_BOUND,
     CausalMap,
@@ -24,7 +25,6 @@ from maillon.models.supplier_relation import SUPPLIER_RELATION
 from maillon.sheet.hints import first_hints
 from maillon.sheet.questions import Map
 from maillon.sheet.variable_names import course_variable, name_hint
-from maillon.wording import MINUS, NBSP, NNBSP, count, listing
 
 LIMIT = 1_000
 """Loops beyond which the search stops, and says so; a map of fifteen variables rarely has fifty."""

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP
 from maillon.sheet import drawings
 from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import (
@@ -32,7 +33,6 @@ from maillon.sheet.numbers import (
     write_number,
 )
 from maillon.sheet.questions import Question, is_blank, problem
-from maillon.wording import NBSP
 
 __all__ = ["Mark", "Messages", "Simulate", "is_well_keyed", "mark"]
 

@@ -18,15 +18,15 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.numbers import parsed
+from maillon.base.text import fold
 from maillon.sheet.units import (
     MEASURES,
     PLURALS,
     SIZES,
     UNITS,
-    fold,
     normal_unit,
     plain_text,
     split_rate,
@@ -59,6 +59,10 @@ _UNIT_TEXT = re.compile(
 # What surrounds a number that is quoted.
 _QUOTES = r"[\s\"'\u00ab\u00bb\u2018-\u201f]+"
 _QUOTED = re.compile(rf"^{_QUOTES}|{_QUOTES}$")
+
+
+#: Words of a number that are none by themselves.
+_WORDS_OF_NUMBERS = frozenset("virgule million millions milliard milliards moins et".split())
 
 
 class UnreadableNumber(MaillonError):
@@ -301,7 +305,8 @@ def _why_not(text: str, plain: str, example: str) -> str:
     """Say why a text is not one number, and what to write instead."""
     words = fold(plain).replace("-", " ").split()
     for end in range(len(words), 0, -1):
-        number = _spelled_numbers().get(" ".join(words[:end]))
+        start = " ".join(words[:end])
+        number = None if re.search("[0-9]", start) else parsed(start)
         rest = " ".join(words[end:])
         if number is not None and (not rest or rest in UNITS or rest in ("€ ht", "euros ht")):
             unit, factor = UNITS.get(rest, ("", 1))
@@ -309,8 +314,11 @@ def _why_not(text: str, plain: str, example: str) -> str:
                 unit = " ".join(plain.split()[-len(words[end:]) :])
             digits = f"{write_number(number * factor)} {unit or ''}".strip().replace(" ", "\u00a0")
             return f"{shown(text)} est en lettres : écrivez {digits} en chiffres."
-    if any(word in _number_words() for word in words) and all(
-        word in _number_words() or word in UNITS for word in words
+    spelled = [
+        word.isalpha() and (parsed(word) is not None or word in _WORDS_OF_NUMBERS) for word in words
+    ]
+    if any(spelled) and all(
+        is_number or word in UNITS for is_number, word in zip(spelled, words, strict=True)
     ):
         why = "est en lettres : écrivez ce nombre en chiffres"
     elif len(re.findall(r"[0-9][0-9.,]*", plain)) > 1:
@@ -318,38 +326,3 @@ def _why_not(text: str, plain: str, example: str) -> str:
     else:
         why = "n’est pas un nombre : écrivez-le en chiffres"
     return f"{shown(text)} {why}, par exemple {example}."
-
-
-@cache
-def _spelled_numbers() -> dict[str, int]:
-    """Every spelling of the whole numbers from 0 to 9 999, without accents nor hyphens."""
-    units = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
-    units += ["onze", "douze", "treize", "quatorze", "quinze", "seize"]
-    units += [f"dix {unit}" for unit in ("sept", "huit", "neuf")]
-    spelled: dict[str, int] = {word: n for n, word in enumerate(units)} | {"quatre vingts": 80}
-    tens = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
-    tens |= {80: "quatre vingt"}
-    elsewhere = {70: "septante", 80: "huitante", 90: "nonante"}  # Belgium and Switzerland
-    for start, word in [*tens.items(), *elsewhere.items()]:
-        spelled[word] = start
-        for n in range(1, 20 if word in ("soixante", "quatre vingt") else 10):
-            link = " et " if n in (1, 11) and word != "quatre vingt" else " "
-            spelled[f"{word}{link}{units[n]}"] = start + n
-    below_hundred = {word: n for word, n in spelled.items() if n}
-    for hundreds in range(1, 10):
-        stem = "cent" if hundreds == 1 else f"{units[hundreds]} cent"
-        spelled |= {stem: hundreds * 100, f"{stem}s": hundreds * 100}
-        spelled |= {f"{stem} {word}": hundreds * 100 + n for word, n in below_hundred.items()}
-    below_thousand = {word: n for word, n in spelled.items() if n}
-    for thousands in range(1, 10):
-        stem = "mille" if thousands == 1 else f"{units[thousands]} mille"
-        spelled[stem] = thousands * 1000
-        spelled |= {f"{stem} {word}": thousands * 1000 + n for word, n in below_thousand.items()}
-    return spelled
-
-
-@cache
-def _number_words() -> frozenset[str]:
-    """The single words that numbers are spelled with."""
-    words = {word for spelling in _spelled_numbers() for word in spelling.split()}
-    return frozenset(words | {"virgule", "million", "millions", "milliard", "milliards", "moins"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from maillon.base.wording import NBSP, number
 from maillon.models.firm_pool import Policy, Trajectory, simulate
 from maillon.sheet.states import Checks
-from maillon.wording import NBSP, number
 
 WANTED_OFFERS = 3.0
 WANTED_IMPACT = 28.0

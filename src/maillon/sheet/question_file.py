@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.models.map_record import MAX_VARIABLES
 from maillon.sheet.doubts import doubt
 from maillon.sheet.legal_text import filled

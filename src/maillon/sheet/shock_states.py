@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from maillon.base.wording import NBSP, NNBSP, number
 from maillon.models.continuity_measures import NONE, Measures, apply_all, total_cost
 from maillon.models.disruption import Node, lost_service
 from maillon.sheet.states import Checks
-from maillon.wording import NBSP, NNBSP, number
 
 WINTER: Mapping[str, Node] = {
     "grossiste": Node("Grossiste en épicerie", 420, 3, 0.9, 2, 33),

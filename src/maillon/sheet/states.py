@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from maillon.base.wording import number, percent
 from maillon.models.canteen import CANTEEN, PRODUCE_LOOP, WASTE_LOOP
 from maillon.models.causal_loops import LoopSearch, find_loops
 from maillon.models.meals import FICTIONAL_BUDGET_EUR, MealService, cost_sentence
-from maillon.wording import number, percent
 
 WANTED_MEALS = 2300
 WANTED_GAP = 0.01

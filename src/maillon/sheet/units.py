@@ -7,14 +7,14 @@ is counted, it is no other unit. A rate (« heures par an », « €/h ») is a 
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from maillon.base.text import fold
 
 __all__ = [
     "MEASURES",
     "PLURALS",
     "SIZES",
     "UNITS",
-    "fold",
     "normal_unit",
     "plain_text",
     "split_rate",
@@ -77,12 +77,6 @@ def plain_text(text: str) -> str:
     '1 250 h'
     """
     return _SPACES.sub(" ", _UNSEEN.sub("", text).translate(_DASHES)).strip()
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents: the form in which spellings are compared."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def normal_unit(text: str) -> tuple[str | None, int]:

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from maillon.base.text import fold
+from maillon.base.wording import NBSP
 from maillon.models.supplier_relation import SUPPLIER_RELATION
-from maillon.wording import NBSP
 
 LONGEST = 8
 """Words; a longer name is a sentence."""
@@ -118,8 +119,7 @@ def _plain(words: list[str]) -> str:
     """Join words without their accents nor a leading article."""
     if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
-    split = unicodedata.normalize("NFD", " ".join(words))
-    return "".join(sign for sign in split if not unicodedata.combining(sign))
+    return fold(" ".join(words))
 
 
 def _known(name: str) -> frozenset[str]:

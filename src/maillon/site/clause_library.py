@@ -12,11 +12,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from maillon import law
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, capitalised, listing
 from maillon.clauses import library
 from maillon.clauses.library import StandardClause, Variant
 from maillon.clauses.library.filling import PLACE
 from maillon.clauses.record import DOCUMENTS, PLACES
-from maillon.errors import MaillonError
 from maillon.law import placeholders
 from maillon.site import clause_nodes
 from maillon.site import nodes as site_nodes
@@ -32,7 +33,6 @@ from maillon.site.directives import CourseDirective
 from maillon.site.law_nodes import LegalText
 from maillon.site.law_roles import bubble, note_law
 from maillon.site.tables import chip, open_section
-from maillon.wording import NBSP, capitalised, listing
 
 SCRIPT = "maillon-clauses.js"
 STYLES = "maillon-clauses.css"

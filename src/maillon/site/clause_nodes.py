@@ -11,10 +11,10 @@ from typing import Any
 
 from docutils import nodes
 
+from maillon.base.wording import NBSP, capitalised, count
 from maillon.clauses.library import CONSIDERATIONS, FAMILIES, family_words, instead, usual
 from maillon.clauses.record import PLACES
 from maillon.site.nodes import server_root
-from maillon.wording import NBSP, capitalised, count
 
 #: The workshop that fills a clause, and its step (the heading of its notebook).
 WORKSHOP = "atelier-de-clauses"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+
+from maillon.base.text import slug
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ def steps_in(heading: str) -> tuple[str, ...]:
     >>> steps_in("Sources")
     ()
     """
-    letters = unicodedata.normalize("NFKD", heading.lower())  # ç becomes c and a cedilla
-    words = re.split(r"[^a-z]+", "".join(c for c in letters if not unicodedata.combining(c)))
+    words = slug(heading).split("-")
     return tuple(s.id for s in STEPS if any(word.startswith(s.stem) for word in words))
 
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from maillon import law
+from maillon.base.wording import NBSP, NNBSP, capitalised, count, long_date
 from maillon.law.articles import article_text
 from maillon.law.changes import changes
 from maillon.law.entries import Entry, Source, Value, Watch
@@ -25,7 +26,6 @@ from maillon.site.law_nodes import (
 )
 from maillon.site.law_roles import note_law
 from maillon.site.tables import cell, chip, link, open_section, table
-from maillon.wording import NBSP, NNBSP, capitalised, count, long_date
 
 #: The filter « a changé depuis 2024 » looks at changes after that day.
 CHANGED_AFTER = date(2023, 12, 31)

@@ -13,12 +13,12 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from maillon import law
+from maillon.base.wording import NBSP
 from maillon.site import law_nodes
 from maillon.site import nodes as site_nodes
 from maillon.site.law_annex import DIRECTIVES
 from maillon.site.law_roles import ROLES
 from maillon.site.page_options import PageOptions
-from maillon.wording import NBSP
 
 logger = logging.getLogger(__name__)
 

@@ -18,13 +18,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, listing, long_date
 from maillon.law.articles import article_text
 from maillon.law.entries import Entry, Value
 from maillon.law.official import address
 from maillon.law.references import Reference, article_of, first_day, read_reference
 from maillon.site.law_nodes import LegalText
-from maillon.wording import NBSP, listing, long_date
 
 logger = logging.getLogger(__name__)
 

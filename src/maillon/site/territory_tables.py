@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from maillon import territory
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP
 from maillon.site.directives import CourseDirective
 from maillon.site.tables import cell, chip, link, open_section, table
 from maillon.territory import Family, Magnitude, Source, Status, Table
-from maillon.wording import NBSP
 
 COLUMNS = ("Grandeur", "Valeur", "Statut", "Source")
 BODIES = ("Organisme inventé", "Ce qu’il est")

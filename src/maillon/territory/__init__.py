@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from maillon.base.yaml_files import RegistryError as RegistryError
 from maillon.territory.families import Body as Body
 from maillon.territory.families import Family as Family
 from maillon.territory.families import Place as Place
@@ -21,7 +22,6 @@ from maillon.territory.magnitudes import Status as Status
 from maillon.territory.magnitudes import Table as Table
 from maillon.territory.names import UnknownName as UnknownName
 from maillon.territory.names import find
-from maillon.yaml_files import RegistryError as RegistryError
 
 #: The files that the course ships.
 DATA = Path(__file__).parent / "data"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maillon.base.wording import NBSP
 from maillon.territory.magnitudes import Magnitude, Table
 from maillon.territory.names import find
-from maillon.wording import NBSP
 
 
 @dataclass(frozen=True)

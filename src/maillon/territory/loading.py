@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from maillon.base.yaml_files import RegistryError, fault, read_file
 from maillon.territory.families import Body, Family, Place
 from maillon.territory.magnitudes import Column, Magnitude, Row, Source, Table
-from maillon.yaml_files import RegistryError, fault, read_file
 
 SCHEMA = Path(__file__).parent / "schema.yaml"
 PLACE = "hautebrune.yaml"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number
 from maillon.territory.names import find
-from maillon.wording import NBSP, number
 
 #: Read in a dated source, chosen after an order of magnitude, or invented for the course.
 Status = Literal["sourcé", "hypothèse", "fictif"]

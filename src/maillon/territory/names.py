@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, NNBSP, listing
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, NNBSP, listing
 
 Found = TypeVar("Found")
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import traitlets
 
+from maillon.base.wording import capitalised
 from maillon.models.displacement import BEARERS, IMPACTS, SIGNS, DisplacementTable
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
-from maillon.wording import capitalised
 
 SCRIPT, STYLE = (
     "\n".join(

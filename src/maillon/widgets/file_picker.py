@@ -15,7 +15,7 @@ from typing import Any
 
 import traitlets
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain

@@ -6,7 +6,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 LOG_NAME = "incidents.log"
 LARGEST_LOG = 1_000_000  # bytes; beyond, the first incidents say enough

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, euros, number, percent
 from maillon.models.award import Award, Offer, award, corrected_prices, ranks, spread_qualities
 from maillon.models.award_independence import changes_winner
 from maillon.models.price_scores import FORMULAS, PriceFormula, Terms, formula
@@ -19,7 +20,6 @@ from maillon.plots.winner_strip import winner_strip_picture
 from maillon.sheet.numbers import in_unit, read_number, write_number
 from maillon.sheet.store import AnswerStore
 from maillon.widgets import controls
-from maillon.wording import NBSP, euros, number, percent
 from maillon.workshops import award_sentences as sentences
 from maillon.workshops.frame import bench
 from maillon.workshops.kept_settings import keep_settings

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from maillon.base.wording import NBSP, count, listing, number, percent
 from maillon.models.award import Award
 from maillon.models.award_sensitivity import price_weight_told, relative_spread, stable_around
 from maillon.models.price_scores import PriceFormula
-from maillon.wording import NBSP, count, listing, number, percent
 
 #: Most decimals that tell two totals apart.
 _CLOSE: Final = 4

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maillon import territory
+from maillon.base.wording import count, listing, number, percent
 from maillon.models.continuity_measures import (
     MOST_STOCK,
     NONE,
@@ -20,7 +21,6 @@ from maillon.models.disruption import Node, lost_service, nodes_of
 from maillon.plots.disruption import finding, full_days, lost_days, service_picture
 from maillon.plots.spend_and_loss import loss_bars_picture, spend_and_loss_picture
 from maillon.widgets import controls
-from maillon.wording import count, listing, number, percent
 from maillon.workshops.claims.broken_link import CLAIMS
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 from maillon.workshops.own_links import OwnLinksStep, kept_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.workshops.frame import Workshop
 
 #: Workshop id → module and class.  Imported on demand: a workshop loads only its own models.
@@ -33,7 +33,7 @@ def open_workshop(workshop: str) -> Workshop:
     >>> open_workshop("aucun")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    maillon.errors.MaillonError: Aucun atelier ne s’appelle «...aucun...». ...
+    maillon.base.errors.MaillonError: Aucun atelier ne s’appelle «...aucun...». ...
     """
     if workshop not in WORKSHOPS:
         raise MaillonError(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from maillon import territory
+from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.models.footprint import (
     EmissionFactor,
     FootprintRefused,
@@ -17,7 +18,6 @@ from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import years_told
 from maillon.plots.thermometers import finding, thermometers_picture
 from maillon.widgets import controls
-from maillon.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.workshops.frame import bench
 
 #: The chairs, and what each is called after « chaises ».

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from maillon.base.wording import count, listing, number, percent
 from maillon.models.compliance import FIRMS, Sanction, penalty_cap
 from maillon.models.insertion_delivery import Clause, Delivery, Lot, deliver, persons
 from maillon.plots import hautebrune_insertion as hautebrune
@@ -22,7 +23,6 @@ from maillon.plots.promised_and_worked import (
 )
 from maillon.sheet.store import AnswerStore
 from maillon.widgets import controls
-from maillon.wording import count, listing, number, percent
 from maillon.workshops.claims.promised_hours import CHECK_DAYS, MONTHS
 from maillon.workshops.frame import bench
 from maillon.workshops.kept_settings import keep_settings

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from maillon.base.word_page import WORD
+from maillon.base.wording import curly
 from maillon.clauses import DOCUMENTS, PLACES, Clause, review
 from maillon.plots.clause_radar import clause_radar_picture
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
-from maillon.word_page import WORD
-from maillon.wording import curly
 from maillon.workshops.clause_pages import form_page
 from maillon.workshops.clause_told import DOCUMENT_CHOICES, PLACE_CHOICES, told
 from maillon.workshops.frame import bench

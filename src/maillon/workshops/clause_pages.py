@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from maillon.base.word_page import WordPage
+from maillon.base.wording import capitalised, curly
 from maillon.clauses import CHECKS, DOCUMENTS, PLACES, Clause, Review, review
 from maillon.clauses.told import MENTION
-from maillon.word_page import WordPage
-from maillon.wording import capitalised, curly
 from maillon.workshops.clause_told import CALM, told
 
 REMINDER: Final = "À faire relire par votre service juridique avant tout usage."

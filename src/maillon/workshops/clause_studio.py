@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from maillon.base.word_page import WORD
+from maillon.base.wording import NBSP, count
 from maillon.clauses import DOCUMENTS, PLACES, Clause, Review, review
 from maillon.plots.clause_radar import clause_radar_picture
 from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
-from maillon.word_page import WORD
-from maillon.wording import NBSP, count
 from maillon.workshops.asked import asked
 from maillon.workshops.clause_form import SENTENCE_FIRST, ClauseForm, is_sentence
 from maillon.workshops.clause_pages import rewritten_page

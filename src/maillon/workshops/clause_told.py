@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from maillon import law
+from maillon.base.wording import NBSP, capitalised
 from maillon.clauses import CHECKS, PLACES, Review
 from maillon.clauses.findings import Finding
 from maillon.law.official import linked
 from maillon.plots.clause_radar import finding
-from maillon.wording import NBSP, capitalised
 
 #: The documents in a list, by their letters and a word: their full names are too long for it.
 DOCUMENT_CHOICES = [

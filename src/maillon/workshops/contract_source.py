@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
+from maillon.base.wording import NBSP, NNBSP, count, listing
 from maillon.opendata import sample
 from maillon.opendata.live.buyer import fetch_buyer
 from maillon.opendata.live.sources import BUYER, source
@@ -15,7 +16,6 @@ from maillon.opendata.reading import Dataset, read
 from maillon.widgets import controls
 from maillon.widgets.file_picker import file_picker
 from maillon.widgets.incidents import explain
-from maillon.wording import NBSP, NNBSP, count, listing
 
 SAMPLE, FILES, SIRET = "exemple", "fichiers", "siret"
 CHOICES: Final = [

@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
+from maillon.base.wording import euros, number, percent
 from maillon.models import meals
 from maillon.plots.meals import meals_picture
 from maillon.widgets import controls
-from maillon.wording import euros, number, percent
 from maillon.workshops.frame import Workshop, bench
 
 CHANGE = 0.10

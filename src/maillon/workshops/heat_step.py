@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from maillon.base.wording import NBSP, listing
 from maillon.models.hot_spots import (
     HEATS,
     HOT,
@@ -18,7 +19,6 @@ from maillon.plots.heat_map import heat_map_picture
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
-from maillon.wording import NBSP, listing
 from maillon.workshops.frame import bench
 
 #: Where the map stands among the answers of a workshop.

@@ -7,17 +7,17 @@ from typing import Any, Final
 
 import ipywidgets
 
+from maillon.base.errors import MaillonError
+from maillon.base.word_page import WORD
+from maillon.base.wording import NBSP, capitalised
 from maillon.clauses import library, review
 from maillon.clauses.library import AMBITIONS, FAMILIES, StandardClause, Variant
 from maillon.clauses.word_clauses import word_clause
-from maillon.errors import MaillonError
 from maillon.law import placeholders
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
-from maillon.word_page import WORD
-from maillon.wording import NBSP, capitalised
 from maillon.workshops.clause_told import told
 from maillon.workshops.frame import bench
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from maillon import territory
+from maillon.base.wording import count, euros, percent
 from maillon.models.life_cycle_cost import Option
 from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import annual_cost_picture, finding
 from maillon.plots.picture import Picture
 from maillon.widgets import controls
-from maillon.wording import count, euros, percent
 from maillon.workshops.frame import bench
 
 NEW, REFURBISHED = hautebrune.COMPUTERS[:2]

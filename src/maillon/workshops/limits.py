@@ -9,9 +9,9 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+from maillon.base.wording import NBSP, capitalised, count, number
 from maillon.models.robustness import Claim, Share
 from maillon.widgets import controls
-from maillon.wording import NBSP, capitalised, count, number
 
 #: How many draws one press of the button looks through.
 TRIES = 300

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from maillon.base.wording import capitalised
 from maillon.models.causal_loops import (
     Arrow,
     CausalMap,
@@ -21,7 +22,6 @@ from maillon.models.causal_loops import (
 from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
 from maillon.plots.causal_map import causal_map_picture
 from maillon.widgets import controls
-from maillon.wording import capitalised
 from maillon.workshops.claims.loop_wall import CLAIMS, arrow_label
 from maillon.workshops.frame import OPEN, Workshop, bench
 from maillon.workshops.own_map import own_map_step

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.text import fold
+from maillon.base.wording import NBSP, count
 from maillon.models.award import MOST_OFFERS, Offer
 from maillon.models.price_scores import SCALE
 from maillon.sheet.numbers import UnreadableNumber, in_unit, read_number, shown
-from maillon.wording import NBSP, count
 from maillon.workshops.offer_scale import MarkScale, doubt_told, read_scale, written
 
 ENDINGS: Final = ".xlsx,.csv"
@@ -246,5 +246,4 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _folded(cell: Cell) -> str:
-    apart = unicodedata.normalize("NFD", _text(cell).casefold())
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+    return " ".join(fold(_text(cell)).split())

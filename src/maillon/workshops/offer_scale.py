@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from maillon.base.wording import number
 from maillon.models.price_scores import SCALE
 from maillon.sheet.numbers import shown
-from maillon.wording import number
 
 _NUMBER: Final = r"(\d+(?: \d{3})*(?:[.,]\d+)?)"
 _WORDS: Final = {

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from maillon.base.wording import printable
 from maillon.models.award import Offer
 from maillon.models.price_scores import SCALE, PriceFormula, Terms
-from maillon.wording import printable
 from maillon.workshops import offer_sheet_cells as cells
 from maillon.workshops import offer_sheet_comparison as comparison
 from maillon.workshops import offer_sheet_look as look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from maillon.wording import NBSP
+from maillon.base.wording import NBSP
 from maillon.workshops import offer_sheet_cells as cells
 from maillon.workshops.offer_sheet_cells import FIRST, LAST, SET
 from maillon.workshops.offer_sheet_comparison import BIAS, HEAD, LETTERS, TOTALS

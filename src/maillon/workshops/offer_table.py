@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import ipywidgets
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import count, listing
 from maillon.models.award import MOST_OFFERS, Offer
 from maillon.models.price_scores import SCALE
 from maillon.plots import hautebrune_offers as hautebrune
@@ -23,7 +24,6 @@ from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.entry_table import Entries, clean, entry_table
 from maillon.widgets.file_picker import file_picker
-from maillon.wording import count, listing
 from maillon.workshops.offer_file import ENDINGS, read_offers
 
 #: Where the table stands among the answers of a workshop.

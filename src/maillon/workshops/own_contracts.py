@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import polars as pl
 
+from maillon.base.word_page import WORD
+from maillon.base.wording import NBSP, NNBSP, count, euros, number, percent
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, RowSums, Unit, row_sums
 from maillon.opendata.profiling.families import holders_told, single_offers_told, unknown_told
@@ -26,8 +28,6 @@ from maillon.plots.contract_concentration import (
 from maillon.plots.contract_shares import contract_shares_picture, drawn
 from maillon.plots.picture import Picture
 from maillon.widgets import controls
-from maillon.word_page import WORD
-from maillon.wording import NBSP, NNBSP, count, euros, number, percent
 from maillon.workshops.contract_source import ContractSource
 from maillon.workshops.frame import Workshop, bench
 

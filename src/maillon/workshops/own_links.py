@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, listing
 from maillon.models.disruption import Node, lost_service
 from maillon.plots.disruption import lost_days
 from maillon.sheet.numbers import in_unit, read_number, shown
@@ -15,7 +16,6 @@ from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.entry_table import Entries, clean, entry_table
-from maillon.wording import NBSP, listing
 
 #: Where the table stands among the answers of a workshop.
 ANSWER = "mes-maillons"

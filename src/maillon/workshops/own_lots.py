@@ -8,7 +8,9 @@ from typing import Any
 
 import ipywidgets
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.word_page import WORD
+from maillon.base.wording import listing, number
 from maillon.models.insertion_delivery import Lot
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.plots.hour_bars import hours
@@ -17,8 +19,6 @@ from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.entry_table import Entries, clean, entry_table
-from maillon.word_page import WORD
-from maillon.wording import listing, number
 from maillon.workshops.sizing_note import (
     FILENAME,
     SizedLot,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from maillon.base.wording import capitalised, count, number, percent
 from maillon.models.firm_pool import POLICIES, Policy, Trajectory, simulate
 from maillon.plots.firm_pool import finding, firm_pool_picture
 from maillon.widgets import controls
-from maillon.wording import capitalised, count, number, percent
 from maillon.workshops.claims.pool_of_firms import CLAIMS, FEW_OFFERS, offers
 from maillon.workshops.frame import Workshop, bench
 

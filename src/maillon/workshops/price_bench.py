@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maillon import territory
+from maillon.base.wording import euros, number, percent
 from maillon.models.value_chain import PriceChain, Rise, pass_through
 from maillon.plots import hautebrune_chains as chains
 from maillon.plots.picture import Picture
 from maillon.plots.price_waterfall import UNMOVED, finding, price_moves, price_picture
 from maillon.widgets import controls
-from maillon.wording import euros, number, percent
 from maillon.workshops.frame import bench
 
 FAMILIES = [

@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from maillon.base.wording import number, percent
 from maillon.models.compliance import EXTRA_COST, FIRMS, Sanction, days_needed, percent_to_check
 from maillon.models.insertion_delivery import Clause, deliver, highest_effort
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.plots.compliance_frontier import per_hour, spread_told
 from maillon.plots.hour_bars import hours
 from maillon.widgets import controls
-from maillon.wording import number, percent
 from maillon.workshops.claims import shares
 from maillon.workshops.claims.promised_hours import (
     CHECK_DAYS,

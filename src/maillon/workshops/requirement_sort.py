@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from maillon.base.wording import NBSP, count
 from maillon.clauses.requirements import Requirement, places, requirements
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
-from maillon.wording import NBSP, count
 
 #: Where the sorting stands among the answers of a workshop.
 ANSWER: Final = "douze-exigences"

@@ -6,7 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, long_date
 from maillon.law.changes import Change
 from maillon.law.history import gained
 from maillon.law.launches import known_days, turning_days
@@ -14,7 +15,6 @@ from maillon.law.official import linked
 from maillon.law.procedure import PROCEDURES, Ruling
 from maillon.law.reasons import Reason
 from maillon.sheet.numbers import in_unit, read_number, shown
-from maillon.wording import NBSP, long_date
 
 UNIT = f"€{NBSP}HT"
 EXAMPLE = f"47{NBSP}500 ou 48{NBSP}k€"

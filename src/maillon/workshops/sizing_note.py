@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from maillon import law
-from maillon.law.official import linked
-from maillon.models.insertion_delivery import Lot, persons
-from maillon.plots.compliance_frontier import per_hour
-from maillon.plots.hour_bars import hours
-from maillon.word_page import WordPage
-from maillon.wording import (
+from maillon.base.word_page import WordPage
+from maillon.base.wording import (
     NBSP,
     capitalised,
     count,
@@ -20,6 +16,10 @@ from maillon.wording import (
     number,
     percent,
 )
+from maillon.law.official import linked
+from maillon.models.insertion_delivery import Lot, persons
+from maillon.plots.compliance_frontier import per_hour
+from maillon.plots.hour_bars import hours
 
 FILENAME = "note-heures-insertion.docx"
 TITLE = "Note de dimensionnement de la clause d’insertion"

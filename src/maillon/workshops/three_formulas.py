@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import listing, number, percent
 from maillon.models.award import award
 from maillon.models.award_independence import reversal_rate
 from maillon.models.award_sensitivity import price_weight_told, stable_around
 from maillon.models.price_scores import formula
 from maillon.plots import hautebrune_offers as hautebrune
 from maillon.widgets import controls
-from maillon.wording import listing, number, percent
 from maillon.workshops.award_bench import AwardBench
 from maillon.workshops.award_sentences import left_out_told, points, steady, weight
 from maillon.workshops.claims import shares

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from maillon.base.wording import count, percent
 from maillon.models.supply_tiers import Actor, SupplyTiers
 from maillon.plots import hautebrune_chains as chains
 from maillon.plots.concentration import concentration_picture, finding
 from maillon.plots.picture import Picture
 from maillon.plots.tier_tree import tier_tree_picture
 from maillon.widgets import controls
-from maillon.wording import count, percent
 from maillon.workshops.frame import bench
 
 #: The settings of the territory: five wholesalers, 90 % bought from the same workshop.

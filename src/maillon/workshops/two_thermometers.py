@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.models.footprint import EUR_PER_KEUR, TwoReadings, monetary_footprint, read
 from maillon.models.footprint import relative_change as change
 from maillon.models.hot_spots import IMPACTS
@@ -13,7 +14,6 @@ from maillon.models.life_cycle_cost import Option
 from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import cost_told, years_told
 from maillon.widgets import controls
-from maillon.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.workshops.chair_bench import ChairBench, initial
 from maillon.workshops.claims import shares
 from maillon.workshops.claims.two_thermometers import CLAIMS

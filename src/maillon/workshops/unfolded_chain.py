@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from maillon import territory
+from maillon.base.wording import count, euros, number, percent
 from maillon.models.chain_map import chain_review
 from maillon.models.chain_sentences import chain_sentences
 from maillon.models.map_record import Record
@@ -14,7 +15,6 @@ from maillon.plots import hautebrune_chains as chains
 from maillon.plots.concentration import equals
 from maillon.plots.price_waterfall import change_told
 from maillon.widgets import controls
-from maillon.wording import count, euros, number, percent
 from maillon.workshops.claims.unfolded_chain import CLAIMS
 from maillon.workshops.frame import OPEN, Workshop
 from maillon.workshops.own_map import own_map_step

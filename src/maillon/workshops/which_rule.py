@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from maillon import law
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import capitalised, long_date, number
 from maillon.law.history import gained, history, moved
 from maillon.law.launches import climate_day, known_days, threshold_year
 from maillon.law.procedure import PURCHASES, Ruling, procedure
@@ -16,7 +17,6 @@ from maillon.law.reasons import Reason
 from maillon.plots.procedure_map import procedure_map_picture
 from maillon.plots.procedure_words import amount_text
 from maillon.widgets import controls
-from maillon.wording import capitalised, long_date, number
 from maillon.workshops.frame import Workshop, bench
 from maillon.workshops.rule_sentences import (
     EXAMPLE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from maillon.base.wording import capitalised, count, listing, number
 from maillon.models.fuzzy_map import Change, NoOrder
 from maillon.models.influence import (
     STRONGEST,
@@ -31,7 +32,6 @@ from maillon.plots.influence_plane import influence_plane_picture
 from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
-from maillon.wording import capitalised, count, listing, number
 from maillon.workshops.claims.who_drives_whom import CLAIMS, TOP
 from maillon.workshops.frame import BET_FIRST, Workshop, bench
 

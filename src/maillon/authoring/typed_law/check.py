@@ -14,7 +14,7 @@ from maillon import law
 from maillon.authoring import texts
 from maillon.authoring.typed_law import code, context, python, tables
 from maillon.authoring.typed_law.numbers import Examiner, Finding
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 EXCEPTIONS = Path(__file__).with_name("exceptions.toml")
 #: Where numbers of law must come from the registry; exercises are drawn from solutions.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from maillon.authoring.typed_law.number_words import fold
-from maillon.wording import MONTHS
+from maillon.base.wording import MONTHS
 
 _MONTHS = [fold(month) for month in MONTHS]
 _S = r"[\s\u00a0\u202f]"

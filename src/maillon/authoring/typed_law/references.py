@@ -14,7 +14,7 @@ from maillon.authoring.literals import Passage, python_strings, toml_passages
 from maillon.authoring.masks import INERT, masked
 from maillon.authoring.typed_law.check import concerns
 from maillon.authoring.typed_law.hidden import CODE
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.law import placeholders
 from maillon.law.references import article_of, first_day, read_reference
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final
 
 from maillon import law
+from maillon.base.wording import NBSP
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.same_for_all import future_duties, same_for_all
 from maillon.clauses.text import Span
-from maillon.wording import NBSP
 
 _ADMITTED: Final = {
     "RC": {"critere", "candidature"},

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from maillon.base.yaml_files import fault, read_yaml
 from maillon.clauses.patterns import compiled
-from maillon.yaml_files import fault, read_yaml
 
 _FOLDER: Final = Path(__file__).parent
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, listing, long_date
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, listing, long_date
 
 #: Purchase families: one file of `data/` each, in the order in which they are shown.
 FAMILIES: Final = {

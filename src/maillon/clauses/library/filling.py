@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from maillon import law
+from maillon.base.errors import MaillonError
+from maillon.base.numbers import NUMBER, parsed
+from maillon.base.text import fold
+from maillon.base.wording import NBSP, curly, number
 from maillon.clauses.library.entries import Field, StandardClause, Variant
 from maillon.clauses.library.moments import comes_after
-from maillon.clauses.numbers import NUMBER, parsed
 from maillon.clauses.record import Clause
-from maillon.clauses.text import fold
-from maillon.errors import MaillonError
 from maillon.law import placeholders
 from maillon.law.figures import figure
-from maillon.wording import NBSP, curly, number
 
 #: A blank in a text: `{part}`; `{loi:…}` is none.
 PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from maillon import law
+from maillon.base.yaml_files import fault, read_file
 from maillon.clauses.library.entries import (
     AMBITIONS,
     FAMILIES,
@@ -19,7 +20,6 @@ from maillon.clauses.library.entries import (
 )
 from maillon.clauses.library.filling import PLACE
 from maillon.clauses.library.signing import REVIEWS, signed
-from maillon.yaml_files import fault, read_file
 
 DATA: Final = Path(__file__).parent / "data"
 SCHEMA: Final = Path(__file__).parent / "schema.yaml"

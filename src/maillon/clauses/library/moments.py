@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from maillon.clauses.text import fold
-from maillon.wording import MONTHS
+from maillon.base.text import fold
+from maillon.base.wording import MONTHS
 
 _HOUR: Final = re.compile(r"(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?")
 _DAY: Final = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)")

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from maillon.base.yaml_files import fault, read_file
 from maillon.clauses.library.entries import CONSIDERATIONS, FAMILIES, StandardClause
 from maillon.clauses.library.loading import SCHEMA
-from maillon.yaml_files import fault, read_file
 
 SEARCH: Final = Path(__file__).parent / "search.yaml"
 

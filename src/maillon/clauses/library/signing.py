@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from maillon.base.wording import NBSP
+from maillon.base.yaml_files import fault, read_file
 from maillon.clauses.library.entries import Signature, StandardClause
-from maillon.wording import NBSP
-from maillon.yaml_files import fault, read_file
 
 REVIEWS: Final = Path(__file__).parent / "reviews.yaml"
 _SCHEMA: Final = Path(__file__).parent / "schema.yaml"

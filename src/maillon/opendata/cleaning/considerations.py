@@ -7,13 +7,13 @@ clause or a criterion contradicts itself: it is counted, and says nothing either
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Final
 
 import polars as pl
 
+from maillon.base.text import fold
 from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 from maillon.opendata.cleaning.texts import decoded
@@ -48,9 +48,7 @@ def consideration_steps() -> Iterator[Step]:
 @cache
 def _words_of(field: str, text: str) -> int:
     """Return one bit for each of the words of a field that a text has."""
-    decomposed = unicodedata.normalize("NFKD", decoded(text).lower())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    plain = " ".join(plain.split())
+    plain = " ".join(fold(decoded(text)).split())
     return sum(1 << place for place, word in enumerate(_words(field)) if word in plain)
 
 

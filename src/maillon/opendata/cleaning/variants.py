@@ -13,9 +13,9 @@ from typing import Final
 
 import polars as pl
 
+from maillon.base.yaml_files import read_yaml
 from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
-from maillon.yaml_files import read_yaml
 
 _WORD: Final = "_terme"
 _PLAIN: Final = str.maketrans(

@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Final
 
+from maillon.base.wording import NBSP
 from maillon.opendata.forms.json_text import AGAIN
 from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
-from maillon.wording import NBSP
 
 #: More than this once unpacked is a trap rather than a data file.
 LARGEST: Final = 4 * 1024**3

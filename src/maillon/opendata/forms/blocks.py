@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from maillon.base.wording import NBSP
 from maillon.opendata.forms.json_text import PublishedNumber
-from maillon.wording import NBSP
 
 _SHOWN: Final = 60
 

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 import fastjsonschema
 
+from maillon.base.wording import NBSP, NNBSP
+from maillon.base.yaml_files import read_yaml
 from maillon.opendata.forms.blocks import shown
-from maillon.wording import NBSP, NNBSP
-from maillon.yaml_files import read_yaml
 
 FORMAT: Final = Path(__file__).parent / "decp-2024.yaml"
 #: Rules on what a value holds; the others are on the value itself.

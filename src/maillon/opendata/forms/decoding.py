@@ -11,8 +11,8 @@ import codecs
 import re
 from typing import Final
 
+from maillon.base.wording import NBSP, count
 from maillon.opendata.forms.raw import Incident, UnreadableFile
-from maillon.wording import NBSP, count
 
 #: `surrogateescape` turns the byte 0xNN that is not UTF-8 into the character U+DCNN.
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")

@@ -9,7 +9,6 @@ Values stay as published: `CDL` (conditional, left empty), `MQ` (missing), `INX 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -17,11 +16,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from maillon.base.text import slug
+from maillon.base.wording import NBSP, count
 from maillon.opendata.forms.archives import stored
 from maillon.opendata.forms.blocks import shown, text_of
 from maillon.opendata.forms.raw import Form, Incident, RawReading
 from maillon.opendata.tables import RAW_CONTRACTS, Tables, raw_schema
-from maillon.wording import NBSP, count
 
 #: As many official columns, and a table is taken for one of contracts.
 ENOUGH_COLUMNS: Final = 4
@@ -102,7 +102,7 @@ def plain(name: str) -> str:
     >>> plain("LieuExecution_typeCode"), plain("Durée (mois)")
     ('lieuexecutiontypecode', 'dureemois')
     """
-    return re.sub("[^a-z0-9]", "", unicodedata.normalize("NFKD", name.casefold()))
+    return slug(name).replace("-", "")
 
 
 _KNOWN: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from maillon.base.wording import NBSP, number
 from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
 from maillon.opendata.forms.conformity import nonconformities
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read_records
@@ -19,7 +20,6 @@ from maillon.opendata.forms.raw import (
     RawRows,
     UnknownForm,
 )
-from maillon.wording import NBSP, number
 
 _CONTRACTS: Final = "marche"
 _CONCESSIONS: Final = ("contrat-concession", "contrat_concession", "contratConcession")

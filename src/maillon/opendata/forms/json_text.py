@@ -6,9 +6,9 @@ import json
 import re
 from typing import Any, Final, Self
 
+from maillon.base.wording import NBSP, count, number
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.raw import Incident, UnreadableFile
-from maillon.wording import NBSP, count, number
 
 AGAIN: Final = "Téléchargez-le à nouveau, puis recommencez."
 _HEX: Final = "[0-9a-fA-F]"

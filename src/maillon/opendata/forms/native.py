@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from maillon.base.wording import NBSP
 from maillon.opendata.forms.blocks import inside, items, shown, text_of, trimmed
 from maillon.opendata.forms.raw import Incident, RawRows
-from maillon.wording import NBSP
 
 _PLAIN: Final = (
     *("id", "nature", "objet", "codeCPV", "idAccordCadre", "procedure", "dureeMois"),

@@ -13,9 +13,9 @@ from typing import Final
 
 import polars as pl
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP
 from maillon.opendata.tables import RAW, Tables, raw_schema
-from maillon.wording import NBSP
 
 #: What is read, for whoever brings something else.
 KNOWN: Final = (

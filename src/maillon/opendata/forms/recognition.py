@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from maillon.base.wording import NBSP
 from maillon.opendata.forms.archives import gunzipped, members, stored
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, is_tabular, known_columns, read_frame
@@ -26,7 +27,6 @@ from maillon.opendata.forms.raw import (
 from maillon.opendata.forms.separated import header, read_separated
 from maillon.opendata.forms.xml_form import read_xml
 from maillon.opendata.tables import RAW, Tables
-from maillon.wording import NBSP
 
 #: Enough bytes to hold the first line of a table.
 _HEAD: Final = 1 << 16

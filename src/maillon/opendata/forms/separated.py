@@ -13,11 +13,11 @@ from typing import Final, Literal
 
 import polars as pl
 
+from maillon.base.wording import NBSP, count, number
 from maillon.opendata.forms.blocks import shown
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import known_columns, read_frame, text_frame
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
-from maillon.wording import NBSP, count, number
 
 SEPARATORS: Final = "|;\t,"
 _BATCH: Final = 20_000

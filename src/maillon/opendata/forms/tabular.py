@@ -18,13 +18,13 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from maillon.base.wording import count
 from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.forms.csv_form import csv_form
 from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
 from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_columns
 from maillon.opendata.tables import RAW, Tables, raw_schema
-from maillon.wording import count
 
 #: Columns of a version, under the names that the table of modifications gives them.
 _VERSION_NAMES: Final = {

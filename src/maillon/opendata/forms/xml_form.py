@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from maillon.base.wording import NBSP, number
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.json_text import AGAIN, gathered
 from maillon.opendata.forms.native import add_entry, is_concession
@@ -23,7 +24,6 @@ from maillon.opendata.forms.raw import (
     UnknownForm,
     UnreadableFile,
 )
-from maillon.wording import NBSP, number
 
 _ROOT: Final = "marches"
 _CONTRACT: Final = "marche"

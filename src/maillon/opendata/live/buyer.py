@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.identifiers import is_fictional
 from maillon.opendata.live.paging import rows_of

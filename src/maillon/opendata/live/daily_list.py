@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.wording import long_date
 from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import Source
-from maillon.wording import long_date
 
 #: Columns that a list needs; `sha1` may be empty, and other columns are ignored.
 COLUMNS: Final = ("date_publication", "url", "sha1")

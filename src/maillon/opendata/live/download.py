@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pooch  # type: ignore[import-untyped]
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.opendata.live.sources import Source, source
 from maillon.opendata.live.transfer import (
     TIMEOUT,

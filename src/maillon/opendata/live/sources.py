@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from maillon.errors import MaillonError
-from maillon.wording import listing
-from maillon.yaml_files import read_yaml
+from maillon.base.errors import MaillonError
+from maillon.base.wording import listing
+from maillon.base.yaml_files import read_yaml
 
 SOURCES: Final = Path(__file__).with_name("sources.yaml")
 #: The source that answers for one buyer.

@@ -13,8 +13,8 @@ from typing import Final, TextIO, TypeVar
 import pooch  # type: ignore[import-untyped]
 import requests
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, capitalised, number, percent
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, capitalised, number, percent
 
 T = TypeVar("T")
 #: Seconds to wait for a connection, then for each piece of the answer.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from maillon.errors import MaillonError
-from maillon.wording import NBSP, count, curly
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, count, curly
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from maillon.yaml_files import read_yaml
+from maillon.base.yaml_files import read_yaml
 
 UNKNOWN = "Division inconnue"
 

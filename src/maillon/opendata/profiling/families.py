@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
 from maillon.opendata.profiling.divisions import division_name
 from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.main_holders import Holder
 from maillon.opendata.profiling.profile import Division, Profile
-from maillon.wording import NBSP, NNBSP, count, listing, number, percent
 
 #: Families with fewer contracts are not compared: their index says nothing.
 FEWEST: Final = 5

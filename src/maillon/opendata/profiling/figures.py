@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from maillon.base.wording import NBSP, count, euros, listing, number, percent
 from maillon.opendata.cleaning.places import regions
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.lines import spaced
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.references import Reference, latest
 from maillon.opendata.profiling.unknown import Reasons, why_told
-from maillon.wording import NBSP, count, euros, listing, number, percent
 
 UNKNOWN: Final = "inconnu"
 #: Buyers that are named when a profile mixes several.

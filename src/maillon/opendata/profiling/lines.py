@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Final
 
-from maillon.wording import NBSP, NNBSP
+from maillon.base.wording import NBSP, NNBSP
 
 WIDTH: Final = 92
 """Characters of a line."""

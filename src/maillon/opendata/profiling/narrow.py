@@ -11,6 +11,7 @@ from typing import Final
 
 import polars as pl
 
+from maillon.base.wording import listing
 from maillon.opendata.cleaning.clean import Count
 from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.cleaning.places import region_of
@@ -18,7 +19,6 @@ from maillon.opendata.forms.raw import Form, UnreadableFile
 from maillon.opendata.profiling.unknown import SUFFIX, holds
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS, KEY
-from maillon.wording import listing
 
 CONTRACT: Final = "contrat"
 """The column that tells contracts apart: one whole number for the file and the rank in it."""

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from maillon.base.wording import NBSP, count, number
 from maillon.opendata.profiling.lines import spaced
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.twins_told import removed_told
 from maillon.opendata.reading import Dataset, skipped_told
-from maillon.wording import NBSP, count, number
 
 #: The cases of each kind that are told; the others are counted.
 CASES: Final = 5

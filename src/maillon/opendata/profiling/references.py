@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from maillon.yaml_files import read_yaml
+from maillon.base.yaml_files import read_yaml
 
 REFERENCES: Final = Path(__file__).with_name("references.yaml")
 

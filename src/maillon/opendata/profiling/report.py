@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from maillon.base.wording import NBSP, count, euros, number
 from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading
 from maillon.opendata.profiling.duplicates import RULE, Duplicates, find_duplicates, told_apart
 from maillon.opendata.profiling.lines import filled, spaced
@@ -16,7 +17,6 @@ from maillon.opendata.profiling.numbered_versions import NumberedVersion, number
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
-from maillon.wording import NBSP, count, euros, number
 
 #: Cases of one kind that the text shows; the JSON always has them all.
 MOST_CASES: Final = 100

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from maillon.base.wording import capitalised, count, long_date, number
 from maillon.opendata.profiling.divisions import division_name
 from maillon.opendata.profiling.families import (
     FEWEST,
@@ -26,7 +27,6 @@ from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
-from maillon.wording import capitalised, count, long_date, number
 
 #: Characters: the labels, the values, the columns of the table of divisions.
 LABEL, VALUE = 44, 16

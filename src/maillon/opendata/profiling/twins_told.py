@@ -10,9 +10,9 @@ from datetime import date
 from textwrap import shorten
 from typing import Final
 
+from maillon.base.wording import NBSP, NNBSP, count, curly, euros, long_date, number
 from maillon.opendata.profiling.duplicates import Duplicates, Twin
 from maillon.opendata.profiling.lines import spaced
-from maillon.wording import NBSP, NNBSP, count, curly, euros, long_date, number
 
 #: Characters of an object that are shown.
 _OBJECT: Final = 90

@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
+from maillon.base.wording import NBSP, NNBSP, number
 from maillon.opendata.cleaning.texts import is_absence_mark, is_blank
 from maillon.opendata.forms.raw import Form
-from maillon.wording import NBSP, NNBSP, number
 
 SUFFIX: Final = "_dit"
 """What ends the name of the column that tells what a field holds: one of the codes below."""

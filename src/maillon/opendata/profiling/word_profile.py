@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from maillon.base.word_page import WordPage
+from maillon.base.wording import capitalised, euros, number, percent
 from maillon.opendata.profiling.divisions import division_name
 from maillon.opendata.profiling.families import (
     holder_name,
@@ -29,8 +31,6 @@ from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, MOST_TWINS, WARNING
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
-from maillon.word_page import WordPage
-from maillon.wording import capitalised, euros, number, percent
 
 TITLE: Final = "Portrait de marchés"
 #: The columns of each table, with their widths in centimetres.

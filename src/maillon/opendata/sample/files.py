@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 from maillon.opendata.sample import rows, traps
 from maillon.opendata.sample.draw import SEED, Contract, contracts
 from maillon.opendata.sample.scenario import DATA, scenario

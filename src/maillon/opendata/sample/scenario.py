@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from maillon.base.yaml_files import read_yaml
 from maillon.opendata.identifiers import fictional_siret
-from maillon.yaml_files import read_yaml
 
 DATA: Final = Path(__file__).with_name("data")
 SCENARIO: Final = DATA / "hautebrune-scenario.yaml"

@@ -13,6 +13,7 @@ from typing import Any
 
 import traitlets
 
+from maillon.base.word_page import WORD
 from maillon.models.causal_loops import LoopSearch
 from maillon.models.map_record import (
     MAX_VARIABLES,
@@ -28,7 +29,6 @@ from maillon.widgets.controls import Control
 from maillon.widgets.graph_editor import files
 from maillon.widgets.graph_editor.loops import describe, search_loops
 from maillon.widgets.incidents import explain
-from maillon.word_page import WORD
 
 #: What a chain shows, in French, one sentence an item.
 Review = Callable[[Record], Sequence[str]]

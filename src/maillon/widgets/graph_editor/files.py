@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Sequence
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
+from maillon.base.text import slug
+from maillon.base.word_page import WordPage
 from maillon.models.causal_loops import LoopSearch
 from maillon.models.causal_map import Arrow, CausalMap
 from maillon.models.map_record import MAX_VARIABLES, Record, clean_map, read_map
 from maillon.plots.causal_words import alternative
 from maillon.widgets.graph_editor.loops import BoundedSearch, describe, search_loops
-from maillon.word_page import WordPage
 
 #: Bytes; a map of 60 variables and 400 arrows takes fifty times less.
 LARGEST = 2_000_000
@@ -62,10 +61,7 @@ def name(record: Record, suffix: str) -> str:
     >>> name({"title": "Délai & trésorerie"}, "docx")
     'delai-tresorerie.docx'
     """
-    whole = record["title"].lower().replace("œ", "oe").replace("æ", "ae")
-    bare = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", bare)
-    return f"{'-'.join(words)[:60].strip('-') or 'carte'}.{suffix}"
+    return f"{slug(record['title'])[:60].strip('-') or 'carte'}.{suffix}"
 
 
 def word_page(record: Record, picture: bytes, *, notes: Sequence[str] | None = None) -> bytes:

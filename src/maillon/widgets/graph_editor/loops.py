@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from maillon.base.wording import capitalised, count
 from maillon.models.causal_loops import (
     DEFAULT_LENGTH_BOUND,
     CausalMap,
@@ -18,7 +19,6 @@ from maillon.models.causal_loops import (
 )
 from maillon.plots.causal_words import loop_totals
 from maillon.plots.style import KIND_WORDS
-from maillon.wording import capitalised, count
 
 #: More sentences than that help nobody; the search stops there and says so.
 LIMIT = 200

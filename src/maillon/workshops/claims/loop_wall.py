@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from maillon.base.wording import count
 from maillon.models.causal_loops import (
     Arrow,
     CausalMap,
@@ -15,7 +16,6 @@ from maillon.models.causal_loops import (
 )
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome, among
 from maillon.models.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
-from maillon.wording import count
 
 #: The map before the arrow of the bet.
 _START: Final = SUPPLIER_RELATION.without(ADDED_ARROW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from maillon.base.wording import number, percent
 from maillon.models.firm_pool import (
     HELD_UNCHECKED,
     Answers,
@@ -14,7 +15,6 @@ from maillon.models.firm_pool import (
     simulate,
 )
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome, around
-from maillon.wording import number, percent
 
 FEW_OFFERS: Final = 2
 #: What « nearly double » means: displayed clauses over real impact.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from maillon.base.wording import number, percent
 from maillon.models.compliance import FIRMS, Sanction, days_needed, extra_cost
 from maillon.models.insertion_delivery import Lot
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome, around
 from maillon.plots import hautebrune_insertion as hautebrune
 from maillon.plots.compliance_frontier import per_hour
 from maillon.plots.hour_bars import hours
-from maillon.wording import number, percent
 
 #: The checks that the workshop proposes, and an effort beyond the pool.
 MORE, TOO_MUCH = 0.6, 0.20

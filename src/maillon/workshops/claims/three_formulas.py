@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from maillon.base.wording import listing, percent
 from maillon.models.award import Award, Offer, award
 from maillon.models.award_sensitivity import price_weight_told
 from maillon.models.price_scores import formula
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome
 from maillon.plots import hautebrune_offers as hautebrune
-from maillon.wording import listing, percent
 
 #: Thousands of euros, and marks, between which a bid is drawn.
 CHEAPEST, DEAREST, WEAKEST, BEST = 80.0, 140.0, 4.0, 10.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from maillon.base.wording import percent
 from maillon.models.footprint import relative_change
 from maillon.models.life_cycle_cost import Option
 from maillon.models.robustness import Box, Case, Claim, Outcome, around
 from maillon.plots import hautebrune_purchases as hautebrune
 from maillon.plots.annual_cost import cost_told
-from maillon.wording import percent
 
 #: What a yearly saving must reach to be one.
 SMALL: Final = 0.05

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from maillon import territory
+from maillon.base.wording import euros, number, percent
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome, around
 from maillon.models.supply_tiers import SupplyTiers, common_source
 from maillon.models.value_chain import Margins, Part, PriceChain, Rise, pass_through
 from maillon.plots import hautebrune_chains as chains
-from maillon.wording import euros, number, percent
 
 DOUBLED: Final = 1.0
 #: The euros of the bet, and the share of the price that is « hardly anything ».

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from maillon.base.wording import number
 from maillon.models.fuzzy_map import FuzzyMap, NoOrder
 from maillon.models.influence import STRONGEST, InfluenceMatrix, NoCircuit, ordinal
 from maillon.models.purchase_system import (
@@ -17,7 +18,6 @@ from maillon.models.purchase_system import (
     WORKLOAD,
 )
 from maillon.models.robustness import Box, Case, Claim, Knob, Outcome
-from maillon.wording import number
 
 #: The first ranks: what « among the first » means.
 TOP: Final = 3

@@ -15,7 +15,7 @@ from typing import Any
 import fastjsonschema
 import yaml
 
-from maillon.errors import MaillonError
+from maillon.base.errors import MaillonError
 
 
 class RegistryError(MaillonError):

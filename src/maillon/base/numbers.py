@@ -150,6 +150,8 @@ def _cardinal(parts: list[str]) -> float | None:
             current += _UNITS[part]
         elif part in _TENS:
             quatre_vingt = part.startswith("vingt") and current % 100 == 4
+            if current % 100 and not quatre_vingt:
+                return None  # « vingt quarante » is no number
             current += 76 if quatre_vingt else _TENS[part]
         elif part in _SCALES:
             scale = _SCALES[part]

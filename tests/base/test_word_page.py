@@ -4,7 +4,7 @@ import io
 
 from docx import Document
 
-from maillon.word_page import WordPage
+from maillon.base.word_page import WordPage
 
 
 def test_signs_that_word_refuses_are_left_out_and_apostrophes_are_printed():

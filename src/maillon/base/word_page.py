@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from maillon.errors import MaillonError
-from maillon.wording import curly, printable
+from maillon.base.errors import MaillonError
+from maillon.base.wording import curly, printable
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, French wording, text, YAML files, Word pages."""
