@@ -1,8 +1,8 @@
 """Count again in what share of a plausible box each surprise of the workshops holds.
 
-`python benchmarks/surprises.py` prints one line a claim and compares with the file that the course
-ships; it stops with an error when they differ.  `--write` writes the file instead.  Draws are
-seeded: only a change of a model, of a box or of a claim moves a share.
+`python benchmarks/surprises.py` prints one line a claim and compares with the files that the course
+ships, one a topic; it stops with an error when they differ.  `--write` writes the files instead.
+Draws are seeded: only a change of a model, of a box or of a claim moves a share.
 """
 
 from __future__ import annotations
@@ -12,62 +12,60 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from importlib import import_module
 
-from maillon.models.robustness import Claim
-from maillon.workshops.catalogue import WORKSHOPS
-from maillon.workshops.claims import FILE
+from maillon.catalogue import NOTEBOOKS
+from maillon.workshops import workshop_class
+from maillon.workshops.claims import share_file
+from maillon.workshops.robustness import Claim
 
 FORM = "{:<50}{:>7}{:>9}{:>9}"
 
-
-def claims() -> dict[str, Claim]:
-    """Return every claim of the course, by « workshop/claim »."""
-    return {
-        f"{workshop}/{claim.id}": claim
-        for workshop, (module, name) in WORKSHOPS.items()
-        for claim in getattr(import_module(module), name).claims
-    }
+Counts = dict[str, dict[str, list[int]]]
 
 
-def counted() -> dict[str, list[int]]:
+def claims() -> dict[str, tuple[Claim, ...]]:
+    """Return the claims of each workshop that has some."""
+    return {name: found for name in NOTEBOOKS if (found := workshop_class(name).claims)}
+
+
+def counted() -> Counts:
     """Draw the cases of every claim, run its model on each, and count; print the table."""
     print(FORM.format("claim", "share", "draws", "time"))
-    found = {}
-    for name, claim in claims().items():
+    found: Counts = {}
+    for workshop, claim in ((name, one) for name, some in claims().items() for one in some):
         start = time.perf_counter()
         share = claim.share()
-        found[name] = [share.held, share.cases]
+        found.setdefault(workshop, {})[claim.id] = [share.held, share.cases]
         taken = f"{time.perf_counter() - start:.1f} s"
+        name = f"{workshop}/{claim.id}"
         print(FORM.format(name, f"{100 * share.value:.1f}%", share.cases, taken))
     return found
 
 
-def text(found: dict[str, list[int]]) -> str:
-    """Write the counts as the file holds them: one claim a line."""
-    lines = [f"  {json.dumps(name)}: {json.dumps(counts)}" for name, counts in found.items()]
+def text(counts: dict[str, list[int]]) -> str:
+    """Write the counts of a topic as its file holds them: one claim a line."""
+    lines = [f"  {json.dumps(name)}: {json.dumps(pair)}" for name, pair in counts.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Compare with the file, or write it.
+    """Compare with the files, or write them.
 
     Raises:
-        SystemExit: the file does not hold what the models give.
+        SystemExit: a file does not hold what the models give.
     """
     parser = argparse.ArgumentParser(description="Count the cases in which each surprise holds.")
-    parser.add_argument("--write", action="store_true", help="write the file of shares")
+    parser.add_argument("--write", action="store_true", help="write the files of shares")
     chosen = parser.parse_args(words)
-    found = counted()
-    if chosen.write:
-        FILE.write_text(text(found), encoding="utf-8")
-        return
-    kept = json.loads(FILE.read_text(encoding="utf-8"))
-    moved = [name for name in {**kept, **found} if kept.get(name) != found.get(name)]
+    moved = []
+    for workshop, counts in counted().items():
+        file = share_file(workshop)
+        if chosen.write:
+            file.write_text(text(counts), encoding="utf-8")
+        elif (kept := file.read_text(encoding="utf-8")) != text(counts):
+            moved.append(f"{workshop}: {json.loads(kept)} kept, {counts} counted")
     if moved:
-        told = ", ".join(f"{name}: {kept.get(name)} kept, {found.get(name)} counted"
-                         for name in moved)  # fmt: skip
-        sys.exit(f"The shares moved: {told}. Run with --write, then read the pages again.")
+        sys.exit(f"The shares moved: {'; '.join(moved)}. Run with --write, then read the pages.")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from hypothesis import settings
 from pages import Page
+
+from maillon.workshops import open_workshop
+from maillon.workshops.frame import Workshop
+
+# Property tests judge results, never speed: no deadline on a busy machine.
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
 
 #: What a test wants to be read at the end of the run: title → lines.
 TOLD: pytest.StashKey[dict[str, str]] = pytest.StashKey()
@@ -19,6 +30,19 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Page:
 def told(request: pytest.FixtureRequest) -> dict[str, str]:
     """Texts to print after the results, by title: measures that a person wants to see."""
     return request.config.stash.setdefault(TOLD, {})
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Workshop]:
+    """Return a function that opens a workshop in its folder, as its notebook does."""
+
+    def run(name: str) -> Workshop:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        monkeypatch.chdir(folder)
+        return open_workshop(name)
+
+    return run
 
 
 def pytest_terminal_summary(

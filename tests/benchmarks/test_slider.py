@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from maillon.workshops.catalogue import WORKSHOPS
+from maillon.catalogue import NOTEBOOKS
 from maillon.workshops.texts import load_texts
 
 SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "slider.py"
@@ -33,7 +33,7 @@ def test_it_bets_on_options_of_workshops_that_exist(slider: ModuleType) -> None:
         "quelle-regle",
     ]
     for course in slider.COURSES:
-        assert course.workshop in WORKSHOPS
+        assert course.workshop in NOTEBOOKS
         assert course.bet in dict(load_texts(course.workshop).bet.options).values()
 
 

@@ -9,9 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from maillon.models.robustness import Claim
-from maillon.workshops.catalogue import WORKSHOPS
-from maillon.workshops.claims import FILE, shares
+from maillon.workshops.claims import share_file, shares
+from maillon.workshops.robustness import Claim
 
 SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "surprises.py"
 _SPEC = importlib.util.spec_from_file_location("benchmark_surprises", SCRIPT)
@@ -19,28 +18,31 @@ assert _SPEC is not None
 assert _SPEC.loader is not None
 surprises: ModuleType = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(surprises)
-CLAIMS: dict[str, Claim] = surprises.claims()
-each_claim = pytest.mark.parametrize("name", CLAIMS)
+CLAIMS: dict[str, tuple[Claim, ...]] = surprises.claims()
+each_claim = pytest.mark.parametrize(
+    ("workshop", "claim"),
+    [(name, claim) for name, some in CLAIMS.items() for claim in some],
+    ids=lambda value: getattr(value, "id", value),
+)
 
 
 @each_claim
-def test_the_share_on_the_page_is_the_one_that_the_model_gives(name: str) -> None:
-    assert CLAIMS[name].share() == shares()[name], "maillon : benchmarks/surprises.py --write"
+def test_the_share_on_the_page_is_the_one_that_the_model_gives(workshop: str, claim: Claim) -> None:
+    assert claim.share() == shares(workshop)[claim.id], "maillon : benchmarks/surprises.py --write"
 
 
-def test_the_file_holds_the_claims_of_the_course_and_no_other() -> None:
-    kept = {name: [share.held, share.cases] for name, share in shares().items()}
-    assert list(kept) == list(CLAIMS)
-    assert FILE.read_text(encoding="utf-8") == surprises.text(kept)
+@pytest.mark.parametrize("workshop", CLAIMS)
+def test_the_file_holds_the_claims_of_the_topic_and_no_other(workshop: str) -> None:
+    kept = {name: [share.held, share.cases] for name, share in shares(workshop).items()}
+    assert list(kept) == [claim.id for claim in CLAIMS[workshop]]
+    assert share_file(workshop).read_text(encoding="utf-8") == surprises.text(kept)
 
 
 @each_claim
-def test_what_a_case_gives_is_said_in_a_sentence(name: str) -> None:
-    claim = CLAIMS[name]
+def test_what_a_case_gives_is_said_in_a_sentence(workshop: str, claim: Claim) -> None:
     _case, found = next(claim.cases(random.Random(0)))
     assert found.told.endswith((".", "»"))
     assert found.told[:1].islower() or found.told[:1].isdigit()
-    assert name.split("/", maxsplit=1)[0] in WORKSHOPS
     assert claim.label[:1].islower()
     assert not claim.label.endswith(".")
 
@@ -48,13 +50,13 @@ def test_what_a_case_gives_is_said_in_a_sentence(name: str) -> None:
 def test_a_share_that_moved_stops_the_command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name, claim = next(iter(CLAIMS.items()))
-    monkeypatch.setattr(surprises, "claims", lambda: {name: claim})
-    monkeypatch.setattr(surprises, "FILE", tmp_path / "shares.json")
+    workshop, (claim, *_others) = next(iter(CLAIMS.items()))
+    file = tmp_path / "shares.json"
+    monkeypatch.setattr(surprises, "claims", lambda: {workshop: (claim,)})
+    monkeypatch.setattr(surprises, "share_file", lambda _workshop: file)
     surprises.main(["--write"])
     surprises.main([])
-    written = surprises.FILE.read_text(encoding="utf-8")
-    surprises.FILE.write_text(written.replace("[", "[1"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("[", "[1"), encoding="utf-8")
     with pytest.raises(SystemExit, match="The shares moved"):
         surprises.main([])
-    assert name in capsys.readouterr().out
+    assert claim.id in capsys.readouterr().out

@@ -22,9 +22,9 @@ ADDRESS = f"/voila/render/travaux/{FOLDER}/{FOLDER}.ipynb"
 NAMES = ("exigences", "effort de réponse", "nombre d’offres", "concurrence")
 START = """
 from IPython.display import display
-from maillon.models.map_record import write_map
-from maillon.models.supplier_relation import SUPPLIER_RELATION
-from maillon.widgets.graph_editor import graph_editor
+from maillon.maps.record import write_map
+from maillon.maps.supplier_relation import SUPPLIER_RELATION
+from maillon.maps.editor import graph_editor
 display(graph_editor({record}, label="Votre carte"{more}))
 """
 

@@ -15,16 +15,16 @@ from decp_files import contract
 from pages import plain
 
 from maillon.authoring import canonical, solutions
-from maillon.models.concentration import herfindahl
 from maillon.opendata import sample
+from maillon.opendata.concentration import herfindahl
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit, row_sums
 from maillon.opendata.profiling.duplicates import Kind
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
-from maillon.sheet import contract_states
 from maillon.sheet.marking import mark
 from maillon.sheet.numbers import in_unit, read_number
 from maillon.sheet.question_file import load_questions
+from maillon.topics.contracts import states as contract_states
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "solutions" / "e-donnees"

@@ -10,8 +10,8 @@ import pytest
 from maillon import law
 from maillon.base.wording import number
 from maillon.law.figures import figure
-from maillon.models.insertion_delivery import deliver
-from maillon.plots import hautebrune_insertion as hautebrune
+from maillon.topics.insertion import hautebrune
+from maillon.topics.insertion.model.delivery import deliver
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "book" / "ecrire").glob("*.md"))

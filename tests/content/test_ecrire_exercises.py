@@ -15,18 +15,18 @@ from maillon.authoring import canonical, solutions
 from maillon.clauses.check import review
 from maillon.clauses.record import Clause
 from maillon.clauses.requirements import places, requirements
-from maillon.models.award import Award, Offer, award
-from maillon.models.award_independence import changes_winner, counter_example
-from maillon.models.award_sensitivity import critical_weight, stable_around
-from maillon.models.compliance import Sanction, extra_cost, penalty_needed
-from maillon.models.price_scores import Terms, formula
-from maillon.sheet import insertion_states
 from maillon.sheet.doubts import doubt
-from maillon.sheet.insertion_states import LOTS, PERSON_HOURS, PERSONS, POOL
 from maillon.sheet.marking import mark
 from maillon.sheet.numbers import in_unit, read_number, write_number
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Classify, Number, Question, State, Text, problem
+from maillon.topics.award.model.award import Award, Offer, award
+from maillon.topics.award.model.independence import changes_winner, counter_example
+from maillon.topics.award.model.price_scores import Terms, formula
+from maillon.topics.award.model.sensitivity import critical_weight, stable_around
+from maillon.topics.insertion import states as insertion_states
+from maillon.topics.insertion.model.compliance import Sanction, extra_cost, penalty_needed
+from maillon.topics.insertion.states import LOTS, PERSON_HOURS, PERSONS, POOL
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {

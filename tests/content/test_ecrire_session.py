@@ -11,10 +11,10 @@ from guides import figure, plain, rows
 
 from maillon.clauses.check import review
 from maillon.clauses.record import Clause
-from maillon.models.award import Offer, award
-from maillon.models.compliance import Sanction, extra_cost, penalty_needed
-from maillon.models.price_scores import formula
 from maillon.sheet.numbers import write_number
+from maillon.topics.award.model.award import Offer, award
+from maillon.topics.award.model.price_scores import formula
+from maillon.topics.insertion.model.compliance import Sanction, extra_cost, penalty_needed
 
 ROOT = Path(__file__).resolve().parents[2]
 GRIDS = {

@@ -13,12 +13,13 @@ import pytest
 
 from maillon.authoring import canonical, solutions
 from maillon.base.wording import number
-from maillon.models.firm_pool import Policy, simulate
-from maillon.models.leverage import RUNGS
-from maillon.models.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
-from maillon.sheet import maps, pool_states
+from maillon.maps.marking import loops as maps
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Classify, Map
+from maillon.topics.firm_pool import states as pool_states
+from maillon.topics.firm_pool.model import Policy, simulate
+from maillon.topics.influence.model.leverage import RUNGS
+from maillon.topics.influence.model.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("e2-vivier", "e1-ma-carte")

@@ -12,8 +12,15 @@ from typing import Any
 import pytest
 
 from maillon.authoring import canonical, solutions
-from maillon.models.concentration import herfindahl
-from maillon.models.continuity_measures import (
+from maillon.maps.marking import chain as chain_maps
+from maillon.opendata.concentration import herfindahl
+from maillon.sheet.marking import mark
+from maillon.sheet.numbers import in_unit, read_number
+from maillon.sheet.question_file import load_questions
+from maillon.sheet.questions import Chain, Question
+from maillon.territory import SERVICE_DAYS_PER_YEAR
+from maillon.topics.disruption import states as shock_states
+from maillon.topics.disruption.model.measures import (
     CLAUSE_COST,
     CLAUSE_EFFECT,
     CLAUSE_RATE,
@@ -23,16 +30,10 @@ from maillon.models.continuity_measures import (
     STORAGE_COST,
     total_cost,
 )
-from maillon.models.disruption import Node, lost_service
-from maillon.models.meals import DAYS_PER_YEAR
-from maillon.models.supply_tiers import next_tier, purchase_matrix
-from maillon.models.value_chain import Part, PriceChain, pass_through
-from maillon.sheet import chain_maps, shock_states
-from maillon.sheet.marking import mark
-from maillon.sheet.numbers import in_unit, read_number
-from maillon.sheet.question_file import load_questions
-from maillon.sheet.questions import Chain, Question
-from maillon.sheet.shock_states import WINTER
+from maillon.topics.disruption.model.service import Node, lost_service
+from maillon.topics.disruption.states import WINTER
+from maillon.topics.value_chain.model.prices import Part, PriceChain, pass_through
+from maillon.topics.value_chain.model.tiers import next_tier, purchase_matrix
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {"e3-chaine": "grille-e3.md", "e4-maillon": "grille-e4.md"}
@@ -315,7 +316,7 @@ def test_the_printed_effects_and_costs_are_those_of_the_model() -> None:
     assert f"| {SOURCE_COST:.0f} k€ |" in text
     assert shock_states.STOCK_DAYS == 5
     stored = shock_states.STOCK_DAYS * STORAGE_COST
-    assert f"| {stored:.0f} k€, et cinq jours d’achat sur {DAYS_PER_YEAR} |" in text
+    assert f"| {stored:.0f} k€, et cinq jours d’achat sur {SERVICE_DAYS_PER_YEAR} |" in text
     assert f"repart en {100 * CLAUSE_EFFECT:.0f} % du temps" in text
     assert f"| {CLAUSE_COST:.0f} k€, et {100 * CLAUSE_RATE:.0f} % de la dépense |" in text
 

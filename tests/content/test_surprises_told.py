@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maillon.plots import hautebrune_purchases as hautebrune
+from maillon.topics.footprint_and_cost import hautebrune
 from maillon.workshops.claims import shares
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,8 @@ def plain(text: str) -> str:
 def test_a_page_prints_the_shares_that_were_counted(page: str) -> None:
     text = plain((ROOT / page).read_text("utf-8"))
     for claim, words in TOLD[page]:
-        assert words.replace("@", plain(shares()[claim].said)) in text, claim
+        notebook, surprise = claim.split("/")
+        assert words.replace("@", plain(shares(notebook)[surprise].said)) in text, claim
 
 
 def test_the_guide_says_what_a_year_and_a_quarter_of_the_price_do() -> None:

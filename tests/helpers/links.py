@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from maillon.models.disruption import Node
+from maillon.topics.disruption.model.service import Node
 
 #: Spend k€, stock, alternative, delay, time to recover; full-service days lost.
 TABLE: dict[str, tuple[Node, float]] = {

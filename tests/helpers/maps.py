@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from maillon.models.causal_loops import Arrow, CausalMap, Variable
+from maillon.maps.model import Arrow, CausalMap, Variable
 
 
 def variable(name: str) -> Variable:

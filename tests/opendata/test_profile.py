@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.base.errors import MaillonError
-from maillon.models.concentration import herfindahl as herfindahl_of
+from maillon.opendata.concentration import herfindahl as herfindahl_of
 from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
 from maillon.opendata.profiling.indicators import (
     Share,

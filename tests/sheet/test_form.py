@@ -12,7 +12,7 @@ import pytest
 from eight_kinds import ANSWERS, ID, TOML
 from pages import answer, plain
 
-from maillon.models.map_record import empty_map
+from maillon.maps.record import empty_map
 from maillon.sheet.form import QuestionForm
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Number, Question

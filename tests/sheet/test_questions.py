@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.models.map_record import empty_map
+from maillon.maps.record import empty_map
 from maillon.sheet.question_file import QuestionsError, load_questions
 from maillon.sheet.questions import (
     Choice,

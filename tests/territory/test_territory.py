@@ -8,7 +8,7 @@ import re
 import pytest
 
 from maillon import territory
-from maillon.models.concentration import herfindahl
+from maillon.opendata.concentration import herfindahl
 
 FAMILIES = (
     "restauration-scolaire",

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pages import Page, answer, plain
 
-from maillon.models.displacement import DisplacementTable
 from maillon.sheet.store import FILE
+from maillon.workshops.displacement import DisplacementTable
 from maillon.workshops.displacements import ANSWER, FILL
 from maillon.workshops.frame import HANDLE_FIRST, Workshop
 

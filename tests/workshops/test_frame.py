@@ -11,15 +11,15 @@ import pytest
 from pages import Page, answer, press
 
 from maillon.base.errors import MaillonError
+from maillon.catalogue import NOTEBOOKS
 from maillon.sheet import files
 from maillon.sheet.store import FILE
 from maillon.widgets.incidents import INCIDENT, LOG_NAME
 from maillon.workshops import open_workshop
-from maillon.workshops.catalogue import WORKSHOPS
 from maillon.workshops.frame import BET_FIRST, HANDLE_FIRST, Workshop
 
 Opened = Callable[[str], Workshop]
-every_workshop = pytest.mark.parametrize("name", WORKSHOPS)
+every_workshop = pytest.mark.parametrize("name", NOTEBOOKS)
 
 
 def show(workshop: Workshop) -> None:
@@ -242,7 +242,7 @@ def test_an_unknown_workshop_is_told_with_the_ones_there_are() -> None:
     with pytest.raises(MaillonError) as refusal:
         open_workshop("../premiers-gestes")
     assert "Aucun atelier" in str(refusal.value)
-    assert all(name in str(refusal.value) for name in WORKSHOPS)
+    assert all(name in str(refusal.value) for name in NOTEBOOKS)
 
 
 # --- recall --------------------------------------------------------------------------------------

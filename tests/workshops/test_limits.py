@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from pages import Page, answer, plain
 
-from maillon.models.robustness import Box, Claim, Knob, Outcome, Share
+from maillon.catalogue import NOTEBOOKS
 from maillon.widgets.incidents import INCIDENT
-from maillon.workshops.catalogue import WORKSHOPS
+from maillon.workshops import workshop_class
 from maillon.workshops.claims import shares
 from maillon.workshops.frame import HANDLE_FIRST, Workshop
 from maillon.workshops.limits import SEARCH, LimitsStep
+from maillon.workshops.robustness import Box, Claim, Knob, Outcome, Share
 
-CLAIMED = [
-    name
-    for name, (module, kind) in WORKSHOPS.items()
-    if getattr(import_module(module), kind).claims
-]
+CLAIMED = [name for name in NOTEBOOKS if workshop_class(name).claims]
 each_claimed = pytest.mark.parametrize("name", CLAIMED)
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 CHOICE = "La phrase à éprouver"
 
 
@@ -47,7 +43,7 @@ def test_each_claim_has_its_share_its_box_and_its_search(
     choice = page.find("select", CHOICE)
     for claim in workshop.claims:
         answer(choice, claim.id)
-        assert shares()[f"{name}/{claim.id}"].sentence in page.text
+        assert shares(name)[claim.id].sentence in page.text
         assert f"{claim.seed}" in page.text
         for line in claim.box.ranges:
             assert line[1:] in page.text
@@ -68,14 +64,14 @@ def test_each_claim_is_said_with_its_share_in_the_surprise(
     workshop.explore()
     workshop.surprise()
     for claim in workshop.claims:
-        assert shares()[f"{name}/{claim.id}"].sentence in page.text, claim.id
+        assert shares(name)[claim.id].sentence in page.text, claim.id
 
 
 def test_the_notebooks_of_these_workshops_show_them() -> None:
     shown = [
         name
-        for name in WORKSHOPS
-        if "atelier.limits()" in (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
+        for name in NOTEBOOKS
+        if "atelier.limits()" in (FOLDER / f"{name}.ipynb").read_text(encoding="utf-8")
     ]
     assert shown == CLAIMED
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from maillon.workshops import texts
-from maillon.workshops.catalogue import WORKSHOPS
+from maillon.catalogue import NOTEBOOKS, topic_of
 from maillon.workshops.texts import load_texts
 
-each = pytest.mark.parametrize("name", WORKSHOPS)
-
-
-def test_there_is_one_file_a_workshop() -> None:
-    assert {path.stem for path in texts.HERE.glob("*.toml")} == set(WORKSHOPS)
+each = pytest.mark.parametrize("name", NOTEBOOKS)
 
 
 @each
@@ -40,5 +35,5 @@ def test_a_recall_has_a_right_option_and_an_explanation_each(name: str) -> None:
 
 @each
 def test_no_text_holds_a_formula_or_markup(name: str) -> None:
-    raw = (texts.HERE / f"{name}.toml").read_text(encoding="utf-8")
+    raw = (topic_of(name).folder / "texts.toml").read_text(encoding="utf-8")
     assert not [sign for sign in ("$", "\\(", "\\[", "<", "`") if sign in raw]

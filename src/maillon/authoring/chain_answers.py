@@ -2,7 +2,7 @@
 
 A chain has no key: one is built from the goals, with three actors a tier at least, so that each
 mistake can be made alone, without making the chain too small. Its shares are those that
-:mod:`maillon.sheet.chain_maps` promises.
+:mod:`maillon.maps.marking.chain` promises.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from maillon.authoring.map_answers import unreadable_maps
-from maillon.models.map_record import empty_map
+from maillon.maps.record import empty_map
 from maillon.sheet.questions import Chain
 
 Record = dict[str, Any]

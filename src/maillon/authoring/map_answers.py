@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from maillon.models.map_record import MAX_VARIABLES, empty_map
+from maillon.maps.record import MAX_VARIABLES, empty_map
 from maillon.sheet.questions import Map
 
 Record = dict[str, Any]
@@ -41,7 +41,7 @@ def right_map(question: Map) -> Record:
 def wrong_maps(question: Map) -> Iterator[tuple[str, Record, float, tuple[str, ...]]]:
     """Yield maps with one mistake each: its name, the map, its share of the points, what is told.
 
-    Shares are those that :mod:`maillon.sheet.maps` promises: loops four sixths, names one sixth,
+    Shares are those that `maps.marking.loops` promises: loops four sixths, names one sixth,
     size one sixth, the last two in proportion of the loops.
     """
     loops = question.reinforcing + question.balancing

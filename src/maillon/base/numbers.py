@@ -99,7 +99,7 @@ RANK: Final = (
 
 
 def rank(words: str) -> float:
-    """Return the value of an ordinal that :data:`RANK` matches.
+    """Return the value of an ordinal that `RANK` matches.
 
     >>> [rank(w) for w in ("trentieme", "quarante-cinquieme", "50e", "vingt et unieme")]
     [30.0, 45.0, 50.0, 21.0]

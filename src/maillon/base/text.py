@@ -50,7 +50,7 @@ def fold(text: str) -> str:
 
 @cache
 def folded_sign(sign: str) -> str:
-    """Return what :func:`fold` makes of one sign: nothing, a letter, or several."""
+    """Return what `fold` makes of one sign: nothing, a letter, or several."""
     if sign in _SIGNS:
         return _SIGNS[sign]
     if sign == "\n":

@@ -72,6 +72,15 @@ def count(quantity: int, singular: str, plural: str = "") -> str:
     return f"{number(quantity)}{NBSP}{noun}"
 
 
+def ordinal(rank: int) -> str:
+    """Write a rank the French way.
+
+    >>> ordinal(1), ordinal(7)
+    ('1er', '7e')
+    """
+    return "1er" if rank == 1 else f"{rank}e"
+
+
 def listing(items: Sequence[str]) -> str:
     """Join items into a French list.
 

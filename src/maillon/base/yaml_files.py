@@ -56,7 +56,7 @@ _DatedLoader.yaml_implicit_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
 
 
 def read_yaml(path: Path, *, dates: bool = False) -> Any:
-    """Read a YAML file; dates stay text unless ``dates``.
+    """Read a YAML file; dates stay text unless `dates`.
 
     Raises:
         RegistryError: the file cannot be read, or is not YAML; the message names the line.

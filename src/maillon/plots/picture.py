@@ -20,8 +20,8 @@ from maillon.plots.style import RC
 class Picture:
     """A drawing that no reader is left out of.
 
-    ``svg`` is deterministic (text drawn as paths, no date); ``alt`` states the finding;
-    ``columns`` and ``rows`` are the data, as text. Raises ``ValueError``, in French, when the
+    `svg` is deterministic (text drawn as paths, no date); `alt` states the finding;
+    `columns` and `rows` are the data, as text. Raises `ValueError`, in French, when the
     alternative or the caption is empty, or when a row has not one cell a column.
     """
 
@@ -60,7 +60,7 @@ class Picture:
     ) -> Picture:
         """Save a Matplotlib figure as a picture and close it.
 
-        Raises ``ValueError`` like the class; the figure is closed all the same.
+        Raises `ValueError` like the class; the figure is closed all the same.
         """
         buffer = io.StringIO()
         try:

@@ -1,8 +1,8 @@
 """One palette and one type for all the course's pictures.
 
 Orange-red and blue stay apart for every common form of colour blindness; a letter and a line
-style always go with the colour. Colours named ``…TEXT`` or used for text reach a contrast of
-4.5:1 on :data:`PAPER` (WCAG 2.2, success criterion 1.4.3), the others are for lines and fills.
+style always go with the colour. Colours named `…TEXT` or used for text reach a contrast of
+4.5:1 on `PAPER` (WCAG 2.2, success criterion 1.4.3), the others are for lines and fills.
 """
 
 from __future__ import annotations
@@ -51,13 +51,13 @@ RC: Final[dict[Any, Any]] = {
     "svg.hashsalt": "maillon",
     "path.simplify": False,
 }
-"""Matplotlib settings of every picture; use them with ``matplotlib.rc_context``."""
+"""Matplotlib settings of every picture; use them with `matplotlib.rc_context`."""
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of a ``#rrggbb`` colour, from 0 (black) to 1 (white); WCAG 2.2.
+    """Relative luminance of a `#rrggbb` colour, from 0 (black) to 1 (white); WCAG 2.2.
 
-    Raises ``ValueError`` when the colour is not written ``#rrggbb``.
+    Raises `ValueError` when the colour is not written `#rrggbb`.
 
     >>> luminance("#ffffff")
     1.0
@@ -70,9 +70,9 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two ``#rrggbb`` colours, from 1 to 21; WCAG 2.2.
+    """Contrast ratio of two `#rrggbb` colours, from 1 to 21; WCAG 2.2.
 
-    Raises ``ValueError`` like :func:`luminance`.
+    Raises `ValueError` like `luminance`.
 
     >>> contrast("#000000", "#ffffff")
     21.0

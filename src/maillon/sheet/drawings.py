@@ -1,7 +1,7 @@
 """Questions answered with the graph editor, whatever is drawn: a map of causes or a chain.
 
 The form, the check of the sheet, the marker and whoever reads an answer go through here; what is
-looked for stands in :mod:`maillon.sheet.maps` and :mod:`maillon.sheet.chain_maps`.
+looked for stands in `maps.marking.loops` and `maps.marking.chain`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from maillon.models.map_record import MapRecordError, check_map
-from maillon.sheet import chain_maps, maps
+from maillon.maps.marking import chain as chain_maps
+from maillon.maps.marking import loops as maps
+from maillon.maps.record import MapRecordError, check_map
 from maillon.sheet.questions import Chain, Drawing
 
 

@@ -1,7 +1,7 @@
 """The folder of a sheet: read without following a link, write in one step, or say why not.
 
-Everything here raises ``OSError`` when the folder refuses (:func:`reason` tells it in French),
-and :class:`Unusable` when what stands there is not one of our files.
+Everything here raises `OSError` when the folder refuses (`reason` tells it in French),
+and `Unusable` when what stands there is not one of our files.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def reason(error: OSError) -> str:
 
 @contextmanager
 def locked(folder: Path, name: str) -> Iterator[OSError | None]:
-    """Hold the lock ``name`` of a folder; yields the reason when nothing may be written there."""
+    """Hold the lock `name` of a folder; yields the reason when nothing may be written there."""
     lock = FileLock(folder / name, timeout=LOCK_SECONDS)
     try:
         folder.stat()  # the lock would make the folder anew, where nobody looks for it
@@ -159,7 +159,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename over ``target``, patiently where Windows refuses while another reads it."""
+    """Rename over `target`, patiently where Windows refuses while another reads it."""
     for pause in [0.05] * 40 + [0.0]:
         try:
             source.replace(target)

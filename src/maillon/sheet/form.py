@@ -224,7 +224,7 @@ def _build(question: Question) -> tuple[Control, dict[str, Control]]:
 
 def _editor(question: Drawing) -> Control:
     # Loaded when a drawing is asked: marking a cohort does without the editor.
-    from maillon.widgets.graph_editor import graph_editor
+    from maillon.maps.editor import graph_editor
 
     label, statement = question.title, question.prompt
     if isinstance(question, Map):

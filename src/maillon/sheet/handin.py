@@ -41,7 +41,7 @@ class HandIn:
 
 
 def student_slug(name: str) -> str:
-    """Turn a name into the word that identifies a trainee: ``a-z``, ``0-9``, hyphens, ≤ 60.
+    """Turn a name into the word that identifies a trainee: `a-z`, `0-9`, hyphens, ≤ 60.
 
     Raises:
         HandInError: nothing in the name can be written in such letters.
@@ -68,10 +68,10 @@ def build_copy(
     *,
     now: datetime | None = None,
 ) -> HandIn:
-    """Make ``<slug>_<assignment>.zip`` from the notebook in ``folder`` and the answers in memory.
+    """Make `<slug>_<assignment>.zip` from the notebook in `folder` and the answers in memory.
 
-    ``answers`` is the store, or the content of a ``reponses.json``: what the disk refuses to
-    keep is handed in all the same. ``now`` (default: the present) dates the copy; one without
+    `answers` is the store, or the content of a `reponses.json`: what the disk refuses to
+    keep is handed in all the same. `now` (default: the present) dates the copy; one without
     time zone is read as UTC.
 
     Raises:

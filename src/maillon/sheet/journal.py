@@ -1,4 +1,4 @@
-"""What ``reponses.json`` and its journal say: reading, repairing and compacting, no file touched.
+"""What `reponses.json` and its journal say: reading, repairing and compacting, no file touched.
 
 A journal holds one line per change, the oldest first. It is only added to, so a crash can cut
 its last line and nothing else.
@@ -22,7 +22,7 @@ DEEPEST: Final = 24  # levels of JSON; an answer needs fewer than four
 
 @dataclass
 class Content:
-    """The content of ``reponses.json``; ``others`` are keys that this version does not know."""
+    """The content of `reponses.json`; `others` are keys that this version does not know."""
 
     sheet: str | None = None
     trainee: dict[str, Any] | None = None
@@ -57,7 +57,7 @@ def to_json(value: Any, indent: int | None = None) -> bytes:
 
 
 def parse(raw: bytes, assignment: str) -> Content:
-    """Read ``reponses.json``, keeping what is sound and noting whether something was not."""
+    """Read `reponses.json`, keeping what is sound and noting whether something was not."""
     try:
         data = from_json(raw)
         answers = data.pop("answers")
@@ -156,5 +156,5 @@ def is_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def stamp(date: datetime) -> str:
-    """Write a date as ``saved_at`` does: UTC, microseconds, ``Z``."""
+    """Write a date as `saved_at` does: UTC, microseconds, `Z`."""
     return date.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

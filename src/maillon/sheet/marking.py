@@ -1,12 +1,12 @@
 """Mark one answer: a score between 0 and the points of the question, and French lines.
 
-Pure: no file is read nor written. Whatever the answer holds, :func:`mark` returns a mark; an
+Pure: no file is read nor written. Whatever the answer holds, `mark` returns a mark; an
 answer that cannot be read scores 0 and says so. Partial credit by kind:
 
-* choices: ``max(0, (right picked - wrong picked) / number right)``
-* order: ``max(0, 2 * pairs in the right order / pairs - 1)``
+* choices: `max(0, (right picked - wrong picked) / number right)`
+* order: `max(0, 2 * pairs in the right order / pairs - 1)`
 * classify: share of items in their category; state: share of checks passed
-* map and chain: what is asked of the drawing, found again (:mod:`maillon.sheet.drawings`)
+* map and chain: what is asked of the drawing, found again (`sheet.drawings`)
 * choice and number: all or nothing; text: 0, a person marks it
 
 Messages may hold numbers of law, written `{loi:dispense_fs@2026-03-31}`.
@@ -34,12 +34,15 @@ from maillon.sheet.numbers import (
 )
 from maillon.sheet.questions import Question, is_blank, problem
 
-__all__ = ["Mark", "Messages", "Simulate", "is_well_keyed", "mark"]
+__all__ = ["Checks", "Mark", "Messages", "Simulate", "is_well_keyed", "mark"]
 
 Messages = Mapping[str, Sequence[str]]
 Simulate = Callable[[Any], Sequence[tuple[bool, str]]]
 
-# What a kind's function finds: share of the points, lines, ids of the misconceptions met.
+#: What a simulated setting is checked for, each with what to say when it fails.
+Checks = list[tuple[bool, str]]
+
+# What a kind’s function finds: share of the points, lines, ids of the misconceptions met.
 _Found = tuple[float, list[str], list[str]]
 
 _RIGHT = "Votre réponse est juste."
@@ -48,7 +51,7 @@ _NO_MESSAGE = "Relisez la question, puis la page du cours qui la prépare."
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one answer: ``score`` in [0, ``points``], and what the trainee reads."""
+    """The mark of one answer: `score` in [0, `points`], and what the trainee reads."""
 
     score: float
     points: float
@@ -67,15 +70,15 @@ def mark(
 ) -> Mark:
     r"""Mark an answer against its key.
 
-    ``key`` has the shape of an answer of that kind; for a number it is ``{"value", "tolerance"
-    (absolute), "unit", "slips"}``, where ``slips`` names the results of usual errors; a state
-    needs ``simulate`` instead: from the answer to (passed, French message) checks; a drawing needs
-    nothing, its goals stand in the question. ``messages``
-    gives ``[misconception id or "", French text]`` for each wrong option, ``"item:category"``,
-    ``""`` (order), slip or ``unreadable``/``unit``/``low``/``high``.
+    `key` has the shape of an answer of that kind; for a number it is `{"value", "tolerance"
+    (absolute), "unit", "slips"}`, where `slips` names the results of usual errors; a state
+    needs `simulate` instead: from the answer to (passed, French message) checks; a drawing needs
+    nothing, its goals stand in the question. `messages`
+    gives `[misconception id or "", French text]` for each wrong option, `"item:category"`,
+    `""` (order), slip or `unreadable`/`unit`/`low`/`high`.
 
     Raises:
-        ValueError: ``points`` is not a positive number, or a state comes without ``simulate``;
+        ValueError: `points` is not a positive number, or a state comes without `simulate`;
             never because of the answer.
 
     >>> from maillon.sheet.questions import Choice, Option

@@ -4,12 +4,12 @@ Rules for separators, applied in this order:
 
 1. Spaces (ordinary, non-breaking, narrow) and apostrophes only group thousands by three.
 2. With both a comma and a dot, the last one is the decimal mark, the other one groups.
-3. A comma alone is the decimal mark: ``1,500`` is one and a half. Several commas group.
-   :func:`comma_thousands` tells what the number would be if it grouped, as in English.
+3. A comma alone is the decimal mark: `1,500` is one and a half. Several commas group.
+   `comma_thousands` tells what the number would be if it grouped, as in English.
 4. A dot alone is the decimal mark, except before exactly three digits, where it groups:
-   ``1.500`` is fifteen hundred, but ``1.5``, ``0.125`` and ``1 500.125`` are decimal.
+   `1.500` is fifteen hundred, but `1.5`, `0.125` and `1 500.125` are decimal.
 
-Rules 3 and 4 choose between two readings, so a form shows :func:`describe` beside the field.
+Rules 3 and 4 choose between two readings, so a form shows `describe` beside the field.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class UnreadableNumber(MaillonError):
 class Quantity:
     """A number as it was understood.
 
-    ``value`` is finite and expressed in ``unit``; ``unit`` is the normal spelling (``"€"``,
-    ``"€ HT"``, ``"%"``, ``"j"``…) or ``None`` when none was written. ``45 %`` is 45, not 0.45.
+    `value` is finite and expressed in `unit`; `unit` is the normal spelling (`"€"`,
+    `"€ HT"`, `"%"`, `"j"`…) or `None` when none was written. `45 %` is 45, not 0.45.
     """
 
     value: float
@@ -84,7 +84,7 @@ class Quantity:
 def read_number(text: object, *, example: str = EXAMPLE) -> Quantity:
     r"""Read one number, with its unit if there is one, as a French person writes it.
 
-    ``text`` is what was typed, or an int or float read from JSON. ``example`` is the accepted
+    `text` is what was typed, or an int or float read from JSON. `example` is the accepted
     form shown in the message. Thousands and millions of euros become euros.
 
     Raises:
@@ -149,11 +149,11 @@ def describe(quantity: Quantity) -> str:
 
 
 def in_unit(quantity: Quantity, unit: str) -> float | None:
-    """Express a quantity in ``unit``; ``None`` when its own unit measures something else.
+    """Express a quantity in `unit`; `None` when its own unit measures something else.
 
-    A quantity without unit is taken to be in ``unit``; ``€`` goes with ``€ HT`` and ``€ TTC``.
+    A quantity without unit is taken to be in `unit`; `€` goes with `€ HT` and `€ TTC`.
     Where a rate is asked, what it is counted by may be left out: the question says it.
-    When no unit is expected, a noun is not one: ``8 boucles`` is 8, but ``8 %`` stays 8 %.
+    When no unit is expected, a noun is not one: `8 boucles` is 8, but `8 %` stays 8 %.
 
     >>> in_unit(read_number("12 000 €"), "k€"), in_unit(read_number("90 min"), "h")
     (12.0, 1.5)
@@ -197,7 +197,7 @@ def comma_thousands(text: object) -> float | None:
 
 
 def unit_remark(quantity: Quantity, unit: str) -> str:
-    """Say in French that a number is written in another unit than the ``unit`` that is asked.
+    """Say in French that a number is written in another unit than the `unit` that is asked.
 
     Empty when it is written in that unit or in none, and when no unit is asked.
 
@@ -219,7 +219,7 @@ def unit_remark(quantity: Quantity, unit: str) -> str:
 
 
 def write_number(value: float, *, decimals: int = 6) -> str:
-    """Write a finite number in French: decimal comma, thousands apart, at most ``decimals``.
+    """Write a finite number in French: decimal comma, thousands apart, at most `decimals`.
 
     >>> write_number(1.5), write_number(2.0), write_number(-1 / 3, decimals=2)
     ('1,5', '2', '−0,33')

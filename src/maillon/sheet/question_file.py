@@ -1,4 +1,4 @@
-"""Read and check ``questions.toml``, the file of an exercise that a trainee may see.
+"""Read and check `questions.toml`, the file of an exercise that a trainee may see.
 
 A fault is told in French, by file, question and accepted form. A key or a correction message in
 the file is a fault: they stay in the cells that nbgrader withholds. A number of law is written
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from maillon.base.errors import MaillonError
-from maillon.models.map_record import MAX_VARIABLES
+from maillon.maps.record import MAX_VARIABLES
 from maillon.sheet.doubts import doubt
 from maillon.sheet.legal_text import filled
 from maillon.sheet.numbers import LARGEST
@@ -40,11 +40,11 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
 class QuestionsError(MaillonError):
-    """``questions.toml`` cannot be used; the French message names file, question and form."""
+    """`questions.toml` cannot be used; the French message names file, question and form."""
 
 
 def load_questions(path: str | Path) -> QuestionSet:
-    """Read and check a ``questions.toml``.
+    """Read and check a `questions.toml`.
 
     Raises:
         QuestionsError: the file is missing, is not TOML, or describes a question badly.

@@ -1,7 +1,7 @@
 """The questions of an exercise: nine kinds, and what makes an answer to each well formed.
 
 A question holds what a trainee may see: statement and options, never a key nor a correction.
-:func:`problem` judges the form of an answer (readable, complete), never whether it is right.
+`problem` judges the form of an answer (readable, complete), never whether it is right.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from maillon.models.map_record import MAX_VARIABLES, MapRecordError, check_map
+from maillon.maps.record import MAX_VARIABLES, MapRecordError, check_map
 from maillon.sheet.numbers import (
     UnreadableNumber,
     is_plain,
@@ -30,9 +30,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A control of a model: a range (``min``…``start``, in ``unit``) or a list of ``options``.
+    """A control of a model: a range (`min`…`start`, in `unit`) or a list of `options`.
 
-    ``one`` is the singular of a unit in the plural: what a value below two is followed by.
+    `one` is the singular of a unit in the plural: what a value below two is followed by.
     """
 
     id: str
@@ -91,10 +91,10 @@ class Classify(Question, kind="classify"):
 
 @dataclass(frozen=True)
 class Number(Question, kind="number"):
-    """A number in ``unit`` (may be empty); the answer is the text as typed.
+    """A number in `unit` (may be empty); the answer is the text as typed.
 
-    Below ``low`` or above ``high``, both in ``unit``, a number is asked about, never refused;
-    ``scale`` is what it is then followed by when it has no unit (« sur 10 »).
+    Below `low` or above `high`, both in `unit`, a number is asked about, never refused;
+    `scale` is what it is then followed by when it has no unit (« sur 10 »).
     """
 
     unit: str = ""
@@ -113,7 +113,7 @@ class State(Question, kind="state"):
 
 @dataclass(frozen=True)
 class Map(Question, kind="map"):
-    """A causal map to draw; the answer is its record (:mod:`maillon.models.map_record`).
+    """A causal map to draw; the answer is its record (`maps.record`).
 
     The goals, at least one loop in all: so many loops of each type, so many variables at most.
     """
@@ -125,10 +125,10 @@ class Map(Question, kind="map"):
 
 @dataclass(frozen=True)
 class Chain(Question, kind="chain"):
-    """A chain of suppliers to draw on bands; the answer is a record, as for a :class:`Map`.
+    """A chain of suppliers to draw on bands; the answer is a record, as for a `Map`.
 
-    ``tiers`` are the French names of the bands, tier 1 at the top. The goals: nobody is missing
-    between tier 1 and the last tier, and ``shared`` actors supply at least two others.
+    `tiers` are the French names of the bands, tier 1 at the top. The goals: nobody is missing
+    between tier 1 and the last tier, and `shared` actors supply at least two others.
     """
 
     tiers: tuple[str, ...] = ()
@@ -141,9 +141,9 @@ Drawing = Map | Chain
 
 @dataclass(frozen=True)
 class Text(Question, kind="text"):
-    """A short text of at most ``max_words`` words, marked by hand against ``rubric``.
+    """A short text of at most `max_words` words, marked by hand against `rubric`.
 
-    A text of fewer than ``words`` words is asked about, never refused.
+    A text of fewer than `words` words is asked about, never refused.
     """
 
     max_words: int = 0
@@ -185,7 +185,7 @@ def is_blank(question: Question, value: object) -> bool:
 
 
 def problem(question: Question, value: object) -> str | None:
-    """Say in French what is wrong with the form of any value; ``None`` when blank or fine.
+    """Say in French what is wrong with the form of any value; `None` when blank or fine.
 
     >>> print(problem(Number("n", "Titre", "?", example="30"), "quarante"))
     « quarante » est en lettres : écrivez 40 en chiffres.

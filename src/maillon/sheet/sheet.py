@@ -119,7 +119,7 @@ class Sheet:
         # Drawing tools load only where somebody looks: marking a cohort does without them.
         from maillon.plots.registry import picture
 
-        display(controls.figure(picture(name)))
+        display(controls.figure(picture(name, notebook=self.assignment)))
 
     @french_errors
     def record(self, question: str, value: Any) -> None:

@@ -1,12 +1,12 @@
-"""Keep answers in ``reponses.json``, so that nothing that was saved is ever lost.
+"""Keep answers in `reponses.json`, so that nothing that was saved is ever lost.
 
 Each save, under a lock shared by all tabs: read what the folder holds, append the change to the
-journal ``reponses.journal.jsonl``, replace ``reponses.json`` in one step. Whatever is found in
-``reponses.json`` that cannot be used is moved aside, never overwritten, and the answers come
-back from the journal. No file problem raises: it becomes a :class:`Notice` in French, and what
+journal `reponses.journal.jsonl`, replace `reponses.json` in one step. Whatever is found in
+`reponses.json` that cannot be used is moved aside, never overwritten, and the answers come
+back from the journal. No file problem raises: it becomes a `Notice` in French, and what
 could not be written stays in memory until a later save succeeds.
 
-``saved_at`` of a question never goes backwards, even when the clock does, so that of two
+`saved_at` of a question never goes backwards, even when the clock does, so that of two
 versions of an answer the later date is always the later answer.
 """
 
@@ -41,7 +41,7 @@ _HERE: Final = "Vos réponses restent dans cette fenêtre : ne la fermez pas."
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that happened to the files: a stable ``code``, and French to show as it is."""
+    """Something that happened to the files: a stable `code`, and French to show as it is."""
 
     code: str
     sentence: str
@@ -56,9 +56,9 @@ class Notice:
 
 
 class AnswerStore:
-    """The answers of one trainee to one assignment, kept in ``folder``.
+    """The answers of one trainee to one assignment, kept in `folder`.
 
-    The folder is read at :meth:`load`, or at first use. ``clock`` gives the present time (aware).
+    The folder is read at `load`, or at first use. `clock` gives the present time (aware).
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -116,11 +116,11 @@ class AnswerStore:
         return tuple(self._notices)
 
     def get(self, question: str) -> Any:
-        """The answer to a question, or ``None``."""
+        """The answer to a question, or `None`."""
         return self.answers.get(question)
 
     def document(self) -> dict[str, Any]:
-        """What ``reponses.json`` should hold now: what was read, and what is still in memory."""
+        """What `reponses.json` should hold now: what was read, and what is still in memory."""
         if not self._loaded:
             self.load()
         sheet = self._sheet or journal.Content()
@@ -266,7 +266,7 @@ class AnswerStore:
         return [{**line, "sheet": known.sheet} for line in named + lines]
 
     def _write(self, records: list[dict[str, Any]]) -> None:
-        """Append to the journal what it does not hold yet, then replace ``reponses.json``."""
+        """Append to the journal what it does not hold yet, then replace `reponses.json`."""
         document = self.document()
         head = {name: document[name] for name in ("schema", "assignment", "sheet")}
         known = {r.get("question"): r for r in records if r["sheet"] == document["sheet"]}

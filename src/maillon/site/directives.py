@@ -133,7 +133,7 @@ class ModelFigureDirective(CourseDirective):
         figure = ModelFigure(name=name, picture=picture)
         figure += Caption("", picture.caption)
         self.set_source_info(figure)
-        if name not in getattr(registry, "LEGAL", ()):
+        if not registry.follows_law(name):
             return [figure]
         note_law(self.env)
         return [figure, LegalMarker()]

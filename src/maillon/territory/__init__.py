@@ -23,6 +23,8 @@ from maillon.territory.magnitudes import Table as Table
 from maillon.territory.names import UnknownName as UnknownName
 from maillon.territory.names import find
 
+#: Days a year on which the school canteens of the territory serve: a teaching magnitude.
+SERVICE_DAYS_PER_YEAR = 140
 #: The files that the course ships.
 DATA = Path(__file__).parent / "data"
 

@@ -7,7 +7,8 @@ State lives in Python: a control is read and set through `value`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -94,13 +95,18 @@ class Control(anywidget.AnyWidget):
 
         self.on_msg(receive)
 
+    def guarded(self, react: Callable[[], None]) -> None:
+        """Call `react`; if it fails, a French sentence says so under the control."""
+        self._guarded(lambda _nothing: react())(None)
+
     def _guarded(self, react: Callable[[Any], None]) -> Callable[[Any], None]:
         told = ""
 
         def guarded(argument: Any) -> None:
             nonlocal told
             try:
-                react(argument)
+                with batch():
+                    react(argument)
             except Exception as error:
                 told = explain(error)
                 self.say(told, "bad")
@@ -110,6 +116,53 @@ class Control(anywidget.AnyWidget):
                 told = ""
 
         return guarded
+
+
+#: What waits for the end of the action that runs now, each with the control that says its errors.
+_waiting: dict[Callable[[], None], Control] | None = None
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """Let what `watch` calls wait for the end of an action, then call each of them once."""
+    global _waiting
+    if _waiting is not None:
+        yield
+        return
+    _waiting = {}
+    try:
+        yield
+        ready = _waiting
+    finally:
+        _waiting = None
+    for react, control in ready.items():
+        control.guarded(react)
+
+
+def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
+    """Call `react` after any of `settings` changed: once for an action that changes several.
+
+    >>> first, second = (slider(name, start=0, low=0, high=9, step=1) for name in ("Un", "Deux"))
+    >>> watch([first, second], lambda: print(first.value, second.value))
+    >>> with batch():
+    ...     first.value, second.value = 1.0, 2.0
+    1.0 2.0
+    """
+
+    def changed(change: Any) -> None:
+        with batch():
+            assert _waiting is not None
+            _waiting.setdefault(react, change["owner"])
+
+    for control in settings:
+        control.observe(changed, names="value")
+
+
+def put(settings: Iterable[Control], values: Iterable[Any]) -> None:
+    """Give each control a value, in one action."""
+    with batch():
+        for control, value in zip(settings, values, strict=True):
+            control.value = value
 
 
 def _pairs(options: Options) -> list[list[str]]:
@@ -285,9 +338,12 @@ def tell(box: Control, lines: Sequence[str], tone: str = "plain") -> None:
         box.lines, box.tone = list(lines), tone
 
 
-def figure(picture: Picture) -> Control:
-    """Return a figure with its text alternative, caption and « Voir les données »."""
-    return Control(kind="figure", picture=_record(picture))
+def figure(picture: Picture | None = None) -> Control:
+    """Return a figure with its text alternative, caption and « Voir les données ».
+
+    Without a picture it shows nothing until `redraw`.
+    """
+    return Control(kind="figure", picture=None if picture is None else _record(picture))
 
 
 def redraw(control: Control, picture: Picture) -> None:

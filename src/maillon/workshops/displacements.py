@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from maillon.models.displacement import DisplacementRefused, DisplacementTable
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
-from maillon.widgets.displacement import displacement_table
+from maillon.workshops.displacement import DisplacementRefused, DisplacementTable
+from maillon.workshops.displacement_table import displacement_table
 
 #: Where the table stands among the answers of a workshop.
 ANSWER = "deplacements"

@@ -17,7 +17,6 @@ from typing import Any, ClassVar
 import ipywidgets
 from IPython.display import display
 
-from maillon.models.robustness import Claim
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
@@ -27,6 +26,7 @@ from maillon.widgets.safety import french_errors
 from maillon.workshops.claims import shares
 from maillon.workshops.displacements import DisplacementStep, saved_table
 from maillon.workshops.limits import LimitsStep
+from maillon.workshops.robustness import Claim
 from maillon.workshops.texts import RecallQuestion, load_texts
 
 BET_FIRST = "Pariez d’abord : cette étape s’ouvrira ensuite."
@@ -40,7 +40,8 @@ HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
 class Workshop(ABC):
     """One workshop: its bet, its five interactive steps and what they keep in `reponses.json`.
 
-    A subclass gives its `id`, whose texts stand in `texts/<id>.toml`, and builds three boxes.
+    A subclass gives its `id`, whose texts stand in the `texts.toml` of its topic, and builds three
+    boxes.
     """
 
     id: ClassVar[str]
@@ -179,11 +180,11 @@ class Workshop(ABC):
 
     def held(self, claim: str) -> str:
         """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
-        return shares()[f"{self.id}/{claim}"].sentence
+        return shares(self.id)[claim].sentence
 
     def _neighbours(self) -> Sequence[Any]:
         """Build the claims, their shares and their boxes."""
-        counted = [shares()[f"{self.id}/{claim.id}"] for claim in self.claims]
+        counted = [shares(self.id)[claim.id] for claim in self.claims]
         return LimitsStep(self.claims, counted).box
 
     def _displacement(self) -> Sequence[Any]:

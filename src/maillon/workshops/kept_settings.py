@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Final
 
+from maillon.base.errors import MaillonError
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
-from maillon.widgets.controls import Control
+from maillon.widgets.controls import Control, watch
 
 #: Where the settings stand among the answers of a workshop.
 ANSWER: Final = "reglages"
@@ -25,18 +25,13 @@ def keep_settings(store: AnswerStore, settings: Mapping[str, Control]) -> None:
         if isinstance(kept, dict) and fits(control, kept.get(name)):
             control.value = kept[name]
 
-    def keep(control: Control) -> None:
+    def keep() -> None:
         record = {name: one.value for name, one in settings.items() if fits(one, one.value)}
         news, tone = told(store.save(ANSWER, record))
         if tone == "bad":
-            control.say(news, tone)
+            raise MaillonError(news)
 
-    for control in settings.values():
-        control.on_value(partial(_then, keep, control))
-
-
-def _then(keep: Callable[[Control], None], control: Control, _value: object) -> None:
-    keep(control)
+    watch(settings.values(), keep)
 
 
 def fits(control: Control, value: object) -> bool:

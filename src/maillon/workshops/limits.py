@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from maillon.base.wording import NBSP, capitalised, count, number
-from maillon.models.robustness import Claim, Share
 from maillon.widgets import controls
+from maillon.workshops.robustness import Claim, Share
 
 #: How many draws one press of the button looks through.
 TRIES = 300

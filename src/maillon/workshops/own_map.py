@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from maillon.models.map_record import MapRecordError, Record, clean_map
+from maillon.maps.editor import Review, graph_editor
+from maillon.maps.record import MapRecordError, Record, clean_map
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
-from maillon.widgets.graph_editor import Review, graph_editor
 
 #: Where the map stands among the answers of a workshop.
 ANSWER = "ma-carte"
@@ -24,7 +24,7 @@ def own_map_step(
 ) -> Sequence[Any]:
     """Return the editor, opened on the map kept in `store`; each change is kept in turn.
 
-    `tiers` and `review` make it a chain of suppliers, as in :func:`graph_editor`.
+    `tiers` and `review` make it a chain of suppliers, as in `graph_editor`.
     """
     editor = graph_editor(kept_map(store), label=label, hint=hint, tiers=tiers, review=review)
 

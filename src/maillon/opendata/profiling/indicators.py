@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from maillon.models.concentration import FULL
+from maillon.opendata.concentration import FULL
 from maillon.opendata.profiling.narrow import CONTRACT
 from maillon.opendata.profiling.unknown import Reasons
 
@@ -178,7 +178,7 @@ def shared_out(contracts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
 
 
 def herfindahl(bought: pl.Expr) -> pl.Expr:
-    """Return the index of :func:`maillon.models.concentration.herfindahl`, as an expression.
+    """Return the index of :func:`maillon.opendata.concentration.herfindahl`, as an expression.
 
     Null when nothing is bought.
 

@@ -1,0 +1,1 @@
+"""Maps: variables, arrows, loops, chains; drawn, edited, told and marked."""

@@ -1,0 +1,136 @@
+"""The words and small signs around a causal map: loop counts, legend and loop badge."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, Polygon
+
+from maillon.base.wording import NBSP, count
+from maillon.maps.drawing.circle import HEIGHT, WIDTH, text_width
+from maillon.maps.loop import Kind
+from maillon.maps.loops import LoopSearch
+from maillon.plots.style import (
+    ACCENT,
+    INK,
+    KIND_COLOURS,
+    KIND_OUTLINES,
+    KIND_WORDS,
+    MUTED,
+    PAPER,
+    TEXT_SIZE,
+)
+
+_MARGIN = 0.12
+_TOP = HEIGHT - 0.2
+_BOTTOM = 0.2
+
+
+def draw_badge(ax: Axes, kind: Kind, place: tuple[float, float]) -> None:
+    """The letter of the highlighted loop, and below it what the loop does."""
+    x, y = place
+    draw_kind(ax, x, y + 0.1, kind, radius=0.32, size=21, width=2.64)
+    ax.text(
+        x,
+        y - 0.4,
+        KIND_WORDS[kind],
+        color=KIND_COLOURS[kind],
+        weight="bold",
+        ha="center",
+        va="center",
+        zorder=9,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+    )
+
+
+def draw_kind(
+    ax: Axes, x: float, y: float, kind: Kind, *, radius: float, size: float, width: float
+) -> None:
+    """Draw R as a full disc, B as an open one with a dashed outline: told apart without colour."""
+    colour = KIND_COLOURS[kind]
+    full = kind == "R"
+    ax.add_patch(
+        Circle(
+            (x, y),
+            radius,
+            facecolor=colour if full else PAPER,
+            edgecolor=colour,
+            linewidth=width,
+            linestyle=KIND_OUTLINES[kind],
+            zorder=8,
+        )
+    )
+    ax.text(
+        x,
+        y,
+        kind,
+        color=PAPER if full else colour,
+        weight="bold",
+        fontsize=size,
+        ha="center",
+        va="center_baseline",
+        zorder=9,
+    )
+
+
+def draw_counts(ax: Axes, search: LoopSearch, *, cut: bool, added: bool) -> None:
+    """Along the top: how many loops, of which kind; on the right, what has just changed."""
+    total = count(len(search), "boucle")
+    x = _write(ax, _MARGIN, _TOP, f"≥{NBSP}{total}" if search.truncated else total, bold=True)
+    kinds: tuple[tuple[Kind, int], ...] = (
+        ("R", len(search.reinforcing)),
+        ("B", len(search.balancing)),
+    )
+    for kind, loops in kinds:
+        x += 0.24
+        draw_kind(ax, x, _TOP, kind, radius=0.12, size=TEXT_SIZE - 1, width=1.24)
+        verb = KIND_WORDS[kind] + ("nt" if loops > 1 else "")
+        x = _write(ax, x + 0.19, _TOP, f"{loops} {verb}")
+    y = _TOP
+    if cut:
+        _note(ax, y, "flèche coupée", cut=True)
+        y -= 0.26
+    if added:
+        _note(ax, y, "flèche ajoutée", cut=False)
+
+
+def _note(ax: Axes, y: float, text: str, *, cut: bool) -> None:
+    start = WIDTH - _MARGIN - text_width(text)
+    _write(ax, start, y, text)
+    x0, x1 = start - 0.5, start - 0.1
+    if cut:
+        ax.plot([x0, x1], [y, y], color=INK, linewidth=1.6, linestyle=(0, (1.0, 1.6)))
+        ax.plot([(x0 + x1) / 2], [y], marker="x", color=INK, markersize=9, markeredgewidth=2.4)
+    else:
+        ax.plot([x0, x1], [y, y], color=ACCENT, linewidth=8, alpha=0.25, solid_capstyle="butt")
+        ax.plot([x0, x1], [y, y], color=ACCENT, linewidth=2)
+
+
+def draw_legend(ax: Axes, *, widths: bool) -> None:
+    """Along the bottom: what line styles, bars and widths mean."""
+    x = _MARGIN
+    for style, words in (("solid", "+ même sens"), ((0, (3.2, 2.0)), "− sens contraire")):
+        ax.plot([x, x + 0.36], [_BOTTOM, _BOTTOM], color=INK, linewidth=1.8, linestyle=style)
+        _tip(ax, x + 0.46, _BOTTOM)
+        x = _write(ax, x + 0.54, _BOTTOM, words) + 0.24
+    ax.plot([x, x + 0.4], [_BOTTOM, _BOTTOM], color=INK, linewidth=1.8)
+    for bar in (0.17, 0.235):
+        ax.plot([x + bar] * 2, [_BOTTOM - 0.09, _BOTTOM + 0.09], color=INK, linewidth=1.5)
+    x = _write(ax, x + 0.48, _BOTTOM, "retard") + 0.24
+    if widths:
+        corners = [(x, _BOTTOM), (x + 0.42, _BOTTOM - 0.04), (x + 0.42, _BOTTOM + 0.04)]
+        ax.add_patch(Polygon(corners, facecolor=INK, edgecolor="none"))
+        _write(ax, x + 0.5, _BOTTOM, "plus de boucles")
+
+
+def _tip(ax: Axes, x: float, y: float) -> None:
+    corners = [(x, y), (x - 0.13, y + 0.06), (x - 0.13, y - 0.06)]
+    ax.add_patch(Polygon(corners, facecolor=INK, edgecolor="none"))
+
+
+def _write(ax: Axes, x: float, y: float, text: str, *, bold: bool = False) -> float:
+    """Write at the left of `x` and give the place where the text ends."""
+    weight = "bold" if bold else "normal"
+    ax.text(
+        x, y, text, color=INK if bold else MUTED, weight=weight, ha="left", va="center_baseline"
+    )
+    return x + text_width(text, weight=weight)

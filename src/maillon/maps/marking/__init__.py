@@ -1,0 +1,1 @@
+"""What a trainee drew, read again against the goals of a question."""

@@ -1,0 +1,163 @@
+"""What a formula makes of a price: the curve of the mark, and the worth of a point in euros."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter
+
+from maillon.base.wording import NBSP, NNBSP, euros, number, percent
+from maillon.plots.picture import Picture
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.topics.award.model.award import Offer
+from maillon.topics.award.model.price_scores import SCALE, PriceFormula, Terms, bounds
+from maillon.topics.award.model.sensitivity import euros_per_point
+from maillon.topics.award.pictures.names import keys, titled
+
+#: Points: the width of a telephone; the curve; a name and a bar an offer.
+WIDTH, CURVE, MARGIN, ROW, BAR, HEAD = 302.0, 262.0, 12.0, 34.0, 13.0, 26.0
+_STEPS: Final = 160
+#: The curve goes a little beyond the bids.
+_BEYOND: Final = 1.12
+NO_WORTH: Final = "un euro de plus n’y coûte rien"
+
+
+def price_marks_picture(
+    offers: Sequence[Offer], formula: PriceFormula, terms: Terms, *, status: str
+) -> Picture:
+    """Draw the mark by the price, the extremes of the bids standing still, and each offer on it.
+
+    >>> bids = [Offer("A", 100, 6), Offer("C", 135, 9.2)]
+    >>> from maillon.topics.award.model.price_scores import formula
+    >>> drawn = price_marks_picture(bids, formula("classique"), Terms(), status="Essai.")
+    >>> drawn.rows[1][-1]
+    '7,41'
+    """
+    prices = [offer.price for offer in offers]
+    marks = formula.marks(prices, terms)
+    with mpl.rc_context(RC | {"font.size": 9.5}):
+        fig = Figure(figsize=(WIDTH / 72, CURVE / 72))
+        ax = fig.add_axes((0.1, 0.17, 0.86, 0.72))
+        _curve(ax, offers, formula, terms)
+    shown = [f"{offer.name} a {number(mark, 2)}" for offer, mark in zip(offers, marks, strict=True)]
+    return Picture.from_figure(
+        fig,
+        alt=f"{formula.label}{NBSP}: {', '.join(shown)} sur {SCALE:.0f} pour le prix.",
+        caption=(
+            f"La note du prix selon le prix, formule «{NBSP}{formula.label}{NBSP}». "
+            f"Chaque point est une offre. {status}"
+        ),
+        columns=("Offre", "Prix", "Note du prix"),
+        rows=[
+            (offer.name, euros(offer.price), number(mark, 2))
+            for offer, mark in zip(offers, marks, strict=True)
+        ],
+    )
+
+
+def _curve(ax: Axes, offers: Sequence[Offer], formula: PriceFormula, terms: Terms) -> None:
+    bids = bounds([offer.price for offer in offers])
+    last = _BEYOND * bids.highest
+    first = bids.lowest / _BEYOND
+    prices = [first + rank / _STEPS * (last - first) for rank in range(_STEPS + 1)]
+    marks = [min(SCALE, max(0.0, formula.mark(price, bids, terms))) for price in prices]
+    ax.set_title("Note du prix, sur 10", loc="left", x=-0.08, fontsize=10, weight="bold")
+    ax.plot(prices, marks, color=REINFORCING, lw=2.4)
+    for key, offer in zip(keys(offers), offers, strict=True):
+        mark = formula.mark(offer.price, bids, terms)
+        ax.plot([offer.price], [mark], "o", ms=8, color=REINFORCING, mec=INK, zorder=4)
+        ax.annotate(key, (offer.price, mark), xytext=(6, 6), textcoords="offset points",
+                    weight="bold", fontsize=11, zorder=5)  # fmt: skip
+    ax.set_xlim(first, last)
+    ax.set_ylim(-0.4, 11.4)
+    ax.set_yticks(range(0, 11, 2))
+    ax.locator_params(axis="x", nbins=4)
+    thousands = bids.highest >= 10_000
+    ax.xaxis.set_major_formatter(
+        FuncFormatter(lambda price, _place: number(price / 1000 if thousands else price))
+    )
+    ax.set_xlabel(f"prix, en {'k€' if thousands else '€'}")
+    ax.set_axisbelow(True)
+    ax.grid(axis="y", color=FADED, lw=0.8)
+    ax.tick_params(colors=MUTED, labelcolor=INK)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+
+
+def point_worth_picture(
+    offers: Sequence[Offer], formula: PriceFormula, weight: float, terms: Terms, *, status: str
+) -> Picture:
+    """Draw how many euros more one point of quality makes up for, at the price of each offer.
+
+    >>> bids = [Offer("A", 100, 6), Offer("C", 135, 9.2)]
+    >>> from maillon.topics.award.model.price_scores import formula
+    >>> drawn = point_worth_picture(bids, formula("echelle"), 0.5, Terms(), status="Essai.")
+    >>> [row[-1] for row in drawn.rows] == ["10,00\N{NO-BREAK SPACE}€"] * 2
+    True
+    """
+    worths = point_worths(offers, formula, weight, terms)
+    height = HEAD + ROW * len(offers) + MARGIN / 2
+    with mpl.rc_context(RC | {"font.size": 9.5}):
+        fig = Figure(figsize=(WIDTH / 72, height / 72))
+        ax = fig.add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        ax.set_xlim(0, WIDTH)
+        ax.set_ylim(height, 0)
+        ax.text(MARGIN, HEAD / 2, "Un point de qualité vaut, au prix de…", va="center",
+                weight="bold", fontsize=10)  # fmt: skip
+        top = max((worth for worth in worths if worth is not None), default=1.0)
+        for rank, (name, worth) in enumerate(zip(titled(offers), worths, strict=True)):
+            y = HEAD + rank * ROW
+            ax.text(MARGIN, y + 5, f"{name} ({euros(offers[rank].price)})", va="center")
+            length = (WIDTH - 2 * MARGIN - 84) * (worth or 0) / top
+            ax.add_patch(Rectangle((MARGIN, y + 12), max(length, 1), BAR, fc=BALANCING, ec=PAPER))
+            ax.text(MARGIN + length + 5, y + 12 + BAR / 2, worth_told(worth), va="center",
+                    weight="bold" if worth is not None else "normal")  # fmt: skip
+    return Picture.from_figure(
+        fig,
+        alt=worths_told(offers, worths),
+        caption=(
+            "Ce qu’un point de qualité permet de demander en plus, au prix de chaque offre. "
+            f"Formule «{NBSP}{formula.label}{NBSP}», prix à {percent(weight)}. {status}"
+        ),
+        columns=("Offre", "Prix", "Un point de qualité vaut"),
+        rows=[
+            (offer.name, euros(offer.price), worth_told(worth))
+            for offer, worth in zip(offers, worths, strict=True)
+        ],
+    )
+
+
+def point_worths(
+    offers: Sequence[Offer], formula: PriceFormula, weight: float, terms: Terms
+) -> list[float | None]:
+    """Return the worth of one point of quality at the price of each offer, in euros."""
+    bids = bounds([offer.price for offer in offers])
+    return [euros_per_point(formula, offer.price, bids, weight, terms) for offer in offers]
+
+
+def worth_told(worth: float | None) -> str:
+    r"""Write the worth of a point; None is a price whose last euro costs nothing.
+
+    >>> worth_told(12_544), worth_told(None)
+    ('12\u202f544\xa0€', 'un euro de plus n’y coûte rien')
+    """
+    return NO_WORTH if worth is None else euros(worth, 0 if worth >= 100 else 2)
+
+
+def worths_told(offers: Sequence[Offer], worths: Sequence[float | None]) -> str:
+    r"""Say in French what a point of quality is worth at each offer.
+
+    >>> worths_told([Offer("A", 100, 6)], [10_000.0])
+    'Un point de qualité vaut\xa0: pour A, 10\u202f000\xa0€.'
+    """
+    told = [
+        f"pour {offer.name}, {worth_told(worth)}"
+        for offer, worth in zip(offers, worths, strict=True)
+    ]
+    return f"Un point de qualité vaut{NBSP}: {f'{NNBSP}; '.join(told)}."

@@ -1,0 +1,113 @@
+"""Stacked totals: what the price and the quality bring to each offer, formula by formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from maillon.base.wording import NBSP, NNBSP, euros, listing, number, percent
+from maillon.plots.picture import Picture
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.topics.award.model.award import Award
+from maillon.topics.award.model.price_scores import SCALE
+from maillon.topics.award.pictures.names import titled
+
+COLUMNS: Final = ("Formule", "Offre", "Prix", "Note du prix", "Note de qualité", "Total", "Rang")
+#: Points: the width of a telephone, a title a formula, a name and a bar an offer.
+WIDTH, MARGIN, TITLE, ROW, BAR, GAP = 302.0, 10.0, 24.0, 32.0, 13.0, 8.0
+#: Points kept at the right for the total.
+TOTAL: Final = 62.0
+Labelled = tuple[str, Award]
+"""The name of a formula, and what it makes of the offers."""
+
+
+def totals_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
+    """Draw a group of bars for each formula; the first of each group has a thick outline.
+
+    `status` says in French where the offers come from.
+
+    >>> from maillon.topics.award.model.award import Offer, award
+    >>> from maillon.topics.award.model.price_scores import formula
+    >>> bids = [Offer("A", 100, 6), Offer("B", 112, 7.6)]
+    >>> totals_picture([("Classique", award(bids, formula("classique"), 0.5))], status="Essai.").alt
+    'Classique\N{NO-BREAK SPACE}: B arrive en tête, avec 8,26\N{NO-BREAK SPACE}points.'
+    """
+    height = 2 * MARGIN + sum(TITLE + ROW * len(found.offers) + GAP for _, found in awards)
+    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 1.3, "hatch.color": PAPER}):
+        fig = Figure(figsize=(WIDTH / 72, height / 72))
+        ax = fig.add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        ax.set_xlim(0, WIDTH)
+        ax.set_ylim(height, 0)
+        top = MARGIN
+        for label, found in awards:
+            _group(ax, top, label, found)
+            top += TITLE + ROW * len(found.offers) + GAP
+    weight = awards[0][1].weight
+    return Picture.from_figure(
+        fig,
+        alt=" ".join(finding(label, found) for label, found in awards),
+        caption=(
+            f"Totaux sur {SCALE:.0f}, prix à {percent(weight)}. En hachures, ce qu’apporte le prix"
+            f"{NNBSP}; en plein, la qualité. Cadre épais{NBSP}: l’offre en tête. {status}"
+        ),
+        columns=COLUMNS,
+        rows=[row for label, found in awards for row in _rows(label, found)],
+    )
+
+
+def finding(label: str, found: Award) -> str:
+    """Say in French who comes first under a formula, and with how many points."""
+    best = number(max(found.totals), 2)
+    names = listing(found.winner_names)
+    if len(found.winners) > 1:
+        return f"{label}{NBSP}: {names} sont à égalité, avec {best}{NBSP}points."
+    return f"{label}{NBSP}: {names} arrive en tête, avec {best}{NBSP}points."
+
+
+def _rows(label: str, found: Award) -> list[tuple[str, ...]]:
+    return [
+        (
+            label,
+            offer.name,
+            euros(offer.price),
+            number(mark, 2),
+            number(offer.quality, 2),
+            number(total, 2),
+            number(rank),
+        )
+        for offer, mark, total, rank in zip(
+            found.offers, found.price_marks, found.totals, found.ranks, strict=True
+        )
+    ]
+
+
+def _group(ax: Axes, top: float, label: str, found: Award) -> None:
+    ax.text(MARGIN, top + 9, label, va="center", weight="bold", fontsize=11, color=INK)
+    length = WIDTH - 2 * MARGIN - TOTAL
+    for place, (offer, title) in enumerate(zip(found.offers, titled(found.offers), strict=True)):
+        y = top + TITLE + place * ROW
+        first = place in found.winners
+        ax.text(
+            MARGIN, y + 5, f"{title} ({euros(offer.price)}, qualité {number(offer.quality, 1)})",
+            va="center", color=INK if first else MUTED, weight="bold" if first else "normal",
+        )  # fmt: skip
+        bar = y + 12
+        ax.add_patch(Rectangle((MARGIN, bar), length, BAR, fc=PAPER, ec=FADED, lw=0.8))
+        paid = length * found.weight * found.price_marks[place] / SCALE
+        good = length * (1 - found.weight) * offer.quality / SCALE
+        ax.add_patch(Rectangle((MARGIN, bar), paid, BAR, fc=REINFORCING, ec=PAPER, lw=0,
+                               hatch="////"))  # fmt: skip
+        ax.add_patch(Rectangle((MARGIN + paid, bar), good, BAR, fc=BALANCING, lw=0))
+        if first:
+            ax.add_patch(Rectangle((MARGIN, bar), paid + good, BAR, fill=False, ec=INK, lw=2.4))
+        rank = f"{NBSP}(1re)" if first else ""
+        ax.text(
+            MARGIN + length + 5, bar + BAR / 2, f"{number(found.totals[place], 2)}{rank}",
+            va="center", weight="bold" if first else "normal",
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The comparison of offers as a spreadsheet whose formulas stay live."""

@@ -1,0 +1,241 @@
+"""Workshop « Trois formules, trois gagnants »: the same offers under several price formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from maillon.base.errors import MaillonError
+from maillon.base.wording import listing, number, percent
+from maillon.topics.award import hautebrune
+from maillon.topics.award.claims import CLAIMS
+from maillon.topics.award.model.award import award
+from maillon.topics.award.model.independence import reversal_rate
+from maillon.topics.award.model.price_scores import formula
+from maillon.topics.award.model.sensitivity import price_weight_told, stable_around
+from maillon.topics.award.spreadsheet.book import EXCEL, FILE, Settings, offer_sheet
+from maillon.topics.award.workshop.bench import AwardBench
+from maillon.topics.award.workshop.sentences import left_out_told, points, steady, weight
+from maillon.widgets import controls
+from maillon.workshops.claims import shares
+from maillon.workshops.frame import Workshop
+
+#: The formula of the bet, and the weights that the challenge allows.
+BET_FORMULA: Final = "min-max"
+LEAST_WEIGHT, MOST_WEIGHT = 0.3, 0.7
+#: By how much the weight may be wrong, and the effective weight stray from it.
+MARGIN, STRAY = 0.05, 0.03
+EQUAL: Final = 0.5
+_ROUNDING: Final = 1e-9
+DRAWS: Final = 20_000
+_AS_HERE: Final = "Et là où payer plus achète mieux, comme ici ?"
+KEPT_ASIDE: Final = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
+
+
+class ThreeFormulas(Workshop):
+    """Marks, totals, stability and independence of an award; the sheet to take away."""
+
+    id = "trois-formules"
+    claims = CLAIMS
+
+    def _exploration(self) -> Sequence[Any]:
+        self._bench = AwardBench(self.store, self._handled)
+        return self._bench.box
+
+    def _handled(self) -> None:
+        self._judge()
+        self._warn()
+        self.decided()
+        self.reach("handled")
+
+    def _decision(self) -> str:
+        return self._bench.described
+
+    def sheet(self) -> None:
+        """*Au bureau*: the analysis sheet of the offers, to download."""
+        self._open_after("bet", self._sheet, "Pariez d’abord : la feuille s’ouvrira ensuite.")
+
+    def _sheet(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the sheet is made of its offers
+        self._missing = controls.sentence(tone="bad")
+        self._warn()
+        actions = controls.buttons(("excel", "Télécharger la feuille (Excel)", "main"))
+        actions.on_click(lambda _button: self._download(actions))
+        return [self._missing, actions]
+
+    def _warn(self) -> None:
+        """Name, beside the button, the offers that the sheet holds without counting them."""
+        if hasattr(self, "_missing"):
+            told = left_out_told(self._bench.left_out)
+            lines = [told, KEPT_ASIDE] if told else []
+            controls.tell(self._missing, lines, "bad")
+
+    def _download(self, actions: controls.Control) -> None:
+        bench = self._bench
+        if not bench.offers:
+            raise MaillonError("Aucune offre ne se lit.", remedy="Remplissez une ligne.")
+        settings = Settings(bench.chosen, bench.share, bench.terms, bench.euros_per_point)
+        page = offer_sheet(bench.offers, settings, left_out=bench.table.left_out)
+        actions.send({"download": {"filename": FILE, "type": EXCEL}}, [page])
+        told = left_out_told(bench.left_out)
+        ready = f"La feuille « {FILE} » est dans vos téléchargements."
+        actions.say(f"{ready} {told}".strip(), "bad" if told else "good")
+
+    def _comparison(self) -> Sequence[Any]:
+        found = outcome()
+        bet = self.placed_bet or found
+        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
+        lines = [f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}", *surprises()]
+        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+
+    def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same controls serve both steps
+        self._goal = controls.sentence()
+        self._judge()
+        bench = self._bench
+        rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
+        return [rules, bench.formula, bench.multiple, bench.reference, bench.floor, bench.weight,
+                self._goal]  # fmt: skip
+
+    def _judge(self) -> None:
+        if hasattr(self, "_goal"):
+            lines, won = judged(self._bench)
+            lines = [*filter(None, [left_out_told(self._bench.left_out)]), *lines]
+            controls.tell(self._goal, lines, "good" if won else "plain")
+
+
+def outcome() -> str:
+    """Return the option of the bet that the model bears out: who wins once the fourth bid is in.
+
+    >>> outcome()
+    'dearest'
+    """
+    found = award(
+        [*hautebrune.offers(), hautebrune.hopeless()],
+        formula(BET_FORMULA),
+        EQUAL,
+        hautebrune.terms(),
+    )
+    return {"A": "same", "B": "middle", "C": "dearest", "D": "newcomer"}[found.winner_names[0]]
+
+
+def surprises() -> list[str]:
+    """Say what the model shows of the offers of Hautebrune, at equal weights."""
+    offers, fourth = hautebrune.offers(), hautebrune.hopeless()
+    before = award(offers, formula(BET_FORMULA), EQUAL)
+    after = award([*offers, fourth], formula(BET_FORMULA), EQUAL)
+    totals = [
+        f"{name} {number(total, 2)}" for name, total in zip("ABC", after.totals, strict=False)
+    ]
+    named = {name: award(offers, formula(name), EQUAL) for name in hautebrune.COMPARED}
+    winners = [
+        f"{found.winner_names[0]} avec la formule « {formula(name).label} »"
+        for name, found in named.items()
+    ]
+    shares = {name: percent(price_weight_told(found) or 0) for name, found in named.items()}
+    return [
+        (
+            f"Avec la formule min–max, {before.winner_names[0]} arrivait en tête. "
+            f"Quand {fourth.name} arrive, les totaux deviennent {listing(totals)} : "
+            f"{after.winner_names[0]}, la plus chère des trois, l’emporte."
+        ),
+        (
+            f"{fourth.name} ne pouvait pas gagner, avec {points(after.totals[-1])}. "
+            "Mais elle fixe le prix le plus haut, et tasse toutes les autres notes du prix."
+        ),
+        _trials(),
+        f"Sans elle, mêmes offres et mêmes poids : {listing(winners)}.",
+        (
+            "Trois formules, trois gagnants : c’est possible, et rare. "
+            f"{_held('trois-gagnants')} {_AS_HERE} {_held('trois-gagnants-ordonnes')}"
+        ),
+        (
+            f"Au moins deux gagnants ? {_held('deux-gagnants')} {_AS_HERE} "
+            f"{_held('deux-gagnants-ordonnes')}"
+        ),
+        (
+            f"Annoncé à {percent(EQUAL)}, le prix pèse en fait {shares['classique']} avec la "
+            f"classique, {shares['min-max']} avec la min–max et {shares['echelle']} avec "
+            "l’échelle. L’étalement des notes décide autant que le poids. "
+            f"Avec la min–max, le prix pèse plus qu’annoncé. {_held('prix-plus-lourd')}"
+        ),
+    ]
+
+
+def _trials() -> str:
+    """Say how often a fourth bid reverses the first place: the one shown, then a milder one."""
+    reversed_by = {
+        name: percent(reversal_rate(formula(name), draws=DRAWS), 1)
+        for name in (BET_FORMULA, "classique")
+    }
+    return (
+        f"Cette offre-là change le premier rang. {_held('sans-espoir')} {_AS_HERE} "
+        f"{_held('sans-espoir-ordonnes')} Une offre faible mais moins chère ne le change que dans "
+        f"{reversed_by[BET_FORMULA]} de {number(DRAWS)} tirages, et dans "
+        f"{reversed_by['classique']} avec la classique."
+    )
+
+
+def _held(claim: str) -> str:
+    return shares(ThreeFormulas.id)[claim].sentence
+
+
+def challenge_rules() -> list[str]:
+    """Return what the challenge asks, which `judged` then holds to."""
+    return [
+        f"Le prix pèse de {percent(LEAST_WEIGHT)} à {percent(MOST_WEIGHT)}.",
+        "L’offre sans espoir ne change pas le premier rang.",
+        (
+            f"Le poids effectif du prix s’écarte de {number(100 * STRAY)} points au plus du poids "
+            "annoncé."
+        ),
+        f"Le premier rang tient si le poids du prix bouge de {number(100 * MARGIN)} points.",
+    ]
+
+
+def judged(bench: AwardBench) -> tuple[list[str], bool]:
+    """Say how far the controls are from the challenge, and whether it is won."""
+    chosen = bench.chosen
+    if chosen is None:
+        return ["La qualité monétisée n’a pas de poids : choisissez une formule à notes."], False
+    if len(bench.serious) < 2:
+        return ["Il faut au moins deux offres."], False
+    try:
+        found = award(bench.serious, chosen, bench.share, bench.terms)
+        moved = bench.moved_by_hopeless(chosen)
+    except MaillonError as error:
+        return [str(error)], False
+    part, share = stable_around(found), price_weight_told(found)
+    low, high = steady(found)
+    stray = None if share is None else abs(share - found.weight)
+    checks = [
+        (
+            LEAST_WEIGHT - _ROUNDING <= found.weight <= MOST_WEIGHT + _ROUNDING,
+            f"poids du prix : {percent(found.weight)}.",
+        ),
+        (
+            not moved,
+            "l’offre sans espoir change le premier rang."
+            if moved
+            else "l’offre sans espoir ne change rien.",
+        ),
+        (
+            stray is not None and stray <= STRAY + _ROUNDING,
+            "rien ne départage les offres."
+            if share is None
+            else f"poids effectif du prix : {weight(share)}.",
+        ),
+        (
+            part.low <= found.weight - MARGIN + _ROUNDING
+            and part.high >= found.weight + MARGIN - _ROUNDING,
+            f"le premier rang tient de {low} à {high}.",
+        ),
+    ]
+    lines = [f"{'Oui' if kept else 'Pas encore'} : {words}" for kept, words in checks]
+    won = all(kept for kept, _ in checks)
+    end = (
+        "Défi réussi. Refaites-le avant de publier, avec vos propres offres imaginées."
+        if won
+        else "Changez de formule avant de changer de poids."
+    )
+    return [*lines, end], won

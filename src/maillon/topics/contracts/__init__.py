@@ -1,0 +1,6 @@
+"""Contracts: what a buyer's open data say.
+
+Notebook: `mes-marches`.
+Chapter: `remonter/mes-marches-en-donnees`.
+Exercise: `e-donnees`.
+"""

@@ -1,0 +1,347 @@
+"""Workshop « Mes marchés en données »: the profile of a buyer, its gaps and its traps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from maillon.base.word_page import WORD
+from maillon.base.wording import NBSP, NNBSP, count, euros, number, percent
+from maillon.opendata import sample
+from maillon.opendata.profiling.amount_reading import AmountReading, Change, RowSums, Unit, row_sums
+from maillon.opendata.profiling.families import holders_told, single_offers_told, unknown_told
+from maillon.opendata.profiling.figures import figure_told, figures, limits_told, mixed_told
+from maillon.opendata.profiling.profile import Profile, Study, profile, study
+from maillon.opendata.profiling.reading_told import reading_told
+from maillon.opendata.profiling.told import MOST_TWINS
+from maillon.opendata.profiling.twins_told import removed_told, twins_told
+from maillon.opendata.profiling.word_profile import profile_page
+from maillon.opendata.reading import Dataset, read
+from maillon.plots.picture import Picture
+from maillon.topics.contracts.pictures.concentration import (
+    contract_concentration_picture,
+    duplicates_told,
+    finding,
+)
+from maillon.topics.contracts.pictures.shares import contract_shares_picture, drawn
+from maillon.topics.contracts.workshop.source import ContractSource
+from maillon.widgets import controls
+from maillon.workshops.frame import Workshop, bench
+
+SHARES, FIGURES, FAMILIES = "declare", "chiffres", "familles"
+READING, REMOVED = "lecture", "retirees"
+VIEWS: Final = [
+    (SHARES, "Ce que les marchés déclarent"),
+    (FIGURES, "Tous les chiffres"),
+    (FAMILIES, "La concentration, par famille d’achats"),
+    (READING, "Comment ces données ont été lues"),
+    (REMOVED, "Les lignes retirées, et ce qui est gardé à leur place"),
+]
+#: The choice of all the buyers, and how many buyers can be chosen one by one.
+ALL, MOST_BUYERS = "tous", 300
+WORD_NAME: Final = "portrait-de-marches.docx"
+#: The readings that the challenge proposes at first: the naive ones.
+NAIVE: Final = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
+RIGHT: Final = AmountReading()
+UNITS: Final = [
+    (Unit.HOLDER.value, "Chaque montant, une fois par titulaire"),
+    (Unit.CONTRACT.value, "Chaque montant, une fois par marché"),
+]
+DUPLICATES: Final = [("oui", "Gardés"), ("non", "Retirés")]
+CHANGES: Final = [
+    (Change.DIFFERENCE.value, "Comme un écart, à ajouter"),
+    (Change.TOTAL.value, "Comme un nouveau total, qui remplace"),
+    (Change.IGNORED.value, f"Sans les lire{NBSP}: montant de départ"),
+    (Change.JUDGED.value, "Au cas par cas, selon sa taille"),
+]
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """What the page shows of a data set: where it comes from, its profile, how it was read."""
+
+    notice: str
+    profile: Profile
+    reading: tuple[str, ...]
+
+
+class OwnContracts(Workshop):
+    """The profile of a set of contracts, from the fictional sample or from one's own data."""
+
+    id = "mes-marches"
+
+    def _exploration(self) -> Sequence[Any]:
+        source = ContractSource(self._read)
+        self._keep(read([sample.NATIVE]), sample.MENTION)
+        self._buyer = controls.select("De quel acheteur\u202f?", buyer_options(self._study))
+        self._buyer.on_value(self._choose_buyer)
+        self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
+        self._summary = controls.sentence()
+        self._summary.add_class("maillon-headed")
+        self._figure = controls.figure(self._shares())
+        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._limits = controls.sentence()
+        self._limits.add_class("maillon-headed")
+        self._view.on_value(lambda _view: self._handled())
+        self._word = controls.buttons(("word", "Page Word de ce portrait"))
+        self._word.on_click(lambda _button: self._download())
+        self._show()
+        settings = [*source.controls, self._buyer, self._view, self._word]
+        return [bench(settings, [self._summary, self._figure, self._limits])]
+
+    def _read(self, dataset: Dataset, notice: str) -> None:
+        self._keep(dataset, notice)
+        self._offer_buyers()
+        self._handled()
+
+    def _keep(self, dataset: Dataset, notice: str) -> None:
+        """Keep what the page shows of a data set; one that fails on the way replaces nothing."""
+        found = study(dataset)
+        self._portrait = _portrait(found, notice)
+        self._study = found
+
+    def _offer_buyers(self) -> None:
+        """Offer all the buyers, then each; one alone leaves nothing to choose."""
+        with self._buyer.hold_sync():
+            self._buyer.options = [list(pair) for pair in buyer_options(self._study)]
+            self._buyer.value = ALL
+            self._buyer.hidden = len(self._study.buyers) < 2
+
+    def _choose_buyer(self, chosen: str) -> None:
+        """Look at one buyer, or at all of them."""
+        wanted = None if chosen == ALL else chosen
+        shown = self._portrait.profile.buyer
+        if (shown and shown.id) != wanted:
+            self._portrait = _portrait(self._study, self._portrait.notice, wanted)
+            self._handled()
+
+    def _download(self) -> None:
+        """Hand what the page shows, and how it was read, as a Word file."""
+        portrait = self._portrait
+        found = portrait.profile
+        page = profile_page(
+            found,
+            portrait.notice,
+            portrait.reading,
+            summary=summary(found),
+            families=families_told(found),
+        )
+        self._word.send({"download": {"filename": WORD_NAME, "type": WORD}}, [page])
+        self._word.say(f"La page Word «{NBSP}{WORD_NAME}{NBSP}» est prête.", "good")
+
+    def _handled(self) -> None:
+        self._show()
+        self.reach("handled")
+
+    def _show(self) -> None:
+        view = self._view.value
+        portrait = self._portrait
+        controls.tell(self._summary, [portrait.notice, *summary(portrait.profile)])
+        picture = self._picture()
+        self._figure.hidden = picture is None
+        if picture is not None:
+            controls.redraw(self._figure, picture)
+        if view == SHARES:
+            told = ["Ce que ces chiffres ne disent pas", *limits_told(drawn(portrait.profile))]
+            controls.tell(self._limits, told)
+        elif view == FAMILIES:
+            controls.tell(
+                self._limits, ["Ce que montre la figure", *families_told(portrait.profile)]
+            )
+        elif view == FIGURES:
+            shown = figures(portrait.profile)
+            told = ["Tous les chiffres", *map(figure_told, shown), *limits_told(shown)]
+            controls.tell(self._limits, told)
+        elif view == REMOVED:
+            found = portrait.profile.duplicates
+            told = ["Les lignes retirées", removed_told(found), *twins_told(found, MOST_TWINS)]
+            controls.tell(self._limits, told)
+        else:
+            told = ["Comment ces données ont été lues", *portrait.reading]
+            controls.tell(self._limits, told)
+
+    def _picture(self) -> Picture | None:
+        """Return the picture of the view; none when the view has words alone."""
+        if self._view.value == SHARES:
+            return self._shares()
+        notice, divisions = self._portrait.notice, self._portrait.profile.divisions
+        known = [row for row in divisions if row.after.amount is not None]
+        if self._view.value == FAMILIES and known:
+            return contract_concentration_picture(divisions, status=notice)
+        return None
+
+    def _shares(self) -> Picture:
+        return contract_shares_picture(drawn(self._portrait.profile), status=self._portrait.notice)
+
+    def _comparison(self) -> Sequence[Any]:
+        sums = _table_sums()
+        found = outcome(sums.overstatement)
+        bet = self.placed_bet or found
+        verdict = "C’est ce que l’on trouve." if bet == found else "Le calcul dit autre chose."
+        portrait = profile(read([sample.NATIVE]))
+        moved = max(
+            portrait.divisions,
+            key=lambda row: abs((row.before.amount or 0) - (row.after.amount or 0)),
+        )
+        lines = [
+            f"Votre pari{NBSP}: «{NBSP}{self.texts.bet.label(bet)}{NBSP}». {verdict}",
+            (
+                f"Le tableau compte {count(sums.rows, 'ligne')} pour "
+                f"{count(sums.contracts, 'marché', 'marchés')}{NBSP}: une par titulaire et par "
+                "version."
+            ),
+            (
+                f"La somme des lignes vaut {euros(sums.naive)}{NNBSP}; un montant par marché donne "
+                f"{euros(sums.total)}. La première vaut {number(sums.overstatement, 1)} fois la "
+                "seconde."
+            ),
+            (
+                "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
+                "même geste multiplie le total par 4,8."
+            ),
+            duplicates_told(moved),
+            (
+                f"Le portrait, plus haut, prend le montant de départ{NBSP}: "
+                f"{euros(portrait.amount_total)}. Le tableau prend la dernière version"
+                f"{NBSP}: {euros(sums.total)}. Le défi dit lequel défendre."
+            ),
+        ]
+        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+
+    def _challenge(self) -> Sequence[Any]:
+        dataset = read([sample.NATIVE])
+        unit = controls.radio("Ce que l’on additionne", UNITS, start=NAIVE.unit.value)
+        duplicates = controls.radio("Les doublons", DUPLICATES, start="oui")
+        change = controls.radio("Le montant d’une modification", CHANGES, start=NAIVE.change.value)
+        goal = controls.sentence()
+        right = RIGHT.total(dataset)
+        start = controls.sentence(
+            f"Ici, on part du format officiel, pas du tableau{NBSP}: d’où un total pressé de "
+            f"{euros(NAIVE.total(dataset))}, et non de {euros(_table_sums().naive)}.",
+        )
+
+        def judge(_value: object = None) -> None:
+            reading = AmountReading(
+                Unit(unit.value), duplicates.value == "oui", Change(change.value)
+            )
+            total = reading.total(dataset)
+            lines = [
+                f"Total lu{NBSP}: {euros(total)}, soit {_gap(total / right)}.",
+                advice(reading),
+            ]
+            controls.tell(goal, lines, "good" if reading == RIGHT else "plain")
+
+        for control in (unit, duplicates, change):
+            control.on_value(judge)
+        judge()
+        return [start, bench([unit, duplicates, change], [goal])]
+
+
+def _portrait(found: Study, notice: str, buyer: str | None = None) -> Portrait:
+    portrait = found.profile(buyer)
+    return Portrait(notice, portrait, tuple(reading_told(found.dataset, portrait)))
+
+
+def buyer_options(found: Study) -> list[tuple[str, str]]:
+    r"""Return the choice of a buyer: all of them first, then those of most contracts.
+
+    >>> buyer_options(study(read([sample.NATIVE])))[0][1]
+    'Tous ensemble (7\xa0acheteurs, 117\xa0marchés)'
+    """
+    contracts = sum(buyer.contracts for buyer in found.buyers)
+    every = f"Tous ensemble ({count(len(found.buyers), 'acheteur')}, {count(contracts, 'marché')})"
+    return [(ALL, every), *((buyer.id, buyer.label) for buyer in found.buyers[:MOST_BUYERS])]
+
+
+def _table_sums() -> RowSums:
+    """Add up the rows of the consolidated table of the sample, then its contracts."""
+    rows = pl.scan_csv(sample.TABULAR, infer_schema=False)
+    return row_sums(rows, read([sample.TABULAR]))
+
+
+def summary(found: Profile) -> list[str]:
+    """Say in a few sentences what a set of contracts holds.
+
+    >>> len(summary(profile(read([sample.NATIVE]))))
+    3
+    """
+    median, mixed = found.amount_median, mixed_told(found)
+    who = (
+        f"{count(found.contracts, 'marché', 'marchés')} de "
+        f"{count(found.buyers, 'acheteur')}, avec {count(found.holders, 'titulaire')}."
+    )
+    others = [mixed] if mixed else []
+    if median is None:
+        return [who, *others]
+    total = f"Montant total publié{NBSP}: {euros(found.amount_total)}"
+    half = f"{total}{NNBSP}; la moitié des marchés est au-dessous de {euros(median)}."
+    return [who, half, *others]
+
+
+def families_told(found: Profile) -> list[str]:
+    """Say what the divisions show, and what an index cannot say."""
+    compared = finding(found.divisions)
+    told = [
+        *([compared] if compared else []),
+        single_offers_told(found.divisions),
+        holders_told(found),
+        *filter(None, [unknown_told(found.divisions)]),
+    ]
+    if all(row.after.amount is None for row in found.divisions):
+        return [
+            f"Aucune concentration ne se calcule{NBSP}: codes, titulaires ou montants manquent.",
+            *told,
+        ]
+    return [
+        *told,
+        "L’indice décrit ces marchés-là, pas la concurrence dans le secteur.",
+        f"Peu de marchés donnent toujours un indice élevé{NBSP}: lisez leur nombre à côté.",
+    ]
+
+
+def outcome(overstatement: float) -> str:
+    """Return the option of the bet that the sum of the rows bears out.
+
+    >>> outcome(3.0)
+    'triple'
+    """
+    for option, highest in (("same", 1.1), ("third", 1.7), ("double", 2.5), ("triple", 4.0)):
+        if overstatement < highest:
+            return option
+    return "more"
+
+
+def advice(reading: AmountReading) -> str:
+    """Say what a reading of the amounts overlooks, one thing at a time."""
+    if reading.unit is Unit.HOLDER:
+        return (
+            "Quand deux entreprises tiennent un marché ensemble, son montant compte ici deux fois."
+        )
+    if reading.duplicates:
+        return "Un marché publié de nouveau pour un sous-traitant compte encore deux fois."
+    if reading.change is Change.DIFFERENCE:
+        return (
+            f"Le format demande le nouveau total{NBSP}: l’ajouter en entier compte deux fois le "
+            "départ."
+        )
+    if reading.change is Change.TOTAL:
+        return (
+            f"Certains acheteurs ont saisi la seule différence{NBSP}: la prendre pour le total "
+            "efface presque tout le marché."
+        )
+    if reading.change is Change.IGNORED:
+        return "Le total est sain, mais il ignore ce qui a bougé depuis la notification."
+    return (
+        f"Défi réussi. Sous la moitié du départ, le montant est lu comme un écart{NBSP}: c’est une "
+        "règle de bon sens, pas une preuve. Vérifiez les plus gros."
+    )
+
+
+def _gap(ratio: float) -> str:
+    if abs(ratio - 1) < 0.0005:
+        return "le total de référence"
+    word = "de plus" if ratio > 1 else "de moins"
+    return f"{percent(abs(ratio - 1), 1)} {word} que la référence"

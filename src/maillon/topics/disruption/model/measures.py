@@ -1,0 +1,135 @@
+"""What a buyer can pay for before a link stops, what it costs and what it changes.
+
+Three measures for one link, none of which makes the stop less likely:
+
+- qualify a second source (« second fournisseur »): somebody else is found, tested and known. It
+  starts 5 days of service after the stop, and takes over 70 % of what is then missing; the other
+  alternatives of the link come no sooner for it;
+- stock (« stock d’avance »): each more day is a day more to survive. It costs the goods bought
+  ahead, a day's share of the yearly spend, and their storage;
+- a clause asking for a continuity plan (« plan de continuité »): the link, paid for it, recovers
+  in 60 % of the time, rounded up.
+
+Costs and effects are teaching values (« fictif »): none is a market price. Their order of
+magnitude was chosen so that a budget of 15 k€ makes one choose (`shared/domain.md` §7 N6).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from maillon.base.errors import MaillonError
+from maillon.territory import SERVICE_DAYS_PER_YEAR
+from maillon.topics.disruption.model.service import LONGEST, Node
+
+STATUS = "fictif"
+"""Status of every cost and effect of this module, to be printed beside them."""
+MOST_STOCK = 10
+"""Days of stock that one may add: beyond, room runs out and fresh goods are lost."""
+
+SOURCE_COST = 9.0
+"""k€ to qualify a second source: search, visits, trials, a contract that stays alive."""
+SOURCE_SHARE = 0.7
+"""Share of what is missing, once it delivers, that the second source takes over."""
+SOURCE_DELAY = 5
+"""Days of service before a qualified second source delivers."""
+CLAUSE_COST = 4.0
+"""k€ for a continuity plan, whatever the size of the contract…"""
+CLAUSE_RATE = 0.01
+"""… plus this share of the yearly spend."""
+CLAUSE_EFFECT = 0.6
+"""What the time to recover is multiplied by when the plan exists."""
+STORAGE_COST = 0.4
+"""k€ to keep one day of stock for a year, besides the goods themselves."""
+
+
+class MeasuresRefused(MaillonError):
+    """Measures that the model does not know how to apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is bought for one link: a second source, more stock in whole days, a clause.
+
+    Raises:
+        MeasuresRefused: a stock that is not a whole number of days from 0 to `MOST_STOCK`.
+    """
+
+    second_source: bool = False
+    extra_stock: int = 0
+    continuity_plan: bool = False
+
+    def __post_init__(self) -> None:
+        if type(self.extra_stock) is not int or not 0 <= self.extra_stock <= MOST_STOCK:
+            raise MeasuresRefused(
+                "Le stock ajouté sort du modèle.",
+                why=f"Le modèle ajoute de 0 à {MOST_STOCK} jours entiers.",
+                remedy="Choisissez un nombre entre ces deux bornes.",
+            )
+
+
+NONE = Measures()
+"""Nothing is bought."""
+
+
+def apply(node: Node, measures: Measures) -> Node:
+    """Return the link once the measures are in place.
+
+    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
+    >>> safer = apply(tray, Measures(second_source=True, continuity_plan=True))
+    >>> safer.second_source, safer.second_delay, safer.time_to_recover
+    (0.7, 5, 36)
+    """
+    changed = replace(node, stock=min(node.stock + measures.extra_stock, LONGEST))
+    if measures.second_source:
+        changed = replace(changed, second_source=SOURCE_SHARE, second_delay=SOURCE_DELAY)
+    if measures.continuity_plan:
+        shorter = math.ceil(CLAUSE_EFFECT * node.time_to_recover)
+        changed = replace(changed, time_to_recover=shorter)
+    return changed
+
+
+def cost(node: Node, measures: Measures) -> float:
+    """Cost of the measures for this link, in k€ for a first year.
+
+    >>> tray = Node("Barquettes", spend=14, stock=8, delay=30, time_to_recover=60)
+    >>> cost(tray, Measures(second_source=True, extra_stock=2, continuity_plan=True))
+    14.14
+    """
+    total = measures.extra_stock * (STORAGE_COST + node.spend / SERVICE_DAYS_PER_YEAR)
+    if measures.second_source:
+        total += SOURCE_COST
+    if measures.continuity_plan:
+        total += CLAUSE_COST + CLAUSE_RATE * node.spend
+    return round(total, 9)
+
+
+def apply_all(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> dict[str, Node]:
+    """Return every link once the plan (link id → measures) is in place, in the same order.
+
+    Raises:
+        MeasuresRefused: the plan names a link that is not there.
+    """
+    _known(nodes, plan)
+    return {name: apply(node, plan.get(name, NONE)) for name, node in nodes.items()}
+
+
+def total_cost(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> float:
+    """Cost of a whole plan, in k€ for a first year.
+
+    Raises:
+        MeasuresRefused: the plan names a link that is not there.
+    """
+    _known(nodes, plan)
+    return round(math.fsum(cost(nodes[name], measures) for name, measures in plan.items()), 9)
+
+
+def _known(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> None:
+    for name in plan:
+        if name not in nodes:
+            raise MeasuresRefused(
+                f"La chaîne n’a pas de maillon « {name} ».",
+                remedy=f"Choisissez parmi : {', '.join(nodes)}.",
+            )

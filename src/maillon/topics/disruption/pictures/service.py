@@ -1,0 +1,176 @@
+"""The service that a chain still gives, day by day, once links have stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from maillon.base.wording import NBSP, capitalised, count, listing, number, percent
+from maillon.plots.picture import Picture
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, RC
+from maillon.topics.disruption.model.service import LONGEST, Node, lost_service, service_levels
+
+COLUMNS: Final = ("Jours depuis l’arrêt", "Service sans mesure", "Service avec mesures")
+#: Points: the width of a telephone; a title and two lines of key above the axes.
+WIDTH, HEIGHT = 302.0, 236.0
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 14.0, 66.0, 38.0
+_DOTS: Final = (0, (1.2, 1.8))
+NOTHING: Final = "Aucun maillon n’est à l’arrêt : le service est complet chaque jour."
+#: A run of days with one same service: first day, last day, level.
+Run = tuple[int, int, float]
+
+
+def service_picture(before: Sequence[Node], after: Sequence[Node] | None = None) -> Picture:
+    r"""Draw the service of each day when these links stop together on day 0.
+
+    `after` are the same links once measures are in place; without it, only one line is drawn.
+    The data are one row a period without change.
+
+    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
+    >>> service_picture([tray]).rows[1][:2]
+    ('8 à 59', '0\xa0%')
+    """
+    horizon = min(LONGEST, 5 + max((node.time_to_recover for node in before), default=5))
+    plain = service_levels(before, horizon)
+    helped = service_levels(before if after is None else after, horizon)
+    changed = helped != plain
+    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 0.9}):
+        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
+        ax = _axes(fig, horizon)
+        days = range(horizon + 1)
+        ends = [*plain, plain[-1]], [*helped, helped[-1]]
+        ax.fill_between(
+            days, ends[1], 1, step="post", facecolor="none", edgecolor=FADED, hatch="////", lw=0
+        )
+        if changed:
+            ax.plot(days, ends[0], drawstyle="steps-post", color=MUTED, lw=1.8, ls=_DOTS)
+        ax.plot(days, ends[1], drawstyle="steps-post", color=BALANCING, lw=2.6)
+        _key(fig, before, after if changed else None)
+    return Picture.from_figure(
+        fig,
+        alt=" ".join(finding(before, after)),
+        caption=_caption(before),
+        columns=COLUMNS,
+        rows=_table(plain, helped),
+    )
+
+
+def finding(before: Sequence[Node], after: Sequence[Node] | None = None) -> tuple[str, ...]:
+    r"""Say in French, a paragraph a situation, what happens day by day and what it loses.
+
+    >>> finding([Node("Froid", alternative=0.6, delay=1, time_to_recover=10)])
+    ('Service nul pendant 1\xa0jour, puis à 60\xa0% pendant 9\xa0jours. 4,6\xa0jours perdus.',)
+    """
+    if not before:
+        return (NOTHING,)
+    plain = _story(before)
+    helped = plain if after is None else _story(after)
+    if helped == plain:
+        return (capitalised(plain),)
+    return f"Sans mesure{NBSP}: {plain}", f"Avec mesures{NBSP}: {helped}"
+
+
+def full_days(days: float) -> str:
+    r"""Write a number of full-service days, with a decimal unless it is whole.
+
+    >>> full_days(0.8), full_days(52.0)
+    ('0,8\xa0jour', '52\xa0jours')
+    """
+    shown = round(days, 1)
+    text = number(shown, 0 if shown.is_integer() else 1)
+    return f"{text}{NBSP}jour{'s' if shown >= 2 else ''}"
+
+
+def lost_days(days: float) -> str:
+    r"""Write a number of full-service days that are lost.
+
+    >>> lost_days(0.8), lost_days(10.5)
+    ('0,8\xa0jour perdu', '10,5\xa0jours perdus')
+    """
+    return f"{full_days(days)} perdu{'s' if round(days, 1) >= 2 else ''}"
+
+
+def _story(nodes: Sequence[Node]) -> str:
+    horizon = max(1, *(node.time_to_recover for node in nodes))
+    parts = [
+        f"{_level(level)} pendant {count(last - first + 1, 'jour')}"
+        for first, last, level in _runs(service_levels(nodes, horizon))
+    ]
+    return f"service {', puis '.join(parts)}. {capitalised(lost_days(lost_service(*nodes)))}."
+
+
+def _level(level: float) -> str:
+    """Say a level after « service »: the ends in words, the others as a share.
+
+    >>> _level(0), _level(0.5), _level(1)
+    ('nul', 'à 50\N{NO-BREAK SPACE}%', 'complet')
+    """
+    return {0.0: "nul", 1.0: "complet"}.get(level, f"à {percent(level)}")
+
+
+def _runs(levels: Sequence[float]) -> list[Run]:
+    runs: list[Run] = []
+    for level, days in groupby(enumerate(levels), key=lambda each: each[1]):
+        numbers = [day for day, _ in days]
+        runs.append((numbers[0], numbers[-1], level))
+    return runs
+
+
+def _table(plain: Sequence[float], helped: Sequence[float]) -> list[tuple[str, str, str]]:
+    rows = []
+    pairs = list(zip(plain, helped, strict=True))
+    for pair, days in groupby(range(len(pairs)), key=lambda day: pairs[day]):
+        numbers = list(days)
+        span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} à {numbers[-1]}"
+        rows.append((span, percent(pair[0]), percent(pair[1])))
+    return rows
+
+
+def _caption(nodes: Sequence[Node]) -> str:
+    stopped = listing([node.label for node in nodes]) or "aucun maillon"
+    return (
+        f"Service rendu chaque jour. À l’arrêt{NBSP}: {stopped}. "
+        f"La surface hachurée est le service perdu. Statut des valeurs{NBSP}: fictif."
+    )
+
+
+def _axes(fig: Figure, horizon: int) -> Axes:
+    ax = fig.add_axes(
+        (
+            LEFT / WIDTH,
+            BOTTOM / HEIGHT,
+            1 - (LEFT + RIGHT) / WIDTH,
+            1 - (TOP + BOTTOM) / HEIGHT,
+        )
+    )
+    ax.set_xlim(0, horizon)
+    ax.set_ylim(-0.03, 1.06)
+    ax.set_yticks([0, 0.5, 1], [percent(share) for share in (0, 0.5, 1)])
+    ax.set_xlabel("jours de service depuis l’arrêt")
+    ax.grid(axis="y", color=FADED, lw=0.8)
+    ax.set_axisbelow(True)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    return ax
+
+
+def _key(fig: Figure, before: Sequence[Node], after: Sequence[Node] | None) -> None:
+    """Title, then what each line stands for and what it loses: no colour to be told apart."""
+    fig.text(
+        12 / WIDTH, 1 - 14 / HEIGHT, "Service rendu, jour par jour", weight="bold", fontsize=11
+    )
+    lines = [("sans mesure", before, MUTED, _DOTS), ("avec mesures", after, BALANCING, "-")]
+    if after is None:
+        lines = [("sans mesure", before, BALANCING, "-")]
+    for rank, (name, nodes, colour, style) in enumerate(lines):
+        y = 1 - (33 + 15 * rank) / HEIGHT
+        fig.add_artist(
+            mpl.lines.Line2D([12 / WIDTH, 36 / WIDTH], [y] * 2, color=colour, lw=2.4, ls=style)
+        )
+        lost = lost_days(lost_service(*nodes or ()))
+        fig.text(42 / WIDTH, y, f"{name}{NBSP}: {lost}", color=INK, va="center_baseline")

@@ -1,0 +1,307 @@
+"""Workshop « Quand un maillon casse »: service day by day, and measures under a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from maillon import territory
+from maillon.base.wording import count, listing, number, percent
+from maillon.topics.disruption.claims import CLAIMS
+from maillon.topics.disruption.model.measures import (
+    MOST_STOCK,
+    NONE,
+    SOURCE_COST,
+    Measures,
+    apply,
+    apply_all,
+    cost,
+    total_cost,
+)
+from maillon.topics.disruption.model.service import Node, lost_service, nodes_of
+from maillon.topics.disruption.pictures.service import (
+    finding,
+    full_days,
+    lost_days,
+    service_picture,
+)
+from maillon.topics.disruption.pictures.spend_and_loss import (
+    loss_bars_picture,
+    spend_and_loss_picture,
+)
+from maillon.topics.disruption.workshop.own_links import OwnLinksStep, kept_rows
+from maillon.widgets import controls
+from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
+
+#: k€ that one may spend; the challenge: links struck together, and days of loss to stay under.
+BUDGET = 15.0
+STRUCK_TOGETHER = frozenset({"legumerie", "abattoir"})
+GOAL = 9.0
+FIRST_STRUCK = "grossiste"
+SOURCE, PLAN = "source", "plan"
+
+
+class BrokenLink(Workshop):
+    """Links struck, and for each link stock, second source and continuity plan."""
+
+    id = "maillon-casse"
+    claims = CLAIMS
+
+    def _exploration(self) -> Sequence[Any]:
+        self._nodes = nodes_of(territory.table("restauration-scolaire", "maillons"))
+        self._plan: dict[str, Measures] = {}
+        self._following = False
+        names = [(name, node.label) for name, node in self._nodes.items()]
+        self._struck = controls.checks("Maillons à l’arrêt, le même jour", names)
+        self._struck.value = [FIRST_STRUCK]
+        self._target = controls.select("Maillon à renforcer avant la panne", names)
+        self._stock = controls.slider(
+            "Stock ajouté à ce maillon",
+            start=0,
+            low=0,
+            high=MOST_STOCK,
+            step=1,
+            unit="jours",
+            one="jour",
+            hint="Le frais se garde peu : pour lui, pensez en jours, pas en semaines.",
+        )
+        self._bought = controls.checks("Autres parades pour ce maillon", [])
+        actions = controls.buttons(("reset", "Réinitialiser", "quiet"))
+        self._result = controls.sentence()
+        self._result.add_class("maillon-headed")
+        self._spent = controls.sentence()
+        self._figure = controls.figure(service_picture([]))
+        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._struck.on_value(lambda _value: self._handled())
+        self._target.on_value(lambda _value: self._follow())
+        for control in (self._stock, self._bought):
+            control.on_value(lambda _value: self._buy())
+        actions.on_click(lambda _button: self._reset())
+        self._follow()
+        return [
+            bench(
+                [*self._settings(), actions],
+                [self._spent, self._result, self._figure],
+            )
+        ]
+
+    def _settings(self) -> list[controls.Control]:
+        return [self._struck, self._target, self._stock, self._bought]
+
+    def _follow(self) -> None:
+        """Show on the controls what is already bought for the link to strengthen."""
+        node, bought = self._nodes[self._target.value], self._measures()
+        self._following = True  # what the controls then say is not a new decision
+        try:
+            self._stock.value = float(bought.extra_stock)
+            self._bought.options = [list(each) for each in _offers(node)]
+            self._bought.value = [
+                name
+                for name, is_bought in (
+                    (SOURCE, bought.second_source),
+                    (PLAN, bought.continuity_plan),
+                )
+                if is_bought
+            ]
+        finally:
+            self._following = False
+        self._show()
+
+    def _measures(self) -> Measures:
+        return self._plan.get(self._target.value, NONE)
+
+    def _buy(self) -> None:
+        if self._following:
+            return
+        chosen = self._bought.value or []
+        self._plan[self._target.value] = Measures(
+            second_source=SOURCE in chosen,
+            extra_stock=round(self._stock.value),
+            continuity_plan=PLAN in chosen,
+        )
+        self._handled()
+
+    def _reset(self) -> None:
+        self._plan.clear()
+        self._follow()
+        self._struck.value = [FIRST_STRUCK]
+
+    def _handled(self) -> None:
+        self._show()
+        self.decided()
+        self.reach("handled")
+
+    def _stopped(self) -> list[str]:
+        return [name for name in self._nodes if name in (self._struck.value or [])]
+
+    def _show(self) -> None:
+        improved = apply_all(self._nodes, self._plan)
+        before = [self._nodes[name] for name in self._stopped()]
+        after = [improved[name] for name in self._stopped()]
+        labels = listing([node.label for node in before])
+        head = [f"À l’arrêt : {labels}."] if labels else []
+        controls.tell(self._result, [*head, *map(portrait, after), *finding(before, after)])
+        self._target.say(portrait(improved[self._target.value]))
+        spent = total_cost(self._nodes, self._plan)
+        controls.tell(
+            self._spent,
+            [f"Budget engagé : {thousands(spent)} sur {thousands(BUDGET)}.", *self._over(spent)],
+            "bad" if spent > BUDGET else "plain",
+        )
+        controls.redraw(self._figure, service_picture(before, after))
+
+    def _over(self, spent: float) -> list[str]:
+        if spent > BUDGET:
+            return [f"C’est {thousands(spent - BUDGET)} de trop : retirez une parade."]
+        plan = described(self._nodes, self._plan)
+        return [f"Pour {plan}."] if plan else ["Rien n’est encore acheté."]
+
+    def _decision(self) -> str:
+        plan = described(self._nodes, self._plan)
+        return f"acheter avant la panne, pour {plan}" if plan else "ne rien acheter avant la panne"
+
+    def _comparison(self) -> Sequence[Any]:
+        nodes = self._nodes
+        lost = {name: lost_service(node) for name, node in nodes.items()}
+        worst = max(lost, key=lambda name: lost[name])
+        dearest = max(nodes, key=lambda name: nodes[name].spend)
+        bet = self.placed_bet or worst
+        verdict = "C’est ce que dit le modèle." if bet == worst else "Le modèle dit autre chose."
+        lines = [
+            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
+            *(_weighed(nodes[name]) for name in dict.fromkeys((bet, dearest, worst))),
+            (
+                "Croire que « mon risque, c’est mon plus gros fournisseur » est l’erreur la plus "
+                "courante. La dépense ne connaît ni le stock, ni le secours, ni le temps de "
+                f"rétablissement. {self.held('pas-la-depense')}"
+            ),
+            (
+                "Les barquettes sont le pire maillon parce que rien ne les remplace. "
+                f"{self.held('barquettes')} Et si un secours existe ? "
+                f"{self.held('barquettes-remplacees')}"
+            ),
+            (
+                "Sans secours, un jour de stock vaut un jour de service, tant que la panne dure "
+                f"plus que le stock. {nodes[dearest].label} : un secours travaille déjà, et le "
+                f"même jour n’y vaut que {full_days(_worth_of_a_day(nodes[dearest]))}."
+            ),
+        ]
+        bars, scatter = (
+            controls.figure(draw(nodes)) for draw in (loss_bars_picture, spend_and_loss_picture)
+        )
+        for figure in (bars, scatter):
+            figure.add_class("maillon-portrait").add_class("maillon-compact")
+        tone = "good" if bet == worst else "plain"
+        return [controls.sentence(*lines, tone=tone), bars, scatter]
+
+    def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same controls serve both steps
+        goal = controls.sentence()
+
+        def judge(_value: object = None) -> None:
+            if set(self._stopped()) != STRUCK_TOGETHER:
+                both = listing([self._nodes[n].label for n in self._nodes if n in STRUCK_TOGETHER])
+                controls.tell(goal, [f"Arrêtez d’abord ces deux maillons, et eux seuls : {both}."])
+                return
+            improved = apply_all(self._nodes, self._plan)
+            lost = lost_service(*(improved[name] for name in STRUCK_TOGETHER))
+            spent = total_cost(self._nodes, self._plan)
+            won = lost < GOAL and spent <= BUDGET
+            lines = [
+                f"Service perdu : {full_days(lost)} (but : moins de {number(GOAL)}).",
+                f"Budget : {thousands(spent)} (but : {number(BUDGET)} au plus).",
+                "Défi réussi. Qui porte le plan de continuité, et à quel prix ?"
+                if won
+                else _advice(spent <= BUDGET),
+            ]
+            controls.tell(goal, lines, "good" if won else "plain")
+
+        for control in self._settings():
+            control.on_value(judge)
+        judge()
+        return [bench(self._settings(), [goal, self._spent, self._figure])]
+
+    def own_links(self) -> None:
+        """*Au bureau*: the trainee's own six links, computed as they are typed, and printed."""
+        filled = bool(kept_rows(self.store))
+        self._open_after("bet" if filled else "handled", self._own_links, HANDLE_FIRST)
+
+    def _own_links(self) -> Sequence[Any]:
+        return OwnLinksStep(self.store).box
+
+
+def described(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> str:
+    """Name a plan in French, link by link; empty when nothing is bought.
+
+    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
+    >>> described({"b": tray}, {"b": Measures(second_source=True, continuity_plan=True)})
+    'Barquettes (second fournisseur et plan de continuité)'
+    """
+    parts = []
+    for name, bought in plan.items():
+        stock = count(bought.extra_stock, "jour de stock", "jours de stock")
+        chosen = [
+            text
+            for text, is_bought in (
+                ("second fournisseur", bought.second_source),
+                (stock, bought.extra_stock > 0),
+                ("plan de continuité", bought.continuity_plan),
+            )
+            if is_bought
+        ]
+        if chosen:
+            parts.append(f"{nodes[name].label} ({listing(chosen)})")
+    return listing(parts)
+
+
+def portrait(node: Node) -> str:
+    r"""Say the numbers of a link in one French sentence.
+
+    >>> portrait(Node("Froid", alternative=0.6, delay=1, time_to_recover=10))
+    'Froid\xa0: 0\xa0jour de stock, secours de 60\xa0% en 1\xa0jour, rétabli en 10\xa0jours.'
+    """
+    helpers = [
+        f"{who} {percent(share)}{of_what} en {count(delay, 'jour')}"
+        for who, share, of_what, delay in (
+            ("secours de", node.alternative, "", node.delay),
+            ("second fournisseur pour", node.second_source, " du manque", node.second_delay),
+        )
+        if share
+    ]
+    return (
+        f"{node.label} : {count(node.stock, 'jour')} de stock, "
+        f"{', '.join(helpers) or 'aucun secours'}, "
+        f"rétabli en {count(node.time_to_recover, 'jour')}."
+    )
+
+
+def thousands(amount: float) -> str:
+    r"""Write an amount in thousands of euros.
+
+    >>> thousands(13.12), thousands(15)
+    ('13,1\xa0k€', '15\xa0k€')
+    """
+    shown = round(float(amount), 1)
+    return f"{number(shown, 0 if shown.is_integer() else 1)}\xa0k€"
+
+
+def _offers(node: Node) -> list[tuple[str, str]]:
+    plan = cost(node, Measures(continuity_plan=True))
+    return [
+        (SOURCE, f"Qualifier un second fournisseur : {thousands(SOURCE_COST)}"),
+        (PLAN, f"Clause « plan de continuité » : {thousands(plan)}"),
+    ]
+
+
+def _weighed(node: Node) -> str:
+    return f"{node.label} : {thousands(node.spend)} par an, {lost_days(lost_service(node))}."
+
+
+def _worth_of_a_day(node: Node) -> float:
+    return lost_service(node) - lost_service(apply(node, Measures(extra_stock=1)))
+
+
+def _advice(affordable: bool) -> str:
+    if not affordable:
+        return "Le budget est dépassé : quelle parade rend le moins de jours pour son prix ?"
+    return "La perte reste trop grande : lequel des deux maillons fait les jours les plus creux ?"

@@ -1,0 +1,138 @@
+"""The pool of firms month by month: offers, price, and what is displayed beside what is real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from maillon.base.wording import NBSP, NNBSP, count, number
+from maillon.plots.picture import Picture
+from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, RC, REINFORCING
+from maillon.topics.firm_pool.model import STATUS, Trajectory
+
+COLUMNS: Final = ("Mois", "Offres", "Prix", "Exigence affichée", "Impact réel", "Impact cumulé")
+#: Points: the width of a telephone, and three panels one under the other.
+WIDTH, HEIGHT = 302.0, 446.0
+LEFT, RIGHT, PANEL, TOP, GAP = 34.0, 12.0, 96.0, 24.0, 46.0
+_DASHES: Final = (0, (4.0, 2.2))
+_DOTS: Final = (0, (1.2, 1.8))
+
+
+def firm_pool_picture(
+    run: Trajectory, *, reference: Trajectory | None = None, goal: float | None = None
+) -> Picture:
+    """Draw a run of the pool of firms in three panels, all of them against the months.
+
+    `reference` is another run, drawn in grey dots to compare with; `goal` a number of offers
+    that must always be reached, drawn as a line. The data are one row every six months, and the
+    last month.
+
+    >>> from maillon.topics.firm_pool.model import Policy, simulate
+    >>> firm_pool_picture(simulate(Policy(support=0.3, follow_up=0.9))).columns[1]
+    'Offres'
+    """
+    with mpl.rc_context(RC | {"font.size": 9.5}):
+        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
+        offers, price, level = (_panel(fig, rank, run.months) for rank in range(3))
+        if reference is not None:
+            for ax, values in ((offers, reference.offers), (price, reference.price),
+                               (level, reference.impact)):  # fmt: skip
+                ax.plot(values, color=MUTED, lw=1.8, ls=_DOTS)
+        _title(offers, "Offres par consultation", reference is not None)
+        offers.plot(run.offers, color=BALANCING, lw=2.4)
+        offers.set_ylim(0, 1.12 * max(*run.offers, *_of(reference, "offers"), goal or 0, 5))
+        if goal is not None:
+            offers.axhline(goal, color=INK, lw=1.2, ls=_DASHES)
+            offers.text(run.months - 1, goal, f"but{NBSP}: {number(goal)}", va="bottom", ha="right")
+        _title(price, "Prix (100 = large concurrence)")
+        price.plot(run.price, color=REINFORCING, lw=2.4)
+        price.set_ylim(95, max(185, *run.price, *_of(reference, "price")) + 5)
+        _title(level, "Clauses affichées (tirets) et impact réel (plein)")
+        level.plot(run.displayed, color=ACCENT, lw=2.0, ls=_DASHES)
+        level.plot(run.impact, color=INK, lw=2.4)
+        level.fill_between(range(run.months), run.impact, run.displayed, color=FADED, alpha=0.5)
+        level.set_ylim(0, 1.05)
+        level.set_yticks([0, 0.5, 1], ["0", "0,5", "1"])
+        level.set_xlabel("mois")
+    return Picture.from_figure(
+        fig,
+        alt=finding(run),
+        caption=(
+            f"Le vivier d’entreprises sur {count(run.months, 'mois', 'mois')}. "
+            "La surface grise est ce qui est affiché sans être réel. "
+            f"Statut des valeurs{NBSP}: {STATUS}."
+        ),
+        columns=COLUMNS,
+        rows=_table(run),
+    )
+
+
+def finding(run: Trajectory) -> str:
+    r"""Say in French what a run shows: offers, price, and displayed against real.
+
+    >>> from maillon.topics.firm_pool.model import NOTHING, simulate
+    >>> finding(simulate(NOTHING)).split(". ")[0]
+    'Au plus bas, 5,4\xa0offres (mois 0)\u202f; à la fin, 8,9'
+    """
+    worst = run.offers.index(run.fewest_offers)
+    dear = run.price.index(max(run.price))
+    ratio = run.total_displayed / run.total_impact if run.total_impact else 0
+    return (
+        f"Au plus bas, {_offers(run.fewest_offers)} (mois {worst}){NNBSP}; "
+        f"à la fin, {number(run.offers[-1], 1)}. "
+        f"Le prix culmine à {number(run.price[dear])} (mois {dear}). "
+        f"Impact réel cumulé{NBSP}: {number(run.total_impact, 1)}, quand les clauses affichées "
+        f"totalisent {number(run.total_displayed, 1)}, soit {number(ratio, 1)} fois l’impact réel."
+    )
+
+
+def _offers(value: float) -> str:
+    return f"{number(value, 1)}{NBSP}offre{'s' if round(value, 1) >= 2 else ''}"
+
+
+def _of(run: Trajectory | None, name: str) -> Sequence[float]:
+    values: Sequence[float] = getattr(run, name) if run is not None else ()
+    return values
+
+
+def _panel(fig: Figure, rank: int, months: int) -> Axes:
+    top = TOP + rank * (PANEL + GAP)
+    ax = fig.add_axes(
+        (LEFT / WIDTH, 1 - (top + PANEL) / HEIGHT, 1 - (LEFT + RIGHT) / WIDTH, PANEL / HEIGHT)
+    )
+    ax.set_xlim(0, months - 1 if months > 1 else 1)
+    ax.set_xticks(range(0, months + 1, max(1, 12 * -(-months // 72))))
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
+    ax.grid(axis="y", color=FADED, lw=0.8)
+    ax.set_axisbelow(True)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    return ax
+
+
+def _title(ax: Axes, text: str, compared: bool = False) -> None:
+    ax.set_title(
+        text + (" (points : l’autre réglage)" if compared else ""),
+        loc="left", x=-LEFT / (WIDTH - LEFT - RIGHT) + 0.02, fontsize=10, weight="bold", color=INK,
+    )  # fmt: skip
+
+
+def _table(run: Trajectory) -> list[tuple[str, ...]]:
+    months = sorted({*range(0, run.months, 6), run.months - 1})
+    return [
+        (
+            str(month),
+            number(run.offers[month], 1),
+            number(run.price[month]),
+            number(run.displayed[month], 2),
+            number(run.impact[month], 2),
+            number(run.cumulated_impact[month], 1),
+        )
+        for month in months
+    ]

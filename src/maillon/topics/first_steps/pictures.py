@@ -1,0 +1,69 @@
+"""The yearly cost of school meals beside the budget: one bar against one line."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from maillon.base.wording import euros, number, percent
+from maillon.plots.picture import Picture
+from maillon.plots.style import BALANCING, INK, MUTED, RC, REINFORCING, TINT
+from maillon.topics.first_steps.model import PRICE_STATUS, MealService, cost_sentence
+
+COLUMNS = ("Grandeur", "Valeur", "Statut")
+
+
+def meals_picture(service: MealService, budget_eur: float) -> Picture:
+    r"""Draw the cost of a year of meals within a yearly budget in euros.
+
+    What goes beyond the budget is hatched and said in words. Raises `ValueError`, in French,
+    when the budget is not a positive amount.
+
+    >>> meals_picture(MealService(), 2_000_000).rows[-1][:2]
+    ('Part du budget', '123,2\xa0%')
+    """
+    share = service.share_of(budget_eur)
+    cost = service.yearly_cost_eur
+    with mpl.rc_context(RC | {"hatch.linewidth": 1.4}):
+        fig = Figure(figsize=(8.0, 2.2))
+        ax = fig.add_axes((0.02, 0.05, 0.96, 0.9))
+        ax.set_axis_off()
+        top = max(cost, budget_eur)
+        ax.set_xlim(0, 1.02 * top)
+        ax.set_ylim(0, 3)
+        ax.barh([1.5], [budget_eur], height=0.9, color=TINT, edgecolor=MUTED, linewidth=1)
+        ax.barh([1.5], [min(cost, budget_eur)], height=0.9, color=BALANCING)
+        if cost > budget_eur:
+            ax.barh(
+                [1.5],
+                [cost - budget_eur],
+                left=[budget_eur],
+                height=0.9,
+                facecolor="white",
+                edgecolor=REINFORCING,
+                hatch="///",
+            )
+        ax.plot([budget_eur] * 2, [0.8, 2.2], color=INK, linewidth=2.4)
+        _tag(ax, cost, 0.55, f"coût de l’année\u00a0: {euros(cost)}", top)
+        _tag(ax, budget_eur, 2.45, f"budget\u00a0: {euros(budget_eur)}", top)
+    return Picture.from_figure(
+        fig,
+        alt=cost_sentence(service, budget_eur),
+        caption="Coût d’une année de repas scolaires et budget. Prix et budget sont fictifs.",
+        columns=COLUMNS,
+        rows=[
+            ("Repas par jour", number(service.meals_per_day), "hypothèse"),
+            ("Jours par an", number(service.days_per_year), "hypothèse"),
+            ("Prix du repas", euros(service.price_eur, 2), PRICE_STATUS),
+            ("Coût de l’année", euros(cost), "calculé"),
+            ("Budget", euros(budget_eur), PRICE_STATUS),
+            ("Part du budget", percent(share, 1), "calculé"),
+        ],
+    )
+
+
+def _tag(ax: Axes, x: float, y: float, text: str, top: float) -> None:
+    """Write beside a value, on the side where there is room."""
+    right = x > 0.5 * top
+    ax.text(x, y, text, color=INK, weight="bold", ha="right" if right else "left", va="center")

@@ -1,0 +1,53 @@
+"""Questions on meals: what a setting gives, live in the form and when it is marked.
+
+A marker never trusts a displayed number: it runs the model again on the recorded setting.
+The goals are public (they stand in the question), so nothing here is a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from maillon.base.wording import number, percent
+from maillon.sheet.marking import Checks
+from maillon.topics.first_steps.model import FICTIONAL_BUDGET_EUR, MealService, cost_sentence
+
+WANTED_MEALS = 2300
+WANTED_GAP = 0.01
+
+
+def meals(setting: Mapping[str, Any]) -> list[str]:
+    """Say what `setting` (`repas` a day, `prix` in euros) costs in a year.
+
+    >>> len(meals({"repas": 2200, "prix": 8.0}))
+    1
+    """
+    return [cost_sentence(_service(setting), FICTIONAL_BUDGET_EUR)]
+
+
+def meals_checks(setting: Mapping[str, Any]) -> Checks:
+    """Check that `setting` serves enough meals, at a cost close to the budget.
+
+    >>> [passed for passed, _ in meals_checks({"repas": 2300, "prix": 7.8})]
+    [True, True]
+    """
+    service = _service(setting)
+    gap = abs(service.share_of(FICTIONAL_BUDGET_EUR) - 1)
+    return [
+        (
+            service.meals_per_day >= WANTED_MEALS,
+            (
+                f"Vous servez {number(service.meals_per_day)} repas par jour : "
+                f"il en faut au moins {number(WANTED_MEALS)}."
+            ),
+        ),
+        (
+            gap <= WANTED_GAP,
+            f"Écart au budget : {percent(gap, 1)}, pour {percent(WANTED_GAP)} au plus.",
+        ),
+    ]
+
+
+def _service(setting: Mapping[str, Any]) -> MealService:
+    return MealService(round(float(setting["repas"])), float(setting["prix"]))

@@ -1,0 +1,120 @@
+"""Workshop « Premiers gestes sans coder »: sliders, a sentence, a bet, on a linear toy model."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+from maillon.base.wording import euros, number, percent
+from maillon.topics.first_steps import model as meals
+from maillon.topics.first_steps.pictures import meals_picture
+from maillon.widgets import controls
+from maillon.workshops.frame import Workshop, bench
+
+CHANGE = 0.10
+CHALLENGE_MEALS = 2300
+CHALLENGE_GAP = 0.01
+
+
+class FirstSteps(Workshop):
+    """Meals × price × days: the controls of every workshop, with nothing to fear behind them."""
+
+    id = "premiers-gestes"
+
+    def _exploration(self) -> Sequence[Any]:
+        self._meals = controls.slider(
+            "Repas servis par jour",
+            start=meals.MEALS_PER_DAY,
+            low=1500,
+            high=3000,
+            step=20,
+            unit="repas",
+        )
+        self._price = controls.slider(
+            "Prix d’un repas (fictif)",
+            start=meals.FICTIONAL_PRICE_EUR,
+            low=4,
+            high=12,
+            step=0.1,
+            unit="€",
+        )
+        self._result = controls.sentence()
+        self._figure = controls.figure(meals_picture(self._service(), meals.FICTIONAL_BUDGET_EUR))
+        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
+        reset.on_click(lambda _button: self._reset())
+        for control in (self._meals, self._price):
+            control.on_value(lambda _value: self._handled())
+        self._show()
+        return [bench([self._meals, self._price, reset], [self._result, self._figure])]
+
+    def _service(self) -> meals.MealService:
+        return meals.MealService(round(self._meals.value), float(self._price.value))
+
+    def _handled(self) -> None:
+        self._show()
+        self.reach("handled")
+
+    def _show(self) -> None:
+        service = self._service()
+        controls.tell(self._result, [meals.cost_sentence(service, meals.FICTIONAL_BUDGET_EUR)])
+        controls.redraw(self._figure, meals_picture(service, meals.FICTIONAL_BUDGET_EUR))
+
+    def _reset(self) -> None:
+        self._meals.value = float(meals.MEALS_PER_DAY)
+        self._price.value = meals.FICTIONAL_PRICE_EUR
+
+    def _comparison(self) -> Sequence[Any]:
+        before = meals.MealService()
+        after = meals.MealService(
+            round(before.meals_per_day * (1 - CHANGE)), before.price_eur * (1 + CHANGE)
+        )
+        ratio = after.yearly_cost_eur / before.yearly_cost_eur
+        outcome = "less" if ratio < 1 else "more" if ratio > 1 else "same"
+        bet = self.placed_bet or outcome
+        verdict = "Votre pari était juste." if bet == outcome else "Le modèle dit autre chose."
+        lines = [
+            f"Votre pari : le coût « {self.texts.bet.label(bet)} ». {verdict}",
+            (
+                f"Le coût passe de {euros(before.yearly_cost_eur)} à "
+                f"{euros(after.yearly_cost_eur)} : il baisse de {percent(1 - ratio, 1)}."
+            ),
+            (
+                "Ajouter puis retirer 10 % ne se compense pas : "
+                "les deux ne portent pas sur la même base."
+            ),
+            (
+                f"Derrière votre geste, {number(_lines_behind())} lignes de Python ont servi, "
+                "sans que vous en lisiez une."
+            ),
+        ]
+        return [controls.sentence(*lines, tone="good" if bet == outcome else "plain")]
+
+    def _challenge(self) -> Sequence[Any]:
+        self._box(self._exploration)  # the same sliders serve both steps
+        goal = controls.sentence()
+
+        def judge(_value: object = None) -> None:
+            service = self._service()
+            gap = abs(service.share_of(meals.FICTIONAL_BUDGET_EUR) - 1)
+            enough = service.meals_per_day >= CHALLENGE_MEALS
+            steps = [
+                f"Repas par jour : {number(service.meals_per_day)}, "
+                + ("c’est assez." if enough else f"il en faut {number(CHALLENGE_MEALS)}."),
+                f"Écart au budget : {percent(gap, 1)}, "
+                + ("c’est assez proche." if gap <= CHALLENGE_GAP else "il faut 1 % au plus."),
+            ]
+            won = enough and gap <= CHALLENGE_GAP
+            controls.tell(
+                goal, [*steps, *(["Défi réussi."] if won else [])], "good" if won else "plain"
+            )
+
+        for control in (self._meals, self._price):
+            control.on_value(judge)
+        judge()
+        return [self._meals, self._price, goal]
+
+
+def _lines_behind() -> int:
+    """Count the lines of the two modules that answer when a slider moves."""
+    return sum(len(inspect.getsource(module).splitlines()) for module in (meals, controls))

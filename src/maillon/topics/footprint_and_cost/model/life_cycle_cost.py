@@ -1,0 +1,204 @@
+"""Whole-life cost of a purchase, and what it costs a year when lifetimes differ.
+
+With price C0, energy E and upkeep M each year, cost of removal C_end, resale V_res, N years and a
+discount rate r:
+
+- LCC = C0 + Σ (E_t + M_t) / (1 + r)^t + (C_end − V_res) / (1 + r)^N, in euros of today;
+- EAC = LCC / a(N, r), with the annuity a(N, r) = (1 − (1 + r)^−N) / r: the equal yearly payment
+  that is worth the same. Its limit when r → 0 is LCC / N.
+
+Writing (1 + r)^−N = 1 − r·a gives EAC = E + M − r·D + (C0 + D) / a with D = C_end − V_res: when
+each year costs the same and C0 + D > 0, keeping the thing longer always costs less a year, and the
+lifetime at which two options tie has a closed form. It supposes that nothing wears out: the model
+says so, and so does the workshop. Nothing resells above its price: a purchase that earns money by
+being kept is no purchase.
+
+Source: life-cycle costing, European Commission, http://ec.europa.eu/environment/gpp/lcc.htm;
+equivalent annual cost is a standard result of investment appraisal.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maillon.base.amounts import is_amount, is_number
+from maillon.base.errors import MaillonError
+
+SHORTEST, LONGEST = 0.001, 100
+"""Years of the shortest lifetime, about nine hours, and of the longest that is believed."""
+HIGHEST_RATE = 1.0
+NEGLIGIBLE = 1e-15
+"""A rate so small that it changes no digit, where dividing by it would lose some."""
+
+
+class CostRefused(MaillonError):
+    """A price, a rate or a lifetime that no whole-life cost can be computed from."""
+
+
+def annuity(years: float, rate: float) -> float:
+    """Return what 1 € a year, during `years` years, is worth today at `rate` a year.
+
+    `years` need not be whole. At a rate of zero it is `years`.
+
+    Raises:
+        CostRefused: the lifetime is not in [0.001, 100], or the rate not in [0, 1].
+
+    >>> annuity(5, 0)
+    5.0
+    >>> round(annuity(5, 0.03), 4)
+    4.5797
+    """
+    _check_years(years)
+    _check_rate(rate)
+    if rate < NEGLIGIBLE:
+        return float(years)
+    # expm1 and log1p keep every digit when the rate is close to zero.
+    return -math.expm1(-years * math.log1p(rate)) / rate
+
+
+def life_cycle_cost(
+    price: float,
+    yearly: Sequence[float],
+    rate: float,
+    *,
+    removal: float = 0.0,
+    resale: float = 0.0,
+) -> float:
+    """Return the whole-life cost, in euros of today; `yearly` has one cost a year of service.
+
+    Each yearly cost is paid at the end of its year; removal and resale come with the last one.
+
+    Raises:
+        CostRefused: no year at all, an amount that is negative or too large, a resale above the
+            price, or a rate outside [0, 1].
+
+    >>> round(life_cycle_cost(750, [28] * 5, 0.03, resale=30), 2)
+    852.35
+    """
+    _check_years(len(yearly))
+    _check_rate(rate)
+    for amount in (price, *yearly, removal, resale):
+        _check_amount(amount)
+    _check_resale(price, resale)
+    used = math.fsum(cost / (1 + rate) ** year for year, cost in enumerate(yearly, start=1))
+    return price + used + (removal - resale) / (1 + rate) ** len(yearly)
+
+
+def equivalent_annual_cost(cost: float, years: float, rate: float) -> float:
+    """Return the equal yearly payment that is worth `cost` (€ of today) over `years` years.
+
+    Raises:
+        CostRefused: like `annuity`, or a cost that is too large or no number; a negative one
+            is a gain.
+
+    >>> equivalent_annual_cost(900, 3, 0)
+    300.0
+    """
+    _check_balance(cost)
+    return cost / annuity(years, rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to buy, in euros: price, energy and upkeep a year, removal and resale at the end.
+
+    Raises:
+        CostRefused: an amount is negative or too large, the resale is above the price, or the
+            lifetime is not in [0.001, 100].
+    """
+
+    label: str
+    price: float
+    energy: float
+    upkeep: float
+    resale: float
+    years: float
+    removal: float = 0.0
+
+    def __post_init__(self) -> None:
+        for amount in (self.price, self.energy, self.upkeep, self.resale, self.removal):
+            _check_amount(amount)
+        _check_resale(self.price, self.resale)
+        _check_years(self.years)
+
+    def annual_cost(self, rate: float) -> float:
+        """Return the equivalent annual cost, in euros a year; the lifetime need not be whole.
+
+        Raises:
+            CostRefused: the rate is not in [0, 1].
+
+        >>> round(Option("neuf", 750, 8, 20, 30, 5).annual_cost(0.03))
+        186
+        """
+        factor = annuity(self.years, rate)
+        end = self.removal - self.resale
+        return self.energy + self.upkeep - rate * end + (self.price + end) / factor
+
+
+def break_even_years(option: Option, target: float, rate: float) -> float | None:
+    """Return how long `option` must be kept to cost `target` euros a year; its years are free.
+
+    None when no lifetime up to 100 years does, or when every lifetime costs less than `target`.
+
+    Raises:
+        CostRefused: the rate is not in [0, 1], or the target is too large or no number.
+
+    >>> refurbished = Option("reconditionné", 420, 9, 30, 10, 3)
+    >>> round(break_even_years(refurbished, 186.1, 0.03), 2)
+    2.96
+    """
+    _check_rate(rate)
+    _check_balance(target)
+    end = option.removal - option.resale
+    sunk = option.price + end
+    left = target - option.energy - option.upkeep + rate * end
+    if sunk <= 0 or left <= 0:
+        return None
+    wanted = sunk / left
+    if wanted * rate >= 1:
+        return None
+    years = wanted if rate < NEGLIGIBLE else -math.log1p(-rate * wanted) / math.log1p(rate)
+    return years if years <= LONGEST else None
+
+
+def _check_amount(amount: float) -> None:
+    if not is_amount(amount):
+        raise CostRefused(
+            "Un montant est négatif, démesuré, ou n’est pas un nombre.",
+            remedy="Donnez des montants positifs, en euros.",
+        )
+
+
+def _check_resale(price: float, resale: float) -> None:
+    if resale > price:
+        raise CostRefused(
+            "La reprise dépasse le prix d’achat.",
+            why="Le coût par an deviendrait un gain.",
+            remedy="Donnez une reprise au plus égale au prix.",
+        )
+
+
+def _check_balance(amount: float) -> None:
+    if not is_number(amount):
+        raise CostRefused(
+            "Un coût est démesuré, ou n’est pas un nombre.", remedy="Donnez un coût en euros."
+        )
+
+
+def _check_years(years: float) -> None:
+    if not is_number(years) or not SHORTEST <= years <= LONGEST:
+        raise CostRefused(
+            "La durée doit dépasser quelques heures, et rester sous un siècle.",
+            remedy="Donnez une durée d’usage en années.",
+        )
+
+
+def _check_rate(rate: float) -> None:
+    if not is_amount(rate, HIGHEST_RATE):
+        raise CostRefused(
+            "Le taux d’actualisation sort du modèle.",
+            why="Il va de zéro à cent pour cent par an.",
+            remedy="Donnez un taux entre ces deux bornes.",
+        )

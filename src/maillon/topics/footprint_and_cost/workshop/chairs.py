@@ -1,0 +1,218 @@
+"""Carbon bench of « Carbone et coût »: the chairs of a school under both thermometers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from maillon import territory
+from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
+from maillon.topics.footprint_and_cost import hautebrune
+from maillon.topics.footprint_and_cost.model.footprint import (
+    EmissionFactor,
+    FootprintRefused,
+    Purchase,
+    TwoReadings,
+    read,
+)
+from maillon.topics.footprint_and_cost.pictures.annual_cost import years_told
+from maillon.topics.footprint_and_cost.pictures.thermometers import finding, thermometers_picture
+from maillon.widgets import controls
+from maillon.workshops.frame import bench
+
+#: The chairs, and what each is called after « chaises ».
+KINDS = {"neuve": "neuves", "durable": "durables", "occasion": "d’occasion"}
+LABELS = {"neuve": "Neuve", "durable": "Neuve et durable", "occasion": "D’occasion"}
+#: End of the scale, in kgCO2e: it stands still while the sliders move.
+TOP = 13_000
+#: What each gap to the start is compared with.
+ORIGIN = f"{count(round(hautebrune.need()), 'chaise', 'chaises')} {KINDS[hautebrune.CHAIRS[0]]}"
+UNVERIFIED = "Le facteur monétaire est cité par un tiers : relisez-le à sa source avant tout usage."
+
+
+class ChairBench:
+    """Five controls, the two readings and what they say; `moved` is called at each change."""
+
+    def __init__(self, moved: Callable[[], None]) -> None:
+        self._moved = moved
+        self._setting = False
+        self.kind = controls.radio("Chaise", LABELS.items(), start=hautebrune.CHAIRS[0])
+        self.price = controls.slider(
+            "Prix d’une chaise",
+            start=0,
+            low=50,
+            high=300,
+            step=5,
+            unit="€ HT",
+            hint=f"Prix de départ : {territory.table(hautebrune.FURNITURE, 'chaises').status}.",
+        )
+        self.quantity = controls.slider(
+            "Nombre de chaises",
+            start=hautebrune.need(),
+            low=100,
+            high=160,
+            step=5,
+            unit="chaises",
+            hint=(
+                f"L’école en demande {number(hautebrune.need())}. "
+                f"En discutant du besoin, {number(hautebrune.need(reduced=True))} suffisent."
+            ),
+        )
+        self.years = controls.slider(
+            "Durée d’usage", start=1, low=3, high=20, step=1, unit="ans", hint=_lifetimes()
+        )
+        self.factor = controls.select("Facteur monétaire", _factors(), start=hautebrune.MONEY)
+        self._result = controls.sentence()
+        self._result.add_class("maillon-headed")
+        self.settings = [self.kind, self.price, self.quantity, self.years, self.factor]
+        self._list()
+        self._figure = controls.figure(self._picture(self._reading(self._dated_factor())))
+        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
+        reset.on_click(lambda _button: self._reset())
+        self.kind.on_value(lambda _kind: self._choose())
+        for control in self.settings[1:]:
+            control.on_value(lambda _value: self._handled())
+        self._show()
+        self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
+
+    @property
+    def purchase(self) -> Purchase:
+        """What the controls describe."""
+        return Purchase(
+            quantity=self.quantity.value,
+            unit_price=self.price.value,
+            physical=hautebrune.physical_factor(self.kind.value),
+            years=self.years.value,
+        )
+
+    @property
+    def described(self) -> str:
+        """The purchase, named in French without its capital."""
+        return described(self.kind.value, self.purchase)
+
+    @property
+    def reading(self) -> TwoReadings:
+        """What both thermometers read now; no monetary reading without a dated factor."""
+        try:
+            return self._reading(self._dated_factor())
+        except FootprintRefused:
+            return self._reading(None)
+
+    def _reading(self, money: EmissionFactor | None) -> TwoReadings:
+        return read(self.purchase, money)
+
+    def _dated_factor(self) -> EmissionFactor:
+        """Return the chosen factor; the model refuses the one whose year is not known."""
+        return hautebrune.monetary_factor(self.factor.value)
+
+    @property
+    def finding(self) -> str:
+        """What both thermometers read and how far that is from the start, in French."""
+        return finding(self.reading, initial(), origin=ORIGIN)
+
+    def _list(self) -> None:
+        """Put price and lifetime at what the territory lists for the chair."""
+        self._setting = True
+        try:
+            self.price.value = hautebrune.list_price(self.kind.value)
+            self.years.value = hautebrune.lifetime(self.kind.value)
+        finally:
+            self._setting = False
+
+    def _choose(self) -> None:
+        self._list()
+        self._handled()
+
+    def _reset(self) -> None:
+        self.kind.value = hautebrune.CHAIRS[0]
+        self.quantity.value = hautebrune.need()
+        self.factor.value = hautebrune.MONEY
+        self._list()
+        self._handled()
+
+    def _handled(self) -> None:
+        if not self._setting:
+            self._show()
+            self._moved()
+
+    def _show(self) -> None:
+        reading, refusal = self.reading, []
+        try:
+            self._dated_factor()
+        except FootprintRefused as error:
+            refusal = [str(error), _why_not()]
+        per_year = (
+            f"Au thermomètre physique, cela fait {number(reading.physical_per_year)} kg de CO₂e "
+            f"par année d’usage, pendant {years_told(reading.years)}."
+        )
+        lines = [f"{capitalised(self.described)}.", self.finding, per_year, *refusal]
+        controls.tell(self._result, lines, "bad" if refusal else "plain")
+        controls.redraw(self._figure, self._picture(reading))
+
+    def _picture(self, reading: TwoReadings) -> Any:
+        physical = self.purchase.physical
+        note = f"Physique{NBSP}: {_told(physical, 'chaise')}."
+        if reading.monetary is not None:
+            note = f"Monétaire{NBSP}: {_told(self._dated_factor(), 'k€ HT')}. {note} {UNVERIFIED}"
+        return thermometers_picture(reading, start=initial(), top=TOP, note=note)
+
+
+def initial() -> TwoReadings:
+    """Read what the school asks for: new chairs, at the listed price, with the first factor.
+
+    >>> round(initial().spend)
+    22500
+    """
+    return read(hautebrune.chairs(), hautebrune.monetary_factor())
+
+
+def described(kind: str, purchase: Purchase) -> str:
+    r"""Name a purchase of chairs in French, without a capital.
+
+    >>> described("durable", hautebrune.chairs("durable"))
+    '150\xa0chaises durables à 210\xa0€ pièce, gardées 15\xa0ans'
+    """
+    chairs = count(round(purchase.quantity), "chaise", "chaises")
+    return (
+        f"{chairs} {KINDS[kind]} à {euros(purchase.unit_price)} pièce, "
+        f"gardées {years_told(purchase.years)}"
+    )
+
+
+def _lifetimes() -> str:
+    """Say where the lifetime of each chair comes from."""
+    family = territory.family(hautebrune.FURNITURE)
+    told = [
+        f"{LABELS[kind].lower()}, {years_told(found.value)} ({found.status})"
+        for kind in hautebrune.CHAIRS
+        for found in [family.magnitude(f"duree_{kind}")]
+    ]
+    return f"Au départ : {' ; '.join(told)}."
+
+
+def _told(factor: EmissionFactor, unit: str) -> str:
+    decimals = 0 if float(factor.value).is_integer() else 1
+    value = number(factor.value, decimals)
+    return f"{value} kg par {unit}, {factor.year}, {factor.status}"
+
+
+def _factors() -> list[tuple[str, str]]:
+    dated = hautebrune.monetary_factor()
+    disputed = territory.value(hautebrune.FURNITURE, hautebrune.DISPUTED)
+    return [
+        (hautebrune.MONEY, f"{number(dated.value)} kg par k€ HT, prix {dated.year}"),
+        (
+            hautebrune.DISPUTED,
+            f"{number(disputed)} kg par k€ HT, année à vérifier",
+        ),
+    ]
+
+
+def _why_not() -> str:
+    """Say why the factor whose year is disputed goes into no report."""
+    return (
+        "Ceux qui citent cette valeur se contredisent sur son année. Elle compterait "
+        f"{percent(hautebrune.version_gap())} de carbone en plus pour les mêmes chaises, "
+        "sans que l’on sache pourquoi : ne l’écrivez dans aucun bilan."
+    )

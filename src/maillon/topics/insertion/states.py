@@ -1,0 +1,145 @@
+"""Questions on a clause of insertion: what effort, checks and help give, found again when marked.
+
+As in `topics.first_steps.states`, the goals are public, so nothing here is a key. The models are
+`topics.insertion.model.delivery` and `topics.insertion.model.compliance`; the lots, the pool
+and the days of work are teaching values, printed in the exercise. There the three holders have the
+same extra cost, which the buyer knows: each of them keeps its promise, or two fifths of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from maillon.base.wording import NBSP, NNBSP, count, number
+from maillon.sheet.marking import Checks
+from maillon.sheet.numbers import write_number
+from maillon.topics.insertion.model.compliance import EXTRA_COST, ExtraCosts, Sanction
+from maillon.topics.insertion.model.delivery import Clause, Delivery, Lot, LotDelivery, deliver
+
+LOTS: Final = (
+    Lot("Peinture", 240_000, 0.7, 28),
+    Lot("Gros œuvre", 700_000, 0.4, 35),
+    Lot("Nettoyage", 150_000, 0.8, 24),
+)
+"""The three lots: amount in euros without tax, labour share, loaded hourly cost in euros."""
+PERSONS: Final = 6
+PERSON_HOURS: Final = 400
+"""Persons whom the facilitator can present in a year, and the hours that each can work."""
+POOL: Final = float(PERSONS * PERSON_HOURS)
+WANTED: Final = 2000.0
+"""Hours that must be worked in a year."""
+TRIED: Final = 1000.0
+"""Promised hours below which nearly nothing was asked: the other goals are then no success."""
+ALL_CHECKED: Final = 20.0
+"""Days of work a month that it takes to check every hour."""
+TEAM_DAYS: Final = 4.0
+"""Days of work a month that the team has, for checks and help together."""
+_ROUNDING: Final = 1e-9
+
+
+def told(setting: Mapping[str, Any]) -> list[str]:
+    """Say what a clause promises and obtains, which lots lose nothing by keeping it, and its days.
+
+    `setting` holds `effort` and `suivi` in percent, `manque` (the penalty) in euros a missing
+    hour, and `appui` in days of facilitator a month.
+
+    >>> len(told({"effort": 12, "suivi": 15, "manque": 60, "appui": 1}))
+    3
+    """
+    found = _deliver(setting)
+    keeping = [each.lot.label for each in found.lots if each.kept]
+    lots = ", ".join(keeping) if keeping else "aucun"
+    return [
+        f"Heures promises{NBSP}: {number(found.promised)}, faites{NBSP}: {number(found.worked)}.",
+        f"Lots où tenir sa promesse ne coûte pas plus que la rompre{NBSP}: {lots}.",
+        f"Jours de travail de l’équipe, par mois{NBSP}: {_told(_days(setting))}.",
+    ]
+
+
+def clause_checks(setting: Mapping[str, Any]) -> Checks:
+    """Check hours worked, promise within the pool, every lot gaining by it, days of the team.
+
+    Pool and lots count only when something was asked, the days only when all lots gain by keeping
+    their promise: else doing nothing would earn points.
+
+    >>> [passed for passed, _ in clause_checks(
+    ...     {"effort": 12, "suivi": 15, "manque": 60, "appui": 1})]
+    [True, True, True, True]
+    >>> [passed for passed, _ in clause_checks(
+    ...     {"effort": 20, "suivi": 5, "manque": 60, "appui": 0})]
+    [False, False, False, False]
+    """
+    found = _deliver(setting)
+    tried = found.promised >= TRIED
+    breaking = [each for each in found.lots if not each.kept]
+    kept = tried and not breaking
+    days = _days(setting)
+    return [
+        (
+            found.worked >= WANTED,
+            (f"Heures faites{NBSP}: {number(found.worked)}. Il en faut au moins {number(WANTED)}."),
+        ),
+        (tried and found.out_of_reach <= _ROUNDING, _beyond(found) if tried else _idle(found)),
+        (kept, _gain_of(breaking[0], setting) if breaking else _too_few(found)),
+        (kept and days <= TEAM_DAYS + _ROUNDING, _overrun(days)),
+    ]
+
+
+def _beyond(found: Delivery) -> str:
+    return (
+        f"La promesse dépasse le vivier de {_hours(found.out_of_reach)}{NBSP}: personne ne "
+        "pourra les faire, quelle que soit la pénalité."
+    )
+
+
+def _idle(found: Delivery) -> str:
+    return (
+        f"La promesse tient dans le vivier, mais elle n’est que de "
+        f"{_hours(found.promised)}. Presque rien n’est demandé."
+    )
+
+
+def _too_few(found: Delivery) -> str:
+    return f"Tenir {_hours(found.promised)} engage peu{NBSP}: demandez-en davantage."
+
+
+def _gain_of(one: LotDelivery, setting: Mapping[str, Any]) -> str:
+    """Compare both costs of an hour; no setting of the question reaches the cap of penalties."""
+    clause = _clause(setting)
+    return (
+        f"{one.lot.label}{NBSP}: une heure déclarée à tort coûte en moyenne "
+        f"{_told(clause.sanction.per_hour)}{NBSP}€, une heure tenue "
+        f"{_told(clause.costs.mean)}{NBSP}€. Ne pas tenir reste moins cher."
+    )
+
+
+def _told(value: float) -> str:
+    return write_number(value, decimals=2)
+
+
+def _hours(hours: float) -> str:
+    return count(round(hours), "heure")
+
+
+def _overrun(days: float) -> str:
+    if days <= TEAM_DAYS + _ROUNDING:
+        return "Les jours de l’équipe ne comptent que si aucun titulaire ne gagne à rompre."
+    return (
+        f"Contrôles et appui prennent {_told(days)} jours par mois{NBSP}: l’équipe en a "
+        f"{number(TEAM_DAYS)}. Où un jour change-t-il le plus le calcul de l’entreprise{NNBSP}?"
+    )
+
+
+def _days(setting: Mapping[str, Any]) -> float:
+    return ALL_CHECKED * float(setting["suivi"]) / 100 + float(setting["appui"])
+
+
+def _clause(setting: Mapping[str, Any]) -> Clause:
+    sanction = Sanction(float(setting["suivi"]) / 100, float(setting["manque"]))
+    known = ExtraCosts(EXTRA_COST, EXTRA_COST)
+    return Clause(float(setting["effort"]) / 100, sanction, float(setting["appui"]), known)
+
+
+def _deliver(setting: Mapping[str, Any]) -> Delivery:
+    return deliver(LOTS, _clause(setting), POOL)

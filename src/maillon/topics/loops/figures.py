@@ -1,0 +1,56 @@
+"""Figures of loops that the book shows: before the bet, then each remedy that fails."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from maillon.maps.drawing.causal_map import causal_map_picture
+from maillon.maps.loops import find_loops
+from maillon.maps.supplier_relation import (
+    ADDED_ARROW,
+    CASH_LOOP,
+    SOURCING_LOOP,
+    SUPPLIER_RELATION,
+)
+from maillon.plots.picture import Picture
+from maillon.topics.loops.model.archetypes import ARCHETYPES
+from maillon.topics.loops.model.canteen import CANTEEN
+from maillon.topics.loops.pictures.archetype_map import archetype_picture
+
+#: The book stops where the workshop's bet begins: before the arrow that the trainee adds.
+BEFORE_THE_BET = SUPPLIER_RELATION.without(ADDED_ARROW)
+
+
+def relation_map() -> Picture:
+    """Draw the relation with suppliers, all its loops counted."""
+    return causal_map_picture(BEFORE_THE_BET, find_loops(BEFORE_THE_BET))
+
+
+def canteen_map() -> Picture:
+    """Draw the map of a canteen, which an exercise cuts."""
+    return causal_map_picture(CANTEEN, find_loops(CANTEEN))
+
+
+def _loop(walk: tuple[str, ...], caption: str) -> Picture:
+    search = find_loops(BEFORE_THE_BET)
+    return causal_map_picture(
+        BEFORE_THE_BET, search, highlight=search.along(*walk), start=walk[0], caption=caption
+    )
+
+
+FIGURES = {
+    "boucle-sourcing": partial(
+        _loop,
+        SOURCING_LOOP,
+        "La boucle du sourçage amplifie le mouvement (R). Elle tire vers le haut ou vers le bas.",
+    ),
+    "boucle-tresorerie": partial(
+        _loop,
+        CASH_LOOP,
+        "La boucle de la trésorerie amplifie le mouvement (R). Payer tard finit par coûter "
+        "du temps au service achats.",
+    ),
+    "carte-cantine": canteen_map,
+    "carte-relation": relation_map,
+    **{f"archetype-{one.slug}": partial(archetype_picture, one) for one in ARCHETYPES},
+}

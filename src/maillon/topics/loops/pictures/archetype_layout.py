@@ -1,0 +1,254 @@
+"""Where the variables, arrows and loop badges of the eight archetypes stand.
+
+All lengths are inches on a page 302 points wide, so that a telephone shows the whole picture.
+Places are drawn by hand: a structure is known by its shape. Nothing is painted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maillon.maps.drawing.circle import LINE_HEIGHT, text_width, wrapped
+from maillon.maps.model import CausalMap
+
+Points = NDArray[np.float64]
+
+WIDTH = 302 / 72
+SIGN_RADIUS = 0.1
+BADGE_RADIUS = 0.19
+LEGEND = 0.62
+"""Height kept at the bottom for the legend."""
+LETTERS = 13
+"""Letters a line of a label, about."""
+PADDING = (0.07, 0.05)
+_CLEAR = 0.05
+"""Air between a box and the tip of an arrow."""
+_HEAD_ROOM = 0.3
+_MARK_GAP = 0.22
+_SAMPLES = np.linspace(0.0, 1.0, 121)
+
+LEFT, MIDDLE, RIGHT = 0.72, WIDTH / 2, WIDTH - 0.72
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Hand-placed drawing: `places` by variable id, one badge a loop of the story, in order.
+
+    `bends` give, by arrow key, how far the middle of the arrow stands to the left of the
+    straight line (inches; negative: to the right). Heights are counted from above the legend.
+    """
+
+    height: float
+    places: dict[str, tuple[float, float]]
+    badges: tuple[tuple[float, float], ...]
+    bends: dict[str, float] = field(default_factory=dict)
+    letters: int = LETTERS
+
+
+@dataclass(frozen=True)
+class Box:
+    """A label and its frame: lines, centre, half width and half height."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+
+    def holds(self, points: Points, margin: float = 0.0) -> NDArray[np.bool_]:
+        """Which of the points (one row each) lie in the frame widened by `margin`."""
+        inside: NDArray[np.bool_] = (np.abs(points[:, 0] - self.x) < self.half_width + margin) & (
+            np.abs(points[:, 1] - self.y) < self.half_height + margin
+        )
+        return inside
+
+
+@dataclass(frozen=True)
+class Route:
+    """The visible part of an arrow (points from cause to effect), its sign and its delay bar."""
+
+    points: Points
+    sign: Points
+    bar: Points
+    bar_along: Points
+
+
+_SQUARE = {"tl": (LEFT, 2.45), "tr": (RIGHT, 2.45), "br": (RIGHT, 0.5), "bl": (LEFT, 0.5)}
+
+LAYOUTS = {
+    "remede-qui-echoue": Layout(
+        2.95,
+        {
+            "ecart": _SQUARE["tl"],
+            "exigences": _SQUARE["tr"],
+            "offres": _SQUARE["br"],
+            "derogations": _SQUARE["bl"],
+        },
+        ((MIDDLE, 2.45), (MIDDLE, 1.3)),
+        {"ecart>exigences": 0.3, "exigences>ecart": 0.3},
+    ),
+    "fardeau-deplace": Layout(
+        2.95,
+        {
+            "retard": _SQUARE["tl"],
+            "recours": _SQUARE["tr"],
+            "apprentissage": _SQUARE["br"],
+            "competence": _SQUARE["bl"],
+        },
+        ((MIDDLE, 2.45), (1.35, 1.12), (2.9, 1.55)),
+        {"retard>recours": 0.3, "recours>retard": 0.3, "retard>apprentissage": 0.0},
+    ),
+    "croissance-limitee": Layout(
+        3.75,
+        {
+            "notoriete": (MIDDLE, 3.4),
+            "engagees": (RIGHT, 2.1),
+            "heures": (RIGHT, 0.5),
+            "candidatures": (LEFT, 0.5),
+            "parcours": (LEFT, 2.1),
+        },
+        ((MIDDLE, 2.55), (MIDDLE, 1.25)),
+        {"engagees>parcours": 0.0},
+    ),
+    "objectif-qui-glisse": Layout(
+        3.75,
+        {
+            "pression": (LEFT, 3.35),
+            "ambition": (RIGHT, 3.35),
+            "ecart": (MIDDLE, 1.95),
+            "suivi": (RIGHT, 0.5),
+            "resultat": (LEFT, 0.5),
+        },
+        ((MIDDLE, 2.75), (MIDDLE, 1.12)),
+    ),
+    "succes-au-succes": Layout(
+        2.95,
+        {
+            "aisance_habituees": _SQUARE["tl"],
+            "part": _SQUARE["tr"],
+            "marches_nouvelles": _SQUARE["br"],
+            "aisance_nouvelles": _SQUARE["bl"],
+        },
+        ((MIDDLE, 2.45), (2.75, 1.2)),
+        {
+            "aisance_habituees>part": 0.3,
+            "part>aisance_habituees": 0.3,
+            "aisance_nouvelles>part": 0.0,
+        },
+    ),
+    "bien-commun": Layout(
+        4.15,
+        {
+            "demande_ici": (0.66, 3.75),
+            "gain_ici": (0.66, 0.5),
+            "demande_voisins": (WIDTH - 0.66, 3.75),
+            "gain_voisins": (WIDTH - 0.66, 0.5),
+            "totale": (MIDDLE, 2.8),
+            "disponibles": (MIDDLE, 1.5),
+        },
+        ((0.66, 2.12), (WIDTH - 0.66, 2.12), (1.55, 2.12), (WIDTH - 1.55, 2.12)),
+        {
+            "demande_ici>gain_ici": 0.3,
+            "gain_ici>demande_ici": 0.3,
+            "demande_voisins>gain_voisins": 0.3,
+            "gain_voisins>demande_voisins": 0.3,
+            "demande_ici>totale": 0.0,
+            "demande_voisins>totale": 0.0,
+            "totale>disponibles": 0.0,
+            "disponibles>gain_ici": 0.0,
+            "disponibles>gain_voisins": 0.0,
+        },
+        letters=12,
+    ),
+    "escalade": Layout(
+        3.15,
+        {
+            "penalites": (LEFT, 2.75),
+            "perte": (RIGHT, 2.75),
+            "reclamations": (RIGHT, 0.5),
+            "surcout": (LEFT, 0.5),
+        },
+        ((LEFT, 1.62), (RIGHT, 1.62), (MIDDLE, 1.62)),
+        {
+            "perte>reclamations": 0.32,
+            "reclamations>perte": 0.32,
+            "surcout>penalites": 0.32,
+            "penalites>surcout": 0.32,
+        },
+    ),
+    "adversaires-malgre-eux": Layout(
+        3.6,
+        {
+            "serenite": (LEFT, 3.1),
+            "gain": (RIGHT, 3.1),
+            "marge": (RIGHT, 0.5),
+            "attestations": (LEFT, 0.5),
+        },
+        ((MIDDLE, 3.1), (LEFT, 1.8), (RIGHT, 1.8), (MIDDLE, 1.1)),
+        {
+            "serenite>gain": 0.3,
+            "gain>serenite": 0.3,
+            "serenite>attestations": -0.3,
+            "attestations>serenite": -0.3,
+            "marge>gain": -0.3,
+            "gain>marge": -0.3,
+            "attestations>gain": 0.0,
+            "marge>serenite": 0.0,
+        },
+    ),
+}
+"""Layout of each archetype, by slug."""
+
+_BEND = 0.2
+
+
+def boxes(causal_map: CausalMap, layout: Layout) -> dict[str, Box]:
+    """Label frames by variable id."""
+    found = {}
+    for variable in causal_map.variables:
+        x, y = layout.places[variable.id]
+        lines = wrapped(variable.label, layout.letters)
+        width = max(text_width(line, weight="bold") for line in lines)
+        found[variable.id] = Box(
+            lines,
+            x,
+            y + LEGEND,
+            width / 2 + PADDING[0],
+            len(lines) * LINE_HEIGHT / 2 + PADDING[1],
+        )
+    return found
+
+
+def routes(causal_map: CausalMap, layout: Layout) -> dict[str, Route]:
+    """Visible part of each arrow, by key: from frame to frame, bent to the left by default."""
+    frames = boxes(causal_map, layout)
+    found = {}
+    for arrow in causal_map.arrows:
+        one, other = frames[arrow.cause], frames[arrow.effect]
+        start, end = np.array([one.x, one.y]), np.array([other.x, other.y])
+        way = (end - start) / float(np.hypot(*(end - start)))
+        left = np.array([-way[1], way[0]])
+        control = (start + end) / 2 + 2 * layout.bends.get(arrow.key, _BEND) * left
+        t = _SAMPLES[:, None]
+        line = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+        seen = ~(one.holds(line, _CLEAR) | other.holds(line, _CLEAR))
+        shown = line[seen]
+        found[arrow.key] = _marked(shown)
+    return found
+
+
+def _marked(shown: Points) -> Route:
+    run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(shown, axis=0).T))])
+
+    def at(share: float) -> Points:
+        where = share * run[-1]
+        return np.array([np.interp(where, run, shown[:, axis]) for axis in (0, 1)])
+
+    # On a short arrow the marks step back, so that the head stays whole.
+    sign_at = min(0.7, 1 - _HEAD_ROOM / run[-1])
+    bar_at = min(0.4, sign_at - _MARK_GAP / run[-1])
+    along = at(bar_at + 0.02) - at(bar_at - 0.02)
+    return Route(shown, at(sign_at), at(bar_at), along / float(np.hypot(*along)))

@@ -1,5 +1,0 @@
-"""The editor of causal maps: people draw variables and arrows, loops are found as they go."""
-
-from maillon.widgets.graph_editor.editor import GraphEditor, Review, graph_editor
-
-__all__ = ["GraphEditor", "Review", "graph_editor"]
