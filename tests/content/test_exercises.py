@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from pages import Page
 from traitlets.config.loader import PyFileConfigLoader
 
 from maillon.authoring import canonical, exercises, solutions, typography
@@ -31,8 +32,10 @@ from maillon.sheet.legal_text import filled
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Question
 from maillon.sheet.sheet import UNMARKABLE, Sheet
+from maillon.widgets.incidents import INCIDENT
 
 ROOT = Path(__file__).resolve().parents[2]
+HANDED_OUT = Path(__file__).with_name("handed_out")
 FOLDERS = solutions.folders(ROOT)
 IDS = [folder.name for folder in FOLDERS]
 # The same words wherever a key could be written by mistake.
@@ -253,6 +256,32 @@ def test_each_mistake_has_words_of_its_own(cell: MarkingCell) -> None:
     if cell.question.kind in ("choice", "classify", "number"):
         assert len(set(told)) == len(told)
     assert all(len(text.split()) >= 4 for texts in told for text in texts)
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=repr)
+def test_an_answer_of_november_earns_what_it_earned(cell: MarkingCell) -> None:
+    """`handed_out/answers.jsonl`: answers, right and wrong, with the shares that they had then."""
+    lines = (HANDED_OUT / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    mine = (cell.assignment, cell.call["question"])
+    for kept in map(json.loads, lines):
+        if (kept["exercise"], kept["question"]) == mine:
+            assert cell.share(kept["answer"]) == pytest.approx(kept["share"]), kept
+
+
+@pytest.mark.parametrize("assignment", IDS)
+def test_an_exercise_handed_out_in_november_still_opens(
+    assignment: str, tmp_path: Path, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`handed_out/cells.json`: the cells of the exercises, before what they import moved."""
+    shutil.copy(ROOT / "exercises" / assignment / "questions.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    space: dict[str, Any] = {}
+    cells = json.loads((HANDED_OUT / "cells.json").read_text(encoding="utf-8"))[assignment]
+    for cell in cells:
+        exec(cell, space)
+    asked = [control for control in page.controls if control.label]
+    assert len(asked) >= len(space["fiche"].questions)
+    assert INCIDENT not in page.text
 
 
 @each_cell

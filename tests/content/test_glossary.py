@@ -12,13 +12,13 @@ from maillon.authoring import masks, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = ROOT / "book" / "annexes" / "glossaire.md"
-FOLDERS = ("book", "notebooks", "solutions", "src/maillon/workshops")
+FOLDERS = ("book", "notebooks", "solutions", "src/maillon/topics", "src/maillon/workshops")
 #: Two capitals and more; « EV-1 » is the number of a contract.
 ACRONYM = re.compile(r"\b[A-Z]{2}[A-Z0-9]*\b(?!-\d)")
 #: Three words and more in capitals are a title, not abbreviations: « FIN DE LA NOTE ».
 TITLE = re.compile(r"\b[A-ZÀ-Ý]{2,}(?:[ \xa0][A-ZÀ-Ý]{2,}){2,}\b")
 #: What rules, clauses and workshops show beside the pages: their words of the trade too.
-SHOWN = ("src/maillon/clauses/library/data", "src/maillon/law/data", "src/maillon/workshops")
+SHOWN = ("src/maillon/clauses/library/data", "src/maillon/law/data", "src/maillon/topics")
 SOURCES = re.compile(r"(?s):::+\{sources\}.*?\n:::")
 #: Words of the trade: the one who uses one of them defines it.
 TERMS = (

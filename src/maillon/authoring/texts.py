@@ -37,9 +37,8 @@ PATTERNS = (
     "solutions/*/*.toml",
     "book/**/*.csv",
     "book/**/*.txt",
-    "src/maillon/workshops/**/*.toml",
-    "src/maillon/models/**/*.toml",
-    "src/maillon/plots/**/*.toml",
+    "src/maillon/topics/**/*.toml",
+    "src/maillon/maps/**/*.toml",
     "src/maillon/clauses/**/*.toml",
     "src/maillon/law/data/*.yaml",
     "src/maillon/clauses/library/data/*.yaml",
@@ -48,7 +47,7 @@ PATTERNS = (
 )
 #: Packages whose French literals are shown to somebody.
 SPEAKING_PACKAGES = (
-    "workshops sheet widgets grading site plots models clauses territory law".split()
+    "topics workshops sheet widgets maps grading site plots clauses territory law".split()
 )
 
 #: Folders whose files are not the course's words.

@@ -10,7 +10,10 @@ from pathlib import Path
 CONTENT = ("book",)
 #: What the pages are made of in the package: modules, and the data of the law and the territory.
 #: The server's modules are not among them.
-CODE = ("site", "plots", "opendata", "models", "territory", "law", "wording.py")
+CODE = (
+    *("site", "plots", "maps", "topics", "opendata", "clauses", "territory", "law", "base"),
+    "catalogue.py",
+)
 SETTINGS = ("_config.yml", "_toc.yml")
 LEFT_OUT = ("server", "voila", "workspace", "jupyter_", "pages")
 

@@ -95,10 +95,6 @@ class Control(anywidget.AnyWidget):
 
         self.on_msg(receive)
 
-    def guarded(self, react: Callable[[], None]) -> None:
-        """Call `react`; if it fails, a French sentence says so under the control."""
-        self._guarded(lambda _nothing: react())(None)
-
     def _guarded(self, react: Callable[[Any], None]) -> Callable[[Any], None]:
         told = ""
 
@@ -118,25 +114,45 @@ class Control(anywidget.AnyWidget):
         return guarded
 
 
-#: What waits for the end of the action that runs now, each with the control that says its errors.
-_waiting: dict[Callable[[], None], Control] | None = None
+class _Action:
+    """The action that runs now: what waits for its end, in order."""
+
+    waiting: ClassVar[dict[object, Callable[[], None]] | None] = None
 
 
 @contextmanager
 def batch() -> Iterator[None]:
-    """Let what `watch` calls wait for the end of an action, then call each of them once."""
-    global _waiting
-    if _waiting is not None:
+    """Let what `watch` and `later` call wait for the end of an action; each is called once.
+
+    All are called even when one fails; the first failure is raised then.
+    """
+    if _Action.waiting is not None:
         yield
         return
-    _waiting = {}
+    _Action.waiting = {}
     try:
         yield
-        ready = _waiting
+        ready = list(_Action.waiting.values())
     finally:
-        _waiting = None
-    for react, control in ready.items():
-        control.guarded(react)
+        _Action.waiting = None
+    failures = []
+    for react in ready:
+        try:
+            react()
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
+
+
+def later(react: Callable[[], None], key: object = None) -> None:
+    """Call `react` at the end of the action that runs now; at once when none does.
+
+    Of those of one `key` (`react` itself by default), the last given is called, once.
+    """
+    with batch():
+        assert _Action.waiting is not None
+        _Action.waiting[react if key is None else key] = react
 
 
 def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
@@ -144,18 +160,11 @@ def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
 
     >>> first, second = (slider(name, start=0, low=0, high=9, step=1) for name in ("Un", "Deux"))
     >>> watch([first, second], lambda: print(first.value, second.value))
-    >>> with batch():
-    ...     first.value, second.value = 1.0, 2.0
+    >>> put([first, second], [1.0, 2.0])
     1.0 2.0
     """
-
-    def changed(change: Any) -> None:
-        with batch():
-            assert _waiting is not None
-            _waiting.setdefault(react, change["owner"])
-
     for control in settings:
-        control.observe(changed, names="value")
+        control.on_value(lambda _value: later(react))
 
 
 def put(settings: Iterable[Control], values: Iterable[Any]) -> None:
@@ -346,9 +355,16 @@ def figure(picture: Picture | None = None) -> Control:
     return Control(kind="figure", picture=None if picture is None else _record(picture))
 
 
-def redraw(control: Control, picture: Picture) -> None:
-    """Replace the picture of `control`; the data table stays open if it was."""
-    control.picture = _record(picture)
+def redraw(control: Control, draw: Callable[[], Picture]) -> None:
+    """Replace the picture of `control` at the end of the action, which draws it once.
+
+    The data table stays open if it was.
+    """
+
+    def show() -> None:
+        control.picture = _record(draw())
+
+    later(show, ("figure", id(control)))
 
 
 def _record(picture: Picture) -> dict[str, Any]:

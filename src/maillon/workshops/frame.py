@@ -52,7 +52,7 @@ class Workshop(ABC):
         self.texts = load_texts(self.id)
         self.store = AnswerStore(folder or _own_folder(self.id), self.id)
         self._news = self.store.load()
-        self._boxes: dict[str, tuple[Any, ...]] = {}
+        self._boxes: dict[Callable[[], Sequence[Any]], tuple[Any, ...]] = {}
         self._waiting: list[tuple[str, Callable[[], None]]] = []
         self._reached: set[str] = {OPEN}
         self._displacements: DisplacementStep | None = None
@@ -168,10 +168,10 @@ class Workshop(ABC):
 
     def _box(self, build: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
         """Build a step once: its controls stay the same when its cell runs again."""
-        name = build.__name__
-        if name not in self._boxes:
-            self._boxes[name] = tuple(build())
-        return self._boxes[name]
+        if build not in self._boxes:
+            with controls.batch():
+                self._boxes[build] = tuple(build())
+        return self._boxes[build]
 
     def decided(self) -> None:
         """Say that the settings moved: the table of displacements names the new decision."""

@@ -55,14 +55,13 @@ class PoolOfFirms(Workshop):
         self._reference: Trajectory | None = None
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._figure = controls.figure(firm_pool_picture(self._run()))
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         actions = controls.buttons(
             ("keep", "Garder ce réglage en points"), ("reset", "Réinitialiser", "quiet")
         )
         actions.on_click(self._act)
-        for control in self._settings():
-            control.on_value(lambda _value: self._handled())
+        controls.watch(self._settings(), self._handled)
         self._show()
         return [bench([*self._settings(), actions], [self._result, self._figure])]
 
@@ -101,7 +100,8 @@ class PoolOfFirms(Workshop):
         run = self._run()
         self._ramp.disabled = self._path.value == "jump"
         controls.tell(self._result, [f"{capitalised(described(run.policy))}.", finding(run)])
-        controls.redraw(self._figure, firm_pool_picture(run, reference=self._reference))
+        reference = self._reference
+        controls.redraw(self._figure, lambda: firm_pool_picture(run, reference=reference))
 
     def _decision(self) -> str:
         return described(self._policy())
@@ -150,7 +150,7 @@ class PoolOfFirms(Workshop):
         self._box(self._exploration)  # the same controls serve both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             run = self._run()
             few, impact = run.months_below(FEW_OFFERS), run.impact[-1]
             enough = round(impact, 2) >= LEAST_IMPACT
@@ -169,8 +169,7 @@ class PoolOfFirms(Workshop):
             ]
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in self._settings():
-            control.on_value(judge)
+        controls.watch(self._settings(), judge)
         judge()
         return [*self._settings(), goal]
 

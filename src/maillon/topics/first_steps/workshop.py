@@ -40,11 +40,10 @@ class FirstSteps(Workshop):
             unit="€",
         )
         self._result = controls.sentence()
-        self._figure = controls.figure(meals_picture(self._service(), meals.FICTIONAL_BUDGET_EUR))
+        self._figure = controls.figure()
         reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
         reset.on_click(lambda _button: self._reset())
-        for control in (self._meals, self._price):
-            control.on_value(lambda _value: self._handled())
+        controls.watch((self._meals, self._price), self._handled)
         self._show()
         return [bench([self._meals, self._price, reset], [self._result, self._figure])]
 
@@ -58,11 +57,12 @@ class FirstSteps(Workshop):
     def _show(self) -> None:
         service = self._service()
         controls.tell(self._result, [meals.cost_sentence(service, meals.FICTIONAL_BUDGET_EUR)])
-        controls.redraw(self._figure, meals_picture(service, meals.FICTIONAL_BUDGET_EUR))
+        controls.redraw(self._figure, lambda: meals_picture(service, meals.FICTIONAL_BUDGET_EUR))
 
     def _reset(self) -> None:
-        self._meals.value = float(meals.MEALS_PER_DAY)
-        self._price.value = meals.FICTIONAL_PRICE_EUR
+        controls.put(
+            (self._meals, self._price), (float(meals.MEALS_PER_DAY), meals.FICTIONAL_PRICE_EUR)
+        )
 
     def _comparison(self) -> Sequence[Any]:
         before = meals.MealService()
@@ -94,7 +94,7 @@ class FirstSteps(Workshop):
         self._box(self._exploration)  # the same sliders serve both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             service = self._service()
             gap = abs(service.share_of(meals.FICTIONAL_BUDGET_EUR) - 1)
             enough = service.meals_per_day >= CHALLENGE_MEALS
@@ -109,8 +109,7 @@ class FirstSteps(Workshop):
                 goal, [*steps, *(["Défi réussi."] if won else [])], "good" if won else "plain"
             )
 
-        for control in (self._meals, self._price):
-            control.on_value(judge)
+        controls.watch((self._meals, self._price), judge)
         judge()
         return [self._meals, self._price, goal]
 

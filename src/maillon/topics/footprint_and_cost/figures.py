@@ -16,7 +16,7 @@ def two_thermometers() -> Picture:
     return thermometers_picture(
         read(hautebrune.chairs("durable"), money),
         start=read(hautebrune.chairs(), money),
-        note="Départ : la chaise neuve. Lecture : la chaise durable, plus chère.",
+        note="Départ : la chaise neuve. Lecture : la chaise durable, plus chère.",
     )
 
 
@@ -31,7 +31,7 @@ def annual_cost() -> Picture:
 def hot_spots() -> Picture:
     """Draw where the harm of a plastic chair lies along its life."""
     return heat_map_picture(
-        hautebrune.PLASTIC_CHAIR, status="Exemple inventé : une chaise d’école en plastique."
+        hautebrune.PLASTIC_CHAIR, status="Exemple inventé : une chaise d’école en plastique."
     )
 
 

@@ -84,7 +84,7 @@ class WhoDrivesWhom(Workshop):
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
         self._moved = controls.sentence()
-        self._planes = controls.figure(influence_plane_picture(INFLUENCE, highlight=WORKLOAD))
+        self._planes = controls.figure()
         self._planes.add_class("maillon-portrait").add_class("maillon-compact")
         actions = controls.buttons(("reset", "Réinitialiser", "quiet"))
         actions.on_click(lambda _button: self._reset())
@@ -149,7 +149,6 @@ class WhoDrivesWhom(Workshop):
 
     def _show(self) -> None:
         matrix, forward = self._matrix(), self._forward.value
-        picture = influence_plane_picture(matrix, highlight=forward)
         try:
             ranking = matrix.stable_ranking()
             lines = [ranking.sentence(forward), ranking.summary]
@@ -159,7 +158,7 @@ class WhoDrivesWhom(Workshop):
             lines = ["Aucun circuit.", place, str(error)]
         controls.tell(self._result, lines)
         controls.tell(self._moved, _changed_cards(matrix))
-        controls.redraw(self._planes, picture)
+        controls.redraw(self._planes, lambda: influence_plane_picture(matrix, highlight=forward))
 
     # The levers.
 
@@ -182,10 +181,9 @@ class WhoDrivesWhom(Workshop):
         )
         self._follows = controls.sentence()
         self._follows.add_class("maillon-headed")
-        self._bars = controls.figure(fuzzy_changes_picture(FUZZY, {DEMANDS: 1.0}))
+        self._bars = controls.figure()
         self._bars.add_class("maillon-portrait").add_class("maillon-compact")
-        for control in (self._held, self._slope):
-            control.on_value(lambda _value: self._played_out())
+        controls.watch((self._held, self._slope), self._played_out)
         self._play_out()
         return [bench([self._held, self._slope], [self._follows, self._bars])]
 
@@ -201,7 +199,6 @@ class WhoDrivesWhom(Workshop):
         held, slope = self._levers(), float(self._slope.value)
         try:
             changes = {change.label: change for change in FUZZY.changes(held, slope=slope)}
-            picture = fuzzy_changes_picture(FUZZY, held, slope=slope)
         except NoOrder as error:
             self._bars.hidden = True
             controls.tell(self._follows, [str(error)], "bad")
@@ -213,7 +210,7 @@ class WhoDrivesWhom(Workshop):
             lines = [_told(changes[IMPACT]), _told(changes[WORKLOAD]), *map(_told, most)]
             lines = list(dict.fromkeys(lines))
         controls.tell(self._follows, lines)
-        controls.redraw(self._bars, picture)
+        controls.redraw(self._bars, lambda: fuzzy_changes_picture(FUZZY, held, slope=slope))
 
     def _decision(self) -> str:
         held = self._levers()
@@ -270,7 +267,7 @@ class WhoDrivesWhom(Workshop):
         self._box(self._scenario)  # the same controls serve both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             held, slope = self._levers(), float(self._slope.value)
             if DEMANDS not in held or len(held) != 2:
                 controls.tell(goal, [f"Tenez {NAMED[DEMANDS]} et un seul autre levier."])
@@ -289,8 +286,7 @@ class WhoDrivesWhom(Workshop):
             lines = [_told(changes[IMPACT]), _told(changes[WORKLOAD]), last]
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in (self._held, self._slope):
-            control.on_value(judge)
+        controls.watch((self._held, self._slope), judge)
         judge()
         return [self._held, self._slope, goal]
 

@@ -56,12 +56,11 @@ class LoopWall(Workshop):
         self._result = controls.sentence()
         self._details = controls.sentence()
         self._reading = controls.sentence()
-        self._figure = controls.figure(causal_map_picture(START, find_loops(START)))
+        self._figure = controls.figure()
         reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
         reset.on_click(lambda _button: self._reset())
         self._cause.on_value(self._change_cause)
-        for control in (self._effect, self._arrow, self._action):
-            control.on_value(lambda _value: self._handled())
+        controls.watch((self._effect, self._arrow, self._action), self._handled)
         self._loop.on_value(lambda _value: self._draw())
         self._show()
         settings = [self._cause, self._effect, self._arrow, self._action, self._loop, reset]
@@ -165,10 +164,10 @@ class LoopWall(Workshop):
         chosen = next((loop for loop in self._search if loop.key == self._loop.value), None)
         controls.tell(self._reading, [sentence(chosen)] if chosen else [])
         added = self._added()
-        picture = causal_map_picture(
-            self._map, self._search, highlight=chosen, added=added.key if added else None
+        shown, search, key = self._map, self._search, added.key if added else None
+        controls.redraw(
+            self._figure, lambda: causal_map_picture(shown, search, highlight=chosen, added=key)
         )
-        controls.redraw(self._figure, picture)
 
     def _reset(self) -> None:
         self._action.value = "keep"

@@ -11,7 +11,6 @@ from maillon.plots.picture import Picture
 from maillon.sheet.numbers import in_unit, read_number, write_number
 from maillon.sheet.store import AnswerStore
 from maillon.topics.award import hautebrune
-from maillon.topics.award.figures import three_winners
 from maillon.topics.award.model.award import (
     Award,
     Offer,
@@ -96,13 +95,12 @@ class AwardBench:
         keep_settings(store, dict(zip(SETTINGS, self.settings, strict=True)))
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._figure = controls.figure(three_winners())
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._limits = controls.sentence()
         reset = controls.buttons(("reset", "Réinitialiser les réglages", "quiet"))
         reset.on_click(lambda _button: self._reset())
-        for control in self.settings:
-            control.on_value(lambda _value: self._handled())
+        controls.watch(self.settings, self._handled)
         self._show()
         self.box: Sequence[Any] = [
             *self.table.box,
@@ -201,8 +199,7 @@ class AwardBench:
         return [(one.label, self.award(one)) for one in FORMULAS]
 
     def _reset(self) -> None:
-        for control, value in zip(self.settings, self._start, strict=True):
-            control.value = value
+        controls.put(self.settings, self._start)
 
     def _handled(self) -> None:
         self._show()
@@ -231,12 +228,12 @@ class AwardBench:
                             [False] * len(self.table.offers))  # fmt: skip
             self._refuse(FEW)
             return
-        lines, picture = self._ranked() if self.chosen is None else self._marked(self.chosen)
+        lines, draw = self._ranked() if self.chosen is None else self._marked(self.chosen)
         controls.tell(self._result, lines, "bad" if self.left_out else "plain")
-        controls.redraw(self._figure, picture)
+        controls.redraw(self._figure, draw)
         self._figure.hidden = False
 
-    def _ranked(self) -> tuple[list[str], Picture]:
+    def _ranked(self) -> tuple[list[str], Callable[[], Picture]]:
         """Rank by the price corrected of quality."""
         offers, worth = self.offers, self.euros_per_point
         corrected = corrected_prices(offers, worth)
@@ -247,9 +244,9 @@ class AwardBench:
         controls.tell(self._limits, sentences.MONETISED_LIMITS)
         picture = corrected_prices_picture(offers, worth, status=self.status)
         reserve = filter(None, [sentences.reserve_told(self.left_out)])
-        return [*reserve, sentences.MONETISED_TITLE, picture.alt], picture
+        return [*reserve, sentences.MONETISED_TITLE, picture.alt], lambda: picture
 
-    def _marked(self, one: PriceFormula) -> tuple[list[str], Picture]:
+    def _marked(self, one: PriceFormula) -> tuple[list[str], Callable[[], Picture]]:
         """Mark and total under a formula."""
         found = self.award(one)
         self._tell_rows(
@@ -266,7 +263,7 @@ class AwardBench:
             found, before if self.hopeless.value == WITH else None, self.left_out
         )
         controls.tell(self._limits, sentences.formula_told(one))
-        return lines, self._picture(one, found)
+        return lines, lambda: self._picture(one, found)
 
     def _tell_rows(self, texts: Sequence[str], first: Sequence[bool]) -> None:
         """Write the results in the table, where the hopeless offer has no row.

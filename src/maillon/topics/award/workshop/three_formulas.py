@@ -37,6 +37,9 @@ class ThreeFormulas(Workshop):
 
     id = "trois-formules"
     claims = CLAIMS
+    #: What the sheet leaves out, and how far the challenge is, once their steps are open.
+    _missing: controls.Control | None = None
+    _goal: controls.Control | None = None
 
     def _exploration(self) -> Sequence[Any]:
         self._bench = AwardBench(self.store, self._handled)
@@ -65,7 +68,7 @@ class ThreeFormulas(Workshop):
 
     def _warn(self) -> None:
         """Name, beside the button, the offers that the sheet holds without counting them."""
-        if hasattr(self, "_missing"):
+        if self._missing is not None:
             told = left_out_told(self._bench.left_out)
             lines = [told, KEPT_ASIDE] if told else []
             controls.tell(self._missing, lines, "bad")
@@ -98,7 +101,7 @@ class ThreeFormulas(Workshop):
                 self._goal]  # fmt: skip
 
     def _judge(self) -> None:
-        if hasattr(self, "_goal"):
+        if self._goal is not None:
             lines, won = judged(self._bench)
             lines = [*filter(None, [left_out_told(self._bench.left_out)]), *lines]
             controls.tell(self._goal, lines, "good" if won else "plain")

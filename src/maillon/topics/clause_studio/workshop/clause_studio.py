@@ -78,14 +78,13 @@ class ClauseStudio(Workshop):
         self._place_in = controls.select("Place", PLACE_CHOICES)
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._figure = controls.figure(clause_radar_picture(self._before()))
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._export = controls.buttons(("word", "Page Word, avant et après", "main"))
         self._export.on_click(lambda _button: self._send())
         self._open_kept()
         self._start.on_value(self._load)
-        for control in (self._text, self._document, self._place_in):
-            control.on_value(lambda _value: self._handled())
+        controls.watch((self._text, self._document, self._place_in), self._handled)
         self._show()
         settings = [self._start, self._text, self._document, self._place_in]
         return [bench(settings, [self._result, self._figure, self._export])]
@@ -163,7 +162,7 @@ class ClauseStudio(Workshop):
             return
         found = review(self._clause())
         controls.tell(self._result, told(found))
-        controls.redraw(self._figure, clause_radar_picture(found, before=self._before()))
+        controls.redraw(self._figure, lambda: clause_radar_picture(found, before=self._before()))
 
     def _decision(self) -> str:
         words = str(self._text.value).split()
@@ -200,7 +199,7 @@ class ClauseStudio(Workshop):
         self._box(self._exploration)  # the same text serves both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             clause = self._clause()
             if not is_sentence(clause):
                 controls.tell(goal, [SENTENCE_FIRST])
@@ -218,8 +217,7 @@ class ClauseStudio(Workshop):
             ]
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in (self._text, self._document, self._place_in):
-            control.on_value(judge)
+        controls.watch((self._text, self._document, self._place_in), judge)
         judge()
         return [self._text, goal, self._export]
 

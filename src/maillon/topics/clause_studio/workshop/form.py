@@ -59,12 +59,11 @@ class ClauseForm:
         self._text = controls.sentence()
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._figure = controls.figure(clause_radar_picture(review(Clause("À écrire."))))
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
         self._export.on_click(lambda _button: self._send())
-        for control in (self._document, self._place, *self._fields.values()):
-            control.on_value(lambda _value: self._keep())
+        controls.watch((self._document, self._place, *self._fields.values()), self._keep)
         self.box: Sequence[Any] = [
             bench(
                 [self._document, self._place, *self._fields.values()],
@@ -104,7 +103,7 @@ class ClauseForm:
         found = review(clause)
         controls.tell(self._text, [curly(clause.full_text)])
         controls.tell(self._result, told(found))
-        controls.redraw(self._figure, clause_radar_picture(found))
+        controls.redraw(self._figure, lambda: clause_radar_picture(found))
 
     def _send(self) -> None:
         clause = self.clause

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -81,7 +82,7 @@ class OwnContracts(Workshop):
         self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
         self._summary = controls.sentence()
         self._summary.add_class("maillon-headed")
-        self._figure = controls.figure(self._shares())
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._limits = controls.sentence()
         self._limits.add_class("maillon-headed")
@@ -140,10 +141,10 @@ class OwnContracts(Workshop):
         view = self._view.value
         portrait = self._portrait
         controls.tell(self._summary, [portrait.notice, *summary(portrait.profile)])
-        picture = self._picture()
-        self._figure.hidden = picture is None
-        if picture is not None:
-            controls.redraw(self._figure, picture)
+        draw = self._drawing()
+        self._figure.hidden = draw is None
+        if draw is not None:
+            controls.redraw(self._figure, draw)
         if view == SHARES:
             told = ["Ce que ces chiffres ne disent pas", *limits_told(drawn(portrait.profile))]
             controls.tell(self._limits, told)
@@ -163,14 +164,14 @@ class OwnContracts(Workshop):
             told = ["Comment ces données ont été lues", *portrait.reading]
             controls.tell(self._limits, told)
 
-    def _picture(self) -> Picture | None:
-        """Return the picture of the view; none when the view has words alone."""
+    def _drawing(self) -> Callable[[], Picture] | None:
+        """Return what draws the view; none when the view has words alone."""
         if self._view.value == SHARES:
-            return self._shares()
+            return self._shares
         notice, divisions = self._portrait.notice, self._portrait.profile.divisions
         known = [row for row in divisions if row.after.amount is not None]
         if self._view.value == FAMILIES and known:
-            return contract_concentration_picture(divisions, status=notice)
+            return partial(contract_concentration_picture, divisions, status=notice)
         return None
 
     def _shares(self) -> Picture:
@@ -223,7 +224,7 @@ class OwnContracts(Workshop):
             f"{euros(NAIVE.total(dataset))}, et non de {euros(_table_sums().naive)}.",
         )
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             reading = AmountReading(
                 Unit(unit.value), duplicates.value == "oui", Change(change.value)
             )
@@ -234,8 +235,7 @@ class OwnContracts(Workshop):
             ]
             controls.tell(goal, lines, "good" if reading == RIGHT else "plain")
 
-        for control in (unit, duplicates, change):
-            control.on_value(judge)
+        controls.watch((unit, duplicates, change), judge)
         judge()
         return [start, bench([unit, duplicates, change], [goal])]
 

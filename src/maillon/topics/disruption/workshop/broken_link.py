@@ -70,12 +70,11 @@ class BrokenLink(Workshop):
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
         self._spent = controls.sentence()
-        self._figure = controls.figure(service_picture([]))
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._struck.on_value(lambda _value: self._handled())
         self._target.on_value(lambda _value: self._follow())
-        for control in (self._stock, self._bought):
-            control.on_value(lambda _value: self._buy())
+        controls.watch((self._stock, self._bought), self._buy)
         actions.on_click(lambda _button: self._reset())
         self._follow()
         return [
@@ -148,7 +147,7 @@ class BrokenLink(Workshop):
             [f"Budget engagé : {thousands(spent)} sur {thousands(BUDGET)}.", *self._over(spent)],
             "bad" if spent > BUDGET else "plain",
         )
-        controls.redraw(self._figure, service_picture(before, after))
+        controls.redraw(self._figure, lambda: service_picture(before, after))
 
     def _over(self, spent: float) -> list[str]:
         if spent > BUDGET:
@@ -198,7 +197,7 @@ class BrokenLink(Workshop):
         self._box(self._exploration)  # the same controls serve both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             if set(self._stopped()) != STRUCK_TOGETHER:
                 both = listing([self._nodes[n].label for n in self._nodes if n in STRUCK_TOGETHER])
                 controls.tell(goal, [f"Arrêtez d’abord ces deux maillons, et eux seuls : {both}."])
@@ -216,8 +215,7 @@ class BrokenLink(Workshop):
             ]
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in self._settings():
-            control.on_value(judge)
+        controls.watch(self._settings(), judge)
         judge()
         return [bench(self._settings(), [goal, self._spent, self._figure])]
 

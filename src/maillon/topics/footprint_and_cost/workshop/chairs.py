@@ -66,13 +66,12 @@ class ChairBench:
         self._result.add_class("maillon-headed")
         self.settings = [self.kind, self.price, self.quantity, self.years, self.factor]
         self._list()
-        self._figure = controls.figure(self._picture(self._reading(self._dated_factor())))
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
         reset.on_click(lambda _button: self._reset())
         self.kind.on_value(lambda _kind: self._choose())
-        for control in self.settings[1:]:
-            control.on_value(lambda _value: self._handled())
+        controls.watch(self.settings[1:], self._handled)
         self._show()
         self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
 
@@ -148,7 +147,7 @@ class ChairBench:
         )
         lines = [f"{capitalised(self.described)}.", self.finding, per_year, *refusal]
         controls.tell(self._result, lines, "bad" if refusal else "plain")
-        controls.redraw(self._figure, self._picture(reading))
+        controls.redraw(self._figure, lambda: self._picture(reading))
 
     def _picture(self, reading: TwoReadings) -> Any:
         physical = self.purchase.physical

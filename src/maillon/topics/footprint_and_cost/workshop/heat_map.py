@@ -54,7 +54,7 @@ class HeatStep:
         average.on_click(lambda _button: average.say(NO_AVERAGE))
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._figure = controls.figure(heat_map_picture(self.heats, status=OWN_SCORES))
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         self._load()
         self._family.on_value(lambda _text: self._keep())
@@ -133,7 +133,9 @@ class HeatStep:
                 f"Il manque une raison : {listing(cells)}. Sans elle, la case ne compte pas."
             )
         controls.tell(self._result, [title, *lines])
-        controls.redraw(self._figure, heat_map_picture(heats, status=OWN_SCORES, pending=pending))
+        controls.redraw(
+            self._figure, lambda: heat_map_picture(heats, status=OWN_SCORES, pending=pending)
+        )
 
 
 def record(family: str, cells: Cells) -> dict[str, Any]:

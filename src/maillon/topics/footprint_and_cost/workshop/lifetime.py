@@ -62,12 +62,11 @@ class LifetimeBench:
         self.settings = [self.price, self.kept, self.new_years, self.rate, self.fleet]
         self._start = [control.value for control in self.settings]
         self._result = controls.sentence()
-        self._figure = controls.figure(self._picture())
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
         reset.on_click(lambda _button: self._reset())
-        for control in self.settings:
-            control.on_value(lambda _value: self._handled())
+        controls.watch(self.settings, self._handled)
         self._show()
         self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
 
@@ -94,8 +93,7 @@ class LifetimeBench:
         return finding([new, refurbished], self.discount, kept=refurbished, against=new)
 
     def _reset(self) -> None:
-        for control, value in zip(self.settings, self._start, strict=True):
-            control.value = value
+        controls.put(self.settings, self._start)
 
     def _handled(self) -> None:
         self._show()
@@ -118,7 +116,7 @@ class LifetimeBench:
                 ),
             ],
         )
-        controls.redraw(self._figure, self._picture())
+        controls.redraw(self._figure, self._picture)
 
     def _picture(self) -> Picture:
         new, refurbished = self.options

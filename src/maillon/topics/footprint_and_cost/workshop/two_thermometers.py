@@ -46,6 +46,8 @@ class TwoThermometers(Workshop):
 
     id = "deux-thermometres"
     claims = CLAIMS
+    #: The note to take away, once its step is open.
+    _sheet: controls.Control | None = None
 
     def _exploration(self) -> Sequence[Any]:
         self._chairs = ChairBench(self._handled)
@@ -80,7 +82,7 @@ class TwoThermometers(Workshop):
         return [self._sheet]
 
     def _tell_note(self) -> None:
-        if hasattr(self, "_sheet"):
+        if self._sheet is not None:
             controls.tell(self._sheet, self._note_lines())
 
     def _note_lines(self) -> list[str]:
@@ -134,12 +136,11 @@ class TwoThermometers(Workshop):
         self._box(self._exploration)  # the same controls serve both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             lines, won = judged(self._chairs)
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in self._chairs.settings:
-            control.on_value(judge)
+        controls.watch(self._chairs.settings, judge)
         judge()
         rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
         return [rules, *self._chairs.settings, goal]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maillon.base.wording import count, listing, number, percent
-from maillon.plots.picture import Picture
 from maillon.sheet.store import AnswerStore
 from maillon.topics.insertion import hautebrune
 from maillon.topics.insertion.claims import CHECK_DAYS, MONTHS
@@ -90,12 +89,12 @@ class ClauseBench:
         actions.on_click(lambda _button: self._reset())
         self.result = controls.sentence()
         self.result.add_class("maillon-headed")
-        self.figures = [_portrait(draw) for draw in self._pictures()]
-        for control in self.settings:
-            control.on_value(lambda _value: self._moved())
+        self.frontier, self._funnel, self._lot_bars, self._label = (_portrait() for _ in range(4))
+        self._lots_shown = False
+        controls.watch(self.settings, self._moved)
         self.show()
-        frontier, funnel = self.figures[:2]
-        self.box = bench([*self.settings, actions], [self.result, frontier, funnel])
+        results = [self.result, self.frontier, self._funnel]
+        self.box = bench([*self.settings, actions], results)
 
     @property
     def settings(self) -> list[controls.Control]:
@@ -141,17 +140,27 @@ class ClauseBench:
     def show(self) -> None:
         """Tell the reading again, and draw the pictures that follow it."""
         controls.tell(self.result, self._lines())
-        for figure, picture in zip(self.figures, self._pictures(), strict=True):
-            controls.redraw(figure, picture)
-
-    def _pictures(self) -> list[Picture]:
         clause, delivery = self.clause, self.delivery
-        return [
-            frontier_picture(clause.sanction, clause.costs, without_help=FIRMS),
-            funnel_picture(delivery),
-            lots_picture(delivery),
-            label_picture(delivery, YEARS, hautebrune.thresholds()),
-        ]
+        controls.redraw(
+            self.frontier,
+            lambda: frontier_picture(clause.sanction, clause.costs, without_help=FIRMS),
+        )
+        controls.redraw(self._funnel, lambda: funnel_picture(delivery))
+        if self._lots_shown:
+            self._show_lots()
+
+    def lot_figures(self) -> list[controls.Control]:
+        """Return the figures of the lots and of the label, drawn from then on."""
+        self._lots_shown = True
+        self._show_lots()
+        return [self._lot_bars, self._label]
+
+    def _show_lots(self) -> None:
+        delivery = self.delivery
+        controls.redraw(self._lot_bars, lambda: lots_picture(delivery))
+        controls.redraw(
+            self._label, lambda: label_picture(delivery, YEARS, hautebrune.thresholds())
+        )
 
     def _lines(self) -> list[str]:
         clause, delivery = self.clause, self.delivery
@@ -197,7 +206,6 @@ class ClauseBench:
         self._follow_up.value = 100 * START.sanction.follow_up
         self._penalty.value = START.sanction.penalty
         self._help.value = START.facilitator_days
-        self._moved()
 
     def _moved(self) -> None:
         self.show()
@@ -216,7 +224,7 @@ def help_told(days: float) -> str:
     return f"{shown}\xa0jour{'s' if days >= 2 else ''} de facilitation par mois"
 
 
-def _portrait(picture: Picture) -> controls.Control:
-    figure = controls.figure(picture)
+def _portrait() -> controls.Control:
+    figure = controls.figure()
     figure.add_class("maillon-portrait").add_class("maillon-compact")
     return figure

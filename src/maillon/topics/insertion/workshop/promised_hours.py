@@ -45,6 +45,8 @@ class PromisedHours(Workshop):
 
     id = "heures-promises"
     claims = CLAIMS
+    #: What the figures of lots and label say, once their step is open.
+    _seen: controls.Control | None = None
 
     def _exploration(self) -> Sequence[Any]:
         self._bench = ClauseBench(self.store, self._handled)
@@ -63,11 +65,11 @@ class PromisedHours(Workshop):
         self._box(self._exploration)  # the same controls lead both pictures
         self._seen = controls.sentence()
         self._tell_label()
-        by_lot, label = self._bench.figures[2:]
+        by_lot, label = self._bench.lot_figures()
         return [self._seen, by_lot, label]
 
     def _tell_label(self) -> None:
-        if hasattr(self, "_seen"):
+        if self._seen is not None:
             controls.tell(self._seen, self._bench.findings())
 
     def _decision(self) -> str:
@@ -85,14 +87,13 @@ class PromisedHours(Workshop):
         self._box(self._exploration)  # the same controls serve both steps
         goal = controls.sentence()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             lines, won = judged(self._bench)
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in self._bench.settings:
-            control.on_value(judge)
+        controls.watch(self._bench.settings, judge)
         judge()
-        return [bench(self._bench.settings, [goal, self._bench.figures[0]])]
+        return [bench(self._bench.settings, [goal, self._bench.frontier])]
 
     def own_lots(self) -> None:
         """*Au bureau*: the trainee's own lots, and the sizing note to download."""

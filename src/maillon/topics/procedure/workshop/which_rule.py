@@ -91,12 +91,11 @@ class WhichRule(Workshop):
         for box in (self._result, *self._folds):
             box.add_class("maillon-headed")
         self._reset()
-        self._figure = controls.figure(self._picture())
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait")
         reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
         reset.on_click(lambda _button: self._reset())
-        for control in self._settings():
-            control.on_value(lambda _value: self._handled())
+        controls.watch(self._settings(), self._handled)
         self._show()
         return [
             bench([*self._settings(), reset], [self._result, self._figure]),
@@ -194,7 +193,7 @@ class WhichRule(Workshop):
         )
         controls.tell(self._terms, _listed("L’avance et le paiement :", ruling.terms))
         controls.tell(self._changes, self._comparison_lines(ruling, on, compared))
-        controls.redraw(self._figure, self._picture())
+        controls.redraw(self._figure, self._picture)
 
     def _picture(self) -> Any:
         buyer, purchase, innovative = self._where()
@@ -248,7 +247,7 @@ class WhichRule(Workshop):
         goal = controls.sentence()
         year = threshold_year()
 
-        def judge(_value: object = None) -> None:
+        def judge() -> None:
             if self._launch.tone == "bad" or self._amount.tone == "bad":
                 controls.tell(goal, ["Corrigez d’abord ce qui est signalé sous les champs."])
                 return
@@ -268,8 +267,7 @@ class WhichRule(Workshop):
             ]
             controls.tell(goal, lines, "good" if won else "plain")
 
-        for control in (self._buyer, self._purchase, self._amount, self._launch):
-            control.on_value(judge)
+        controls.watch((self._buyer, self._purchase, self._amount, self._launch), judge)
         judge()
         return [self._buyer, self._purchase, self._amount, self._launch, goal]
 

@@ -56,13 +56,12 @@ class PriceBench:
         self._margins = controls.radio("Marges des maillons suivants", MARGINS, start="absolute")
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._figure = controls.figure(self._picture())
+        self._figure = controls.figure()
         self._figure.add_class("maillon-portrait").add_class("maillon-compact")
         actions = controls.buttons(("reset", "Réinitialiser le prix", "quiet"))
         actions.on_click(lambda _button: self._reset())
         self._family.on_value(lambda _value: self._change_family())
-        for control in self.settings[1:]:
-            control.on_value(lambda _value: self._moved())
+        controls.watch(self.settings[1:], self._moved)
         self._show()
         self.box = bench([*self.settings, actions], [self._result, self._figure])
 
@@ -121,7 +120,6 @@ class PriceBench:
         self._link.value = FIRST[chains.WORKWEAR]
         self._rise.value, self._passed.value = float(START_RISE), float(START_PASSED)
         self._margins.value = "absolute"
-        self._moved()
 
     def _moved(self) -> None:
         self._show()
@@ -141,7 +139,7 @@ class PriceBench:
         self._passed.disabled = self._is_last
         self._passed.say(LAST if self._is_last else "")
         controls.tell(self._result, self._lines(rise))
-        controls.redraw(self._figure, self._picture())
+        controls.redraw(self._figure, self._picture)
 
     def _lines(self, rise: Rise) -> list[str]:
         if not rise.gained:

@@ -45,14 +45,13 @@ class TierBench:
         )
         self._result = controls.sentence()
         self._result.add_class("maillon-headed")
-        self._bars = controls.figure(self._concentration())
-        self._tree = controls.figure(self._drawn_tree())
+        self._bars = controls.figure()
+        self._tree = controls.figure()
         for figure in (self._bars, self._tree):
             figure.add_class("maillon-portrait").add_class("maillon-compact")
         actions = controls.buttons(("reset", "Réinitialiser les rangs", "quiet"))
         actions.on_click(lambda _button: self._reset())
-        for control in self.settings:
-            control.on_value(lambda _value: self._moved())
+        controls.watch(self.settings, self._moved)
         self._show()
         self.box = bench([*self.settings, actions], [self._result, self._bars, self._tree])
 
@@ -87,7 +86,6 @@ class TierBench:
     def _reset(self) -> None:
         self._holders.value, self._shared.value = float(HOLDERS), float(SHARED)
         self._known.value = float(KNOWN)
-        self._moved()
 
     def _moved(self) -> None:
         self._show()
@@ -122,5 +120,5 @@ class TierBench:
             else "Derrière les grossistes, le choix reste aussi ouvert, ou presque."
         )
         controls.tell(self._result, [head, finding(chain, self._known.value / 100)])
-        controls.redraw(self._bars, self._concentration())
-        controls.redraw(self._tree, self._drawn_tree())
+        controls.redraw(self._bars, self._concentration)
+        controls.redraw(self._tree, self._drawn_tree)
