@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import pytest
 from hypothesis import settings
@@ -20,6 +20,8 @@ settings.load_profile("no-deadline")
 
 #: What a test wants to be read at the end of the run: title → lines.
 TOLD: pytest.StashKey[dict[str, str]] = pytest.StashKey()
+#: The same, on its way from a process that ran some of the tests.
+SENT = "maillon-told"
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +61,20 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], W
         return open_workshop(name)
 
     return run
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send what tests told to the process that prints."""
+    sent = getattr(session.config, "workeroutput", None)
+    if sent is not None:
+        sent[SENT] = session.config.stash.get(TOLD, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Receive it."""
+    sent = getattr(node, "workeroutput", {}).get(SENT, {})
+    node.config.stash.setdefault(TOLD, {}).update(sent)
 
 
 def pytest_terminal_summary(
