@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from pages import Page
+from pages import Page, fingerprint
 
 from maillon.workshops import open_workshop
 from maillon.workshops.frame import Workshop
@@ -26,16 +26,12 @@ SENT = "maillon-told"
 
 @pytest.fixture(autouse=True)
 def undrawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave pictures undrawn, but for tests that look at them (`draws`): they take half the time.
+    """Leave pictures undrawn, but for tests that look at them (`draws`): it takes half the time.
 
-    Their words and their data are made all the same.
+    Their words and data are made all the same, and what would be drawn gives its fingerprint.
     """
     if "matplotlib.figure" in sys.modules and request.node.get_closest_marker("draws") is None:
-        monkeypatch.setattr("matplotlib.figure.Figure.savefig", _blank)
-
-
-def _blank(_figure: object, file: TextIO, **_options: object) -> None:
-    file.write("<svg/>")
+        monkeypatch.setattr("matplotlib.figure.Figure.savefig", fingerprint)
 
 
 @pytest.fixture

@@ -237,11 +237,13 @@ def test_a_word_page_of_an_empty_map_says_so() -> None:
     assert "Aucune flèche pour l’instant." in texts
 
 
+@pytest.mark.draws
 def test_a_picture_that_is_none_is_told() -> None:
     with pytest.raises(MaillonError, match="n’est pas lisible"):
         files.word_page(ring(1, 1), b"<svg/>")
 
 
+@pytest.mark.draws
 def test_a_tall_picture_stays_on_its_page() -> None:
     figure, written = Figure(figsize=(1, 4)), io.BytesIO()
     figure.savefig(written, format="png")
@@ -273,6 +275,7 @@ def test_the_page_reads_only_what_python_sends() -> None:
     assert read <= set(graph_editor(label="L").keys)
 
 
+@pytest.mark.draws
 def test_the_page_fetches_and_evaluates_nothing() -> None:
     text = SCRIPT.replace("http://www.w3.org/2000/svg", "") + STYLE
     assert not re.findall(

@@ -21,6 +21,8 @@ from maillon.topics.award.pictures.price_marks import (
 from maillon.topics.award.pictures.totals import totals_picture
 from maillon.topics.award.pictures.winner_strip import winner_strip_picture
 
+pytestmark = pytest.mark.draws
+
 BIDS = hautebrune.offers()
 TERMS = hautebrune.terms()
 MANY = [

@@ -34,6 +34,8 @@ from maillon.topics.contracts.pictures.shares import (
     drawn,
 )
 
+pytestmark = pytest.mark.draws
+
 NOTHING = Share(yes=0, known=0, unknown=0)
 
 

@@ -295,6 +295,7 @@ def test_each_row_removed_is_shown_beside_its_twin(contracts: Page) -> None:
     assert_well_set(contracts.text)
 
 
+@pytest.mark.draws
 def test_a_silent_bar_says_why(contracts: Page, tmp_path: Path) -> None:
     """The forms of 2019 have no offers, no considerations: the figure says so under the bar."""
     former = {

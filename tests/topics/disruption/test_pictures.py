@@ -24,6 +24,8 @@ from maillon.topics.disruption.pictures.spend_and_loss import (
     spend_and_loss_picture,
 )
 
+pytestmark = pytest.mark.draws
+
 TRAY = NODES["barquettes"]
 SAFER = apply(TRAY, Measures(second_source=True, continuity_plan=True))
 PICTURES: dict[str, Callable[[], Picture]] = {

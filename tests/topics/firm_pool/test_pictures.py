@@ -12,6 +12,8 @@ from maillon.site.nodes import WIDE_PICTURE, svg_size
 from maillon.topics.firm_pool.model import NOTHING, POLICIES, Policy, simulate
 from maillon.topics.firm_pool.pictures import firm_pool_picture
 
+pytestmark = pytest.mark.draws
+
 BEST = simulate(Policy(support=0.3, follow_up=0.9))
 PICTURES: dict[str, Callable[[], Picture]] = {
     "pool": lambda: firm_pool_picture(BEST),

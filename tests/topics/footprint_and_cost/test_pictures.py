@@ -22,6 +22,8 @@ from maillon.topics.footprint_and_cost.pictures.annual_cost import finding as co
 from maillon.topics.footprint_and_cost.pictures.heat_map import heat_map_picture
 from maillon.topics.footprint_and_cost.pictures.thermometers import finding, thermometers_picture
 
+pytestmark = pytest.mark.draws
+
 NEW = Option("neuf", price=750, energy=8, upkeep=20, resale=30, years=5)
 REFURBISHED = Option("reconditionné", price=420, energy=9, upkeep=30, resale=10, years=3)
 START = TwoReadings(5197.5, 4200, 22500)

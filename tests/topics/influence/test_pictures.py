@@ -24,6 +24,8 @@ from maillon.topics.influence.model.purchase_system import (
 from maillon.topics.influence.pictures.fuzzy_changes import fuzzy_changes_picture, lever_picture
 from maillon.topics.influence.pictures.influence_plane import influence_plane_picture
 
+pytestmark = pytest.mark.draws
+
 PICTURES: dict[str, Callable[[], Picture]] = {
     "plane": lambda: influence_plane_picture(INFLUENCE, highlight=WORKLOAD),
     "changes": lambda: fuzzy_changes_picture(FUZZY, {FOLLOW_UP: 1.0}),

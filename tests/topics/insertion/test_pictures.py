@@ -25,6 +25,8 @@ from maillon.topics.insertion.pictures.promised_and_worked import (
     lots_picture,
 )
 
+pytestmark = pytest.mark.draws
+
 LOTS, POOL, LEVELS = (
     list(hautebrune.lots().values()),
     hautebrune.pool(),

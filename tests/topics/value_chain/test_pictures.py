@@ -19,6 +19,8 @@ from maillon.topics.value_chain.pictures.concentration import concentration_pict
 from maillon.topics.value_chain.pictures.price_waterfall import finding, price_moves, price_picture
 from maillon.topics.value_chain.pictures.tier_tree import BORDERS, tier_tree_picture
 
+pytestmark = pytest.mark.draws
+
 TSHIRT = chains.price_chain(chains.WORKWEAR)
 FOOD = chains.price_chain(chains.CATERING)
 TIERS, ACTORS = chains.workwear_tiers(), chains.workwear_actors()
