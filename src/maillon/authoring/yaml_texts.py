@@ -12,8 +12,9 @@ from maillon.authoring.literals import Passage, decoded
 
 #: Keys whose values are shown; the others are ids, dates, addresses and numbers.
 SPOKEN = frozenset(
-    "action applies_to default displaces hint incentive keywords label name note proof reason role "
-    "sanction sourcing state statement subject summary text title value why".split()
+    "action applies_to default displaces hint incentive keywords label name note only_if proof"
+    " reason risk role sanction sourcing state statement subject summary text title value"
+    " why".split()
 )
 
 _HEADER = re.compile(r"[|>][^\n]*\n[ ]*")

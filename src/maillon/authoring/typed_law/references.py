@@ -13,12 +13,15 @@ from maillon.authoring import texts
 from maillon.authoring.literals import Passage, python_strings, toml_passages
 from maillon.authoring.masks import INERT, masked
 from maillon.authoring.typed_law.check import concerns
-from maillon.authoring.typed_law.hidden import CODE
 from maillon.base.errors import MaillonError
 from maillon.law import placeholders
 from maillon.law.references import article_of, first_day, read_reference
 
-_ROLES = ("loi", "depuis", "article")
+#: A role of the registry; or a code span, which may show one.
+_ROLE = re.compile(
+    r"\{(?P<role>loi|depuis|article)\}`(?P<written>[^`\n]*)`"
+    r"|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+)
 _PLACEHOLDER = re.compile(r"\{loi:[^{}…]*\}")
 
 
@@ -41,10 +44,10 @@ def _faults(unit: texts.Unit) -> Iterator[tuple[int, MaillonError]]:
 
 
 def _roles(line: str) -> Iterator[MaillonError]:
-    for match in CODE.finditer(line):
-        if match["role"] in _ROLES:
+    for match in _ROLE.finditer(line):
+        if match["role"]:
             try:
-                _answer(match["role"], match["said"].strip())
+                _answer(match["role"], match["written"].strip())
             except MaillonError as error:
                 yield error
 
