@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from maillon import law
 from maillon.authoring import texts
-from maillon.authoring.literals import Passage, python_strings, toml_passages
+from maillon.authoring.literals import Passage, python_strings
 from maillon.authoring.masks import INERT, masked
 from maillon.authoring.typed_law.check import concerns
 from maillon.base.errors import MaillonError
@@ -37,9 +37,9 @@ def _faults(unit: texts.Unit) -> Iterator[tuple[int, MaillonError]]:
         for number, line in enumerate(unit.source.split("\n"), start=1):
             if hidden[number - 1].strip(INERT).strip() or not hidden[number - 1].strip():
                 yield from ((number, error) for error in _roles(line))
-    elif unit.kind in ("toml", "python") and concerns(unit.path):
-        read = toml_passages if unit.kind == "toml" else python_strings
-        for passage in read(unit.source):
+    elif concerns(unit.path):
+        strings = python_strings(unit.source) if unit.kind == "python" else unit.passages()
+        for passage in strings:
             yield from _placeholders(unit.source, passage)
 
 

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from maillon.authoring import texts
-from maillon.authoring.literals import Passage, python_strings, toml_passages
+from maillon.authoring.literals import Passage, python_strings
 from maillon.authoring.prose import sentences as cut
 from maillon.authoring.typed_law.quantities import Quantity, quantities
-from maillon.authoring.yaml_texts import yaml_passages
 
 #: A value that the registry gives: only the words of its rule are left.
 _CITED = re.compile(r"\{loi(?:\}`|:)(?P<rule>[^`@{}]*)(?:@[\d-]*)?[`}]")
@@ -121,7 +120,8 @@ def _passages(source: str, passages: list[Passage], above: str = "") -> Iterator
             yield Sentence(sentence.text, line, sentence.quantities, known)
 
 
-def _python(source: str) -> Iterator[Sentence]:
+def _python(unit: texts.Unit) -> Iterator[Sentence]:
+    source = unit.source
     yield from _passages(source, python_strings(source))
     lines = source.split("\n")
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -144,18 +144,13 @@ def _number(code: str, line: int, column: int, written: str) -> Sentence:
     return Sentence(written, line, readings, " ".join([names, comment, *french]))
 
 
-def _toml(source: str) -> Iterator[Sentence]:
+def _toml(unit: texts.Unit) -> Iterator[Sentence]:
     """Yield the strings of each block below the first one that is a sentence: its question."""
-    passages = toml_passages(source)
-    blocks = [0, *(match.start() for match in _BLOCK.finditer(source)), len(source)]
+    blocks = [0, *(match.start() for match in _BLOCK.finditer(unit.source)), len(unit.source)]
     for start, end in pairwise(blocks):
-        inside = [passage for passage in passages if start <= passage.offsets[0] < end]
+        inside = [known for known in unit.passages() if start <= known.offsets[0] < end]
         question = next((passage.value for passage in inside if " " in passage.value), "")
-        yield from _passages(source, inside, _shown(question))
-
-
-def _yaml(source: str) -> Iterator[Sentence]:
-    return _passages(source, yaml_passages(source))
+        yield from _passages(unit.source, inside, _shown(question))
 
 
 def _table(source: str) -> Iterator[Sentence]:
@@ -164,21 +159,21 @@ def _table(source: str) -> Iterator[Sentence]:
     return _markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 
 
-_READERS: dict[texts.Kind, Callable[[str], Iterator[Sentence]]] = {
-    "markdown": _markdown,
+_READERS: dict[texts.Kind, Callable[[texts.Unit], Iterator[Sentence]]] = {
+    "markdown": lambda unit: _markdown(unit.source),
     "python": _python,
     "toml": _toml,
-    "yaml": _yaml,
-    "table": _table,
-    "text": _markdown,
+    "yaml": lambda unit: _passages(unit.source, unit.passages()),
+    "table": lambda unit: _table(unit.source),
+    "text": lambda unit: _markdown(unit.source),
 }
 
 
 def sentences(unit: texts.Unit) -> Iterator[Sentence]:
-    """Return what a unit says.
+    """Yield what a unit says.
 
     Raises:
         Unreadable: the source does not follow the grammar of its kind.
     """
-    unit.parse()
-    return _READERS[unit.kind](unit.source)
+    unit.passages()  # refuses a source that nobody can read
+    yield from _READERS[unit.kind](unit)
