@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from maillon.authoring.typography import NARROW, NBSP, ROUNDS, apply, edits
+from maillon.authoring.typography import NARROW, NBSP, fixed
 
 #: A literal is French prose when it holds one of these.
 FRENCH = re.compile(r"[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒÆ«]|[ \u00a0\u202f][:;?!]")
@@ -215,33 +215,11 @@ def _read_escape(escape: re.Match[str]) -> str:
 def fix_passages(source: str, passages: list[Passage]) -> str:
     """Return the source with the typography of its passages fixed, and nothing else touched."""
     for passage in reversed(passages):
-        source = _fix(source, passage)
+        pieces = [source[start:end] for start, end in pairwise(passage.offsets)]
+        first, last = passage.offsets[0], passage.offsets[-1]
+        new = fixed(passage.value, pieces, passage.spelled)
+        source = source[:first] + new + source[last:]
     return source
-
-
-def _fix(source: str, passage: Passage) -> str:
-    """Fix one passage: each round moves the places that follow, so they are read anew."""
-    value, pieces = passage.value, _pieces(source, passage)
-    for _ in range(ROUNDS):
-        changes = edits(value)
-        rewritten: list[str] = []
-        position = 0
-        for change in changes:
-            if change.start < position:
-                continue
-            rewritten += pieces[position : change.start]
-            rewritten += [passage.spelled(character) for character in change.new]
-            position = change.end
-        rewritten += pieces[position:]
-        value, pieces = apply(value, changes), rewritten
-    first, last = passage.offsets[0], passage.offsets[-1]
-    return source[:first] + "".join(pieces) + source[last:]
-
-
-def _pieces(source: str, passage: Passage) -> list[str]:
-    """Return how each character of the passage is written in the source."""
-    bounds = passage.offsets
-    return [source[a:b] for a, b in pairwise(bounds)]
 
 
 def same_but_strings(before: str, after: str) -> bool:
