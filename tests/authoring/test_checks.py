@@ -61,7 +61,7 @@ def test_tells_each_fault_where_it_is(course: Path, capsys: pytest.CaptureFixtur
         "book/demarrer/page.md:3:4 : espace avant deux-points",
         "book/demarrer/page.md:3 : deux phrases sur la même ligne",
         "book/demarrer/page.md:3 : « feedback » : écrivez « retour »",
-        "book/droit/seuil.md, ligne 3 : « 216\u202f000\u00a0€ HT » est une valeur du droit",
+        "book/droit/seuil.md:3 : « 216\u202f000\u00a0€ HT » est une valeur du droit",
         "src/maillon/law/data/a.yaml:1:11 : espace avant point-virgule",
         "trainer/guide.md:1:18 : espace avant point-virgule",
         "README.fr.md:1:2 : apostrophe droite",

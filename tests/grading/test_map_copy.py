@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from grading_course import REPOSITORY, nbgrader
+from map_answers import right_map, wrong_maps
 from nbgrader.api import Gradebook
 
-from maillon.authoring.map_answers import right_map, wrong_maps
 from maillon.grading.collect import collect
 from maillon.grading.grade import grade
 from maillon.sheet.handin import build_copy

@@ -11,7 +11,8 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from maillon.authoring.map_answers import unreadable_maps
+from map_answers import unreadable_maps
+
 from maillon.maps.record import empty_map
 from maillon.sheet.questions import Chain
 

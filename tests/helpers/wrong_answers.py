@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
 
-from maillon.authoring import chain_answers, map_answers
+import chain_answers
+import map_answers
+
 from maillon.sheet.legal_text import filled
 from maillon.sheet.marking import Simulate
 from maillon.sheet.numbers import write_number
