@@ -14,8 +14,8 @@ from maillon.base.errors import MaillonError
 
 PLACES: dict[texts.Kind, str] = {
     "markdown": "book/a.md",
-    "python": "src/maillon/models/a.py",
-    "toml": "src/maillon/workshops/texts/a.toml",
+    "python": "src/maillon/topics/payment/model.py",
+    "toml": "src/maillon/topics/payment/texts.toml",
     "yaml": "src/maillon/clauses/library/data/a.yaml",
     "table": "book/annexes/a.csv",
 }
@@ -197,9 +197,8 @@ LESSONS = {
     "solutions/e/e.ipynb": SENTENCE,
     "solutions/e/questions.toml": f'text = "{SENTENCE}"',
     "trainer/a.md": SENTENCE,
-    "src/maillon/models/a.py": f'TEXT = "{SENTENCE}"',
     "src/maillon/workshops/a.py": f'TEXT = "{SENTENCE}"',
-    "src/maillon/workshops/texts/a.toml": f'text = "{SENTENCE}"',
+    "src/maillon/clauses/a.toml": f'text = "{SENTENCE}"',
     "src/maillon/clauses/a.py": f'TEXT = "{SENTENCE}"',
     "src/maillon/clauses/library/data/a.yaml": f"why: {SENTENCE}",
     "src/maillon/plots/a.py": f'TEXT = "{SENTENCE}"',

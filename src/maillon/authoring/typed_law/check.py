@@ -94,7 +94,7 @@ def exceptions(path: Path = EXCEPTIONS) -> list[Accepted]:
 def concerns(path: Path) -> bool:
     """Tell whether a file of the course must cite its numbers of law.
 
-    >>> concerns(Path("book/index.md")), concerns(Path("src/maillon/models/advance.py"))
+    >>> concerns(Path("book/index.md")), concerns(Path("src/maillon/clauses/check.py"))
     (True, True)
     >>> concerns(Path("src/maillon/law/data/seuils.yaml")), concerns(Path("README.fr.md"))
     (False, False)

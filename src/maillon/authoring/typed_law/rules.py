@@ -104,20 +104,19 @@ class Rules:
         if number.striking:
             return bool(shared)
         enough = len(shared) > 1 or number.unit in _TELLING
-        return bool((enough and shared & self._rare) or self._whole(number, said))
+        return bool(enough and shared & self._rare) or self._has_keyword(number, said)
 
-    def _whole(self, number: Number, said: Stems) -> list[Stems]:
-        """List the keywords of a rule that stand whole among words; a common word is none."""
-        return [
-            keyword
+    def _has_keyword(self, number: Number, said: Stems) -> bool:
+        """Tell whether a whole keyword of a rule stands among words; a common word is none."""
+        return any(
+            keyword <= said and (len(keyword) > 1 or keyword & self._rare)
             for keyword in self._keywords[number.entry.id]
-            if keyword <= said and (len(keyword) > 1 or keyword & self._rare)
-        ]
+        )
 
     def _closeness(self, number: Number, said: Stems) -> tuple[bool, int, bool]:
         """Compare values that fit: one may be cited, is near by its words, is in force."""
         citable = number.entry.confidence != "low"
-        words = len(self._words[number.entry.id] & said) + 2 * bool(self._whole(number, said))
+        words = len(self._words[number.entry.id] & said) + 2 * self._has_keyword(number, said)
         return citable, words, number.value.holds(self.today)
 
 
