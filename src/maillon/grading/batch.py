@@ -11,10 +11,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from jupyter_core.utils import ensure_event_loop
 
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.grading.journal import Failure, Journal
 from maillon.grading.marks import Marks
-from maillon.grading.places import Place, called
+from maillon.grading.places import Place
 
 #: The file that keeps two rounds from treating the same copies at once.
 LOCK = ".correction.lock"
@@ -72,7 +73,7 @@ class Results:
         if self.stopped:
             lines += [
                 "",
-                f"Arrêt demandé. Pour reprendre où vous en étiez\u00a0: {called(command)}",
+                f"Arrêt demandé. Pour reprendre où vous en étiez\u00a0: {command_line(command)}",
             ]
         return lines
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,9 +26,9 @@ from maillon.grading.handins import (
     read_notebook,
     read_zip,
 )
+from maillon.grading.places import TIMESTAMP, known_assignments
 from maillon.grading.report import CollectReport
 
-TIMESTAMP = "timestamp.txt"
 _TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
 
 #: Folders that systems and Jupyter make, never a trainee.
@@ -74,23 +74,6 @@ def collect(folder: Path, course_root: Path) -> CollectReport:
     for key in sorted(groups):
         _settle(groups[key], course_root / "grading", report)
     return report
-
-
-def main(argv: Sequence[str]) -> int:
-    """Run ``maillon collect DOSSIER`` in the course folder; return its exit code."""
-    from maillon.grading.rounds import collect_command  # which imports this module
-
-    return collect_command(argv)
-
-
-def known_assignments(course_root: Path) -> frozenset[str]:
-    """Return the ids of the exercises of the course, released or only written."""
-    found: set[str] = set()
-    for step in ("exercises", "solutions"):
-        found.update(
-            p.stem for p in (course_root / step).glob("*/*.ipynb") if p.parent.name == p.stem
-        )
-    return frozenset(found)
 
 
 def _check_folder(folder: Path, course_root: Path) -> None:

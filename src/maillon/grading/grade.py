@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
-from maillon import arguments
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.files import UnreadableFile, read_answers
@@ -19,7 +20,6 @@ from maillon.grading.journal import NO_NOTEBOOK, Failure, Refused, kept_in
 from maillon.grading.marks import HandMark, confirm_hand_marks, hand_marks, read_marks
 from maillon.grading.places import (
     Place,
-    called,
     chosen,
     is_changed,
     is_graded,
@@ -38,9 +38,8 @@ NO_ANSWERS = "aucune réponse enregistrée"
 CHANGED = "réponse changée depuis votre note\u00a0: note gardée, à revoir"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run ``maillon grade [EXERCICE…] [--again]`` in the course folder; return its exit code."""
-    options = arguments.options("grade", argv)
     return grade(Path.cwd(), options.ids, again=options.again)
 
 
@@ -61,7 +60,7 @@ def grade(root: Path, ids: Sequence[str], *, again: bool = False) -> int:
     if not todo:
         raise MaillonError(
             f"Aucune copie reçue pour {', '.join(assignments)}.",
-            remedy=f"Faites entrer les copies\u00a0: {called('collect DOSSIER')}",
+            remedy=f"Faites entrer les copies\u00a0: {command_line('collect DOSSIER')}",
         )
     number = counted(len(todo), "copie", "copies")
     print(f"Correction de {number}. Ctrl+C arrête après la copie en cours.", flush=True)
@@ -201,7 +200,7 @@ def summary(results: Results, root: Path, ids: Sequence[str], *, again: bool = F
         counts.append(f"{len(results.failed)} en échec")
     lines = ["", ", ".join(counts) + ".", *_averages([*graded, *kept])]
     if kept and not results.stopped:
-        lines.append(f"Pour tout corriger de nouveau\u00a0: {called(command)} --again")
+        lines.append(f"Pour tout corriger de nouveau\u00a0: {command_line(command)} --again")
     warned = [done for done in graded if done.notes != _to_read(_waiting(done))]
     if warned:
         lines += ["", "À vérifier\u00a0:"]
@@ -217,7 +216,7 @@ def _next_step(results: Results, root: Path, ids: Sequence[str]) -> list[str]:
         told = f"Étape suivante\u00a0: {texts} à lire et à noter dans Formgrader."
         return ["", told, _where_is_formgrader(root)]
     if results.done:
-        return ["", f"Étape suivante\u00a0: {called(' '.join(['feedback', *ids]))}"]
+        return ["", f"Étape suivante\u00a0: {command_line(' '.join(['feedback', *ids]))}"]
     return []
 
 
@@ -252,4 +251,4 @@ def _where_is_formgrader(root: Path) -> str:
                 return f"Son adresse\u00a0: {server['url']}formgrader?token={server['token']}"
     except (OSError, ValueError, KeyError):
         pass
-    return f"Tapez {called('serve')}, puis ouvrez Formgrader depuis l’espace formateur."
+    return f"Tapez {command_line('serve')}, puis ouvrez Formgrader depuis l’espace formateur."

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from maillon.base.errors import MaillonError
-from maillon.grading.collect import TIMESTAMP, known_assignments
 from maillon.grading.files import UnreadableFile, read_regular
 from maillon.grading.handins import ANSWERS, MANIFEST, MAX_NOTEBOOK_BYTES
 from maillon.grading.preprocessors import trainee_name
+
+#: The file of the exchange that says when a copy was handed in.
+TIMESTAMP = "timestamp.txt"
 
 
 @dataclass(frozen=True, order=True)
@@ -80,6 +81,16 @@ def chosen(root: Path, ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ids)) or received
 
 
+def known_assignments(course_root: Path) -> frozenset[str]:
+    """Return the ids of the exercises of the course, released or only written."""
+    found: set[str] = set()
+    for step in ("exercises", "solutions"):
+        found.update(
+            p.stem for p in (course_root / step).glob("*/*.ipynb") if p.parent.name == p.stem
+        )
+    return frozenset(found)
+
+
 def _all(root: Path, step: str) -> list[Place]:
     return [
         Place(folder.name, folder.parent.name, root)
@@ -124,8 +135,3 @@ def _content(path: Path) -> bytes | None:
         return read_regular(path, MAX_NOTEBOOK_BYTES)
     except (OSError, UnreadableFile):
         return None
-
-
-def called(command: str) -> str:
-    """Return what to type to run *command* of the course."""
-    return f"{os.environ.get('MAILLON_PROG', 'maillon')} {command}"

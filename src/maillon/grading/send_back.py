@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
-from maillon import arguments
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.journal import kept_in
 from maillon.grading.marks import read_marks
-from maillon.grading.places import Place, called, chosen, is_changed, is_graded, places
+from maillon.grading.places import Place, chosen, is_changed, is_graded, places
 from maillon.grading.report import counted
 from maillon.grading.stock import Stock
 
@@ -25,9 +26,8 @@ UNREAD = "texte pas encore noté"
 REMOVED = "ancienne page retirée"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run ``maillon feedback [EXERCICE…] [--partial]`` in the course folder."""
-    options = arguments.options("feedback", argv)
     return send_back(Path.cwd(), options.ids, partial=options.partial)
 
 
@@ -49,7 +49,7 @@ def send_back(root: Path, ids: Sequence[str], *, partial: bool = False) -> int:
     if not todo:
         raise MaillonError(
             f"Aucune copie reçue pour {', '.join(assignments)}.",
-            remedy=f"Faites entrer les copies\u00a0: {called('collect DOSSIER')}",
+            remedy=f"Faites entrer les copies\u00a0: {command_line('collect DOSSIER')}",
         )
     with one_round(root), kept_in(root / JOURNAL) as journal:
         results = work_through(todo, _Sender(root, partial).treat, journal)
@@ -103,12 +103,12 @@ def summary(results: Results, ids: Sequence[str]) -> str:
         results.of_kind("unread"),
         "Sans page, car un texte attend sa note",
         "Notez ces textes dans Formgrader, puis relancez la commande. "
-        f"Pour une page provisoire\u00a0: {called(command)} --partial",
+        f"Pour une page provisoire\u00a0: {command_line(command)} --partial",
     )
     lines += _skipped(
         results.of_kind("ungraded"),
         "Sans page, car la copie n’est pas corrigée",
-        f"Corrigez-les\u00a0: {called(' '.join(['grade', *ids]))}",
+        f"Corrigez-les\u00a0: {command_line(' '.join(['grade', *ids]))}",
     )
     provisional = [done for kind in MADE for done in results.of_kind(kind) if done.notes]
     lines += _skipped(
