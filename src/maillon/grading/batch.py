@@ -49,7 +49,7 @@ class Results:
     stopped: bool = False
 
     def of_kind(self, *kinds: str) -> list[Done]:
-        """Return the copies whose outcome is one of *kinds*."""
+        """Return the copies whose outcome is one of `kinds`."""
         return [done for done in self.done.values() if done.kind in kinds]
 
     def exit_code(self) -> int:
@@ -81,7 +81,7 @@ class Results:
 def work_through(
     todo: Sequence[Place], treat: Callable[[Place], Done], journal: Journal
 ) -> Results:
-    """Treat each place of *todo*, then once more those that may succeed; print a line for each.
+    """Treat each place of `todo`, then once more those that may succeed; print a line for each.
 
     Ctrl+C lets the copy under way end, then stops; a second Ctrl+C raises KeyboardInterrupt.
     """
@@ -99,7 +99,7 @@ def work_through(
 
 
 def label(place: Place, *, full: bool) -> str:
-    """Name a copy: the person, and the exercise when *full*."""
+    """Name a copy: the person, and the exercise when `full`."""
     return f"{place.name} ({place.assignment})" if full else place.name
 
 
@@ -129,7 +129,7 @@ def _attempt(
 
 
 def _uninterrupted(task: Callable[[], None]) -> bool:
-    """Run *task* to its end; tell whether Ctrl+C was pressed meanwhile.
+    """Run `task` to its end; tell whether Ctrl+C was pressed meanwhile.
 
     In a thread, because a kernel's client takes Ctrl+C for itself in the main one, kills the
     kernel, and goes on as if the copy were broken.

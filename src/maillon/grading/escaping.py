@@ -25,7 +25,7 @@ def _safe_character(character: str) -> str:
 
 
 def text_cell(text: str) -> str:
-    """Return Markdown source that displays *text* literally, line breaks kept.
+    """Return Markdown source that displays `text` literally, line breaks kept.
 
     Every ASCII sign becomes a numeric entity inside one HTML line: neither Markdown nor HTML nor
     TeX sees anything to act on, here or in JupyterLab. Control and direction characters go.
@@ -37,8 +37,3 @@ def text_cell(text: str) -> str:
     if len(lines) > MAX_TEXT_CHARS:
         lines = lines[:MAX_TEXT_CHARS] + "\n[Texte coupé\u00a0: il dépasse la longueur admise.]"
     return _OPEN + "".join(map(_safe_character, lines)) + _CLOSE
-
-
-def notice_cell(message: str) -> str:
-    """Return the source of a cell that tells the trainer something went wrong with a copy."""
-    return text_cell(f"[À l’attention de la formatrice ou du formateur]\n{message}")

@@ -43,7 +43,7 @@ def points(score: float, maximum: float) -> str:
 
 
 def safe_html(markdown: str) -> str:
-    """Render *markdown*; its headings become bold paragraphs, active content becomes plain text.
+    """Render `markdown`; its headings become bold paragraphs, active content becomes plain text.
 
     >>> safe_html("## Un *lien*")
     '<p><strong>Un <em>lien</em></strong></p>'
@@ -80,7 +80,7 @@ def printed_lines(outputs: list[dict[str, object]]) -> list[str]:
 
 
 def answer(lines: list[str], title: str) -> list[str]:
-    r"""Return the recorded answer that a question cell printed under its *title*.
+    r"""Return the recorded answer that a question cell printed under its `title`.
 
     Anything else that such a cell printed is not an answer.
 
@@ -95,7 +95,7 @@ def answer(lines: list[str], title: str) -> list[str]:
 
 
 def messages(lines: list[str], title: str, *, full: bool) -> list[str]:
-    r"""Drop the line that repeats *title* with its points; say when there is nothing to correct.
+    r"""Drop the line that repeats `title` with its points; say when there is nothing to correct.
 
     >>> messages(["Question « Le signe » : 2 / 2"], "Le signe", full=True)
     ['Rien à corriger\xa0: votre réponse est juste.']

@@ -15,7 +15,7 @@ _NO_ANSWERS = (
 
 @dataclass(frozen=True)
 class Brought:
-    """A copy now in ``grading/submitted``, and where the one it replaced went."""
+    """A copy now in `grading/submitted`, and where the one it replaced went."""
 
     copy: Copy
     archived: Path | None

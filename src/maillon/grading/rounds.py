@@ -8,7 +8,7 @@ from pathlib import Path
 
 from maillon.base.course import command_line
 from maillon.grading.collect import collect
-from maillon.grading.gradebook import NotRegistered, register
+from maillon.grading.stock import NotRegistered, register
 
 
 def main(options: argparse.Namespace) -> int:

@@ -9,11 +9,10 @@ from pathlib import Path
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
 from maillon.base.course import command_line
-from maillon.base.errors import MaillonError
 from maillon.grading.batch import Done, Results, label, one_round, work_through
 from maillon.grading.journal import kept_in
 from maillon.grading.marks import read_marks
-from maillon.grading.places import Place, chosen, is_changed, is_graded, places
+from maillon.grading.places import Place, asked, is_changed, is_graded
 from maillon.grading.report import counted
 from maillon.grading.stock import Stock
 
@@ -27,15 +26,15 @@ REMOVED = "ancienne page retirée"
 
 
 def main(options: argparse.Namespace) -> int:
-    """Run ``maillon feedback [EXERCICE…] [--partial]`` in the course folder."""
+    """Run `maillon feedback [EXERCICE…] [--partial]` in the course folder."""
     return send_back(Path.cwd(), options.ids, partial=options.partial)
 
 
 def send_back(root: Path, ids: Sequence[str], *, partial: bool = False) -> int:
-    """Make the feedback pages of the exercises *ids* (all of them when empty), printing French.
+    """Make the feedback pages of the exercises `ids` (all of them when empty), printing French.
 
     Every page is made anew, since marks and comments may have changed. A copy that a person must
-    still mark has no page, unless *partial*: the page then says that the total may change.
+    still mark has no page, unless `partial`: the page then says that the total may change.
 
     Returns:
         0 when no copy failed, 1 when one did, 130 when the person stopped.
@@ -43,14 +42,7 @@ def send_back(root: Path, ids: Sequence[str], *, partial: bool = False) -> int:
     Raises:
         MaillonError: there is no copy at all.
     """
-    assignments = chosen(root, ids)
-    steps = ("submitted", "autograded")
-    todo = sorted({place for step in steps for place in places(root, assignments, step)})
-    if not todo:
-        raise MaillonError(
-            f"Aucune copie reçue pour {', '.join(assignments)}.",
-            remedy=f"Faites entrer les copies\u00a0: {command_line('collect DOSSIER')}",
-        )
+    todo = asked(root, ids, "submitted", "autograded")
     with one_round(root), kept_in(root / JOURNAL) as journal:
         results = work_through(todo, _Sender(root, partial).treat, journal)
     print(summary(results, ids))

@@ -48,10 +48,10 @@ def advance(
 ) -> Advance:
     """Say whether the advance is due unless the holder refuses it, and how large it may be.
 
-    ``amount_ht``, ``amount_ttc``: initial amount in euros, without and with taxes. ``months``:
-    time of execution. ``on``: the day its consultation was launched, since the decrees that moved
-    these rates bind consultations launched after them. ``buyer``: a key of ``BUYERS``; ``large``:
-    its expenses pass the size that opens better terms to small firms; ``sme``: the holder is one.
+    `amount_ht`, `amount_ttc`: initial amount in euros, without and with taxes. `months`:
+    time of execution. `on`: the day its consultation was launched, since the decrees that moved
+    these rates bind consultations launched after them. `buyer`: a key of `BUYERS`; `large`:
+    its expenses pass the size that opens better terms to small firms; `sme`: the holder is one.
     The ceiling is the ordinary one: CCP R2191-8 lets a buyer go beyond it. Source: CCP R2191-3,
     R2191-7, R2191-8.
 

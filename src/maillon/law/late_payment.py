@@ -42,8 +42,8 @@ def late_payment(
 ) -> LatePayment:
     """Compute late interest and indemnity for one payment.
 
-    ``base``: euros, taxes included, after price revision and less the retention. ``received``:
-    the day the payment request came in; the delay counts from it. ``paid``: the day of payment,
+    `base`: euros, taxes included, after price revision and less the retention. `received`:
+    the day the payment request came in; the delay counts from it. `paid`: the day of payment,
     which is the last day late. The rate is that of the half-year of the first day late, and stays
     the same however long the delay. The delay is the legal maximum: a contract may shorten it.
     Source: CCP L2192-13, R2192-10, R2192-31 to R2192-36, D2192-35.

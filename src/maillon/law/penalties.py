@@ -37,7 +37,7 @@ class Penalties:
 def penalties(ccag: str, amount: Number, days_late: int, on: date) -> Penalties:
     """Compute the penalties for a number of calendar days late.
 
-    ``amount``: euros, taxes excluded, of the contract, the tranche or the order, all of it late:
+    `amount`: euros, taxes excluded, of the contract, the tranche or the order, all of it late:
     CCAGs other than works count the penalty on the value of what is late. The cap applies first;
     when what is left does not exceed the exempted total, nothing is due. These rules hold only if
     the contract refers to that CCAG, and its own clauses (CCAP) may depart from them.

@@ -30,9 +30,9 @@ def retention(
 ) -> Retention:
     """Return the ceiling of the retention on an amount in euros.
 
-    ``on``: the day the contract's consultation was launched, since the decree that lowered it
-    binds consultations launched after it. ``buyer``: a key of ``BUYERS``; ``large``: its expenses
-    pass the size that opens better terms to small firms; ``sme``: the holder is one. The State
+    `on`: the day the contract's consultation was launched, since the decree that lowered it
+    binds consultations launched after it. `buyer`: a key of `BUYERS`; `large`: its expenses
+    pass the size that opens better terms to small firms; `sme`: the holder is one. The State
     owes small firms the reduced ceiling since the code; before 2025, other buyers kept the general
     one. Source: CCP R2191-32, R2191-33.
 

@@ -21,7 +21,7 @@ def favours_sme(buyer: str, large: bool) -> bool:
 
     The State always does. Its administrative establishments other than public health ones, and
     local authorities with their establishments and groupings, do when their yearly operating
-    expenses pass the size that CCP R2191-7 and R2191-33 set (``large``). Nobody else does.
+    expenses pass the size that CCP R2191-7 and R2191-33 set (`large`). Nobody else does.
 
     Raises:
         MaillonError: unknown buyer.
