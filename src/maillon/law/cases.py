@@ -17,8 +17,7 @@ from maillon.base.errors import MaillonError
 from maillon.base.yaml_files import read_yaml
 from maillon.law.advance import advance
 from maillon.law.insertion import insertion_hours
-from maillon.law.late_payment import late_payment
-from maillon.law.payment_delay import payment_delay
+from maillon.law.late_payment import late_payment, payment_delay
 from maillon.law.penalties import penalties
 from maillon.law.procedure import procedure
 from maillon.law.registry import (
