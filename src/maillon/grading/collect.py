@@ -21,7 +21,7 @@ from maillon.grading.files import (
 )
 from maillon.grading.handins import Copy, Refused, read_notebook, read_zip
 from maillon.grading.places import known_assignments
-from maillon.grading.report import CollectReport
+from maillon.grading.report import CollectReport, Left
 
 _TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
 
@@ -61,7 +61,7 @@ def collect(folder: Path, course_root: Path) -> CollectReport:
             copy = _read(path, folder, known)
         except (Refused, OSError) as error:
             reason = str(error) if isinstance(error, Refused) else "Le fichier ne s’ouvre pas."
-            report.refuse(path, reason)
+            report.refused.append(Left(path, reason))
         else:
             groups[copy.student, copy.assignment].append(copy)
     groups = _without_borrowed_answers(groups)
@@ -141,7 +141,7 @@ def _settle(copies: list[Copy], grading: Path, report: CollectReport) -> None:
             report.set_aside(copy, "une copie plus récente ou plus complète est gardée")
     _warn_of_namesakes([*copies, *([present] if present else [])], report)
     if present and present.files == best.files:
-        report.keep(best)
+        report.unchanged.append(best)
     elif present and _rank(present)[:2] >= _rank(best)[:2]:
         report.set_aside(best, "une copie plus récente ou plus complète est déjà importée")
     else:

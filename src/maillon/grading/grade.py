@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
 from maillon.base.course import command_line
-from maillon.grading.batch import Done, Results, label, one_round, work_through
+from maillon.grading.batch import Done, Results, one_round, work_through
 from maillon.grading.config import ANSWERS
 from maillon.grading.files import (
     UnreadableFile,
@@ -187,7 +187,7 @@ def summary(results: Results, root: Path, ids: Sequence[str], *, again: bool = F
     warned = [done for done in graded if done.notes != _to_read(_waiting(done))]
     if warned:
         lines += ["", "À vérifier\u00a0:"]
-        lines += [f"- {label(d.place, full=True)}\u00a0: {', '.join(d.notes)}" for d in warned]
+        lines += [f"- {d.place.label}\u00a0: {', '.join(d.notes)}" for d in warned]
     lines += results.failures(command, JOURNAL)
     return "\n".join([*lines, *([] if results.stopped else _next_step(results, root, ids))])
 

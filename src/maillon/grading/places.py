@@ -51,6 +51,11 @@ class Place:
         shown = next(filter(None, found), self.student)
         return "".join(filter(str.isprintable, shown))
 
+    @property
+    def label(self) -> str:
+        """The person and the exercise."""
+        return f"{self.name} ({self.assignment})"
+
 
 def places(root: Path, assignments: Iterable[str], step: str = "submitted") -> list[Place]:
     """List the copies of `assignments` that reached `step`, by exercise then by person."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
 from maillon.base.course import command_line
-from maillon.grading.batch import Done, Results, label, one_round, work_through
+from maillon.grading.batch import Done, Results, one_round, work_through
 from maillon.grading.journal import kept_in
 from maillon.grading.marks import read_marks
 from maillon.grading.places import Place, asked, is_changed, is_graded
@@ -114,5 +114,5 @@ def summary(results: Results, ids: Sequence[str]) -> str:
 def _skipped(copies: list[Done], title: str, remedy: str) -> list[str]:
     if not copies:
         return []
-    names = [f"- {label(done.place, full=True)}" for done in copies]
+    names = [f"- {done.place.label}" for done in copies]
     return ["", f"{title}\u00a0:", *names, remedy]
