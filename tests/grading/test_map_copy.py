@@ -39,7 +39,6 @@ SLY = {
     "loops": {"summary": "99 boucles R et 99 boucles B"},
 }
 COPIES: dict[str, Any] = {
-    "juste": right_map(QUESTION),
     "coupee": WRONG["une boucle B coupée"],
     "foule": WRONG["dix mille variables"],
     "rusee": SLY,
@@ -89,7 +88,6 @@ def text(course: Path, student: str) -> str:
 @pytest.mark.parametrize(
     ("student", "expected"),
     [
-        ("juste", 6),
         ("coupee", 4.5),
         ("foule", 0),
         ("rusee", 6),
@@ -102,12 +100,11 @@ def test_each_copy_earns_its_points(course: Path, student: str, expected: float)
 @pytest.mark.parametrize(
     ("student", "said"),
     [
-        ("juste", "Le cours trouve 2 boucles R et 2 boucles B, sur 5 variables et 8 flèches."),
-        ("juste", "desserte → (−) affluence"),
+        ("rusee", "desserte → (−) affluence"),
         ("coupee", "Le cours trouve 2 boucles R et 1 boucle B"),
         ("coupee", "Il manque une boucle B : cherchez ce qui freine ou corrige"),
         ("foule", "Réponse non lue. La carte compte 10 000 variables, pour 60 au plus."),
-        ("rusee", "Le cours trouve 2 boucles R et 2 boucles B"),
+        ("rusee", "Le cours trouve 2 boucles R et 2 boucles B, sur 6 variables et 8 flèches."),
         ("rusee", "<script>alert(1)</script> : 6 / 6"),
     ],
 )
