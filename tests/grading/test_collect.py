@@ -11,13 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from grading_course import (
-    ASSIGNMENT,
-    answers_of,
-    copy_files,
-    hand_in,
-    write_zip,
-)
+from grading_course import ASSIGNMENT, answers_of, copy_files, hand_in, write_zip
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -14,11 +14,7 @@ from pathlib import Path
 
 from maillon.base.errors import MaillonError
 from maillon.grading.config import ANSWERS, MANIFEST, TIMESTAMP
-from maillon.grading.files import (
-    UnreadableFile,
-    content_of,
-    parse_object,
-)
+from maillon.grading.files import UnreadableFile, content_of, parse_object
 from maillon.grading.handins import Copy, Refused, read_notebook, read_zip
 from maillon.grading.places import known_assignments
 from maillon.grading.report import CollectReport, Left

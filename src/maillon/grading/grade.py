@@ -12,13 +12,10 @@ from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 from maillon.base.course import command_line
 from maillon.grading.batch import Done, Results, one_round, work_through
 from maillon.grading.config import ANSWERS
-from maillon.grading.files import (
-    UnreadableFile,
-    read_answers,
-)
+from maillon.grading.files import UnreadableFile, read_answers
 from maillon.grading.journal import NO_NOTEBOOK, Blocked, Failure, kept_in
 from maillon.grading.marks import HandMark, confirm_hand_marks, hand_marks, read_marks
-from maillon.grading.places import Place, asked, is_changed, is_graded, read_cells
+from maillon.grading.places import Place, copies_of, is_changed, is_graded, read_cells
 from maillon.grading.rendering import points
 from maillon.grading.report import counted
 from maillon.grading.stock import NotRegistered, Stock, register
@@ -48,7 +45,7 @@ def grade(root: Path, ids: Sequence[str], *, again: bool = False) -> int:
     Raises:
         MaillonError: nothing can be graded at all.
     """
-    todo = asked(root, ids, "submitted")
+    todo = copies_of(root, ids, "submitted")
     number = counted(len(todo), "copie", "copies")
     print(f"Correction de {number}. Ctrl+C arrête après la copie en cours.", flush=True)
     with one_round(root), kept_in(root / JOURNAL) as journal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,7 @@ from typing import Any
 from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.grading.config import HANDED_IN
-from maillon.grading.files import (
-    content_of,
-)
+from maillon.grading.files import content_of
 from maillon.grading.preprocessors import trainee_name
 
 
@@ -57,20 +55,15 @@ class Place:
         return f"{self.name} ({self.assignment})"
 
 
-def places(root: Path, assignments: Iterable[str], step: str = "submitted") -> list[Place]:
-    """List the copies of `assignments` that reached `step`, by exercise then by person."""
-    wanted = set(assignments)
-    return sorted(place for place in _all(root, step) if place.assignment in wanted)
-
-
-def asked(root: Path, ids: Sequence[str], *steps: str) -> list[Place]:
+def copies_of(root: Path, ids: Sequence[str], *steps: str) -> list[Place]:
     """List the copies of the exercises `ids` (all of them when empty) that reached one of `steps`.
 
     Raises:
         MaillonError: an id is not an exercise of the course, or there is no such copy.
     """
-    assignments = _chosen(root, ids)
-    found = sorted({place for step in steps for place in places(root, assignments, step)})
+    assignments = _exercises(root, ids)
+    every = {place for step in steps for place in _all(root, step)}
+    found = sorted(place for place in every if place.assignment in assignments)
     if not found:
         raise MaillonError(
             f"Aucune copie reçue pour {', '.join(assignments)}.",
@@ -79,7 +72,7 @@ def asked(root: Path, ids: Sequence[str], *steps: str) -> list[Place]:
     return found
 
 
-def _chosen(root: Path, ids: Sequence[str]) -> list[str]:
+def _exercises(root: Path, ids: Sequence[str]) -> list[str]:
     known = known_assignments(root)
     for name in ids:
         if name not in known:

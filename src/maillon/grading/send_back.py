@@ -12,7 +12,7 @@ from maillon.base.course import command_line
 from maillon.grading.batch import Done, Results, one_round, work_through
 from maillon.grading.journal import kept_in
 from maillon.grading.marks import read_marks
-from maillon.grading.places import Place, asked, is_changed, is_graded
+from maillon.grading.places import Place, copies_of, is_changed, is_graded
 from maillon.grading.report import counted
 from maillon.grading.stock import Stock
 
@@ -42,7 +42,7 @@ def send_back(root: Path, ids: Sequence[str], *, partial: bool = False) -> int:
     Raises:
         MaillonError: there is no copy at all.
     """
-    todo = asked(root, ids, "submitted", "autograded")
+    todo = copies_of(root, ids, "submitted", "autograded")
     with one_round(root), kept_in(root / JOURNAL) as journal:
         results = work_through(todo, _Sender(root, partial).treat, journal)
     print(summary(results, ids))

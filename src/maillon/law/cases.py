@@ -20,13 +20,7 @@ from maillon.law.insertion import insertion_hours
 from maillon.law.late_payment import late_payment, payment_delay
 from maillon.law.penalties import penalties
 from maillon.law.procedure import procedure
-from maillon.law.registry import (
-    AmbiguousScope,
-    NotInForce,
-    UnknownEntry,
-    UnverifiedRule,
-    cite,
-)
+from maillon.law.registry import AmbiguousScope, NotInForce, UnknownEntry, UnverifiedRule, cite
 from maillon.law.retention import retention
 
 KEYS = ("cas", "question", "donnees", "date", "attendu", "source")

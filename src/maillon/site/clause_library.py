@@ -25,7 +25,7 @@ from maillon.site.clause_markup import (
     clause_section,
     library_filters,
 )
-from maillon.site.course_files import find_workshop
+from maillon.site.course_files import workshops
 from maillon.site.directives import CourseDirective
 from maillon.site.law_nodes import LegalText
 from maillon.site.law_roles import legal_text, note_law
@@ -53,7 +53,7 @@ class ClauseLibrary(CourseDirective):
         note_law(self.env)
         for path in sorted([library.SEARCH, library.REVIEWS, *library.DATA.glob("*.yaml")]):
             self.env.note_dependency(str(path))
-        if find_workshop(Path(str(self.env.srcdir)), WORKSHOP) is None:
+        if WORKSHOP not in workshops(Path(str(self.env.srcdir))):
             self.warn(f"L’atelier «{NBSP}{WORKSHOP}{NBSP}» n’existe pas.")
             return []
         try:

@@ -20,15 +20,7 @@ from maillon.law.official import address
 from maillon.law.registry import Registry
 from maillon.site.law_nodes import LegalMarker
 from maillon.site.law_roles import note_law
-from maillon.site.markup import (
-    Markup,
-    filters,
-    fold,
-    heading,
-    list_field,
-    markup,
-    search_field,
-)
+from maillon.site.markup import Markup, filters, fold, heading, list_field, markup, search_field
 from maillon.site.tables import bullets, cell, chip, fact, joined, link, open_section, table
 
 #: The filter « a changé depuis 2024 » looks at changes after that day.
