@@ -18,7 +18,6 @@ from nbgrader.api import Gradebook  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
 
 from maillon.grading.config import ANSWERS, HANDED_IN, MANIFEST, TEXT_STUB
-from maillon.grading.escaping import text_cell
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
     UnreadableFile,
@@ -27,6 +26,7 @@ from maillon.grading.files import (
     read_regular,
     text_answer,
 )
+from maillon.grading.rendering import text_cell
 
 Notebook = Any
 Resources = dict[str, Any]
