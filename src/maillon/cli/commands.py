@@ -18,13 +18,17 @@ from maillon.cli.parser import FrenchParser
 
 DEFAULT_PORT = 8888
 
-#: The names and the settings of what argparse reads.
-Argument = tuple[tuple[str, ...], dict[str, Any]]
+#: The name and the settings of what argparse reads.
+Argument = tuple[str, dict[str, Any]]
 Chosen = TypeVar("Chosen")
 
 
-def _argument(*names: str, **settings: Any) -> Argument:
-    return names, settings
+def _argument(name: str, metavar: str, description: str, **settings: Any) -> Argument:
+    return name, {"metavar": metavar, "help": description, **settings}
+
+
+def _flag(name: str, description: str) -> Argument:
+    return name, {"action": "store_true", "help": description}
 
 
 @dataclass(frozen=True)
@@ -89,20 +93,14 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
-CHECK = _argument("--check", action="store_true", help="compare sans rien écrire")
-JSON = _argument("--json", action="store_true", help="réponse lisible par un programme")
-EXERCISES = _argument(
-    "ids", metavar="EXERCICE", nargs="*", help="exercices concernés (tous par défaut)"
-)
+CHECK = _flag("--check", "compare sans rien écrire")
+JSON = _flag("--json", "réponse lisible par un programme")
+EXERCISES = _argument("ids", "EXERCICE", "exercices concernés (tous par défaut)", nargs="*")
 CONTRACTS = (
     _argument(
-        "paths",
-        type=_contracts,
-        metavar="CHEMIN",
-        nargs="*",
-        help="fichiers, dossiers, ou SIRET d’un acheteur",
+        "paths", "CHEMIN", "fichiers, dossiers, ou SIRET d’un acheteur", type=_contracts, nargs="*"
     ),
-    _argument("--sample", action="store_true", help="lit l’échantillon fictif du cours"),
+    _flag("--sample", "lit l’échantillon fictif du cours"),
     JSON,
 )
 
@@ -110,25 +108,17 @@ LAW = {
     "show": Use(
         "montre une règle et sa valeur un jour donné",
         (
-            _argument(
-                "rule", metavar="RÈGLE", help="identifiant de la règle, par exemple dispense_fs"
-            ),
-            _argument(
-                "--on", type=_day, metavar="DATE", help="jour voulu (aujourd’hui par défaut)"
-            ),
-            _argument(
-                "--scope", metavar="PORTÉE", help="valeur voulue, quand la règle en a plusieurs"
-            ),
+            _argument("rule", "RÈGLE", "identifiant de la règle, par exemple dispense_fs"),
+            _argument("--on", "DATE", "jour voulu (aujourd’hui par défaut)", type=_day),
+            _argument("--scope", "PORTÉE", "valeur voulue, quand la règle en a plusieurs"),
             JSON,
         ),
     ),
     "search": Use(
         "cherche des règles par mots",
         (
-            _argument("search", metavar="MOT", nargs="+", help="mots à chercher dans les règles"),
-            _argument(
-                "--on", type=_day, metavar="DATE", help="jour des valeurs (aujourd’hui par défaut)"
-            ),
+            _argument("search", "MOT", "mots à chercher dans les règles", nargs="+"),
+            _argument("--on", "DATE", "jour des valeurs (aujourd’hui par défaut)", type=_day),
             JSON,
         ),
     ),
@@ -137,10 +127,10 @@ LAW = {
         (
             _argument(
                 "--before",
+                "DATE",
+                "montre ce qui a été relu avant ce jour",
                 type=_day,
-                metavar="DATE",
                 required=True,
-                help="montre ce qui a été relu avant ce jour",
             ),
             JSON,
         ),
@@ -148,8 +138,8 @@ LAW = {
     "diff": Use(
         "dit ce qui change entre deux jours",
         (
-            _argument("start", metavar="DU", type=_day, help="premier jour à comparer"),
-            _argument("end", metavar="AU", type=_day, help="second jour à comparer"),
+            _argument("start", "DU", "premier jour à comparer", type=_day),
+            _argument("end", "AU", "second jour à comparer", type=_day),
             JSON,
         ),
     ),
@@ -158,10 +148,10 @@ LAW = {
         (
             _argument(
                 "folder",
-                metavar="DOSSIER",
+                "DOSSIER",
+                "dossier ou fichier de cas (tests/law/cases par défaut)",
                 nargs="?",
                 default="tests/law/cases",
-                help="dossier ou fichier de cas (tests/law/cases par défaut)",
             ),
         ),
     ),
@@ -172,12 +162,8 @@ DECP = {
         "dresse le profil de contrats\u00a0: nombres, parts, concentration",
         (
             *CONTRACTS,
-            _argument(
-                "--region", metavar="RÉGION", default="32", help="code ou nom (32 par défaut)"
-            ),
-            _argument(
-                "--buyer", metavar="SIRET", help="un seul acheteur (sans cela\u00a0: tous ensemble)"
-            ),
+            _argument("--region", "RÉGION", "code ou nom (32 par défaut)", default="32"),
+            _argument("--buyer", "SIRET", "un seul acheteur (sans cela\u00a0: tous ensemble)"),
         ),
     ),
     "report": Use("dit ce qui a été lu, corrigé et écarté, cas par cas", CONTRACTS),
@@ -186,25 +172,14 @@ DECP = {
         (
             _argument(
                 "source",
-                metavar="SOURCE",
+                "SOURCE",
+                "source connue, adresse, liste CSV ou SIRET (sans rien\u00a0: montre les sources)",
                 nargs="?",
-                help="source connue, adresse, liste CSV ou SIRET "
-                "(sans rien\u00a0: montre les sources)",
             ),
-            _argument(
-                "--checksum", metavar="EMPREINTE", help="empreinte SHA-1 ou SHA-256 attendue"
-            ),
-            _argument("--again", action="store_true", help="télécharge même ce qui est déjà gardé"),
-            _argument(
-                "--from",
-                dest="start",
-                type=_day,
-                metavar="DATE",
-                help="premier jour, pour une liste",
-            ),
-            _argument(
-                "--to", dest="end", type=_day, metavar="DATE", help="dernier jour, pour une liste"
-            ),
+            _argument("--checksum", "EMPREINTE", "empreinte SHA-1 ou SHA-256 attendue"),
+            _flag("--again", "télécharge même ce qui est déjà gardé"),
+            _argument("--from", "DATE", "premier jour, pour une liste", dest="start", type=_day),
+            _argument("--to", "DATE", "dernier jour, pour une liste", dest="end", type=_day),
         ),
     ),
     "sample": Use("tire de nouveau l’échantillon fictif de Hautebrune", (CHECK,)),
@@ -216,23 +191,22 @@ CLAUSE = {
         (
             _argument(
                 "paths",
-                metavar="FICHIER",
-                nargs="+",
-                help="documents d’une même consultation (.docx, .md ou .txt), relus ensemble, "
+                "FICHIER",
+                "documents d’une même consultation (.docx, .md ou .txt), relus ensemble, "
                 "car les pénalités du CCAP comptent pour le CCTP",
+                nargs="+",
             ),
             _argument(
                 "--document",
+                "DOC",
+                "RC, CCAP, CCTP ou AE (deviné par défaut)",
                 type=_one_of("RC", "CCAP", "CCTP", "AE"),
-                metavar="DOC",
-                help="RC, CCAP, CCTP ou AE (deviné par défaut)",
             ),
             _argument(
                 "--place",
+                "PLACE",
+                "specification, critere, candidature ou condition_execution (deviné par défaut)",
                 type=_one_of("specification", "critere", "candidature", "condition_execution"),
-                metavar="PLACE",
-                help="specification, critere, candidature ou condition_execution "
-                "(deviné par défaut)",
             ),
             JSON,
         ),
@@ -241,10 +215,7 @@ CLAUSE = {
         "compare les contrôles à un corpus étiqueté",
         (
             _argument(
-                "paths",
-                metavar="CORPUS",
-                nargs="+",
-                help="corpus YAML de clauses étiquetées, ou dossiers",
+                "paths", "CORPUS", "corpus YAML de clauses étiquetées, ou dossiers", nargs="+"
             ),
             JSON,
         ),
@@ -257,24 +228,16 @@ COMMANDS = {
         "maillon.site.server",
         (
             _argument(
-                "--port",
-                type=_port,
-                metavar="N",
-                default=DEFAULT_PORT,
-                help=f"port ({DEFAULT_PORT} par défaut)",
+                "--port", "N", f"port ({DEFAULT_PORT} par défaut)", type=_port, default=DEFAULT_PORT
             ),
-            _argument("--no-browser", action="store_true", help="n’ouvre pas le navigateur"),
-            _argument(
-                "--token",
-                metavar="JETON",
-                help="impose le jeton d’accès (tiré au hasard par défaut)",
-            ),
+            _flag("--no-browser", "n’ouvre pas le navigateur"),
+            _argument("--token", "JETON", "impose le jeton d’accès (tiré au hasard par défaut)"),
         ),
     ),
     "build": Command(
         "construit le livre",
         "maillon.site.build",
-        (_argument("--force", action="store_true", help="construit même si rien n’a changé"),),
+        (_flag("--force", "construit même si rien n’a changé"),),
     ),
     "exercises": Command(
         "tire les exercices de leurs corrigés", "maillon.authoring.exercises", (CHECK,)
@@ -285,20 +248,14 @@ COMMANDS = {
     "collect": Command(
         "range les copies reçues pour les corriger",
         "maillon.grading.rounds",
-        (
-            _argument(
-                "paths", metavar="DOSSIER", nargs=1, help="dossier qui contient les copies reçues"
-            ),
-        ),
+        (_argument("paths", "DOSSIER", "dossier qui contient les copies reçues", nargs=1),),
     ),
     "grade": Command(
         "corrige les copies reçues",
         "maillon.grading.grade",
         (
             EXERCISES,
-            _argument(
-                "--again", action="store_true", help="corrige aussi les copies déjà corrigées"
-            ),
+            _flag("--again", "corrige aussi les copies déjà corrigées"),
         ),
     ),
     "feedback": Command(
@@ -306,11 +263,7 @@ COMMANDS = {
         "maillon.grading.send_back",
         (
             EXERCISES,
-            _argument(
-                "--partial",
-                action="store_true",
-                help="fait aussi la page quand un texte attend sa note",
-            ),
+            _flag("--partial", "fait aussi la page quand un texte attend sa note"),
         ),
     ),
     "law": Command("consulte le droit daté du cours", "maillon.law.commands", uses=LAW),
@@ -328,12 +281,9 @@ COMMANDS = {
         "vérifie la prose et la typographie",
         "maillon.authoring.checks",
         (
-            _argument("--fix", action="store_true", help="corrige la typographie"),
+            _flag("--fix", "corrige la typographie"),
             _argument(
-                "paths",
-                metavar="CHEMIN",
-                nargs="*",
-                help="ce qu’il faut relire (tout le cours par défaut)",
+                "paths", "CHEMIN", "ce qu’il faut relire (tout le cours par défaut)", nargs="*"
             ),
         ),
     ),
@@ -361,8 +311,8 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
     if use is command:
         for name, described in command.uses.items():
             parser.add_argument_group(f"{word} {name}").description = described.summary
-    for names, settings in use.arguments:
-        parser.add(*names, **settings)
+    for name, settings in use.arguments:
+        parser.add(name, **settings)
     parser.set_defaults(command=word, use="".join(words[1:]), module=command.module)
     return parser.parse_args(rest)
 

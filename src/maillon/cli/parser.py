@@ -38,10 +38,10 @@ class FrenchParser(argparse.ArgumentParser):
         )
         self.arguments = self.add_argument_group("arguments")
 
-    def add(self, *names: str, **settings: Any) -> None:
+    def add(self, name: str, **settings: Any) -> None:
         """Add an option, or an argument when its name begins with no hyphen."""
-        group = self.options if names[0].startswith("-") else self.arguments
-        group.add_argument(*names, **settings)
+        group = self.options if name.startswith("-") else self.arguments
+        group.add_argument(name, **settings)
 
     def error(self, message: str) -> NoReturn:
         """Print `message` in French with the usage, and exit with 2."""

@@ -15,8 +15,8 @@ from maillon.law.sme import BUYERS, favours_sme, sme_scope
 
 __all__ = ["BUYERS", "Advance", "advance"]
 
+#: An advance is computed on one year of the contract at most.
 MONTHS_IN_YEAR = 12
-"""An advance is computed on one year of the contract at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,6 +255,7 @@ def _hours(facts: Facts, on: date) -> Answer:
     return {"heures": round(found.hours), "alerte": bool(found.alerts)}
 
 
+#: The questions a case may ask, by name.
 QUESTIONS: dict[str, Callable[[Facts, date], Answer]] = {
     "valeur": _value,
     "procedure": _procedure,
@@ -265,4 +266,3 @@ QUESTIONS: dict[str, Callable[[Facts, date], Answer]] = {
     "penalites": _penalties,
     "insertion": _hours,
 }
-"""The questions a case may ask, by name."""

@@ -14,16 +14,16 @@ from maillon.law.figures import cents, figure, rate
 from maillon.law.inputs import Number
 from maillon.law.registry import cite
 
+#: Day count of the usual formula, base × days × rate / 365 (domain.md, §3.4).
 DAYS_IN_YEAR = 365
-"""Day count of the usual formula, base × days × rate / 365 (domain.md, §3.4)."""
 
 
+#: Who pays: identifier to French label.
 BODIES = {
     "pouvoir-adjudicateur": "État, collectivité ou autre pouvoir adjudicateur",
     "sante": "établissement public de santé ou service de santé des armées",
     "entreprise-publique": "entreprise publique, hors établissement public local",
 }
-"""Who pays: identifier to French label."""
 
 
 def payment_delay(body: str, on: date) -> Citation:

@@ -12,12 +12,12 @@ from maillon.law.figures import cents, figure, rate
 from maillon.law.inputs import Number
 from maillon.law.registry import cite
 
+#: The general conditions that share a rate: identifier to French label.
 CCAGS = {
     "travaux": "CCAG-Travaux",
     "fcs-tic": "CCAG-FCS ou CCAG-TIC",
     "pi-moe-mi": "CCAG-PI, CCAG-MOE ou CCAG-MI",
 }
-"""The general conditions that share a rate: identifier to French label."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,35 +17,35 @@ from maillon.law.reasons import Reason, starts_later, watch_alerts
 from maillon.law.registry import cite, entry
 from maillon.law.terms import payment_terms
 
+#: Who buys, as far as thresholds are concerned: identifier to French label.
 BUYERS = {
     "collectivite": "collectivité ou autre pouvoir adjudicateur non central",
     "etat": "État, autorité publique centrale",
     "entite": "entité adjudicatrice",
 }
-"""Who buys, as far as thresholds are concerned: identifier to French label."""
 
+#: What is bought: identifier to French label.
 PURCHASES = {
     "fournitures_services": "fournitures ou services",
     "travaux": "travaux",
     "services_sociaux": "services sociaux et autres services spécifiques",
     "livres": "livres non scolaires",
 }
-"""What is bought: identifier to French label."""
 
+#: The procedures, from the lightest to the strictest: identifier to French label.
 PROCEDURES = {
     "dispense": "dispense de publicité et de mise en concurrence",
     "adaptee": "procédure adaptée",
     "formalisee": "procédure formalisée",
 }
-"""The procedures, from the lightest to the strictest: identifier to French label."""
 
 _EUROPEAN = {
     "collectivite": "seuil_ue_fs_local",
     "etat": "seuil_ue_fs_etat",
     "entite": "seuil_ue_fs_entites",
 }
+#: Whom CCP R2131-12 names: they owe a national notice from a threshold on.
 _NOTICE = ("collectivite", "etat")
-"""Whom CCP R2131-12 names: they owe a national notice from a threshold on."""
 _INNOVATIVE = ("fournitures_services", "travaux")
 _DIRECT = {
     "achat_innovant": "Achat innovant sous {} : ni publicité ni mise en concurrence imposées.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maillon.law.inputs import choice
 
+#: Who buys, as far as advances and retentions are concerned: identifier to French label.
 BUYERS = {
     "collectivite": "collectivité territoriale, établissement public local ou groupement",
     "etat": "État",
@@ -11,7 +12,6 @@ BUYERS = {
     "sante": "établissement public de santé",
     "autre": "autre acheteur",
 }
-"""Who buys, as far as advances and retentions are concerned: identifier to French label."""
 
 _BY_SIZE = ("collectivite", "etablissement_etat")
 
