@@ -38,9 +38,7 @@ def grade(root: Path, ids: Sequence[str], *, again: bool = False) -> int:
 
     A copy already graded is left alone, unless a newer one was received or `again` is asked.
     Marks given by hand are kept; they are only to be looked at again when the answer changed.
-
-    Returns:
-        0 when every copy is graded, 1 when one is not, 130 when the person stopped.
+    Returns 0 when every copy is graded, 1 when one is not, 130 when the person stopped.
 
     Raises:
         MaillonError: nothing can be graded at all.

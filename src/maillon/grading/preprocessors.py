@@ -38,12 +38,8 @@ def set_aside_foreign_files(*, assignment: str, student: str, notebooks: Sequenc
     """Move what does not belong to a copy out of its folder, before nbgrader copies that folder.
 
     nbgrader follows links with the trainer's rights and would copy any file next to the kernel,
-    where Python could import it. Links are removed, other entries go to `grading/archive`.
-
-    Args:
-        assignment: exercise id, or a pattern when a whole batch is marked (unused).
-        student: trainee id, or a pattern (unused).
-        notebooks: paths of the notebooks of one copy; their folder is the copy.
+    where Python could import it. Links are removed, other entries go to `grading/archive`. The
+    copy is the folder of its `notebooks`; `assignment` and `student` may be patterns.
     """
     for folder in {Path(notebook).parent for notebook in notebooks}:
         known = {Path(notebook).name for notebook in notebooks} | set(HANDED_IN)

@@ -35,9 +35,7 @@ def send_back(root: Path, ids: Sequence[str], *, partial: bool = False) -> int:
 
     Every page is made anew, since marks and comments may have changed. A copy that a person must
     still mark has no page, unless `partial`: the page then says that the total may change.
-
-    Returns:
-        0 when no copy failed, 1 when one did, 130 when the person stopped.
+    Returns 0 when no copy failed, 1 when one did, 130 when the person stopped.
 
     Raises:
         MaillonError: there is no copy at all.
