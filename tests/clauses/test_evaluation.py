@@ -11,6 +11,7 @@ from maillon.clauses.evaluation import READERS, Labelled, Score, evaluate, read_
 from maillon.clauses.findings import CHECKS
 from maillon.clauses.record import Clause
 from maillon.clauses.told import LOCK, MEASURE, NO_CLAUSE, evaluations_text
+from maillon.cli.commands import parse
 
 DEV = Path(__file__).parents[2] / ".." / "shared" / "clauses" / "dev.yaml"
 OK = dict.fromkeys(CHECKS, "ok")
@@ -57,11 +58,11 @@ def test_a_set_is_named_by_its_kind_of_documents(path):
 @pytest.mark.parametrize(("folder", "worth"), [("blind", MEASURE), ("sets", LOCK)])
 def test_the_command_says_what_its_figures_are_worth(tmp_path, capsys, folder, worth):
     (tmp_path / folder).mkdir()
-    assert main(["evaluate", str(tmp_path / folder)]) == 0
+    assert main(parse(["clause", "evaluate", str(tmp_path / folder)])) == 0
     assert capsys.readouterr().out.strip() == NO_CLAUSE
     short = "- {id: a-1, in: [AE, condition_execution], money: true, flag: [], text: Prix fermes.}"
     (tmp_path / folder / "a.yaml").write_text(short, encoding="utf-8")
-    assert main(["evaluate", str(tmp_path / folder)]) == 0
+    assert main(parse(["clause", "evaluate", str(tmp_path / folder)])) == 0
     said = capsys.readouterr().out
     assert worth in said
     assert "Règles seules" in said
@@ -73,7 +74,7 @@ def test_learnt_and_unknown_clauses_are_never_counted_together(tmp_path, capsys)
         (tmp_path / folder).mkdir()
         short = f"- {{id: {folder}-1, in: [AE, condition_execution], flag: [], text: Prix fermes.}}"
         (tmp_path / folder / "a.yaml").write_text(short, encoding="utf-8")
-    assert main(["evaluate", str(tmp_path / "sets"), str(tmp_path / "blind")]) == 0
+    assert main(parse(["clause", "evaluate", str(tmp_path / "sets"), str(tmp_path / "blind")])) == 0
     said = capsys.readouterr().out
     assert said.index(MEASURE) < said.index(LOCK)
     assert said.replace("\xa0", " ").count("1 clause, ") == 2

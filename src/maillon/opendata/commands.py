@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from maillon import arguments
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
 from maillon.base.wording import NBSP, count, listing, long_date, number
@@ -31,17 +31,15 @@ from maillon.opendata.reading import Dataset, read, skipped_told
 _DIGITS: Final = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon decp …` and return its exit code.
 
     Raises:
         MaillonError: what was typed names nothing that can be read or downloaded.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    options = arguments.options("decp", words)
     uses = {"profile": show_profile, "report": show_report, "fetch": get, "sample": make_sample}
     try:
-        print(uses[words[0]](options))
+        print(uses[options.use](options))
     except NothingLive as error:
         raise error.proposing(
             f"essayez des données inventées : {_typed('profile --sample')}"
@@ -182,7 +180,7 @@ def _told(paths: Sequence[Path], found: Source | None = None) -> str:
 
 def _typed(words: str) -> str:
     """Return what to type for a use of this command, in the words of the person."""
-    return f"{arguments.prog()} decp {words}"
+    return command_line(f"decp {words}")
 
 
 def _credit(found: Source, path: Path) -> str:

@@ -1,11 +1,12 @@
-"""`maillon …`: one word, one module; this file reads the words and knows nothing else.
+"""`maillon …`: one word, one module, whose `main` receives the options already read.
 
-Each command is imported when it is called, so that the others cost no start-up time and the
+Each module is imported when it is called, so that the others cost no start-up time and the
 bootstrap can read a command line before any library is installed.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import importlib
 import os
@@ -18,8 +19,11 @@ from pathlib import Path
 from typing import IO
 
 from maillon import __version__
-from maillon.arguments import COMMANDS, parse, prog
+from maillon.base.course import command_line, find_root
 from maillon.base.errors import MaillonError
+from maillon.cli.commands import COMMANDS, parse
+
+HELP = ("-h", "--help", "--aide")
 
 
 def help_text() -> str:
@@ -28,11 +32,10 @@ def help_text() -> str:
     >>> "collect" in help_text()
     True
     """
-    name = prog()
     lines = [f"Maillon {__version__}, cours sur la commande publique responsable.", ""]
-    lines += [f"Utilisation : {name} COMMANDE [options]", ""]
+    lines += [f"Utilisation\u00a0: {command_line('COMMANDE')} [options]", ""]
     lines += [f"  {word:<10} {command.summary}" for word, command in COMMANDS.items()]
-    lines += ["", "Exemples :"]
+    lines += ["", "Exemples\u00a0:"]
     for who, example in (
         ("pour lire ou suivre le cours", "serve"),
         ("pour ranger les copies à corriger", "collect copies-recues"),
@@ -42,25 +45,9 @@ def help_text() -> str:
         ("pour voir vos marchés publiés", "decp profile mes-fichiers"),
         ("après une modification du livre", "build"),
     ):
-        lines.append(f"  {name} {example:<28} {who}")
-    lines += ["", f"Aide d’une commande : {name} COMMANDE --help"]
+        lines.append(f"  {command_line(f'{example:<28}')} {who}")
+    lines += ["", f"Aide d’une commande\u00a0: {command_line('COMMANDE --help')}"]
     return "\n".join(lines)
-
-
-def find_root(start: Path) -> Path:
-    """Return the course folder that holds `start`, or else the one that the package came from.
-
-    Raises MaillonError when neither is inside a course.
-    """
-    package = Path(__file__).resolve().parent
-    for folder in (start, *start.parents, *package.parents):
-        if (folder / "course.py").is_file() and (folder / "pyproject.toml").is_file():
-            return folder
-    raise MaillonError(
-        "Le dossier du cours est introuvable.",
-        why=f"Ni {start} ni ses dossiers parents ne contiennent course.py.",
-        remedy="Placez-vous dans le dossier du cours, puis recommencez.",
-    )
 
 
 def check_port(port: int) -> None:
@@ -68,9 +55,10 @@ def check_port(port: int) -> None:
     if _can_bind(port):
         return
     free = next((near for near in range(port + 1, port + 50) if _can_bind(near)), None)
-    remedy = f"Tapez : {prog()} serve --port {free or 'N'}"
+    command = command_line(f"serve --port {free or 'N'}")
     raise MaillonError(
-        f"Le port {port} est déjà pris ou réservé sur cet ordinateur.", remedy=remedy
+        f"Le port {port} est déjà pris ou réservé sur cet ordinateur.",
+        remedy=f"Tapez\u00a0: {command}",
     )
 
 
@@ -87,36 +75,39 @@ def _can_bind(port: int) -> bool:
     return True
 
 
+def _read(args: Sequence[str]) -> argparse.Namespace:
+    """Read the command line, and raise MaillonError when its command cannot run now."""
+    options = parse(args)
+    if options.command == "serve":
+        check_port(options.port)
+    return options
+
+
 def refusal(args: Sequence[str]) -> str:
     """Say in French why `args` cannot run now; empty when they can.  A wrong usage exits with 2."""
-    if args and args[0] not in ("-h", "--help", "--aide"):
-        _, options = parse(args)
-        try:
-            if args[0] == "serve":
-                check_port(options.port)
-        except MaillonError as error:
-            return str(error)
+    try:
+        if args and args[0] not in HELP:
+            _read(args)
+    except MaillonError as error:
+        return str(error)
     return ""
 
 
-def _named_from(root: Path, path: Path) -> str:
-    """Name `path` as seen from the course folder, where commands run."""
-    return str(path.relative_to(root) if path.is_relative_to(root) else path)
-
-
 def run(args: Sequence[str]) -> int:
-    """Run the command that `args` name, in the course folder; return its exit code."""
-    command, options = parse(args)
-    rest = list(args[1:])
-    if args[0] == "serve":
-        check_port(options.port)
+    """Run the command that `args` name, in the course folder; return its exit code.
+
+    The paths that were typed are absolute, or relative to the course when they stand in it.
+    """
+    options = _read(args)
     root = find_root(Path.cwd())
-    place = len(rest)
-    for path in reversed(getattr(options, "paths", [])):  # from the end: a word may be a path too
-        place = len(rest[:place]) - 1 - rest[:place][::-1].index(path)
-        rest[place] = _named_from(root, Path(path).absolute())
+    if "paths" in options:
+        options.paths = [_seen_from(root, Path(path).absolute()) for path in options.paths]
     os.chdir(root)
-    return int(importlib.import_module(command.module).main(rest))
+    return int(importlib.import_module(options.module).main(options))
+
+
+def _seen_from(root: Path, path: Path) -> str:
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
 def keep_traceback() -> str:
@@ -142,7 +133,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        if not args or args[0] in ("-h", "--help", "--aide"):
+        if not args or args[0] in HELP:
             print(help_text())
             return 0
         return run(args)
@@ -156,13 +147,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
+        command = command_line(args[0])
         print(
-            f"Une erreur imprévue ({type(error).__name__}) a arrêté « {prog()} {args[0]} »."
+            f"Une erreur imprévue ({type(error).__name__}) a arrêté «\u00a0{command}\u00a0»."
             f" Transmettez le fichier {keep_traceback()} à l’équipe du cours.",
             file=sys.stderr,
         )
         return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
