@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
 
 from maillon import arguments
 from maillon.base.errors import MaillonError
@@ -28,7 +27,7 @@ from maillon.opendata.profiling.told import profile_text
 from maillon.opendata.reading import Dataset, read, skipped_told
 
 #: What is meant for a SIRET, right or wrong: no file of data is named by digits alone.
-_DIGITS: Final = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
+_DIGITS = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonpath
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
@@ -19,11 +18,11 @@ from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import RAW, Tables
 
 #: What is looked for in a folder; a file named by the person is read whatever its suffix.
-SUFFIXES: Final = (".json", ".xml", ".csv", ".parquet", ".zip")
+SUFFIXES = (".json", ".xml", ".csv", ".parquet", ".zip")
 #: Files that were left out and are named in a sentence; the report names them all.
-MOST_NAMED: Final = 10
+MOST_NAMED = 10
 #: What one bad file among several means for the others.
-NONE_READ: Final = f"Aucun fichier n’a été lu{NBSP}: retirez celui-ci, puis recommencez."
+NONE_READ = f"Aucun fichier n’a été lu{NBSP}: retirez celui-ci, puis recommencez."
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
-KEY: Final = ("fichier", "rang")
+KEY = ("fichier", "rang")
 """The file (its name) and the rank of the contract in it, from 0: what every row belongs to."""
 
 #: The contract table (« marchés »), as published; lists are joined by ", ".
-RAW_CONTRACTS: Final = (
+RAW_CONTRACTS = (
     *("id", "acheteur_id", "acheteur_nom", "nature", "objet", "codeCPV", "techniques"),
     *("modalitesExecution", "idAccordCadre", "procedure", "lieuExecution_code"),
     *("lieuExecution_typeCode", "lieuExecution_nom", "dureeMois", "dateNotification"),
@@ -31,33 +30,33 @@ RAW_CONTRACTS: Final = (
     *("typeGroupementOperateurs", "source"),
 )
 #: The holders (« titulaires »), one row each; size class and place only where the form has them.
-RAW_HOLDERS: Final = (
+RAW_HOLDERS = (
     *("titulaire_typeIdentifiant", "titulaire_id", "titulaire_nom", "titulaire_categorie"),
     *("titulaire_departement_code", "titulaire_region_code"),
 )
 #: The modifications, one row each.
-RAW_MODIFICATIONS: Final = (
+RAW_MODIFICATIONS = (
     *("modification_id", "modification_objet", "dureeMois", "montant"),
     *("dateNotificationModification", "datePublicationDonneesModification"),
 )
 #: The declared subcontracting (« actes de sous-traitance »), one row each.
-RAW_SUBCONTRACTS: Final = (
+RAW_SUBCONTRACTS = (
     *("acte_id", "sousTraitant_typeIdentifiant", "sousTraitant_id", "dureeMois", "montant"),
     *("dateNotification", "datePublicationDonnees", "variationPrix"),
 )
 #: The holders that a modification names (« titulaires » of a modification), one row each.
-RAW_CHANGED_HOLDERS: Final = (
+RAW_CHANGED_HOLDERS = (
     *("modification_id", "titulaire_typeIdentifiant", "titulaire_id", "titulaire_nom"),
 )
 #: The modifications of declared subcontracting (« modificationsActesSousTraitance »), one row each.
-RAW_SUBCONTRACT_CHANGES: Final = (
+RAW_SUBCONTRACT_CHANGES = (
     *("acte_id", "dureeMois", "montant", "dateNotificationModificationSousTraitance"),
     "datePublicationDonnees",
 )
 #: Concessions are only counted: their amounts do not add up with those of contracts.
-RAW_CONCESSIONS: Final = ("id", "autoriteConcedante_id", "nature", "objet", "dateSignature")
+RAW_CONCESSIONS = ("id", "autoriteConcedante_id", "nature", "objet", "dateSignature")
 
-RAW: Final[Mapping[str, tuple[str, ...]]] = {
+RAW: Mapping[str, tuple[str, ...]] = {
     "contracts": RAW_CONTRACTS,
     "holders": RAW_HOLDERS,
     "modifications": RAW_MODIFICATIONS,
@@ -68,7 +67,7 @@ RAW: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 #: What cleaning makes typed; every other column stays text. Unknown is null, never a default.
-TIDY_TYPES: Final[Mapping[str, pl.DataType]] = {
+TIDY_TYPES: Mapping[str, pl.DataType] = {
     "montant": pl.Float64(),
     "dureeMois": pl.Int64(),
     "offresRecues": pl.Int64(),
@@ -89,7 +88,7 @@ TIDY_TYPES: Final[Mapping[str, pl.DataType]] = {
 }
 
 #: Considerations in three states: true (declared), false (declared absent), null (not said).
-CONSIDERATIONS: Final = ("env_clause", "env_critere", "soc_clause", "soc_critere", "soc_reserve")
+CONSIDERATIONS = ("env_clause", "env_critere", "soc_clause", "soc_critere", "soc_reserve")
 
 
 @dataclass(frozen=True)

@@ -8,28 +8,27 @@ An amount of 1 € is kept: buyers write it for a framework agreement without a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-CEILING: Final = 3e9
+CEILING = 3e9
 """Euros: above, no French contract is known; the amount is a slip or a fill value."""
-SENTINEL: Final = 12_311_111_111.0
+SENTINEL = 12_311_111_111.0
 """What decp.info writes in place of an amount of more than eleven digits."""
 
 #: Several values that a form gave to one field are joined so: « 50000, 60000 » is no decimal.
-_SEVERAL: Final = ", "
-_BLANKS: Final = r"[\s\x{00A0}\x{202F}\x{2009}€'’]"
-_AMBIGUOUS: Final = r"^-?[0-9]{1,3},[0-9]{3}$"
-_DECIMAL_COMMA: Final = r"^-?[0-9]+,[0-9]*$"
-_POINTS_AND_COMMA: Final = r"^-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]*$"
+_SEVERAL = ", "
+_BLANKS = r"[\s\x{00A0}\x{202F}\x{2009}€'’]"
+_AMBIGUOUS = r"^-?[0-9]{1,3},[0-9]{3}$"
+_DECIMAL_COMMA = r"^-?[0-9]+,[0-9]*$"
+_POINTS_AND_COMMA = r"^-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]*$"
 #: Seven times the same digit in a row, or the digits in order.
-_FILLED: Final = "^123456789|" + "|".join(f"{digit}{{7}}" for digit in range(1, 10))
-FILLED_FLOOR: Final = 1e8
+_FILLED = "^123456789|" + "|".join(f"{digit}{{7}}" for digit in range(1, 10))
+FILLED_FLOOR = 1e8
 """Euros: under it, 33 333 333.33 is a third of a hundred million before it is a fill value."""
-_KNOWN_FILLERS: Final = (39_999_996.0, 99_999_999.0, 399_999_996.0)
+_KNOWN_FILLERS = (39_999_996.0, 99_999_999.0, 399_999_996.0)
 """Euros: values seen several times in the data of one buyer (Nice; a body of the PES file)."""
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Final
 
 import polars as pl
 
@@ -29,8 +28,8 @@ from maillon.opendata.cleaning.variants import variant_steps
 from maillon.opendata.tables import RAW, Tables
 
 #: Rows that are cleaned at a time.
-_SLICE: Final = 1 << 16
-RAW_SUFFIX: Final = "_brut"
+_SLICE = 1 << 16
+RAW_SUFFIX = "_brut"
 """What ends the name of the column that keeps the text as published."""
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Final
 
 import polars as pl
 
@@ -18,11 +17,11 @@ from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 from maillon.opendata.cleaning.texts import decoded
 
-SOCIAL: Final = "considerationsSociales"
-ENVIRONMENTAL: Final = "considerationsEnvironnementales"
+SOCIAL = "considerationsSociales"
+ENVIRONMENTAL = "considerationsEnvironnementales"
 
 #: The tidy columns that each field gives, and the words that declare them, without accents.
-STATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     ENVIRONMENTAL: {
         "env_clause": ("clause environnementale",),
         "env_critere": ("critere environnemental",),
@@ -33,9 +32,9 @@ STATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "soc_reserve": ("marche reserv", "concession reserv"),
     },
 }
-_WORDS: Final = "_mots"
-_NONE: Final = "pas de consideration"
-_NOT_APPLICABLE: Final = "sans objet"
+_WORDS = "_mots"
+_NONE = "pas de consideration"
+_NOT_APPLICABLE = "sans objet"
 
 
 def consideration_steps() -> Iterator[Step]:

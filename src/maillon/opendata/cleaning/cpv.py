@@ -6,17 +6,16 @@ Source: Regulation (EC) 213/2008; the ninth digit, after a hyphen, only checks t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 from maillon.opendata.profiling.divisions import divisions
 
-_CHECK_DIGIT: Final = r"^([0-9]{8})-?[0-9]$"
-_SHORT: Final = r"^[0-9]{2,7}$"
+_CHECK_DIGIT = r"^([0-9]{8})-?[0-9]$"
+_SHORT = r"^[0-9]{2,7}$"
 #: A spreadsheet takes the zero of divisions 03 and 09 away; 3… and 9… may then be either.
-_LOST_ZERO: Final = r"^[39][0-9]{6}$"
+_LOST_ZERO = r"^[39][0-9]{6}$"
 
 
 def cpv_steps() -> Iterator[Step]:

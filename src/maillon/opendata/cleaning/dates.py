@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -13,20 +12,20 @@ import polars as pl
 from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-PARIS: Final = ZoneInfo("Europe/Paris")
-FIRST_YEAR: Final = 1990
-LAST_YEAR: Final = 2049
+PARIS = ZoneInfo("Europe/Paris")
+FIRST_YEAR = 1990
+LAST_YEAR = 2049
 """Years outside are slips (0222, 5021) or fill values (1899-12-31): no such contract is running."""
 
 
-_OFFICIAL: Final = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_OFFICIAL = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 #: What may follow a day: nothing, a zone, or a time.
-_AFTER: Final = ("", "+", "-", "Z", "T", " ")
-_LENGTH: Final = len("2024-01-31")
-_SHORTEST_INSTANT: Final = len("2024-01-31T00:00Z")
-_FRENCH: Final = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: .*)?")
-_READ: Final = "_jour"
-_MOST_REMEMBERED: Final = 1 << 16
+_AFTER = ("", "+", "-", "Z", "T", " ")
+_LENGTH = len("2024-01-31")
+_SHORTEST_INSTANT = len("2024-01-31T00:00Z")
+_FRENCH = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: .*)?")
+_READ = "_jour"
+_MOST_REMEMBERED = 1 << 16
 
 
 def as_date(text: pl.Expr) -> pl.Expr:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -16,9 +16,9 @@ import polars as pl
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
 #: La Poste: the digits of its SIRET add up to a multiple of five instead (Insee).
-_POST_OFFICE: Final = 356_000_000
+_POST_OFFICE = 356_000_000
 _Totals: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
-_SIRET: Final = r"^[0-9]{14}$"
+_SIRET = r"^[0-9]{14}$"
 
 
 def passes_luhn(siret: pl.Expr) -> pl.Expr:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-_MARKS: Final = ("E+", "e+")
-_ROUNDED: Final = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$"
+_MARKS = ("E+", "e+")
+_ROUNDED = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$"
 
 
 def lost_digits(text: pl.Expr) -> pl.Expr:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-LONG: Final = 180
+LONG = 180
 """Months: the Ministry's consolidation refuses longer contracts; some concessions are."""
-_YES: Final = ("true", "True", "TRUE", "oui", "Oui", "OUI", "1", "vrai", "Vrai", "VRAI")
-_NO: Final = ("false", "False", "FALSE", "non", "Non", "NON", "0", "faux", "Faux", "FAUX")
+_YES = ("true", "True", "TRUE", "oui", "Oui", "OUI", "1", "vrai", "Vrai", "VRAI")
+_NO = ("false", "False", "FALSE", "non", "Non", "NON", "0", "faux", "Faux", "FAUX")
 
 
 def months_step(table: str) -> Step:

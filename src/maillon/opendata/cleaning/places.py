@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
 import polars as pl
 
@@ -19,24 +18,24 @@ from maillon.base.yaml_files import read_yaml
 from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-POSTAL: Final = "Code postal"
-COMMUNE: Final = "Code commune"
-DEPARTMENT: Final = "Code département"
-REGION: Final = "Code région"
-COUNTRY: Final = "Code pays"
+POSTAL = "Code postal"
+COMMUNE = "Code commune"
+DEPARTMENT = "Code département"
+REGION = "Code région"
+COUNTRY = "Code pays"
 #: Parts of a département, whose codes begin with its own and have no fixed length.
-_SMALL: Final = ("Code arrondissement", "Code canton")
-_WITHIN: Final = (POSTAL, COMMUNE, DEPARTMENT, *_SMALL)
-_FULL_CODE: Final = 5
+_SMALL = ("Code arrondissement", "Code canton")
+_WITHIN = (POSTAL, COMMUNE, DEPARTMENT, *_SMALL)
+_FULL_CODE = 5
 """Characters of a postal code or of a code of commune."""
-_OVERSEAS: Final = ("97", "98")
+_OVERSEAS = ("97", "98")
 #: Corsica: how its postal codes begin, and its codes in small letters.
-_CORSICA: Final = {"2A": ("200", "201", "2a"), "2B": ("202", "206", "2b")}
+_CORSICA = {"2A": ("200", "201", "2a"), "2B": ("202", "206", "2b")}
 
-_BETWEEN: Final = "|"
+_BETWEEN = "|"
 
-_CODE: Final = "lieuExecution_code"
-_KIND: Final = "lieuExecution_typeCode"
+_CODE = "lieuExecution_code"
+_KIND = "lieuExecution_typeCode"
 
 
 @cache

@@ -11,22 +11,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html.entities import codepoint2name
-from typing import Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-_UNSAID: Final = ("NC", "nc", "N/C", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
+_UNSAID = ("NC", "nc", "N/C", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
 #: Only what sorts before it can be blank: the others need not be stripped.
-_FIRST_VISIBLE: Final = "!"
+_FIRST_VISIBLE = "!"
 
 
 #: Every mark but those that begin with INX.
-_SHORT_MARKS: Final = ("CDL", "MQ", *_UNSAID)
-_MARK: Final = "_vide:"
+_SHORT_MARKS = ("CDL", "MQ", *_UNSAID)
+_MARK = "_vide:"
 #: More than the columns of any table.
-_BASE: Final = 1000
+_BASE = 1000
 
 
 def is_blank(cell: pl.Expr) -> pl.Expr:
@@ -40,7 +39,7 @@ def _blank(cell: pl.Expr) -> pl.Expr:
 
 #: Word of the rule → which cells it means, what it says, and why.  Plain comparisons, because
 #: every cell of a national file goes through them.
-_EMPTY: Final[Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]]] = {
+_EMPTY: Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]] = {
     "case-vide": (
         is_blank,
         "Case vide",
@@ -76,12 +75,12 @@ def is_absence_mark(cell: pl.Expr) -> pl.Expr:
 
 
 #: A tool that writes « et » for « & » breaks codes: `det#8217,` was `d&#8217;`.
-_ENTITY: Final = r"&#[0-9]{2,5};|et#[0-9]{2,5}[;,]|&[a-zA-Z]{2,8};"
-_CODED: Final = re.compile(_ENTITY)
+_ENTITY = r"&#[0-9]{2,5};|et#[0-9]{2,5}[;,]|&[a-zA-Z]{2,8};"
+_CODED = re.compile(_ENTITY)
 #: Without one of these, a text has nothing coded: most have none.
-_CODES: Final = ("&", "et#", r"\n")
-_CODED_TEXT: Final = "_code"
-_LITERAL_LINE_END: Final = r"\\n"
+_CODES = ("&", "et#", r"\n")
+_CODED_TEXT = "_code"
+_LITERAL_LINE_END = r"\\n"
 
 
 def empty_step(table: str, columns: Sequence[str]) -> Step:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
@@ -17,8 +16,8 @@ from maillon.base.yaml_files import read_yaml
 from maillon.opendata.cleaning.distinct import by_distinct
 from maillon.opendata.cleaning.rules import Effect, Rule, Step
 
-_WORD: Final = "_terme"
-_PLAIN: Final = str.maketrans(
+_WORD = "_terme"
+_PLAIN = str.maketrans(
     {
         **dict(zip("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc", strict=True)),
         **dict.fromkeys(" \u00a0\u202f\t\n'’`´‘-–_.,", ""),

@@ -12,17 +12,16 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import Final
 
 from maillon.base.wording import NBSP
 from maillon.opendata.forms.json_text import AGAIN
 from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
 
 #: More than this once unpacked is a trap rather than a data file.
-LARGEST: Final = 4 * 1024**3
-_BLOCK: Final = 1 << 20
+LARGEST = 4 * 1024**3
+_BLOCK = 1 << 20
 #: What spreadsheets and word processors hold, which are zip archives as well.
-_OFFICE: Final = ("[Content_Types].xml", "mimetype")
+_OFFICE = ("[Content_Types].xml", "mimetype")
 
 
 def gunzipped(data: bytes, name: str) -> bytes:

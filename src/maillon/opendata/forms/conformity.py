@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import fastjsonschema
 
@@ -19,9 +19,9 @@ from maillon.base.wording import NBSP, NNBSP
 from maillon.base.yaml_files import read_yaml
 from maillon.opendata.forms.blocks import shown
 
-FORMAT: Final = Path(__file__).parent / "decp-2024.yaml"
+FORMAT = Path(__file__).parent / "decp-2024.yaml"
 #: Rules on what a value holds; the others are on the value itself.
-_INNER: Final = ("properties", "items", "required", "additionalProperties")
+_INNER = ("properties", "items", "required", "additionalProperties")
 
 _Check = Callable[[Any], Any]
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
 
 from maillon.base.wording import NBSP, count
 from maillon.opendata.forms.raw import Incident, UnreadableFile
 
 #: `surrogateescape` turns the byte 0xNN that is not UTF-8 into the character U+DCNN.
-_ESCAPED: Final = re.compile("[\udc80-\udcff]")
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Incident, ...]]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -24,9 +24,9 @@ from maillon.opendata.forms.raw import Form, Incident, RawReading
 from maillon.opendata.tables import RAW_CONTRACTS, Tables, raw_schema
 
 #: As many official columns, and a table is taken for one of contracts.
-ENOUGH_COLUMNS: Final = 4
+ENOUGH_COLUMNS = 4
 #: Official column of the belongings of a contract -> its name in the flattened form.
-_MODIFICATION: Final = {
+_MODIFICATION = {
     "modification_id": "idmodification",
     "modification_objet": "objetmodification",
     "dureeMois": "dureemoismodification",
@@ -34,7 +34,7 @@ _MODIFICATION: Final = {
     "dateNotificationModification": "datenotificationmodificationmodification",
     "datePublicationDonneesModification": "datepublicationdonneesmodificationmodification",
 }
-_SUBCONTRACT: Final = {
+_SUBCONTRACT = {
     "acte_id": "idactesoustraitance",
     "sousTraitant_typeIdentifiant": "typeidentifiantsoustraitant",
     "sousTraitant_id": "idsoustraitant",
@@ -44,12 +44,12 @@ _SUBCONTRACT: Final = {
     "datePublicationDonnees": "datepublicationdonneesactesoustraitance",
     "variationPrix": "variationprixactesoustraitance",
 }
-_CHANGED_HOLDER: Final = {
+_CHANGED_HOLDER = {
     "modification_id": "idmodification",
     "titulaire_typeIdentifiant": "typeidentifianttitulairemodification",
     "titulaire_id": "idtitulairemodification",
 }
-_SUBCONTRACT_CHANGE: Final = {
+_SUBCONTRACT_CHANGE = {
     "acte_id": "idmodificationactesoustraitance",
     "dureeMois": "dureemoismodificationactesoustraitance",
     "montant": "montantmodificationactesoustraitance",
@@ -58,7 +58,7 @@ _SUBCONTRACT_CHANGE: Final = {
     ),
     "datePublicationDonnees": "datepublicationdonneesmodificationactesoustraitance",
 }
-_CONCESSION: Final = {
+_CONCESSION = {
     "id": "id",
     "autoriteConcedante_id": "autoriteconcedanteid",
     "nature": "nature",
@@ -66,32 +66,30 @@ _CONCESSION: Final = {
     "dateSignature": "datesignature",
 }
 #: A column of a holder: what it tells, and the rank of the holder if there are several.
-_HOLDER: Final = re.compile(
-    r"titulaires?(id|typeidentifiant|nom|denominationsociale)[a-z]*([0-9]*)"
-)
-_HOLDER_COLUMNS: Final = {
+_HOLDER = re.compile(r"titulaires?(id|typeidentifiant|nom|denominationsociale)[a-z]*([0-9]*)")
+_HOLDER_COLUMNS = {
     "id": "titulaire_id",
     "typeidentifiant": "titulaire_typeIdentifiant",
     "nom": "titulaire_nom",
     "denominationsociale": "titulaire_nom",
 }
 #: What an unused group of columns holds: nothing, or « conditional, left empty ».
-_UNUSED: Final = ("", "CDL")
+_UNUSED = ("", "CDL")
 #: How the nature of a concession begins.
-_CONCESSION_NATURE: Final = "(?i)^(concession|d[ée]l[ée]gation de service)"
+_CONCESSION_NATURE = "(?i)^(concession|d[ée]l[ée]gation de service)"
 #: What makes rows one contract with several holders, when they have these in common.
-_SAME_CONTRACT: Final = ("acheteurid", "id", "montant", "objet")
-_SAME_DAY: Final = "datenotification"
+_SAME_CONTRACT = ("acheteurid", "id", "montant", "objet")
+_SAME_DAY = "datenotification"
 
-_BELONGINGS: Final = {
+_BELONGINGS = {
     "modifications": _MODIFICATION,
     "subcontracts": _SUBCONTRACT,
     "changed_holders": _CHANGED_HOLDER,
     "subcontract_changes": _SUBCONTRACT_CHANGE,
 }
 #: Columns added to the frame: whether a row is a concession, and the rank of its contract.
-_CONCESSION_MARK: Final = "_concession"
-_OWN_RANK: Final = "_contrat"
+_CONCESSION_MARK = "_concession"
+_OWN_RANK = "_contrat"
 
 _Columns = dict[str, str]
 
@@ -105,7 +103,7 @@ def plain(name: str) -> str:
     return slug(name).replace("-", "")
 
 
-_KNOWN: Final = {
+_KNOWN = {
     *map(plain, RAW_CONTRACTS),
     *_MODIFICATION.values(),
     *_SUBCONTRACT.values(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, number
 from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
@@ -21,12 +21,12 @@ from maillon.opendata.forms.raw import (
     UnknownForm,
 )
 
-_CONTRACTS: Final = "marche"
-_CONCESSIONS: Final = ("contrat-concession", "contrat_concession", "contratConcession")
+_CONTRACTS = "marche"
+_CONCESSIONS = ("contrat-concession", "contrat_concession", "contratConcession")
 #: Keys of a list of flat records, in the answers of data portals.
-_RECORDS: Final = ("results", "records", "data")
+_RECORDS = ("results", "records", "data")
 #: What a nested contract has and a flat record has not.
-_NESTED: Final = ("acheteur", "titulaires", "autoriteConcedante", "lieuExecution")
+_NESTED = ("acheteur", "titulaires", "autoriteConcedante", "lieuExecution")
 
 
 def read_json(data: bytes, name: str) -> RawReading:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from maillon.base.wording import NBSP, count, number
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.raw import Incident, UnreadableFile
 
-AGAIN: Final = "Téléchargez-le à nouveau, puis recommencez."
-_HEX: Final = "[0-9a-fA-F]"
+AGAIN = "Téléchargez-le à nouveau, puis recommencez."
+_HEX = "[0-9a-fA-F]"
 #: What follows a backslash.  Group 1: half of a character that needs two; group 2: nothing known,
 #: and the backslash was meant as such.
-_ESCAPE: Final = re.compile(
+_ESCAPE = re.compile(
     rf"\\u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}|(\\u[dD][89a-fA-F]{_HEX}{{2}})"
     rf'|\\u{_HEX}{{4}}|\\["\\/bfnrt]|(\\)'
 )
 #: The longest thing that a cut can leave half-written outside a string: `false`.
-_LITERAL: Final = 5
+_LITERAL = 5
 #: Python refuses to convert longer integers; they stay text all the same.
-_LONGEST_INTEGER: Final = 4000
+_LONGEST_INTEGER = 4000
 
 
 class PublishedNumber(float):

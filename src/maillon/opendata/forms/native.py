@@ -7,20 +7,20 @@ a list may be wrapped (`{"techniques": {"technique": [...]}}`), plain, single, n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP
 from maillon.opendata.forms.blocks import inside, items, shown, text_of, trimmed
 from maillon.opendata.forms.raw import Incident, RawRows
 
-_PLAIN: Final = (
+_PLAIN = (
     *("id", "nature", "objet", "codeCPV", "idAccordCadre", "procedure", "dureeMois"),
     *("dateNotification", "datePublicationDonnees", "montant", "formePrix", "ccag"),
     *("offresRecues", "marcheInnovant", "attributionAvance", "tauxAvance", "origineUE"),
     *("sousTraitanceDeclaree", "origineFrance", "typeGroupementOperateurs", "source"),
 )
 #: Official column -> the block that holds it, and its name there.
-_INSIDE: Final = {
+_INSIDE = {
     "acheteur_id": ("acheteur", "id"),
     "acheteur_nom": ("acheteur", "nom"),
     "lieuExecution_code": ("lieuExecution", "code"),
@@ -28,14 +28,14 @@ _INSIDE: Final = {
     "lieuExecution_nom": ("lieuExecution", "nom"),
 }
 #: Lists, by their name of 2024; drafts of 2022 have the singular.
-_LISTS: Final = {
+_LISTS = {
     "techniques": "technique",
     "modalitesExecution": "modaliteExecution",
     "typesPrix": "typePrix",
     "considerationsSociales": "considerationSociale",
     "considerationsEnvironnementales": "considerationEnvironnementale",
 }
-_CONCESSION: Final = ("id", "nature", "objet", "dateSignature")
+_CONCESSION = ("id", "nature", "objet", "dateSignature")
 
 Texts = dict[str, str | None]
 
@@ -169,7 +169,7 @@ def _subcontract_change(change: Mapping[str, Any]) -> Texts:
 
 
 #: Table, list in the contract, name of one item, reading of it.
-_BLOCKS: Final = (
+_BLOCKS = (
     ("holders", "titulaires", "titulaire", _holder),
     ("modifications", "modifications", "modification", _modification),
     ("subcontracts", "actesSousTraitance", "acteSousTraitance", _subcontract),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 
 import polars as pl
 
@@ -18,7 +17,7 @@ from maillon.base.wording import NBSP
 from maillon.opendata.tables import RAW, Tables, raw_schema
 
 #: What is read, for whoever brings something else.
-KNOWN: Final = (
+KNOWN = (
     f"Donnez un fichier de données essentielles{NBSP}: JSON ou XML réglementaire, "
     "tableau de decp.info ou de data.economie.gouv.fr, ou tableau maison."
 )
@@ -53,7 +52,7 @@ class Form(StrEnum):
         return _LABELS[self]
 
 
-_LABELS: Final[Mapping[Form, str]] = {
+_LABELS: Mapping[Form, str] = {
     Form.JSON_2024: "JSON réglementaire de 2024",
     Form.JSON_2019: "JSON de 2019, ou ébauche de 2022",
     Form.XML: "XML, un élément par donnée",

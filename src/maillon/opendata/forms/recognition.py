@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from io import BytesIO
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
@@ -29,12 +28,12 @@ from maillon.opendata.forms.xml_form import read_xml
 from maillon.opendata.tables import RAW, Tables
 
 #: Enough bytes to hold the first line of a table.
-_HEAD: Final = 1 << 16
+_HEAD = 1 << 16
 _ZIP, _GZIP, _PARQUET = b"PK\3\4", b"\x1f\x8b", b"PAR1"
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: A damaged Parquet may make Polars panic, which is no `Exception`.
-_POLARS_FAILS: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
-_WEB_PAGE: Final = (b"<!doctype html", b"<html")
+_POLARS_FAILS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
+_WEB_PAGE = (b"<!doctype html", b"<html")
 
 
 def read_raw(path: Path) -> RawReading:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import polars as pl
@@ -27,13 +26,13 @@ from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_
 from maillon.opendata.tables import RAW, Tables, raw_schema
 
 #: Columns of a version, under the names that the table of modifications gives them.
-_VERSION_NAMES: Final = {
+_VERSION_NAMES = {
     "dateNotificationModification": "dateNotification",
     "datePublicationDonneesModification": "datePublicationDonnees",
 }
-_CONTRACT_NAMES: Final = {"source": "sourceDataset"}
+_CONTRACT_NAMES = {"source": "sourceDataset"}
 #: Tables that this form does not fill.
-_ABSENT: Final = ("subcontracts", "concessions", "changed_holders", "subcontract_changes")
+_ABSENT = ("subcontracts", "concessions", "changed_holders", "subcontract_changes")
 
 
 def read_tabular(path: Path, name: str = "") -> RawReading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from maillon.base.wording import NBSP, number
@@ -25,12 +25,12 @@ from maillon.opendata.forms.raw import (
     UnreadableFile,
 )
 
-_ROOT: Final = "marches"
-_CONTRACT: Final = "marche"
-_CONCESSIONS: Final = ("contrat-concession", "contrat_concession", "contratConcession")
-_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
+_ROOT = "marches"
+_CONTRACT = "marche"
+_CONCESSIONS = ("contrat-concession", "contrat_concession", "contratConcession")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 #: Expat's codes: « no element found » and « unclosed token », what a cut leaves.
-_CUT: Final = (3, 5)
+_CUT = (3, 5)
 
 _Block = str | list[Any] | dict[str, Any]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import long_date
@@ -17,7 +17,7 @@ from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import Source
 
 #: Columns that a list needs; `sha1` may be empty, and other columns are ignored.
-COLUMNS: Final = ("date_publication", "url", "sha1")
+COLUMNS = ("date_publication", "url", "sha1")
 
 
 @dataclass(frozen=True)

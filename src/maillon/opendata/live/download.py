@@ -6,7 +6,6 @@ import hashlib
 import logging
 from functools import partial
 from pathlib import Path
-from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import pooch  # type: ignore[import-untyped]
@@ -24,8 +23,8 @@ from maillon.opendata.live.transfer import (
 )
 
 #: Bytes that are written at once.
-PIECE: Final = 1 << 16
-ALGORITHMS: Final = {40: "sha1", 64: "sha256"}
+PIECE = 1 << 16
+ALGORITHMS = {40: "sha1", 64: "sha256"}
 
 
 def fetch(wanted: str, checksum: str | None = None, *, again: bool = False) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -19,8 +19,8 @@ from maillon.opendata.live.transfer import (
 )
 
 #: More pages than any buyer has: an interface that never ends must not be followed for ever.
-MOST_PAGES: Final = 2000
-MOST_REDIRECTS: Final = 3
+MOST_PAGES = 2000
+MOST_REDIRECTS = 3
 
 
 def rows_of(first: str) -> Iterator[Mapping[str, Any]]:

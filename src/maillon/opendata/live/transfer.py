@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 import pooch  # type: ignore[import-untyped]
 import requests
@@ -18,13 +18,13 @@ from maillon.base.wording import NBSP, capitalised, number, percent
 
 T = TypeVar("T")
 #: Seconds to wait for a connection, then for each piece of the answer.
-TIMEOUT: Final = (10, 60)
+TIMEOUT = (10, 60)
 #: Waits before each new try when a server says that it is busy, in seconds.
-BACK_OFF: Final = (1.0, 2.0, 4.0, 8.0)
+BACK_OFF = (1.0, 2.0, 4.0, 8.0)
 #: Longest wait that a server may ask for (`Retry-After`), in seconds.
-LONGEST_WAIT: Final = 60.0
-BUSY: Final = (429, 503)
-WITHOUT_NETWORK: Final = "Réessayez plus tard, donnez un fichier déjà téléchargé."
+LONGEST_WAIT = 60.0
+BUSY = (429, 503)
+WITHOUT_NETWORK = "Réessayez plus tard, donnez un fichier déjà téléchargé."
 
 
 class NothingLive(MaillonError):

@@ -12,25 +12,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
 from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.tables import KEY
 
-IDENTITY: Final = ("acheteur_id", "id")
-RULE: Final = (
+IDENTITY = ("acheteur_id", "id")
+RULE = (
     "deux lignes sont le même contrat quand acheteur.id, id, objet (espaces et casse ramenés) et "
     "titulaires (SIREN) sont les mêmes : on garde alors la datePublicationDonnees la plus récente, "
     "puis le nom de fichier le plus récent ; même id avec un autre objet ou un autre titulaire = "
     "un autre lot, gardé"
 )
 """The rule in one French clause, as the reference profile words it."""
-_SAME: Final = (*IDENTITY, "objet_ramene", "titulaires")
-_TWIN: Final = ("montant", "datePublicationDonnees")
+_SAME = (*IDENTITY, "objet_ramene", "titulaires")
+_TWIN = ("montant", "datePublicationDonnees")
 #: Columns of the rows removed, in their order; those in `_garde` are of the row that is kept.
-COLUMNS: Final = (
+COLUMNS = (
     *(*KEY, *IDENTITY, "objet", "titulaires", *_TWIN),
     *(f"{name}_garde" for name in (*KEY, *_TWIN)),
     "cas",

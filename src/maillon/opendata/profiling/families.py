@@ -6,7 +6,6 @@ The command line, the workshop and the Word page say the same, in the same words
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
 from maillon.opendata.profiling.divisions import division_name
@@ -16,9 +15,9 @@ from maillon.opendata.profiling.main_holders import Holder
 from maillon.opendata.profiling.profile import Division, Profile
 
 #: Families with fewer contracts are not compared: their index says nothing.
-FEWEST: Final = 5
+FEWEST = 5
 #: Families named for their single offers.
-NAMED: Final = 2
+NAMED = 2
 
 
 def family_name(division: Division) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from maillon.base.wording import NBSP, count, euros, listing, number, percent
 from maillon.opendata.cleaning.places import regions
@@ -17,16 +16,16 @@ from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.references import Reference, latest
 from maillon.opendata.profiling.unknown import Reasons, why_told
 
-UNKNOWN: Final = "inconnu"
+UNKNOWN = "inconnu"
 #: Buyers that are named when a profile mixes several.
-NAMED: Final = 3
+NAMED = 3
 #: Why no amount of a modification says anything: the consolidated table has those in force.
-NO_AMOUNTS: Final = (
+NO_AMOUNTS = (
     " (aucune modification lue ne donne son montant et celui du départ\u202f; "
     "le tableau consolidé ne donne que le montant en vigueur)"
 )
 #: The five considerations, in the words of the official format.
-CONSIDERATION_LABELS: Final = {
+CONSIDERATION_LABELS = {
     "env_clause": "Clause environnementale",
     "env_critere": "Critère environnemental",
     "soc_clause": "Clause sociale",
@@ -34,7 +33,7 @@ CONSIDERATION_LABELS: Final = {
     "soc_reserve": "Marché réservé",
 }
 #: Which national figure stands beside which consideration: the census counts clauses.
-COMPARED: Final = {"env_clause": "environment", "soc_clause": "social"}
+COMPARED = {"env_clause": "environment", "soc_clause": "social"}
 
 
 @dataclass(frozen=True)

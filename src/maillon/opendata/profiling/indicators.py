@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
@@ -95,7 +94,7 @@ class Modifications:
         return self.below_half / self.amounts if self.amounts else None
 
 
-_AMOUNT: Final = pl.col("montant")
+_AMOUNT = pl.col("montant")
 
 
 def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:

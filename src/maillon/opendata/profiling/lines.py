@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Final
 
 from maillon.base.wording import NBSP, NNBSP
 
-WIDTH: Final = 92
+WIDTH = 92
 """Characters of a line."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
@@ -11,7 +10,7 @@ from maillon.opendata.profiling.indicators import shared_out
 from maillon.opendata.profiling.narrow import CONTRACT
 
 #: Holders that a profile keeps.
-MOST: Final = 10
+MOST = 10
 
 
 @dataclass(frozen=True)

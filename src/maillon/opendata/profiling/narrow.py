@@ -7,7 +7,6 @@ streaming pass, and every indicator is then computed from them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import polars as pl
 
@@ -20,10 +19,10 @@ from maillon.opendata.profiling.unknown import SUFFIX, holds
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS, KEY
 
-CONTRACT: Final = "contrat"
+CONTRACT = "contrat"
 """The column that tells contracts apart: one whole number for the file and the rank in it."""
 
-_COLUMNS: Final = (
+_COLUMNS = (
     *(
         *KEY,
         "acheteur_id",
@@ -38,13 +37,13 @@ _COLUMNS: Final = (
     *CONSIDERATIONS,
 )
 #: Fields of contracts, then columns of holders, whose silence is explained.
-_TOLD: Final = (
+_TOLD = (
     *("montant", "offresRecues", "marcheInnovant", "sousTraitanceDeclaree"),
     *("lieuExecution_code", SOCIAL, ENVIRONMENTAL),
 )
-_HELD: Final = (f"titulaire_categorie{SUFFIX}", f"titulaire_region_code{SUFFIX}")
-_RANK_BITS: Final = 40
-_SMALL: Final = "PME"
+_HELD = (f"titulaire_categorie{SUFFIX}", f"titulaire_region_code{SUFFIX}")
+_RANK_BITS = 40
+_SMALL = "PME"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ they are told here one by one, for the total counts them twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
@@ -16,9 +15,9 @@ from maillon.opendata.forms.raw import Form
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 
-_FORMS: Final = (Form.JSON_2019, Form.XML)
+_FORMS = (Form.JSON_2019, Form.XML)
 #: Seven characters at least; nobody modifies a contract ten times: `…78` and `…79` are two.
-_NUMBERED: Final = r"^.{5,14}0[0-9]$"
+_NUMBERED = r"^.{5,14}0[0-9]$"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -41,11 +41,11 @@ from maillon.opendata.profiling.record import record
 from maillon.opendata.profiling.unknown import Reasons, reasons
 from maillon.opendata.reading import Dataset
 
-_SINGLE_OFFER: Final = pl.col("offresRecues") == 1
-_SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
+_SINGLE_OFFER = pl.col("offresRecues") == 1
+_SIZES = {"sous_25k": 25_000, "sous_40k": 40_000}
 #: Buyers that a profile keeps.
-MOST_BUYERS: Final = 5
-_HOLDERS_RULE: Final = (
+MOST_BUYERS = 5
+_HOLDERS_RULE = (
     "co-titulaires : montant divisé à parts égales ; "
     "titulaire identifié par SIREN = 9 premiers chiffres du SIRET"
 )

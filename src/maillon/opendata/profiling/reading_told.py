@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
 from maillon.base.wording import NBSP, count, number
 from maillon.opendata.profiling.lines import spaced
@@ -13,9 +12,9 @@ from maillon.opendata.profiling.twins_told import removed_told
 from maillon.opendata.reading import Dataset, skipped_told
 
 #: The cases of each kind that are told; the others are counted.
-CASES: Final = 5
+CASES = 5
 #: The rules of cleaning that are told; the others are counted.
-RULES: Final = 8
+RULES = 8
 
 
 def reading_told(dataset: Dataset, found: Profile) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -19,9 +19,9 @@ from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 
 #: Cases of one kind that the text shows; the JSON always has them all.
-MOST_CASES: Final = 100
-_DAYS: Final = ("datePublicationDonnees", "datePublicationDonnees_garde")
-NOT_CHECKED: Final = "non vérifié, ce n’est pas ce format"
+MOST_CASES = 100
+_DAYS = ("datePublicationDonnees", "datePublicationDonnees_garde")
+NOT_CHECKED = "non vérifié, ce n’est pas ce format"
 
 
 def report_record(data: Dataset) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
-from typing import Final
 
 from maillon.base.wording import NBSP, NNBSP, count, curly, euros, long_date, number
 from maillon.opendata.profiling.duplicates import Duplicates, Twin
 from maillon.opendata.profiling.lines import spaced
 
 #: Characters of an object that are shown.
-_OBJECT: Final = 90
+_OBJECT = 90
 
 
 def removed_told(found: Duplicates) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import polars as pl
 
@@ -12,17 +12,17 @@ from maillon.base.wording import NBSP, NNBSP, number
 from maillon.opendata.cleaning.texts import is_absence_mark, is_blank
 from maillon.opendata.forms.raw import Form
 
-SUFFIX: Final = "_dit"
+SUFFIX = "_dit"
 """What ends the name of the column that tells what a field holds: one of the codes below."""
 _BLANK, _MARK, _TEXT = 1, 2, 3
 #: Fields that the formats of 2019 do not have.
-_SINCE_2024: Final = (
+_SINCE_2024 = (
     *("considerationsSociales", "considerationsEnvironnementales", "offresRecues"),
     *("marcheInnovant", "sousTraitanceDeclaree"),
 )
 #: Fields of holders that the consolidated table alone has.
-_CONSOLIDATED: Final = ("titulaire_categorie", "titulaire_region_code")
-_FORMER: Final = (Form.JSON_2019, Form.XML)
+_CONSOLIDATED = ("titulaire_categorie", "titulaire_region_code")
+_FORMER = (Form.JSON_2019, Form.XML)
 
 
 class Why(StrEnum):

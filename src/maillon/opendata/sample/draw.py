@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from maillon import law
 from maillon.law.figures import figure
@@ -13,18 +13,18 @@ from maillon.opendata.sample.seeded_draw import Draw
 
 Contract = dict[str, Any]
 
-SEED: Final = 2026
+SEED = 2026
 FIRST_DAY, LAST_DAY = date(2025, 1, 6), date(2026, 6, 15)
-NO_SOCIAL: Final = "Pas de considération sociale"
-NO_ENVIRONMENT: Final = "Pas de considération environnementale"
-WITHOUT_COMPETITION: Final = "Marché passé sans publicité ni mise en concurrence préalable"
-CCAG: Final = {
+NO_SOCIAL = "Pas de considération sociale"
+NO_ENVIRONMENT = "Pas de considération environnementale"
+WITHOUT_COMPETITION = "Marché passé sans publicité ni mise en concurrence préalable"
+CCAG = {
     "Travaux": "Travaux",
     "Services": "Fournitures courantes et services",
     "Fournitures": "Fournitures courantes et services",
 }
 #: CPV divisions whose buyers must say where goods come from (food, clothing), among those drawn.
-WITH_ORIGIN: Final = ("15", "18")
+WITH_ORIGIN = ("15", "18")
 
 
 def contracts(world: Scenario, seed: int = SEED) -> list[Contract]:

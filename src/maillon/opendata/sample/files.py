@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.opendata.sample import rows, traps
 from maillon.opendata.sample.draw import SEED, Contract, contracts
 from maillon.opendata.sample.scenario import DATA, scenario
 
-NATIVE: Final = DATA / "hautebrune-2026.json"
-TABULAR: Final = DATA / "hautebrune-2026-tabulaire.csv"
-FIRMS: Final = DATA / "hautebrune-entreprises.csv"
+NATIVE = DATA / "hautebrune-2026.json"
+TABULAR = DATA / "hautebrune-2026-tabulaire.csv"
+FIRMS = DATA / "hautebrune-entreprises.csv"
 #: What must stand wherever a figure of the sample is shown.
-MENTION: Final = "Échantillon fictif : organismes, entreprises et montants sont inventés."
+MENTION = "Échantillon fictif : organismes, entreprises et montants sont inventés."
 
 
 def published() -> list[Contract]:

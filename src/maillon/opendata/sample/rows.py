@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from maillon.opendata.sample.draw import Contract
 from maillon.opendata.sample.scenario import REGIONS, Firm, Scenario, kind_of
 
-LABEL: Final = "fictif"
+LABEL = "fictif"
 #: The columns of decp.info (schema of the tabular consolidation) that the sample can fill.
-COLUMNS: Final = (
+COLUMNS = (
     *("uid", "id", "nature", "acheteur_id", "acheteur_nom", "titulaire_id"),
     *("titulaire_typeIdentifiant", "titulaire_nom", "objet", "montant", "type", "codeCPV"),
     *("procedure", "techniques", "dureeMois", "offresRecues", "dateNotification"),
@@ -24,9 +24,9 @@ COLUMNS: Final = (
     *("titulaire_categorie", "titulaire_departement_code", "titulaire_region_code"),
     *("modification_id", "donneesActuelles", "sourceDataset", "sourceFile"),
 )
-FIRM_COLUMNS: Final = ("siret", "nom", "categorie", "departement_code", "region_code", "statut")
+FIRM_COLUMNS = ("siret", "nom", "categorie", "departement_code", "region_code", "statut")
 #: Lists of the native format, with the word under which each holds its values.
-LISTS: Final = {
+LISTS = {
     "techniques": "technique",
     "modalitesExecution": "modaliteExecution",
     "typesPrix": "typePrix",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.yaml_files import read_yaml
 from maillon.opendata.identifiers import fictional_siret
 
-DATA: Final = Path(__file__).with_name("data")
-SCENARIO: Final = DATA / "hautebrune-scenario.yaml"
+DATA = Path(__file__).with_name("data")
+SCENARIO = DATA / "hautebrune-scenario.yaml"
 #: Region of each département of the scenario (Insee's official geographic code).
-REGIONS: Final = {
+REGIONS = {
     **dict.fromkeys(("02", "59", "60", "62", "80"), "32"),
     "75": "11",
     "69": "84",

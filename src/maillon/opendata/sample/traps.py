@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Final
 
 from maillon.opendata.sample.draw import NO_ENVIRONMENT, Contract, identity
 from maillon.opendata.sample.life import modification, modify, subcontract
@@ -17,8 +16,8 @@ from maillon.opendata.sample.scenario import Scenario
 from maillon.opendata.sample.seeded_draw import Draw
 
 #: Day after which the sample holds no publication.
-CLOSED: Final = date(2026, 10, 31)
-FOREIGN_HOLDER: Final = {"typeIdentifiant": "TVA", "id": "BE0000000097"}
+CLOSED = date(2026, 10, 31)
+FOREIGN_HOLDER = {"typeIdentifiant": "TVA", "id": "BE0000000097"}
 
 
 def lay(contracts: list[Contract], world: Scenario, seed: int) -> list[Contract]:
