@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maillon.opendata.profiling.divisions import divisions
+from maillon.opendata.cleaning.cpv import divisions
 
 OFFICIAL = Path(__file__).resolve().parents[3] / "shared/decp/referentiels/cpv_2008_fr.csv"
 

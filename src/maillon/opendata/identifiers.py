@@ -6,7 +6,6 @@ right, summing the digits of the results, the total is a multiple of ten (Insee)
 
 from __future__ import annotations
 
-
 #: What the SIREN of every fictional body and firm of the course begins with.  The smallest SIREN
 #: in use found in the public register is 000 199 968: nobody bears one with six zeros.
 FICTIONAL_PREFIX = "000000"

@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from maillon.opendata.cleaning.distinct import by_distinct
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST_YEAR = 1990
 LAST_YEAR = 2049
 """Years outside are slips (0222, 5021) or fill values (1899-12-31): no such contract is running."""
-
 
 _OFFICIAL = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 #: What may follow a day: nothing, a zone, or a time.
@@ -78,33 +76,19 @@ def _is_french(text: pl.Expr) -> pl.Expr:
     return text.str.contains("/", literal=True)
 
 
-def date_step(table: str, column: str) -> Step:
+def date_step(column: str) -> Step:
     """Return the step that types a column of dates, with the rules that it counts."""
     text, day = pl.col(column), pl.col(_READ)
+    longer = (text.str.len_bytes() > _LENGTH) & ~_is_french(text)
     return Step(
-        table,
         (
-            Rule(
-                f"date-fuseau:{column}",
-                "Date suivie d’un fuseau ou d’une heure : seul son jour en France est gardé",
-                "Le format de 2019 permettait « 2018-12-31+01:00 ».",
-                Effect.REWRITTEN,
-                (text.str.len_bytes() > _LENGTH) & ~_is_french(text) & day.is_not_null(),
-            ),
-            Rule(
-                f"date-francaise:{column}",
-                "Date écrite jour/mois/année : remise dans l’ordre officiel",
-                "Un tableur français l’écrit ainsi.",
-                Effect.REWRITTEN,
-                _is_french(text) & day.is_not_null(),
-            ),
-            Rule(
+            rule(f"date-fuseau:{column}", longer & day.is_not_null()),
+            rule(f"date-francaise:{column}", _is_french(text) & day.is_not_null()),
+            rule(
                 f"date-impossible:{column}",
-                "Date impossible : considérée comme inconnue",
-                f"Elle n’est pas au calendrier, ou son année n’est pas entre {FIRST_YEAR}"
-                f" et {LAST_YEAR}.",
-                Effect.UNKNOWN,
                 text.is_not_null() & day.is_null(),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
             ),
         ),
         (day.alias(column),),

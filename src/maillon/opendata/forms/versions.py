@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from maillon.opendata.cleaning.dates import as_date
-from maillon.opendata.cleaning.lost_digits import lost_digits
+from maillon.opendata.cleaning.firms import lost_digits
 
 LINE = "_ligne"
 """The column that numbers the lines of the file, from 0."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
-from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.main_holders import Holder

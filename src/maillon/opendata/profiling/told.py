@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from maillon.base.wording import capitalised, count, long_date, number
-from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.families import (
     FEWEST,
     holders_told,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from maillon.base.word_page import WordPage
 from maillon.base.wording import capitalised, euros, number, percent
-from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.families import (
     holder_name,
     holders_told,
