@@ -15,7 +15,7 @@ from maillon.opendata.cleaning.clean import rules
 from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.cleaning.rules import Effect
 from maillon.opendata.reading import read
-from maillon.opendata.tables import RAW, TIDY_TYPES
+from maillon.opendata.tables import RAW
 
 
 @pytest.mark.parametrize(
@@ -264,6 +264,20 @@ TEXTS = st.one_of(
         ["", "CDL", "MQ", "12", "2024-01-01", "1 000,50", "59000", "Sans objet", "oui"]
     ),
 )
+
+
+#: What cleaning makes typed; every other column stays text.
+TIDY_TYPES = {
+    **dict.fromkeys(("dureeMois", "offresRecues"), pl.Int64()),
+    **dict.fromkeys(("montant", "tauxAvance", "origineUE", "origineFrance"), pl.Float64()),
+    **dict.fromkeys(("dateNotification", "datePublicationDonnees"), pl.Date()),
+    **dict.fromkeys(
+        ("dateNotificationModification", "datePublicationDonneesModification"), pl.Date()
+    ),
+    "dateNotificationModificationSousTraitance": pl.Date(),
+    **dict.fromkeys(("marcheInnovant", "attributionAvance"), pl.Boolean()),
+    "sousTraitanceDeclaree": pl.Boolean(),
+}
 
 
 @given(

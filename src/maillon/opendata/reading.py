@@ -15,7 +15,7 @@ from maillon.base.wording import NBSP, count, listing
 from maillon.opendata.cleaning.clean import Cleaned, clean
 from maillon.opendata.forms.raw import KNOWN, RawReading, UnknownForm, UnreadableFile
 from maillon.opendata.forms.recognition import read_raw
-from maillon.opendata.tables import RAW, Tables
+from maillon.opendata.tables import Tables
 
 #: What is looked for in a folder; a file named by the person is read whatever its suffix.
 SUFFIXES = (".json", ".xml", ".csv", ".parquet", ".zip")
@@ -80,12 +80,7 @@ def read(paths: Sequence[Path | str]) -> Dataset:
     if not read_files:
         raise _without_contracts(skipped)
     readings = tuple(read_files.values())
-    raw = Tables(
-        **{
-            table: pl.concat([getattr(reading.tables, table) for reading in readings])
-            for table in RAW
-        }
-    )
+    raw = Tables.joined([reading.tables for reading in readings])
     return Dataset(readings, _described(list(read_files)), clean(raw), tuple(skipped))
 
 
@@ -175,7 +170,7 @@ def _named(reading: RawReading, name: str) -> RawReading:
     return replace(
         reading,
         name=name,
-        tables=Tables(**{table: getattr(reading.tables, table).with_columns(own) for table in RAW}),
+        tables=reading.tables.changed(lambda table: table.with_columns(own)),
         incidents=tuple(
             replace(each, file=each.file.replace(reading.name, name, 1))
             for each in reading.incidents

@@ -115,11 +115,11 @@ class Cleaned:
 
 def clean(raw: Tables) -> Cleaned:
     """Clean raw tables; nothing is read before a table is collected or the rules are counted."""
-    tidy = {
-        table: _marked(getattr(raw, table), table).drop(rule.id for rule in rules(table))
-        for table in RAW
-    }
-    return Cleaned(Tables(**tidy), raw)
+
+    def tidy(table: str) -> pl.LazyFrame:
+        return _marked(getattr(raw, table), table).drop(rule.id for rule in rules(table))
+
+    return Cleaned(Tables.made(tidy), raw)
 
 
 def _collected(
@@ -139,9 +139,10 @@ def _collected(
         sums.append(done.select(pl.col(names).sum()))
         kept.append(done.drop(names))
 
-    keep(pl.DataFrame(schema=raw.collect_schema()))  # a table without rows has columns
     for rows in raw.collect_batches(chunk_size=_SLICE, lazy=True, engine="streaming"):
         keep(rows)
+    if not kept:  # a table without rows has columns
+        keep(pl.DataFrame(schema=raw.collect_schema()))
     return pl.concat(kept), pl.concat(sums).sum().row(0)
 
 

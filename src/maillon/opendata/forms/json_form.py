@@ -10,7 +10,7 @@ from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
 from maillon.opendata.forms.conformity import nonconformities
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read_records
 from maillon.opendata.forms.json_text import load
-from maillon.opendata.forms.native import add_entry, is_concession
+from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
 from maillon.opendata.forms.raw import (
     KNOWN,
     Form,
@@ -21,8 +21,6 @@ from maillon.opendata.forms.raw import (
     UnknownForm,
 )
 
-_CONTRACTS = "marche"
-_CONCESSIONS = ("contrat-concession", "contrat_concession", "contratConcession")
 #: Keys of a list of flat records, in the answers of data portals.
 _RECORDS = ("results", "records", "data")
 #: What a nested contract has and a flat record has not.
@@ -63,11 +61,11 @@ def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], li
     root = trimmed(document) if isinstance(document, dict) else {"marches": document}
     envelope = root.get("marches", root)
     if isinstance(envelope, dict):
-        known = [key for key in envelope if key.strip() in (_CONTRACTS, *_CONCESSIONS)]
+        known = [key for key in envelope if key.strip() in (CONTRACT, *CONCESSIONS)]
         unknown = [key for key in envelope if key not in known and envelope[key]]
         if known or not (unknown or envelope is root):
             entries = [
-                (key.strip() != _CONTRACTS or is_concession(entry), entry)
+                (key.strip() != CONTRACT or is_concession(entry), entry)
                 for key in known
                 for entry in _listed(envelope[key])
             ]
@@ -92,12 +90,12 @@ def _unwrapped(value: object) -> Iterator[tuple[bool, Any]]:
     """Yield the entries of a plain list, some of which may be wrapped as in 2024."""
     for entry in _listed(value):
         wrapped = trimmed(entry) if isinstance(entry, dict) else {}
-        lists = [key for key in (_CONTRACTS, *_CONCESSIONS) if key in wrapped]
+        lists = [key for key in (CONTRACT, *CONCESSIONS) if key in wrapped]
         if not lists:
             yield is_concession(entry), entry
         for key in lists:
             for item in _listed(wrapped[key]):
-                yield key != _CONTRACTS or is_concession(item), item
+                yield key != CONTRACT or is_concession(item), item
 
 
 def _listed(value: object) -> list[Any]:

@@ -158,9 +158,9 @@ class RawRows:
 
     def tables(self) -> Tables:
         """Return the tables of all that was added."""
-        return Tables(
-            **{
-                table: pl.DataFrame(rows, schema=raw_schema(table), orient="row").lazy()
-                for table, rows in self._rows.items()
-            }
-        )
+
+        def table(name: str) -> pl.LazyFrame:
+            rows = self._rows[name]
+            return pl.DataFrame(rows, schema=raw_schema(name), orient="row").lazy()
+
+        return Tables.made(table)

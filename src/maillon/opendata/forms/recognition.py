@@ -13,7 +13,6 @@ from maillon.opendata.forms.archives import gunzipped, members, stored
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, is_tabular, known_columns, read_frame
 from maillon.opendata.forms.json_form import read_json
-from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import (
     KNOWN,
     Form,
@@ -24,8 +23,9 @@ from maillon.opendata.forms.raw import (
     UnreadableFile,
 )
 from maillon.opendata.forms.separated import header, read_separated
+from maillon.opendata.forms.tabular import as_texts, read_tabular
 from maillon.opendata.forms.xml_form import read_xml
-from maillon.opendata.tables import RAW, Tables
+from maillon.opendata.tables import Tables
 
 #: Enough bytes to hold the first line of a table.
 _HEAD = 1 << 16
@@ -47,7 +47,7 @@ def read_raw(path: Path) -> RawReading:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if _holds_rows_of_versions(head, path):
-            return _tabular(path, path.name)
+            return read_tabular(path, path.name)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
@@ -90,7 +90,7 @@ def read_data(data: bytes, name: str) -> RawReading:
         return read_xml(data, name)
     names = _columns(start)
     if is_tabular(names):
-        return _tabular(stored(data, name), name)
+        return read_tabular(stored(data, name), name)
     if known_columns(names) >= ENOUGH_COLUMNS:
         return read_separated(data, name)
     raise UnknownForm(
@@ -115,16 +115,10 @@ def _holds_rows_of_versions(head: bytes, path: Path) -> bool:
     return is_tabular(_columns(head.removeprefix(codecs.BOM_UTF8)))
 
 
-def _tabular(path: Path, name: str) -> RawReading:
-    from maillon.opendata.forms.tabular import read_tabular
-
-    return read_tabular(path, name)
-
-
 def _parquet(data: bytes, name: str) -> RawReading:
     names = _parquet_columns(BytesIO(data), name)
     if is_tabular(names):
-        return _tabular(stored(data, name), name)
+        return read_tabular(stored(data, name), name)
     wanted = [column for column in names if known_columns([column])]
     if len(wanted) < ENOUGH_COLUMNS:
         raise UnknownForm(f"«{NBSP}{name}{NBSP}» n’est pas un tableau de contrats.", remedy=KNOWN)
@@ -172,12 +166,7 @@ def _archive(data: bytes, name: str) -> RawReading:
     return RawReading(
         name,
         forms.pop() if len(forms) == 1 else Form.ARCHIVE,
-        Tables(
-            **{
-                table: pl.concat([getattr(reading.tables, table) for reading in readings])
-                for table in RAW
-            }
-        ),
+        Tables.joined([reading.tables for reading in readings]),
         sum(reading.lines for reading in readings),
         (*incidents, *(found for reading in readings for found in reading.incidents)),
         tuple(found for reading in readings for found in reading.nonconforming),

@@ -18,9 +18,9 @@ import numpy as np
 import polars as pl
 
 from maillon.base.wording import count
+from maillon.opendata.cleaning.dates import PARIS
 from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.forms.csv_form import csv_form
-from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
 from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_columns
 from maillon.opendata.tables import RAW, Tables, raw_schema
@@ -127,6 +127,24 @@ def _scan_parquet(path: Path) -> pl.LazyFrame:
     rows = pl.scan_parquet(path, row_index_name=LINE, glob=False)
     schema = rows.collect_schema()
     return rows.with_columns(as_texts({name: schema[name] for name in schema if name != LINE}))
+
+
+def as_texts(schema: Mapping[str, pl.DataType]) -> Iterator[pl.Expr]:
+    """Yield each column as text: lists joined by ", ", instants on their day in France.
+
+    >>> frame = pl.DataFrame({"a": [["x", "y"]], "b": [True]})
+    >>> frame.select(as_texts(frame.schema)).row(0)
+    ('x, y', 'true')
+    """
+    for name, kind in schema.items():
+        column = pl.col(name)
+        if isinstance(kind, pl.List | pl.Array):
+            column = column.cast(pl.List(pl.String())).list.join(", ")
+        elif isinstance(kind, pl.Struct):
+            column = column.struct.json_encode()
+        elif isinstance(kind, pl.Datetime) and kind.time_zone:
+            column = column.dt.convert_time_zone(PARIS.key).dt.date()
+        yield column.cast(pl.String())
 
 
 def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from maillon.base.wording import NBSP, number
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.json_text import AGAIN, gathered
-from maillon.opendata.forms.native import add_entry, is_concession
+from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
 from maillon.opendata.forms.raw import (
     KNOWN,
     Form,
@@ -26,8 +26,6 @@ from maillon.opendata.forms.raw import (
 )
 
 _ROOT = "marches"
-_CONTRACT = "marche"
-_CONCESSIONS = ("contrat-concession", "contrat_concession", "contratConcession")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 #: Expat's codes: « no element found » and « unclosed token », what a cut leaves.
 _CUT = (3, 5)
@@ -63,9 +61,9 @@ def read_xml(data: bytes, name: str) -> RawReading:
     found = list(incidents)
     lines = 0
     for rank, (tag, entry) in enumerate(target.entries):
-        concession = tag in _CONCESSIONS or is_concession(entry)
+        concession = tag in CONCESSIONS or is_concession(entry)
         lines += not concession
-        if tag == _CONTRACT or concession:
+        if tag == CONTRACT or concession:
             found.extend(add_entry(rows, rank, entry, concession=concession))
         else:
             reason = f"Élément inconnu «{NBSP}{tag}{NBSP}» à la place d’un contrat."
