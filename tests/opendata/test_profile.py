@@ -25,6 +25,7 @@ from maillon.opendata.profiling.indicators import (
     modifications,
 )
 from maillon.opendata.profiling.profile import Profile, profile
+from maillon.opendata.profiling.record import profile_record
 from maillon.opendata.reading import NONE_READ, read
 
 DEMATIS = DECP / "dematis-2024-07"
@@ -47,7 +48,7 @@ def dematis() -> Profile:
 
 @requires_decp
 def test_the_reference_is_reproduced_to_the_letter(dematis: Profile) -> None:
-    assert_is_reference(dematis.record())
+    assert_is_reference(profile_record(dematis))
 
 
 @requires_decp
@@ -83,7 +84,7 @@ def test_a_third_of_modification_amounts_look_like_differences(
 @requires_decp
 def test_the_tabular_extract_says_nothing_of_considerations() -> None:
     found = profile(read([DECP / "tabulaire" / "decp_2024H2_travaux_cpv4521_filtered.csv"]))
-    record = found.record()
+    record = profile_record(found)
     assert (record["lignes_brutes"], record["contrats"], record["acheteurs"]) == (8957, 5618, 1342)
     assert round(record["montant_total"] / 1e9, 2) == 2.68
     silent = ("env_nb", "soc_part", "clause_env", "env_ou_soc", "avec_actes_st", "innovants")
@@ -112,20 +113,20 @@ def test_every_form_has_a_profile(path: str, lines: int, contracts: int) -> None
     assert found.contracts + found.duplicates.total + joined == lines
     assert sum(file.lines for file in found.files) == lines
     assert found.contracts == contracts
-    json.dumps(found.record())
+    json.dumps(profile_record(found))
 
 
 @requires_decp
 def test_the_order_of_files_does_not_matter(dematis: Profile) -> None:
     backwards = profile(read(sorted(DEMATIS.glob("*.json"), reverse=True)))
-    assert backwards.record() == dematis.record()
+    assert profile_record(backwards) == profile_record(dematis)
 
 
 @requires_decp
 def test_a_copy_of_a_file_changes_nothing_but_the_counts(tmp_path: Path, dematis: Profile) -> None:
     shutil.copytree(DEMATIS, tmp_path / "a")
     shutil.copytree(DEMATIS, tmp_path / "b" / "c")
-    record, once = profile(read([tmp_path])).record(), dematis.record()
+    record, once = profile_record(profile(read([tmp_path]))), profile_record(dematis)
     changed = {key for key in once if record[key] != once[key]}
     assert changed == {"regle", "lignes_brutes", "doublons", "concessions", "par_jour"}
     assert record["lignes_brutes"] == 1680
@@ -243,7 +244,7 @@ def test_nothing_known_is_null_and_never_zero() -> None:
 
 
 def test_a_file_of_concessions_only_has_a_profile(tmp_path: Path) -> None:
-    record = profile(read([write(tmp_path / "a.json")])).record()
+    record = profile_record(profile(read([write(tmp_path / "a.json")])))
     assert (record["contrats"], record["montant_median"]) == (0, None)
     assert record["division_cpv"] == {}
 
@@ -304,16 +305,8 @@ def test_a_holder_listed_twice_or_unknown_makes_no_co_holder(tmp_path: Path) -> 
 
 
 def test_no_known_amount_is_null(tmp_path: Path) -> None:
-    record = profile(
-        read(
-            [
-                write(
-                    tmp_path / "a.json",
-                    *[contract(id=str(rank), montant=None) for rank in range(15)],
-                )
-            ]
-        )
-    ).record()
+    silent = [contract(id=str(rank), montant=None) for rank in range(15)]
+    record = profile_record(profile(read([write(tmp_path / "a.json", *silent)])))
     money = ("montant_total", "montant_median", "montant_1_euro", "sous_25k", "sous_40k")
     assert [record[key] for key in money] == [None] * 5
     assert (record["hdf"]["montant"], record["division_cpv"]["15"]["montant"]) == (None, None)
@@ -324,7 +317,7 @@ def test_shares_have_four_decimals(tmp_path: Path) -> None:
     said = [contract(id=str(rank)) for rank in range(1)]
     unsaid = {"considerationEnvironnementale": ["Pas de considération environnementale"]}
     others = [contract(id=f"n{rank}", considerationsEnvironnementales=unsaid) for rank in range(6)]
-    record = profile(read([write(tmp_path / "a.json", *said, *others)])).record()
+    record = profile_record(profile(read([write(tmp_path / "a.json", *said, *others)])))
     assert (record["env_part"], record["soc_part"]) == (0.1429, 1.0)
     assert record["env_part_montant"] == 0.1429
 

@@ -22,6 +22,7 @@ from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import BUYER, Source, source, sources
 from maillon.opendata.live.transfer import NothingLive
 from maillon.opendata.profiling.profile import profile
+from maillon.opendata.profiling.record import profile_record
 from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.profiling.told import profile_text
 from maillon.opendata.reading import Dataset, read, skipped_told
@@ -59,8 +60,8 @@ def show_profile(options: argparse.Namespace) -> str:
     if options.json and data.skipped:  # the record has the keys of the reference, and no other
         print(skipped_told(data.skipped), file=sys.stderr)
     buyer = "".join(options.buyer.split()) if options.buyer else None
-    found = profile(data, region=region, buyer=buyer)
-    return _json(found.record()) if options.json else profile_text(found, notice)
+    result = profile(data, region=region, buyer=buyer)
+    return _json(profile_record(result)) if options.json else profile_text(result, notice)
 
 
 def show_report(options: argparse.Namespace) -> str:

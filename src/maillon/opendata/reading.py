@@ -13,7 +13,14 @@ import polars as pl
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, count, listing
 from maillon.opendata.cleaning.clean import Cleaned, clean
-from maillon.opendata.forms.raw import KNOWN, RawReading, UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import (
+    KNOWN,
+    Form,
+    Part,
+    RawReading,
+    UnknownForm,
+    UnreadableFile,
+)
 from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import Tables
 
@@ -48,6 +55,15 @@ class Dataset:
     files: str
     cleaned: Cleaned
     skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """Every file by its name, those of archives one by one."""
+        return {name: part for each in self.readings for name, part in each.parts.items()}
+
+    def files_of(self, *forms: Form) -> list[str]:
+        """Return the names of the files that are in some forms, those of archives included."""
+        return [name for name, part in self.parts.items() if part.form in forms]
 
 
 def read(paths: Sequence[Path | str]) -> Dataset:

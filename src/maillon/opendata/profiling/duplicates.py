@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import polars as pl
 
@@ -50,18 +49,14 @@ class Twin:
     """A row that was removed, and the row of the same contract that is kept.
 
     Attributes:
-        file: the file of the row removed.
+        file: the file of the row removed; `kept_file`, like all `kept_…`, is of the row kept.
         rank: its rank in it, from 0.
         buyer: identifier of the buyer of both.
         id: identifier of both.
         object: object of the row removed; None when unknown.
         holders: holders of both, by SIREN, joined by « + »; empty when unknown.
-        amount: euros of the row removed; None when unknown.
+        amount: its euros; None when unknown.
         published: day of its publication; None when unknown.
-        kept_file: the file of the row kept.
-        kept_rank: its rank in it, from 0.
-        kept_amount: its euros; None when unknown.
-        kept_published: day of its publication; None when unknown.
         kind: why it was removed.
     """
 
@@ -124,28 +119,22 @@ def find_duplicates(
     repeated = keyed.group_by(IDENTITY).len().filter(pl.col("len") > 1).select(IDENTITY)
     rows = keyed.join(repeated, on=IDENTITY, how="semi").collect(engine="streaming")
     rows = rows.with_columns(pl.col("fichier").cast(pl.String()))
-    if rows.is_empty():
-        return _removed(
-            rows.with_columns(
-                **dict.fromkeys(("objet", "objet_ramene", "titulaires"), pl.lit(None, pl.String()))
-            )
+    if rows.is_empty():  # nothing else is read
+        texts = ("objet", "objet_ramene", "titulaires")
+        return _removed(rows.with_columns(pl.lit(None, pl.String()).alias(name) for name in texts))
+    bought = _of(contracts if objects is None else objects, rows).select(*KEY, "objet")
+    firm = pl.coalesce("siren", "titulaire_id", "titulaire_nom").alias("titulaires")
+    firms = _of(holders, rows).select(*KEY, firm).group_by(KEY)
+    joined = firms.agg(pl.col("titulaires").drop_nulls().unique().sort().str.join(" + "))
+    for each in (bought, joined):
+        own = each.collect(engine="streaming")
+        rows = rows.join(own, on=KEY, how="left", maintain_order="left")
+    return _removed(
+        rows.with_columns(
+            folded(pl.col("objet")).fill_null("").alias("objet_ramene"),
+            pl.col("titulaires").fill_null(""),
         )
-    found = _of(contracts if objects is None else objects, rows).select(*KEY, "objet")
-    firm = pl.coalesce("siren", "titulaire_id", "titulaire_nom")
-    held = (
-        _of(holders, rows)
-        .select(*KEY, firm.alias("titulaires"))
-        .group_by(KEY)
-        .agg(pl.col("titulaires").drop_nulls().unique().sort().str.join(" + "))
     )
-    for each in (found, held):
-        told = each.collect(engine="streaming")
-        rows = rows.join(told, on=KEY, how="left", maintain_order="left")
-    rows = rows.with_columns(
-        folded(pl.col("objet")).fill_null("").alias("objet_ramene"),
-        pl.col("titulaires").fill_null(""),
-    )
-    return _removed(rows)
 
 
 def _of(table: pl.LazyFrame, rows: pl.DataFrame) -> pl.LazyFrame:
@@ -181,25 +170,6 @@ def _removed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def lots_kept(contracts: pl.DataFrame) -> int:
-    """Count the contracts kept under an identifier that their buyer already uses.
-
-    >>> lots_kept(pl.DataFrame({"acheteur_id": ["1", "1", "2"], "id": ["M", "M", "M"]}))
-    1
-    """
-    keyed = contracts.select(IDENTITY).drop_nulls()
-    return keyed.height - keyed.n_unique() if keyed.height else 0
-
-
-def unkeyed(contracts: pl.DataFrame) -> int:
-    """Count the contracts without buyer or without identifier.
-
-    >>> unkeyed(pl.DataFrame({"acheteur_id": ["1", None], "id": [None, "M"]}))
-    2
-    """
-    return contracts.height - contracts.drop_nulls(IDENTITY).height
-
-
 def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
     """Return what :func:`find_duplicates` removed, and what it kept.
 
@@ -207,8 +177,7 @@ def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
         removed: what it returned.
         kept: the contracts that remain, with the columns of :data:`IDENTITY`.
     """
-    return Duplicates(tuple(map(_twin, removed.iter_rows())), lots_kept(kept), unkeyed(kept))
-
-
-def _twin(row: tuple[Any, ...]) -> Twin:
-    return Twin(*(*row[:-1], Kind(row[-1])))
+    keyed = kept.select(IDENTITY).drop_nulls()
+    twins = (Twin(*(*row[:-1], Kind(row[-1]))) for row in removed.iter_rows())
+    lots = keyed.height - keyed.n_unique() if keyed.height else 0
+    return Duplicates(tuple(twins), lots, kept.height - keyed.height)

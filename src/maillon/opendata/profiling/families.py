@@ -11,7 +11,7 @@ from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
 from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.indicators import Share
-from maillon.opendata.profiling.main_holders import Holder
+from maillon.opendata.profiling.main_actors import Holder
 from maillon.opendata.profiling.profile import Division, Profile
 
 #: Families with fewer contracts are not compared: their index says nothing.

@@ -184,9 +184,7 @@ def _counts(profile: Profile) -> dict[str, tuple[str, str]]:
     buyers = count(region.buyers, "acheteur")
     place = regions().get(region.code, f"région {region.code}")
     placed = count(region.known, "contrat localisé", "contrats localisés")
-    bought = (
-        f"{count(region.buyers, 'acheteur')}, {known_euros(region.amount, region.amount_known)}"
-    )
+    bought = known_euros(region.amount, region.amount_known)
     return {
         "contracts": (number(profile.contracts), f"{lines}{told_apart}"),
         "buyers": (

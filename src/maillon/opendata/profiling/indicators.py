@@ -77,21 +77,12 @@ class Modifications:
         count: modifications.
         amounts: modifications whose amount and whose initial amount are known.
         below_half: those under half of the initial amount: differences, most likely.
-        equal: those equal to it.
-        above: those over one and a half times it.
     """
 
     contracts: int | None
     count: int
     amounts: int
     below_half: int
-    equal: int
-    above: int
-
-    @property
-    def below_half_share(self) -> float | None:
-        """The share of amounts that look like a difference; None without amounts."""
-        return self.below_half / self.amounts if self.amounts else None
 
 
 _AMOUNT = pl.col("montant")
@@ -200,14 +191,9 @@ def modifications(contracts: pl.DataFrame, changes: pl.DataFrame, *, known: bool
     own = contracts.select(CONTRACT, "initial", pl.col("montant").alias("avant"))
     rows = changes.join(own, on=CONTRACT)
     both = rows.filter("initial").drop_nulls(["montant", "avant"])
-    before = pl.col("avant")
     return Modifications(
         rows[CONTRACT].n_unique() if known or rows.height else None,
         rows.height,
         both.height,
-        *both.select(
-            (before / 2 > _AMOUNT).sum().alias("below"),
-            (before == _AMOUNT).sum().alias("equal"),
-            (before * 1.5 < _AMOUNT).sum().alias("above"),
-        ).row(0),
+        both.filter(pl.col("avant") / 2 > _AMOUNT).height,
     )

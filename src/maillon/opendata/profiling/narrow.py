@@ -125,14 +125,14 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
         # Where at least one holder says: the greatest of true and false is true.
         holders.group_by(CONTRACT).agg(pl.col("pme", "local", *_HELD).max()),
         acts.unique().with_columns(pl.lit(value=True).alias("actes")),
-        pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset)),
+        pl.col("fichier").cast(pl.String()).is_in(dataset.files_of(Form.TABULAR)),
     )
     own = _once(holders.select(CONTRACT, "titulaire", "nom"))
     return Narrow(contracts, own, changes, frames["concessions"], cleaning)
 
 
 def _damaged(dataset: Dataset) -> UnreadableFile:
-    streamed = [f"« {name} »" for name in _tabular_files(dataset)]
+    streamed = [f"« {name} »" for name in dataset.files_of(Form.TABULAR)]
     return UnreadableFile(
         f"La lecture s’est arrêtée au milieu de {listing(streamed) or 'ces fichiers'}.",
         why="Le fichier est abîmé, ou il a changé pendant la lecture.",
@@ -158,16 +158,6 @@ def _completed(
 def _number(files: pl.DataType) -> pl.Expr:
     place = pl.col("fichier").cast(files, strict=False).to_physical().cast(pl.Int64())
     return (place * (1 << _RANK_BITS) + pl.col("rang")).alias(CONTRACT)
-
-
-def _tabular_files(dataset: Dataset) -> list[str]:
-    """Return the files in the tabular form, those of archives included."""
-    return [
-        name
-        for reading in dataset.readings
-        for name, part in reading.parts.items()
-        if part.form is Form.TABULAR
-    ]
 
 
 def _once(holders: pl.DataFrame) -> pl.DataFrame:

@@ -46,12 +46,7 @@ def numbered_versions(dataset: Dataset) -> tuple[NumberedVersion, ...]:
 
     Lots of one procedure have such identifiers too, but each its object.
     """
-    files = [
-        file
-        for reading in dataset.readings
-        for file, part in reading.parts.items()
-        if part.form in _FORMS
-    ]
+    files = dataset.files_of(*_FORMS)
     if not files:
         return ()
     same = ("acheteur_id", "debut", "dateNotification", "objet")

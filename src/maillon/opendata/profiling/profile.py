@@ -2,21 +2,19 @@
 
 Every share is given with its numerator and its denominator, because a field that nobody filled
 says nothing; every concentration is given before and after de-duplication, because a contract
-published twice counts twice.  :meth:`Profile.record` has the keys of `profil_reference.json`.
+published twice counts twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 
 from maillon.opendata.cleaning.clean import Count
 from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
-from maillon.opendata.forms.raw import Form
-from maillon.opendata.profiling.buyers import Buyer, UnknownBuyer, buyers_of
+from maillon.opendata.forms.raw import Form, Part
 from maillon.opendata.profiling.duplicates import (
     RULE,
     Duplicates,
@@ -34,10 +32,15 @@ from maillon.opendata.profiling.indicators import (
     shares_by,
     tally,
 )
-from maillon.opendata.profiling.main_holders import Holder, main_holders
+from maillon.opendata.profiling.main_actors import (
+    Buyer,
+    Holder,
+    UnknownBuyer,
+    buyers_of,
+    main_holders,
+)
 from maillon.opendata.profiling.narrow import Narrow, narrow
 from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
-from maillon.opendata.profiling.record import record
 from maillon.opendata.profiling.unknown import Reasons, reasons
 from maillon.opendata.reading import Dataset
 
@@ -198,10 +201,6 @@ class Profile:
     numbered_versions: tuple[NumberedVersion, ...]
     cleaning: tuple[Count, ...]
 
-    def record(self) -> dict[str, Any]:
-        """Return the keys of `profil_reference.json`; null where the files do not say."""
-        return record(self)
-
 
 @dataclass(frozen=True)
 class Study:
@@ -277,16 +276,20 @@ def _profile(
     after = before.without(removed)
     own = f"acheteur {buyer.id} seulement ; " if buyer else ""
     contracts, amounts = after.contracts, after.contracts["montant"]
-    forms = {name: part.form for each in dataset.readings for name, part in each.parts.items()}
+    parts = dataset.parts
+    forms = {name: part.form for name, part in parts.items()}
 
-    def said(says: pl.Expr, *fields: str) -> Share:
+    # A home-made table does not tell modifications.
+    tells_changes = bool(set(forms.values()) - {Form.SEPARATED})
+
+    def stated(says: pl.Expr, *fields: str) -> Share:
         found = share(contracts, says)
         if not found.unknown:
             return found
         return replace(found, why=reasons(contracts, forms, says.is_null(), *fields))
 
     return Profile(
-        files=_files(dataset, before.contracts),
+        files=_files(parts, before.contracts),
         rule=f"{dataset.files} ; {own}{RULE} ; {_HOLDERS_RULE}",
         lines=sum(reading.lines for reading in dataset.readings),
         contracts=contracts.height,
@@ -298,27 +301,27 @@ def _profile(
         holders=_distinct(after.holders["titulaire"]),
         amount_known=amounts.count(),
         amount_total=float(amounts.sum()),
-        amount_median=_median(amounts),
+        amount_median=amounts.median() if amounts.count() else None,  # type: ignore[arg-type]
         one_euro=int((amounts == 1).sum()),
         under={name: int((amounts < size).sum()) for name, size in _SIZES.items()},
         amount_why=reasons(contracts, forms, pl.col("montant").is_null(), "montant"),
-        env=said(pl.col("env"), ENVIRONMENTAL),
-        soc=said(pl.col("soc"), SOCIAL),
-        env_and_soc=said(pl.col("env") & pl.col("soc"), ENVIRONMENTAL, SOCIAL),
-        env_or_soc=said(pl.col("env") | pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        env=stated(pl.col("env"), ENVIRONMENTAL),
+        soc=stated(pl.col("soc"), SOCIAL),
+        env_and_soc=stated(pl.col("env") & pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        env_or_soc=stated(pl.col("env") | pl.col("soc"), ENVIRONMENTAL, SOCIAL),
         detail={
-            name: said(pl.col(name), field) for field, names in STATES.items() for name in names
+            name: stated(pl.col(name), field) for field, names in STATES.items() for name in names
         },
-        single_offer=said(_SINGLE_OFFER, "offresRecues"),
-        innovative=said(pl.col("marcheInnovant"), "marcheInnovant"),
-        subcontracting=said(pl.col("actes"), "sousTraitanceDeclaree"),
-        small_firms=said(pl.col("pme"), "titulaire_categorie"),
+        single_offer=stated(_SINGLE_OFFER, "offresRecues"),
+        innovative=stated(pl.col("marcheInnovant"), "marcheInnovant"),
+        subcontracting=stated(pl.col("actes"), "sousTraitanceDeclaree"),
+        small_firms=stated(pl.col("pme"), "titulaire_categorie"),
         co_held=co_held(after.holders),
-        modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
+        modifications=modifications(contracts, after.changes, known=tells_changes),
         region=_region(
             contracts,
             region,
-            said(pl.col("local"), "titulaire_region_code"),
+            stated(pl.col("local"), "titulaire_region_code"),
             reasons(contracts, forms, pl.col("region").is_null(), "lieuExecution_code"),
         ),
         procedures=tally(contracts, "procedure"),
@@ -331,29 +334,17 @@ def _profile(
     )
 
 
-def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
+def _files(parts: Mapping[str, Part], contracts: pl.DataFrame) -> tuple[File, ...]:
     """Describe each file; those of an archive, one by one."""
-    found = {str(name): rows for (name,), rows in contracts.group_by("fichier")}
-    parts = {name: part for each in dataset.readings for name, part in each.parts.items()}
+    rows = {str(name): rows for (name,), rows in contracts.group_by("fichier")}
     return tuple(
-        File(name, part.lines, share(found.get(name, contracts.clear()), pl.col("env")))
+        File(name, part.lines, share(rows.get(name, contracts.clear()), pl.col("env")))
         for name, part in sorted(parts.items())
     )
 
 
 def _distinct(values: pl.Series) -> int:
     return values.drop_nulls().n_unique()
-
-
-def _median(amounts: pl.Series) -> float | None:
-    middle = amounts.median()
-    return middle if isinstance(middle, float) else None
-
-
-def _tells_changes(dataset: Dataset) -> bool:
-    """Say whether a file is of a form that tells modifications: a home-made table does not."""
-    forms = {part.form for each in dataset.readings for part in each.parts.values()}
-    return bool(forms - {Form.SEPARATED})
 
 
 def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) -> Region:

@@ -6,10 +6,9 @@ What the files do not say is null, never zero: a form without considerations sho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from maillon.opendata.profiling.profile import Division, Profile
+from maillon.opendata.profiling.profile import Division, Profile
 
 ENOUGH = 15
 """Contracts of a CPV division from which it is described."""
@@ -22,7 +21,7 @@ _DETAIL: Mapping[str, str] = {
 }
 
 
-def record(profile: Profile) -> dict[str, Any]:
+def profile_record(profile: Profile) -> dict[str, Any]:
     """Return the keys of `profil_reference.json`, in its order."""
     amounts = profile.amount_known
     return {

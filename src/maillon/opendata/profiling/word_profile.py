@@ -25,7 +25,7 @@ from maillon.opendata.profiling.figures import (
     reference_words,
 )
 from maillon.opendata.profiling.lines import spaced
-from maillon.opendata.profiling.main_holders import Holder
+from maillon.opendata.profiling.main_actors import Holder
 from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, MOST_TWINS, WARNING
