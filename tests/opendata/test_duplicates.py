@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from decp_files import DECP, requires_decp
+from decp_files import DECP
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import plain
@@ -190,7 +190,6 @@ def test_twins_are_told_up_to_a_number_then_counted() -> None:
     assert plain(last) == "Et 2 autres doublons retirés."
 
 
-@requires_decp
 def test_the_seven_duplicates_of_the_real_files() -> None:
     tables = read([DECP / "dematis-2024-07"]).cleaned.tables
     found = told_apart(
@@ -201,7 +200,6 @@ def test_the_seven_duplicates_of_the_real_files() -> None:
     assert corrected == {(46221.0, 45508.0), (264207.0, 224989.0)}
 
 
-@requires_decp
 def test_the_lots_of_croix_are_kept_under_one_identifier() -> None:
     path = DECP / "format-2019" / "decp_21590163800019_2019-01-01_2021-12-31.json"
     found = profile(read([path])).duplicates

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from decp_files import DECP, assert_is_reference, contract, requires_decp, zipped
+from decp_files import DECP, assert_is_reference, contract, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,12 +46,10 @@ def dematis() -> Profile:
     return profile(read([DEMATIS]))
 
 
-@requires_decp
 def test_the_reference_is_reproduced_to_the_letter(dematis: Profile) -> None:
     assert_is_reference(profile_record(dematis))
 
 
-@requires_decp
 def test_what_the_reference_does_not_say(dematis: Profile) -> None:
     (building,) = (each for each in dematis.divisions if each.code == "45")
     assert building.before.amount is not None
@@ -63,7 +61,6 @@ def test_what_the_reference_does_not_say(dematis: Profile) -> None:
     assert dematis.env.share == pytest.approx(93 / 833)
 
 
-@requires_decp
 def test_a_third_of_modification_amounts_look_like_differences(
     tmp_path: Path, dematis: Profile
 ) -> None:
@@ -81,7 +78,6 @@ def test_a_third_of_modification_amounts_look_like_differences(
     assert (kept.contracts, kept.amounts, kept.below_half) == (87, 176, 54)
 
 
-@requires_decp
 def test_the_tabular_extract_says_nothing_of_considerations() -> None:
     found = profile(read([DECP / "tabulaire" / "decp_2024H2_travaux_cpv4521_filtered.csv"]))
     record = profile_record(found)
@@ -94,7 +90,6 @@ def test_the_tabular_extract_says_nothing_of_considerations() -> None:
     assert found.region.holders.known == 5593
 
 
-@requires_decp
 @pytest.mark.parametrize(
     ("path", "lines", "contracts"),
     [
@@ -116,13 +111,11 @@ def test_every_form_has_a_profile(path: str, lines: int, contracts: int) -> None
     json.dumps(profile_record(found))
 
 
-@requires_decp
 def test_the_order_of_files_does_not_matter(dematis: Profile) -> None:
     backwards = profile(read(sorted(DEMATIS.glob("*.json"), reverse=True)))
     assert profile_record(backwards) == profile_record(dematis)
 
 
-@requires_decp
 def test_a_copy_of_a_file_changes_nothing_but_the_counts(tmp_path: Path, dematis: Profile) -> None:
     shutil.copytree(DEMATIS, tmp_path / "a")
     shutil.copytree(DEMATIS, tmp_path / "b" / "c")

@@ -12,7 +12,6 @@ from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read
 from maillon.opendata.forms.json_text import load
 from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
 from maillon.opendata.forms.raw import (
-    KNOWN,
     Form,
     Incident,
     Nonconformity,
@@ -79,11 +78,7 @@ def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], li
         nested = any(isinstance(entry, dict) and set(_NESTED) & set(entry) for _, entry in entries)
         if nested or (not entries and envelope is not document):
             return Form.JSON_2019, entries, []
-    raise UnknownForm(
-        f"«{NBSP}{name}{NBSP}» est un fichier JSON, mais sans liste de contrats.",
-        why=f"Sa première donnée est{NBSP}: {_first(document)}.",
-        remedy=KNOWN,
-    )
+    raise UnknownForm.of("json-without-contracts", name=name, first=_first(document))
 
 
 def _unwrapped(value: object) -> Iterator[tuple[bool, Any]]:

@@ -10,7 +10,6 @@ from maillon.base.wording import NBSP, count, number
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.raw import Incident, UnreadableFile
 
-AGAIN = "Téléchargez-le à nouveau, puis recommencez."
 _HEX = "[0-9a-fA-F]"
 #: What follows a backslash.  Group 1: half of a character that needs two; group 2: nothing known,
 #: and the backslash was meant as such.
@@ -56,11 +55,7 @@ def load(data: bytes, name: str) -> tuple[Any, tuple[Incident, ...]]:
     except json.JSONDecodeError as error:
         raise _broken(text, error, name) from error
     except RecursionError as error:
-        raise UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» n’est pas lisible.",
-            why="Ses blocs sont emboîtés trop profondément.",
-            remedy=AGAIN,
-        ) from error
+        raise UnreadableFile.of("nested", name=name) from error
 
 
 def _parse(text: str) -> Any:
@@ -124,13 +119,5 @@ def _broken(text: str, error: json.JSONDecodeError, name: str) -> UnreadableFile
     cut = "Unterminated" in error.msg or error.pos + _LITERAL > len(text.rstrip())
     if cut:
         last = text.count("\n") + 1
-        return UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» est incomplet.",
-            why=f"Il s’arrête ligne{NBSP}{number(last)}, au milieu d’une donnée ({place}).",
-            remedy=AGAIN,
-        )
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est abîmé.",
-        why=f"Il n’est plus du JSON à partir d’ici{NBSP}: {place}.",
-        remedy=AGAIN,
-    )
+        return UnreadableFile.of("json-cut", name=name, last=number(last), place=place)
+    return UnreadableFile.of("json-damaged", name=name, place=place)

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from maillon.base.wording import NBSP
 from maillon.opendata.forms.archives import gunzipped, members, stored
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, is_tabular, known_columns, read_frame
 from maillon.opendata.forms.json_form import read_json
 from maillon.opendata.forms.raw import (
-    KNOWN,
     Form,
     Incident,
     Part,
@@ -50,11 +48,7 @@ def read_raw(path: Path) -> RawReading:
             return read_tabular(path, path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(
-            f"«{NBSP}{path.name}{NBSP}» ne s’ouvre pas.",
-            why="Le fichier est introuvable, ou vous n’avez pas le droit de le lire.",
-            remedy="Vérifiez son nom et son dossier, puis recommencez.",
-        ) from error
+        raise UnreadableFile.of("unopened", name=path.name) from error
     return read_data(data, path.name)
 
 
@@ -75,15 +69,9 @@ def read_data(data: bytes, name: str) -> RawReading:
         data = decode(data, name)[0].encode()
     start = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     if not start:
-        raise UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» est vide.", remedy="Téléchargez-le à nouveau, puis recommencez."
-        )
+        raise UnreadableFile.of("empty", name=name)
     if start.lower().startswith(_WEB_PAGE):
-        raise UnknownForm(
-            f"«{NBSP}{name}{NBSP}» est une page web.",
-            why="Le lien ouvrait une page, et non le fichier de données.",
-            remedy=KNOWN,
-        )
+        raise UnknownForm.of("web-page", name=name)
     if start.startswith((b"{", b"[")):
         return read_json(data, name)
     if start.startswith(b"<"):
@@ -93,11 +81,7 @@ def read_data(data: bytes, name: str) -> RawReading:
         return read_tabular(stored(data, name), name)
     if known_columns(names) >= ENOUGH_COLUMNS:
         return read_separated(data, name)
-    raise UnknownForm(
-        f"La forme de «{NBSP}{name}{NBSP}» n’est pas reconnue.",
-        why="Ce n’est ni du JSON, ni du XML, ni un tableau de contrats.",
-        remedy=KNOWN,
-    )
+    raise UnknownForm.of("unrecognised", name=name)
 
 
 def _columns(start: bytes) -> list[str]:
@@ -121,12 +105,12 @@ def _parquet(data: bytes, name: str) -> RawReading:
         return read_tabular(stored(data, name), name)
     wanted = [column for column in names if known_columns([column])]
     if len(wanted) < ENOUGH_COLUMNS:
-        raise UnknownForm(f"«{NBSP}{name}{NBSP}» n’est pas un tableau de contrats.", remedy=KNOWN)
+        raise UnknownForm.of("parquet-without-contracts", name=name)
     try:
         frame = pl.read_parquet(BytesIO(data), columns=wanted)
         frame = frame.select(pl.int_range(pl.len()).alias("rang"), *as_texts(frame.schema))
     except _POLARS_FAILS as error:
-        raise _damaged_parquet(name) from error
+        raise UnreadableFile.of("parquet-damaged", name=name) from error
     return read_frame(frame, name, Form.FLATTENED, frame.height, ())
 
 
@@ -134,14 +118,7 @@ def _parquet_columns(source: Path | BytesIO, name: str) -> list[str]:
     try:
         return list(pl.read_parquet_schema(source))
     except (*_POLARS_FAILS, OSError) as error:
-        raise _damaged_parquet(name) from error
-
-
-def _damaged_parquet(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est un fichier Parquet incomplet ou abîmé.",
-        remedy="Téléchargez-le à nouveau, puis recommencez.",
-    )
+        raise UnreadableFile.of("parquet-damaged", name=name) from error
 
 
 def _archive(data: bytes, name: str) -> RawReading:
@@ -158,9 +135,7 @@ def _archive(data: bytes, name: str) -> RawReading:
         except UnknownForm as error:
             incidents.append(Incident(f"{name}/{member}", None, None, error.what))
     if not read:
-        raise UnknownForm(
-            f"L’archive «{NBSP}{name}{NBSP}» ne contient aucun fichier de marchés.", remedy=KNOWN
-        )
+        raise UnknownForm.of("archive-without-contracts", name=name)
     readings = read.values()
     forms = {reading.form for reading in readings}
     return RawReading(

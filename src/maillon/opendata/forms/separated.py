@@ -128,8 +128,4 @@ class _Rows:
 
 def _cut(name: str, text: str, why: str) -> UnreadableFile:
     line = number(text.count("\n") + 1)
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» semble incomplet.",
-        why=f"{why} (vers la ligne{NBSP}{line}).",
-        remedy="Téléchargez-le à nouveau. S’il est entier, terminez sa dernière ligne par Entrée.",
-    )
+    return UnreadableFile.of("separated-cut", name=name, why=why, line=line)

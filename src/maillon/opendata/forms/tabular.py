@@ -50,12 +50,12 @@ def read_tabular(path: Path, name: str = "") -> RawReading:
         rows = _scan_parquet(path) if _is_parquet(path) else _scan_csv(path, name)
         columns = rows.collect_schema().names()
         if "uid" not in columns and not {"acheteur_id", "id"} <= set(columns):
-            raise _unreadable(name, "il n’a pas de colonne « uid »")
+            raise _damaged(name, "il n’a pas de colonne « uid »")
         lines = rows.select(line_columns(columns)).collect(engine="streaming")
         if "objet" in columns:
             lines = _folded_objects(rows, lines)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise _unreadable(name, "ce n’est pas un tableau lisible, en UTF-8") from error
+        raise _damaged(name, "ce n’est pas un tableau lisible, en UTF-8") from error
     versions = find_versions(lines)
     tables = _tables(name, rows.drop(LINE), versions)
     filled = versions.lines - versions.blank
@@ -101,12 +101,8 @@ def _incidents(name: str, versions: Versions) -> Iterator[Incident]:
         yield Incident(name, None, None, reason)
 
 
-def _unreadable(name: str, why: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"Le fichier « {name} » ne peut pas être lu.",
-        why=f"Le tableau est incomplet ou abîmé : {why}.",
-        remedy="Téléchargez-le de nouveau ; s’il vient d’un tableur, enregistrez-le en CSV UTF-8.",
-    )
+def _damaged(name: str, why: str) -> UnreadableFile:
+    return UnreadableFile.of("tabular-damaged", name=name, why=why)
 
 
 def _is_parquet(path: Path) -> bool:
@@ -117,7 +113,7 @@ def _is_parquet(path: Path) -> bool:
 def _scan_csv(path: Path, name: str) -> pl.LazyFrame:
     form = csv_form(path)
     if form.fault:
-        raise _unreadable(name, form.fault)
+        raise _damaged(name, form.fault)
     return pl.scan_csv(
         path, separator=form.separator, infer_schema=False, row_index_name=LINE, glob=False
     )
