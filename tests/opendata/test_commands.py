@@ -392,9 +392,7 @@ def test_the_sample_command_compares_or_writes(
 ) -> None:
     assert run("sample", "--check") == 0
     assert sample.MENTION in capsys.readouterr().out
-    monkeypatch.setattr(
-        "maillon.opendata.sample.files.files", lambda: {tmp_path / "a.csv": "fictif\n"}
-    )
+    monkeypatch.setattr("maillon.opendata.sample.files", lambda: {tmp_path / "a.csv": "fictif\n"})
     assert run("sample", "--check") == 1
     assert "maillon decp sample" in capsys.readouterr().err
     assert run("sample") == 0

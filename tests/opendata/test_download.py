@@ -18,7 +18,7 @@ from serving import free_port
 
 from maillon.base.errors import MaillonError
 from maillon.opendata.identifiers import fictional_siret
-from maillon.opendata.live import paging, sources, transfer
+from maillon.opendata.live import buyer, sources, transfer
 from maillon.opendata.live.buyer import checked_siret, fetch_buyer
 from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
 from maillon.opendata.live.download import fetch
@@ -275,7 +275,7 @@ def test_an_answer_of_another_form_is_said_and_leaves_nothing(
 
 
 def test_an_interface_without_end_is_left(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "MOST_PAGES", 3)
+    monkeypatch.setattr(buyer, "MOST_PAGES", 3)
     ask_buyers_at(monkeypatch, web.says("/1", page(ROWS[:2], "/1", 3)))
     with pytest.raises(DownloadFailed, match="répond sans fin"):
         fetch_buyer(SIRET, on=DAY)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from decp_files import DECP, contract
 
-from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
+from maillon.opendata.profiling.duplicates import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.reading import read

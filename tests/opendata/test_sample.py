@@ -48,7 +48,7 @@ def test_the_files_are_what_the_draw_makes() -> None:
 def test_a_file_that_changed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "b.csv").write_text("changed", encoding="utf-8")
     made = {tmp_path / "a.json": "{}", tmp_path / "b.csv": "a\n"}
-    monkeypatch.setattr("maillon.opendata.sample.files.files", lambda: made)
+    monkeypatch.setattr("maillon.opendata.sample.files", lambda: made)
     with pytest.raises(MaillonError, match=r"a\.json, b\.csv"):
         sample.check()
     assert sample.write() == list(made)

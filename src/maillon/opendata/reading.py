@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonpath
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -16,6 +17,8 @@ from maillon.opendata.cleaning.clean import Cleaned, clean
 from maillon.opendata.forms.raw import (
     KNOWN,
     Form,
+    Incident,
+    Nonconformity,
     Part,
     RawReading,
     UnknownForm,
@@ -24,6 +27,7 @@ from maillon.opendata.forms.raw import (
 from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import Tables
 
+_Located = TypeVar("_Located", Incident, Nonconformity)
 #: What is looked for in a folder; a file named by the person is read whatever its suffix.
 SUFFIXES = (".json", ".xml", ".csv", ".parquet", ".zip")
 #: Files that were left out and are named in a sentence; the report names them all.
@@ -81,7 +85,10 @@ def read(paths: Sequence[Path | str]) -> Dataset:
     asked = [Path(path) for path in paths]
     found = {path: {file.resolve() for file in _found(path)} for path in asked}
     by_name = {file for path, files in found.items() if not path.is_dir() for file in files}
-    every = sorted({file for files in found.values() for file in files}, key=_order)
+    every = sorted(
+        {file for files in found.values() for file in files},
+        key=lambda file: (file.name, str(file)),
+    )
     read_files: dict[Path, RawReading] = {}
     skipped: list[Skipped] = []
     for file, name in zip(every, _names(every), strict=True):
@@ -133,10 +140,6 @@ def _without_contracts(skipped: Sequence[Skipped]) -> UnknownForm:
     )
 
 
-def _order(path: Path) -> tuple[str, str]:
-    return path.name, str(path)
-
-
 def _found(path: Path) -> Iterator[Path]:
     """Yield the files that a path means.
 
@@ -148,8 +151,8 @@ def _found(path: Path) -> Iterator[Path]:
     elif path.is_dir():
         found = [file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES]
     else:
-        pattern = path.relative_to(path.anchor)
-        found = list(Path(path.anchor).glob(str(pattern))) if _is_pattern(path) else []
+        pattern = str(path.relative_to(path.anchor))
+        found = list(Path(path.anchor).glob(pattern)) if set("*?[") & set(str(path)) else []
     files = [file for file in found if file.is_file()]
     if not files:
         raise MaillonError(
@@ -158,10 +161,6 @@ def _found(path: Path) -> Iterator[Path]:
             remedy="Vérifiez le chemin du fichier ou du dossier.",
         )
     yield from files
-
-
-def _is_pattern(path: Path) -> bool:
-    return any(mark in str(path) for mark in "*?[")
 
 
 def _names(files: Sequence[Path]) -> list[str]:
@@ -180,21 +179,20 @@ def _root(files: Iterable[Path]) -> Path:
 
 
 def _named(reading: RawReading, name: str) -> RawReading:
+    """Return a reading under another name than its file has."""
     if name == reading.name:
         return reading
     own = pl.col("fichier").str.replace(reading.name, name, literal=True)
+
+    def renamed(each: _Located) -> _Located:
+        return replace(each, file=each.file.replace(reading.name, name, 1))
+
     return replace(
         reading,
         name=name,
         tables=reading.tables.changed(lambda table: table.with_columns(own)),
-        incidents=tuple(
-            replace(each, file=each.file.replace(reading.name, name, 1))
-            for each in reading.incidents
-        ),
-        nonconforming=tuple(
-            replace(each, file=each.file.replace(reading.name, name, 1))
-            for each in reading.nonconforming
-        ),
+        incidents=tuple(map(renamed, reading.incidents)),
+        nonconforming=tuple(map(renamed, reading.nonconforming)),
     )
 
 

@@ -24,6 +24,7 @@ BACK_OFF = (1.0, 2.0, 4.0, 8.0)
 #: Longest wait that a server may ask for (`Retry-After`), in seconds.
 LONGEST_WAIT = 60.0
 BUSY = (429, 503)
+_CUT = requests.exceptions.ChunkedEncodingError
 WITHOUT_NETWORK = "Réessayez plus tard, donnez un fichier déjà téléchargé."
 
 
@@ -132,32 +133,24 @@ def told_in_french(address: str) -> Iterator[None]:
     host = address.split("/")[2] if address.count("/") > 1 else address
     try:
         yield
-    except requests.HTTPError as error:
-        said = _refusal(host, _status(error))
-        raise DownloadFailed(f"{said}.", remedy=WITHOUT_NETWORK) from error
-    except requests.Timeout as error:
-        raise DownloadFailed(
-            f"{host} met trop de temps à répondre.", remedy=WITHOUT_NETWORK
-        ) from error
-    except requests.exceptions.ChunkedEncodingError as error:
-        raise DownloadFailed(
-            f"La connexion à {host} s’est coupée avant la fin.",
-            why="Rien n’est gardé de ce qui est arrivé.",
-            remedy=WITHOUT_NETWORK,
-        ) from error
     except requests.RequestException as error:
-        raise DownloadFailed(
-            f"Impossible de joindre {host} : pas de réseau, ou un réseau qui filtre cette adresse.",
-            remedy=WITHOUT_NETWORK,
-        ) from error
+        why = "Rien n’est gardé de ce qui est arrivé." if isinstance(error, _CUT) else ""
+        raise DownloadFailed(_refusal(host, error), why=why, remedy=WITHOUT_NETWORK) from error
 
 
-def _refusal(host: str, status: int) -> str:
-    if status == 404:
-        return f"{host} ne connaît plus ce fichier"
-    if status in BUSY:
-        return f"{host} reçoit trop de demandes"
-    return f"{host} refuse de répondre (code {status})"
+def _refusal(host: str, error: requests.RequestException) -> str:
+    if isinstance(error, requests.HTTPError):
+        status = _status(error)
+        if status == 404:
+            return f"{host} ne connaît plus ce fichier."
+        if status in BUSY:
+            return f"{host} reçoit trop de demandes."
+        return f"{host} refuse de répondre (code {status})."
+    if isinstance(error, requests.Timeout):
+        return f"{host} met trop de temps à répondre."
+    if isinstance(error, _CUT):
+        return f"La connexion à {host} s’est coupée avant la fin."
+    return f"Impossible de joindre {host} : pas de réseau, ou un réseau qui filtre cette adresse."
 
 
 def _status(error: requests.HTTPError) -> int:

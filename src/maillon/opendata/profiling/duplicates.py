@@ -5,6 +5,10 @@ aside) and holders. The one kept has the latest `datePublicationDonnees`, then t
 then the latest rank in the file. The same identifier with another object or another holder is
 another lot: buyers publish several lots under one identifier. Rows without buyer or without
 identifier cannot be compared: all are kept, and counted.
+
+In the formats 1.4 and 1.5 an identifier ends with a two-digit counter of modifications: `…00` and
+`…01` are one contract, before and after. The rule keeps both; they are told one by one, for the
+total counts them twice.
 """
 
 from __future__ import annotations
@@ -16,6 +20,8 @@ from enum import StrEnum
 import polars as pl
 
 from maillon.opendata.cleaning.texts import folded
+from maillon.opendata.forms.raw import Form
+from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 
 IDENTITY = ("acheteur_id", "id")
@@ -34,6 +40,11 @@ COLUMNS = (
     *(f"{name}_garde" for name in (*KEY, *_TWIN)),
     "cas",
 )
+
+
+_FORMS = (Form.JSON_2019, Form.XML)
+#: Seven characters at least; nobody modifies a contract ten times: `…78` and `…79` are two.
+_NUMBERED = r"^.{5,14}0[0-9]$"
 
 
 class Kind(StrEnum):
@@ -181,3 +192,54 @@ def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
     twins = (Twin(*(*row[:-1], Kind(row[-1]))) for row in removed.iter_rows())
     lots = keyed.height - keyed.n_unique() if keyed.height else 0
     return Duplicates(tuple(twins), lots, kept.height - keyed.height)
+
+
+@dataclass(frozen=True)
+class NumberedVersion:
+    """A contract that looks like a later version of another one, and is counted beside it.
+
+    Attributes:
+        file: its file.
+        rank: its rank in it, from 0.
+        buyer: identifier of the buyer of both.
+        id: its identifier.
+        amount: its euros; None when unknown.
+        first_id: the identifier of the other, whose counter is the lowest.
+    """
+
+    file: str
+    rank: int
+    buyer: str
+    id: str
+    amount: float | None
+    first_id: str
+
+
+def numbered_versions(dataset: Dataset) -> tuple[NumberedVersion, ...]:
+    """Return the later versions: same buyer, day and object, and identifiers equal but for the end.
+
+    Lots of one procedure have such identifiers too, but each its object.
+    """
+    files = dataset.files_of(*_FORMS)
+    if not files:
+        return ()
+    same = ("acheteur_id", "debut", "dateNotification", "objet")
+    identifier = pl.col("id")
+    rows = (
+        dataset.cleaned.tables.contracts.filter(
+            pl.col("fichier").is_in(files) & identifier.str.contains(_NUMBERED)
+        )
+        .select(*KEY, "acheteur_id", "id", "montant", "dateNotification", "objet")
+        .with_columns(identifier.str.head(-2).alias("debut"))
+        .drop_nulls(same)
+        .collect(engine="streaming")
+    )
+    later = (
+        rows.sort("id", *KEY)
+        .with_columns(identifier.first().over(same).alias("premier"))
+        .filter(identifier != pl.col("premier"))
+        .unique(["acheteur_id", "id"], keep="last", maintain_order=True)
+        .sort(KEY)
+    )
+    columns = (*KEY, "acheteur_id", "id", "montant", "premier")
+    return tuple(NumberedVersion(*row) for row in later.select(columns).iter_rows())

@@ -18,7 +18,9 @@ from maillon.opendata.forms.raw import Form, Part
 from maillon.opendata.profiling.duplicates import (
     RULE,
     Duplicates,
+    NumberedVersion,
     find_duplicates,
+    numbered_versions,
     told_apart,
 )
 from maillon.opendata.profiling.indicators import (
@@ -40,7 +42,6 @@ from maillon.opendata.profiling.main_actors import (
     main_holders,
 )
 from maillon.opendata.profiling.narrow import Narrow, narrow
-from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.unknown import Reasons, reasons
 from maillon.opendata.reading import Dataset
 

@@ -11,9 +11,15 @@ import polars as pl
 
 from maillon.base.wording import NBSP, count, euros, number
 from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading
-from maillon.opendata.profiling.duplicates import RULE, Duplicates, find_duplicates, told_apart
+from maillon.opendata.profiling.duplicates import (
+    RULE,
+    Duplicates,
+    NumberedVersion,
+    find_duplicates,
+    numbered_versions,
+    told_apart,
+)
 from maillon.opendata.profiling.lines import filled, spaced
-from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY

@@ -11,7 +11,7 @@ from textwrap import shorten
 
 from maillon.base.wording import NBSP, NNBSP, count, curly, euros, long_date, number
 from maillon.opendata.profiling.duplicates import Duplicates, Twin
-from maillon.opendata.profiling.lines import spaced
+from maillon.opendata.profiling.lines import first_ones, spaced
 
 #: Characters of an object that are shown.
 _OBJECT = 90
@@ -39,12 +39,9 @@ def removed_told(found: Duplicates) -> str:
 
 
 def twins_told(found: Duplicates, most: int | None = None) -> Iterator[str]:
-    """Yield a sentence a row removed; after `most` of them, how many are left."""
-    for twin in found.twins[:most]:
-        yield twin_told(twin)
-    left = found.total - len(found.twins[:most])
-    if left:
-        yield f"Et {count(left, 'autre doublon retiré', 'autres doublons retirés')}."
+    """Return a sentence a row removed; after `most` of them, how many are left."""
+    sentences = map(twin_told, found.twins)
+    return first_ones(sentences, most, "autre doublon retiré", "autres doublons retirés")
 
 
 def twin_told(twin: Twin) -> str:

@@ -1,7 +1,7 @@
-"""Lay in the sample, on purpose, the traps that real DECP files hold (`decp.md` §4 of the study).
+"""Give the contracts of the sample their life, and lay on purpose the traps of real DECP files.
 
 Each trap is one function that changes the contracts it is given; what it lays is what the
-exercise on open data asks to find, and its docstring says so.
+exercise on open data asks to find, and its docstring or the scenario says so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from maillon.opendata.sample.draw import NO_ENVIRONMENT, Contract, identity
-from maillon.opendata.sample.life import modification, modify, subcontract
 from maillon.opendata.sample.scenario import Scenario
 from maillon.opendata.sample.seeded_draw import Draw
 
@@ -36,6 +35,63 @@ def lay(contracts: list[Contract], world: Scenario, seed: int) -> list[Contract]
     published_too_early(laid)
     laid += [*two_lots_one_id(laid), *republications(laid, world.traps)]
     return sorted(laid, key=lambda row: (str(row["datePublicationDonnees"]), str(row["id"])))
+
+
+def modify(contracts: list[Contract], draw: Draw) -> None:
+    """Modify one contract in seven; in a third of cases the amount typed is the difference only.
+
+    The format asks for the new total: a difference taken for a total makes a contract shrink.
+    """
+    for contract in contracts:
+        if not draw.happens(0.15):
+            continue
+        total, rows = float(contract["montant"]), []
+        as_difference = draw.happens(0.33)
+        day = date.fromisoformat(contract["dateNotification"])
+        for rank in range(1, draw.between(1, 2) + 1):
+            day += timedelta(draw.between(25, 70))
+            added = 10 * round(total * draw.between(2, 12) / 1000)
+            total += added
+            rows.append(modification(rank, day, added if as_difference else total))
+        contract["modifications"] = rows
+
+
+def modification(rank: int, day: date, amount: float) -> Contract:
+    """Return a modification of the official format, published twenty days after it is notified."""
+    published = day + timedelta(20)
+    return {
+        "modification": {
+            "id": rank,
+            "dateNotificationModification": day.isoformat(),
+            "datePublicationDonneesModification": published.isoformat(),
+            "montant": round(amount),
+        }
+    }
+
+
+def subcontract(contracts: list[Contract], world: Scenario, draw: Draw) -> None:
+    """Attach one or two acts of subcontracting where subcontracting is declared."""
+    trades = next(family.firms for family in world.families if family.id == "renovation-ecole")
+    for contract in contracts:
+        if not contract["sousTraitanceDeclaree"]:
+            continue
+        day = date.fromisoformat(contract["dateNotification"])
+        holders = {row["titulaire"]["id"] for row in contract["titulaires"]}
+        others = [firm for firm in trades if firm.siret not in holders]
+        contract["actesSousTraitance"] = [
+            {
+                "acteSousTraitance": {
+                    "id": rank,
+                    "sousTraitant": identity(draw.pick(others)),
+                    "dureeMois": draw.between(2, 6),
+                    "dateNotification": (day + timedelta(30 * rank)).isoformat(),
+                    "datePublicationDonnees": (day + timedelta(30 * rank + 15)).isoformat(),
+                    "montant": round(float(contract["montant"]) * draw.between(5, 18) / 100),
+                    "variationPrix": "Révisable",
+                }
+            }
+            for rank in range(1, draw.between(1, 2) + 1)
+        ]
 
 
 def group_and_modify(contracts: list[Contract], world: Scenario) -> None:
