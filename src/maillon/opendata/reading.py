@@ -107,10 +107,10 @@ def read(paths: Sequence[Path | str]) -> Dataset:
     return Dataset(readings, _described(list(read_files)), clean(raw), tuple(skipped))
 
 
-def skipped_told(skipped: Sequence[Skipped]) -> str:
+def skipped_notice(skipped: Sequence[Skipped]) -> str:
     r"""Name the files of a folder that were left out.
 
-    >>> skipped_told([Skipped("notes.csv", "La forme de « notes.csv » n’est pas reconnue.")])
+    >>> skipped_notice([Skipped("notes.csv", "La forme de « notes.csv » n’est pas reconnue.")])
     'Laissés de côté, sans données essentielles\xa0: notes.csv.'
     """
     names = [each.name for each in skipped[:MOST_NAMED]]

@@ -79,13 +79,13 @@ def department(code: pl.Expr, kind: pl.Expr) -> pl.Expr:
     >>> codes.select(department(pl.col("code"), pl.col("kind"))).to_series().to_list()
     ['59', '2B', '974', '2B', '02', None, None]
     """
-    said = pl.concat_str(kind.fill_null(""), code, separator=_BETWEEN)
-    return by_distinct(said, _department, pl.String())
+    code_of_kind = pl.concat_str(kind.fill_null(""), code, separator=_BETWEEN)
+    return by_distinct(code_of_kind, _department, pl.String())
 
 
 @cache
-def _department(said: str) -> str | None:
-    kind, _, code = said.partition(_BETWEEN)
+def _department(code_of_kind: str) -> str | None:
+    kind, _, code = code_of_kind.partition(_BETWEEN)
     size = len(code)
     if (kind in (POSTAL, COMMUNE) and size == _FULL_CODE - 1) or (kind, size) == (DEPARTMENT, 1):
         code = f"0{code}"  # that a spreadsheet took away

@@ -31,8 +31,8 @@ from maillon.opendata.live.transfer import (
     Progress,
     cache_fault,
     cache_folder,
+    in_french,
     patiently,
-    told_in_french,
 )
 
 #: More pages than any buyer has: an interface that never ends must not be followed for ever.
@@ -140,7 +140,7 @@ def rows_of(first: str) -> Iterator[Mapping[str, Any]]:
     progress = Progress("Pages reçues", pages=True)
     address, received = first, 0
     for _ in range(MOST_PAGES):
-        with told_in_french(first):
+        with in_french(first):
             page = _page(address)
         try:
             rows = [dict(row) for row in page["data"]]

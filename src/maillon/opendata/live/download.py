@@ -18,8 +18,8 @@ from maillon.opendata.live.transfer import (
     Progress,
     cache_fault,
     cache_folder,
+    in_french,
     patiently,
-    told_in_french,
 )
 
 #: Bytes that are written at once.
@@ -64,7 +64,7 @@ def _retrieve(address: str, name: str, known_hash: str | None) -> Path:
     """
     pooch.get_logger().setLevel(logging.ERROR)  # it speaks English
     try:
-        with told_in_french(address):
+        with in_french(address):
             return Path(
                 pooch.retrieve(
                     address,

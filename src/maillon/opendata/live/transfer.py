@@ -80,10 +80,10 @@ class Progress:
     def update(self, size: int) -> None:
         """Count `size` more, and show it when the words change."""
         self._done += size
-        said = self.words()
-        if said != self._shown and self._stream.isatty():
-            self._shown = said
-            print(f"\r{said}", end="", file=self._stream, flush=True)
+        words = self.words()
+        if words != self._shown and self._stream.isatty():
+            self._shown = words
+            print(f"\r{words}", end="", file=self._stream, flush=True)
 
     def reset(self) -> None:
         """Start again from nothing."""
@@ -124,7 +124,7 @@ def patiently(ask: Callable[[], T]) -> T:
 
 
 @contextmanager
-def told_in_french(address: str) -> Iterator[None]:
+def in_french(address: str) -> Iterator[None]:
     """Turn whatever the network does wrong into one French sentence.
 
     Raises:

@@ -181,7 +181,7 @@ def _removed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
+def duplicates_of(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
     """Return what :func:`find_duplicates` removed, and what it kept.
 
     Args:
@@ -198,13 +198,8 @@ def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
 class NumberedVersion:
     """A contract that looks like a later version of another one, and is counted beside it.
 
-    Attributes:
-        file: its file.
-        rank: its rank in it, from 0.
-        buyer: identifier of the buyer of both.
-        id: its identifier.
-        amount: its euros; None when unknown.
-        first_id: the identifier of the other, whose counter is the lowest.
+    `amount` is in euros, None when unknown; `first_id` is the identifier of the other, whose
+    counter is the lowest; `buyer` is that of both.
     """
 
     file: str

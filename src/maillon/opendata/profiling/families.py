@@ -18,6 +18,10 @@ from maillon.opendata.profiling.profile import Division, Profile
 FEWEST = 5
 #: Families named for their single offers.
 NAMED = 2
+#: Why cells of a table of families are unknown, by column.
+NO_OFFERS = "Offre unique, aucun marché de la famille ne dit ses offres"
+NO_AMOUNT = "Montant, aucun montant lisible dans la famille"
+NO_INDEX = "IHH, aucun titulaire identifié avec un montant lisible"
 
 
 def family_name(division: Division) -> str:
@@ -42,18 +46,17 @@ def unknown_told(divisions: Sequence[Division]) -> str:
     >>> unknown_told([])
     ''
     """
-    causes = {
-        "Offre unique": any(row.single_offer.share is None for row in divisions),
-        "Montant": any(not row.amount_known for row in divisions),
-        "IHH": any(row.after.amount is None for row in divisions),
-    }
-    said = {
-        "Offre unique": "aucun marché de la famille ne dit ses offres",
-        "Montant": "aucun montant lisible dans la famille",
-        "IHH": "aucun titulaire identifié avec un montant lisible",
-    }
-    told = [f"{name}, {said[name]}" for name, found in causes.items() if found]
-    return f"«{NBSP}{UNKNOWN}{NBSP}»{NBSP}: {f'{NNBSP}; '.join(told)}." if told else ""
+    causes = [
+        cause
+        for cause, holds in (
+            (NO_OFFERS, any(row.single_offer.share is None for row in divisions)),
+            (NO_AMOUNT, any(not row.amount_known for row in divisions)),
+            (NO_INDEX, any(row.after.amount is None for row in divisions)),
+        )
+        if holds
+    ]
+    silent = f"{NNBSP}; ".join(causes)
+    return f"«{NBSP}{UNKNOWN}{NBSP}»{NBSP}: {silent}." if silent else ""
 
 
 def holder_name(holder: Holder) -> str:

@@ -133,12 +133,12 @@ def limits_told(shown: Sequence[Figure]) -> list[str]:
         labels.setdefault(figure.limits, []).append(figure.label)
         sections.setdefault(figure.section, set()).add(figure.limits)
     whole = {limits.pop(): name for name, limits in sections.items() if len(limits) == 1}
-    told = []
+    sentences = []
     for limits, named in labels.items():
         names = [whole[limits]] if limits in whole and len(named) > 1 else named
-        said = listing([f"«{NBSP}{name}{NBSP}»" for name in names])
-        told.append(f"{said}{NBSP}: {limits[:1].lower()}{limits[1:]}")
-    return told
+        quoted = listing([f"«{NBSP}{name}{NBSP}»" for name in names])
+        sentences.append(f"{quoted}{NBSP}: {limits[:1].lower()}{limits[1:]}")
+    return sentences
 
 
 def reference_words(reference: Reference) -> str:
@@ -177,7 +177,7 @@ def _counts(profile: Profile) -> dict[str, tuple[str, str]]:
     amounts, silent = profile.amount_known, _because(profile.amount_why)
     known = count(amounts, "montant connu", "montants connus")
     lines = count(profile.lines, "ligne lue", "lignes lues")
-    told_apart = f"{'' if every else ', tous acheteurs confondus'}, {_removed(profile)}"
+    apart = f"{'' if every else ', tous acheteurs confondus'}, {_removed(profile)}"
     compared = count(changes.amounts, "montant comparable", "montants comparables")
     half = "moins de la moitié du montant initial"
     region = profile.region
@@ -186,7 +186,7 @@ def _counts(profile: Profile) -> dict[str, tuple[str, str]]:
     placed = count(region.known, "contrat localisé", "contrats localisés")
     bought = known_euros(region.amount, region.amount_known)
     return {
-        "contracts": (number(profile.contracts), f"{lines}{told_apart}"),
+        "contracts": (number(profile.contracts), f"{lines}{apart}"),
         "buyers": (
             number(profile.buyers),
             f"seulement {profile.buyer.label}" if profile.buyer else "SIRET différents",

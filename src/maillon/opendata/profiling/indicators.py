@@ -105,13 +105,13 @@ def shares_by(contracts: pl.DataFrame, column: str, says: pl.Expr) -> Mapping[st
 
 
 def _counts(says: pl.Expr) -> list[pl.Expr]:
-    said = says.is_not_null()
+    answered = says.is_not_null()
     return [
         says.sum().alias("yes"),
-        said.sum().alias("known"),
-        (~said).sum().alias("unknown"),
+        answered.sum().alias("known"),
+        (~answered).sum().alias("unknown"),
         _AMOUNT.filter(says).sum().alias("amount_yes"),
-        _AMOUNT.filter(said).sum().alias("amount_known"),
+        _AMOUNT.filter(answered).sum().alias("amount_known"),
     ]
 
 

@@ -19,9 +19,9 @@ from maillon.opendata.profiling.duplicates import (
     RULE,
     Duplicates,
     NumberedVersion,
+    duplicates_of,
     find_duplicates,
     numbered_versions,
-    told_apart,
 )
 from maillon.opendata.profiling.indicators import (
     Concentration,
@@ -294,7 +294,7 @@ def _profile(
         rule=f"{dataset.files} ; {own}{RULE} ; {_HOLDERS_RULE}",
         lines=sum(reading.lines for reading in dataset.readings),
         contracts=contracts.height,
-        duplicates=told_apart(removed, contracts),
+        duplicates=duplicates_of(removed, contracts),
         concessions=before.concessions.height,
         buyer=buyer,
         buyers=_distinct(contracts["acheteur_id"]),

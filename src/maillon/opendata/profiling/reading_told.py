@@ -9,7 +9,7 @@ from maillon.base.wording import NBSP, count, number
 from maillon.opendata.profiling.lines import first_ones, spaced
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.twins_told import removed_told
-from maillon.opendata.reading import Dataset, skipped_told
+from maillon.opendata.reading import Dataset, skipped_notice
 
 #: The cases of each kind that are told; the others are counted.
 CASES = 5
@@ -43,7 +43,7 @@ def _files(dataset: Dataset) -> Iterator[str]:
     )
     yield from first_ones(lines, CASES, "autre fichier", "autres fichiers")
     if dataset.skipped:
-        yield skipped_told(dataset.skipped)
+        yield skipped_notice(dataset.skipped)
 
 
 def _incidents(dataset: Dataset) -> Iterator[str]:

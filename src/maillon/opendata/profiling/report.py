@@ -15,9 +15,9 @@ from maillon.opendata.profiling.duplicates import (
     RULE,
     Duplicates,
     NumberedVersion,
+    duplicates_of,
     find_duplicates,
     numbered_versions,
-    told_apart,
 )
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
@@ -103,9 +103,9 @@ def report_text(data: Dataset, notice: str = "") -> str:
         ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", map(_fault, faults), checked),
         ("DOUBLONS RETIRÉS", [(row,) for row in twins_told(duplicates)], True),
     ):
-        told = [*cases]
-        said = number(len(told)) if known else NOT_CHECKED
-        lines += ["", f"{title} : {said}", *_shown(told)]
+        rows = [*cases]
+        total = number(len(rows)) if known else NOT_CHECKED
+        lines += ["", f"{title} : {total}", *_shown(rows)]
     lines += filled(f"Règle des doublons : {spaced(RULE)}.", "  ", "  ")
     lines += filled(removed_told(duplicates), "  ", "  ")
     if duplicates.unkeyed:
@@ -193,4 +193,4 @@ def _duplicates(data: Dataset) -> tuple[pl.DataFrame, Duplicates]:
     tables = data.cleaned.tables
     removed = find_duplicates(tables.contracts, tables.holders)
     contracts = tables.contracts.select(*KEY, "acheteur_id", "id").collect(engine="streaming")
-    return removed, told_apart(removed, contracts.join(removed, on=KEY, how="anti"))
+    return removed, duplicates_of(removed, contracts.join(removed, on=KEY, how="anti"))

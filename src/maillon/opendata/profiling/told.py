@@ -1,4 +1,4 @@
-"""The profile and the report of a reading, written for the command line."""
+"""The profile as a text for the command line."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ def profile_text(profile: Profile, notice: str = "") -> str:
             lines += filled(f"Ce que cela ne dit pas : {limits}", BELOW)
     lines += ["", "CONCENTRATION PAR DIVISION CPV", *_divisions(profile.divisions)]
     divisions = profile.divisions
-    for told in (single_offers_told(divisions), holders_told(profile), unknown_told(divisions)):
-        lines += filled(told, "  ", "  ")
+    for text in (single_offers_told(divisions), holders_told(profile), unknown_told(divisions)):
+        lines += filled(text, "  ", "  ")
     lines += ["", "LIGNES RETIRÉES", *filled(removed_told(profile.duplicates), "  ", "  ")]
-    for told in twins_told(profile.duplicates, MOST_TWINS):
-        lines += filled(told, "  ", "  ")
+    for text in twins_told(profile.duplicates, MOST_TWINS):
+        lines += filled(text, "  ", "  ")
     if profile.duplicates.total > MOST_TWINS:
         lines += filled(ALL_TWINS, "  ", "  ")
     shown = [figure.reference for figure in every if figure.reference]

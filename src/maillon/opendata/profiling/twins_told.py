@@ -23,19 +23,19 @@ def removed_told(found: Duplicates) -> str:
     >>> removed_told(Duplicates())
     'Aucun doublon.'
     """
-    told = "Aucun doublon"
+    text = "Aucun doublon"
     if found.total:
-        told = count(found.total, "doublon retiré", "doublons retirés")
+        text = count(found.total, "doublon retiré", "doublons retirés")
     if found.doubtful:
         doubt = count(found.doubtful, "peut-être un second lot", "peut-être des seconds lots")
-        told += f", dont {doubt}"
+        text += f", dont {doubt}"
     if found.lots:
         lots = count(found.lots, "marché gardé", "marchés gardés")
-        told += (
+        text += (
             f"{NNBSP}; {lots} sous un numéro déjà pris chez le même acheteur, "
             "pour un autre objet ou un autre titulaire"
         )
-    return f"{told}."
+    return f"{text}."
 
 
 def twins_told(found: Duplicates, most: int | None = None) -> Iterator[str]:
