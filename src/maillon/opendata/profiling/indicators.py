@@ -95,24 +95,15 @@ def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:
     >>> share(contracts, pl.col("bio"))
     Share(yes=1, known=2, unknown=1, amount_yes=1.0, amount_known=4.0, why=())
     """
-    return Share(*contracts.select(_counts(says)).row(0))
-
-
-def shares_by(contracts: pl.DataFrame, column: str, says: pl.Expr) -> Mapping[str, Share]:
-    """Return the same for the contracts of each value of a column, those without it left out."""
-    counted = contracts.drop_nulls(column).group_by(column).agg(_counts(says))
-    return {value: Share(*row) for value, *row in counted.iter_rows()}
-
-
-def _counts(says: pl.Expr) -> list[pl.Expr]:
     answered = says.is_not_null()
-    return [
+    counted = contracts.select(
         says.sum().alias("yes"),
         answered.sum().alias("known"),
         (~answered).sum().alias("unknown"),
         _AMOUNT.filter(says).sum().alias("amount_yes"),
         _AMOUNT.filter(answered).sum().alias("amount_known"),
-    ]
+    )
+    return Share(*counted.row(0))
 
 
 def tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:

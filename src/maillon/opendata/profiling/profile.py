@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -31,7 +32,6 @@ from maillon.opendata.profiling.indicators import (
     concentrations,
     modifications,
     share,
-    shares_by,
     tally,
 )
 from maillon.opendata.profiling.main_actors import (
@@ -56,19 +56,16 @@ _HOLDERS_RULE = (
 
 
 @dataclass(frozen=True)
-class Division:
-    """One CPV division (its first two digits).
+class Slice:
+    """Some contracts of a data set, after de-duplication.
 
     Attributes:
-        code: two digits.
-        contracts: contracts after de-duplication.
+        code: two digits of a CPV division, or the code of a région.
+        contracts: how many they are.
         amount: their known euros.
         amount_known: those whose amount is known.
         env: environmental considerations.
         soc: social considerations.
-        single_offer: contracts that received one offer.
-        after: concentration of holders after de-duplication.
-        before: the same on every row, duplicates included.
     """
 
     code: str
@@ -77,37 +74,37 @@ class Division:
     amount_known: int
     env: Share
     soc: Share
+
+
+@dataclass(frozen=True)
+class Division(Slice):
+    """One CPV division.
+
+    Attributes:
+        single_offer: contracts that received one offer.
+        after: concentration of holders after de-duplication.
+        before: the same on every row, duplicates included.
+    """
+
     single_offer: Share
     after: Concentration
     before: Concentration
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Slice):
     """What is performed in one région.
 
     Attributes:
-        code: code of the région.
         known: contracts of the whole data set that say in which région they are performed.
-        contracts: those performed in this one.
-        buyers: buyers of those.
-        amount: known euros of those.
-        amount_known: those whose amount is known.
-        env: environmental considerations of those.
-        soc: social considerations of those.
+        buyers: buyers of those performed in this one.
         departments: contracts of those by département, where it is known, most first.
         holders: contracts of the whole data set with a holder established in the région.
         why: why the others do not say in which région they are performed.
     """
 
-    code: str
     known: int
-    contracts: int
     buyers: int
-    amount: float
-    amount_known: int
-    env: Share
-    soc: Share
     departments: Mapping[str, int]
     holders: Share
     why: Reasons
@@ -348,17 +345,25 @@ def _distinct(values: pl.Series) -> int:
     return values.drop_nulls().n_unique()
 
 
+def _slice(code: str, contracts: pl.DataFrame) -> dict[str, Any]:
+    """Return what is the same of a division and of a région."""
+    amounts = contracts["montant"]
+    return {
+        "code": code,
+        "contracts": contracts.height,
+        "amount": float(amounts.sum()),
+        "amount_known": amounts.count(),
+        "env": share(contracts, pl.col("env")),
+        "soc": share(contracts, pl.col("soc")),
+    }
+
+
 def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) -> Region:
     within = contracts.filter(pl.col("region") == code)
     return Region(
-        code=code,
+        **_slice(code, within),
         known=contracts["region"].count(),
-        contracts=within.height,
         buyers=_distinct(within["acheteur_id"]),
-        amount=float(within["montant"].sum()),
-        amount_known=within["montant"].count(),
-        env=share(within, pl.col("env")),
-        soc=share(within, pl.col("soc")),
         departments=tally(within, "departement"),
         holders=holders,
         why=why,
@@ -366,27 +371,14 @@ def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) ->
 
 
 def _divisions(before: Narrow, after: Narrow) -> Iterator[Division]:
-    contracts = after.contracts
-    once = concentrations(contracts, after.holders)
+    once = concentrations(after.contracts, after.holders)
     every_row = once if before is after else concentrations(before.contracts, before.holders)
-    env, soc, single_offer = (
-        shares_by(contracts, "division", says)
-        for says in (pl.col("env"), pl.col("soc"), _SINGLE_OFFER)
-    )
-    sums = (
-        contracts.drop_nulls("division")
-        .group_by("division")
-        .agg(pl.len(), pl.col("montant").sum(), pl.col("montant").count().alias("connus"))
-    )
-    for code, number, amount, known in sorted(sums.iter_rows()):
+    known = after.contracts.drop_nulls("division")
+    groups = known.partition_by("division", as_dict=True, maintain_order=True)
+    for (code,), rows in sorted(groups.items()):
         yield Division(
-            code=code,
-            contracts=number,
-            amount=float(amount),
-            amount_known=known,
-            env=env[code],
-            soc=soc[code],
-            single_offer=single_offer[code],
+            **_slice(code, rows),
+            single_offer=share(rows, _SINGLE_OFFER),
             after=once.get(code, Concentration()),
             before=every_row.get(code, Concentration()),
         )
