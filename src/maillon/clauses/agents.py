@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_SUBJECT: Final = re.compile(
+_SUBJECT = re.compile(
     r"(?:^|[\s'(,;])(?:la|le|l|les|une?|sa|son|ses|leurs?|cette?)[\s']+([\w-]+)"
     r"(?:[\s'][\w'-]+){0,5}?[\s']+$"
 )
 #: Letters before a verb where its subject may stand.
-_REACH: Final = 160
+_REACH = 160
 #: A function that opens a sentence, whatever stands before its verb.
-_FIRST: Final = re.compile(
+_FIRST = re.compile(
     r"\s*(?:la|le|l|les|une?)[ ']"
     r"(\w+(?:eur|euse|rice|iste|ienn?e?|iere|ere|ante?|logue|naire))(?!\w)"
 )
-_OBJECT: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|sa|son|leurs?)[\s']+)?([\w-]+)")
+_OBJECT = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|sa|son|leurs?)[\s']+)?([\w-]+)")
 #: The subject that opens a clause, after a moment: « Dès la pose, l’ascensoriste dépose… ».
-_OPENING: Final = re.compile(
+_OPENING = re.compile(
     r"\s*(?:(?:article|art)[\s\w.-]{1,40}[.:-] ?)?(?:[^,.;:]{0,90}, )?"
     r"(?:la |le |l'|les |un |une )(\w+)"
 )
 #: Endings of the French names of functions.
-_FUNCTION: Final = re.compile(
+_FUNCTION = re.compile(
     r"\w+(?:eur|euse|rice|ante?|(?<!m)ente?|able|iste|ienn?e?|iere?|ere|logue|aire|cheffe)s?"
 )
 #: What makes a participle of a word that reads as a verb: « pourra être contrôlé ».
-_PASSIVE: Final = re.compile(r"(?<!\w)(?:etre|est|sont|sera|seront|soit|soient|ete) $")
+_PASSIVE = re.compile(r"(?<!\w)(?:etre|est|sont|sera|seront|soit|soient|ete) $")
 
 
 def acts(reading: Reading, verb: Span) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from maillon.base.text import fold
 from maillon.clauses import titles
@@ -23,22 +22,22 @@ from maillon.clauses.scale import contract_amount
 from maillon.clauses.sums import reminders
 
 #: Checks whose signals quote words: each paragraph is read for them.
-_BY_PASSAGE: Final = (
+_BY_PASSAGE = (
     "linked_to_object", "precise", "proportionate", "non_discriminatory", "well_placed",
 )  # fmt: skip
 #: « Sauf refus du titulaire », « le titulaire peut y renoncer »: an advance is granted.
-_BY_FIRM: Final = re.compile(
+_BY_FIRM = re.compile(
     r"sauf (?:refus|renonciation)|(?:titulaire|il) (?:\w+ )?(?:peut |pourra )?(?:y |la |l')?"
     r"(?:renonce|refuse)"
 )
 #: Those that have no meaning for a duration, nor for what the code says by itself.
-_OF_DUTY: Final = ("linked_to_object", "precise", "proportionate")
+_OF_DUTY = ("linked_to_object", "precise", "proportionate")
 #: Checks that ask for a piece: it may stand anywhere in the article.
-_BY_ARTICLE: Final = ("precise", "verifiable", "sanctioned", "followed_up")
+_BY_ARTICLE = ("precise", "verifiable", "sanctioned", "followed_up")
 #: Pieces that may be missing from one part of a long article.
-_PIECES: Final = ("verifiable", "sanctioned", "followed_up")
+_PIECES = ("verifiable", "sanctioned", "followed_up")
 #: What a title makes pointless, besides the duty itself.
-_POINTLESS: Final = {
+_POINTLESS = {
     "abstention": ("precise", "verifiable", "followed_up"),
     "formality": ("followed_up",),
     "follow_up": ("verifiable", "sanctioned"),
@@ -62,9 +61,9 @@ class Signal:
 class Reviewed:
     """What the checks say of an article.
 
-    ``partly`` names the checks of a long article that find their piece in one part of it only.
-    ``advance_refused`` tells that it refuses an advance, ``amount`` is that of the contract, if it
-    states one; ``reminders`` are values of the registry that depend on who buys.
+    `partly` names the checks of a long article that find their piece in one part of it only.
+    `advance_refused` tells that it refuses an advance, `amount` is that of the contract, if it
+    states one; `reminders` are values of the registry that depend on who buys.
     """
 
     article: Article
@@ -113,9 +112,9 @@ def review_article(article: Article) -> Reviewed:
 class _Read:
     """A paragraph read by itself.
 
-    ``money`` tells whether it is about the money of the contract, ``quiet`` whether it makes
-    nobody owe anything; ``duty`` is its text, but for sentences on money that follow a duty;
-    ``found`` is what the checks by words say of it.
+    `money` tells whether it is about the money of the contract, `quiet` whether it makes
+    nobody owe anything; `duty` is its text, but for sentences on money that follow a duty;
+    `found` is what the checks by words say of it.
     """
 
     passage: Passage

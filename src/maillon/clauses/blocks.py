@@ -5,41 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
 from maillon.clauses.text import without_note
 
 #: What stands between the cells of a row, and between items that no sign ends.
-BETWEEN: Final = "\N{NARROW NO-BREAK SPACE}; "
+BETWEEN = "\N{NARROW NO-BREAK SPACE}; "
 #: Letters below which a paragraph is a title or a label, not a clause; fewer with a full stop.
-SHORT: Final = 45
-_SHORT_SENTENCE: Final = 20
-_LONG_TITLE: Final = 90
+SHORT = 45
+_SHORT_SENTENCE = 20
+_LONG_TITLE = 90
 #: Words of a title that may end with a colon: « 4.5 Insertion professionnelle : ».
-_TITLE_WORDS: Final = 12
-_NAMED_PART: Final = r"(?:article|art\.?|chapitre|titre|section|partie)\s+(?:premier|[\divxlc]+)"
-_PART: Final = re.compile(_NAMED_PART, re.IGNORECASE)
+_TITLE_WORDS = 12
+_NAMED_PART = r"(?:article|art\.?|chapitre|titre|section|partie)\s+(?:premier|[\divxlc]+)"
+_PART = re.compile(_NAMED_PART, re.IGNORECASE)
 #: « Article 4 … », « 4.1 Livraison », « 4. Livraison », but not « 4. la notice ».
-_NUMBERED: Final = re.compile(
+_NUMBERED = re.compile(
     rf"(?=[A-Z])(?i:{_NAMED_PART})(?!\w)(?! du | de | des )"
     r"|(?:\d{1,2}(?:[.\-]\d{1,2}){1,3}\.?\s|\d{1,2}(?:\.\d{1,2})*\s*[.)\-–—°])[\s.)\-–—]*"
     r"[^\Wa-zà-ÿ\d_]"
 )
-_SIGNS: Final = "-*+•◦▪▫‣●○■□§–—\uf0a7\uf0b7\uf0d8"
-_BULLET: Final = re.compile(rf"\s*(?:[{re.escape(_SIGNS)}]|o(?=\s)|(\d{{1,2}}|[a-z])[.)])\s+")
-_PAGE: Final = re.compile(r"(?:[.…_]{4,}\s*|\t)\d+\s*$")
-_ENDED: Final = (".", ";", ":", ",", "!", "?", "…")
+_SIGNS = "-*+•◦▪▫‣●○■□§–—\uf0a7\uf0b7\uf0d8"
+_BULLET = re.compile(rf"\s*(?:[{re.escape(_SIGNS)}]|o(?=\s)|(\d{{1,2}}|[a-z])[.)])\s+")
+_PAGE = re.compile(r"(?:[.…_]{4,}\s*|\t)\d+\s*$")
+_ENDED = (".", ";", ":", ",", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A title, a paragraph, an item of a list or a row of a table.
 
-    ``level`` is that of a title, from 1, when its file tells it. ``item`` is true for an item that
-    a file or a sign marks as such. ``items`` are the items that were attached to a paragraph, and
-    ``rank`` the number of the last one, when items are numbered. ``cells`` are those of a row, and
-    ``table`` what its column titles announce: « criteria », « penalties », or nothing known.
-    ``silent`` is true for a row of column titles, which is no clause.
+    `level` is that of a title, from 1, when its file tells it. `item` is true for an item that
+    a file or a sign marks as such. `items` are the items that were attached to a paragraph, and
+    `rank` the number of the last one, when items are numbered. `cells` are those of a row, and
+    `table` what its column titles announce: « criteria », « penalties », or nothing known.
+    `silent` is true for a row of column titles, which is no clause.
     """
 
     text: str

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from maillon import law
 from maillon.clauses import buyers
 from maillon.clauses.findings import Finding
 from maillon.clauses.kind import Money, money
 from maillon.clauses.payments import calendar_days, payment_delays
-from maillon.clauses.quantities import Quantity
+from maillon.clauses.quantities import MONTH, Quantity
 from maillon.clauses.reading import Reading
-from maillon.clauses.registry_values import MONTH, figure
 from maillon.clauses.registry_values import beyond as overstep
+from maillon.clauses.registry_values import figure
 from maillon.clauses.scale import contract_amount
 from maillon.clauses.sums import overstepping
 from maillon.clauses.text import Span
 
 #: Who pays, and the scope of its ceiling.
-_PAYERS: Final = {
+_PAYERS = {
     "money.public_company": "entreprise-publique",
     "money.health_buyer": "sante",
     "sums.local_body": "pouvoir-adjudicateur",

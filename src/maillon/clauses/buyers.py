@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon import law
 from maillon.base.text import fold
 from maillon.clauses.quantities import quantities
 from maillon.clauses.reading import Reading
 
 #: Scopes of the values that a small firm gets from a buyer, as the registry names them.
-STATE: Final = "pme-etat"
-STATE_BODY: Final = "pme-etablissement-etat"
-LOCAL: Final = "pme-collectivite"
+STATE = "pme-etat"
+STATE_BODY = "pme-etablissement-etat"
+LOCAL = "pme-collectivite"
 #: Every buyer that owes a small firm better terms than the general ones.
-ALL: Final = (STATE, STATE_BODY, LOCAL)
+ALL = (STATE, STATE_BODY, LOCAL)
 
 
 def sme_scopes(reading: Reading) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
@@ -33,21 +32,21 @@ from maillon.clauses.record import Clause
 from maillon.clauses.subarticles import units
 from maillon.clauses.tables import row, with_columns
 
-_MARKS: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
-_RULE: Final = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
-_PRONOUN: Final = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
+_MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
+_RULE = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
+_PRONOUN = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
 #: Outside the rules of the consultation, « la note » is that of a control, unless bids are named.
-_BIDS: Final = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
+_BIDS = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
 #: What is no place of a clause, in the rules of the consultation.
-_PROCEDURE: Final = "procedure"
-_CANDIDATES: Final = re.compile(
+_PROCEDURE = "procedure"
+_CANDIDATES = re.compile(
     r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
 )
 #: Share of letters of a French text that two bytes write with a zero: « ’ » and « œ » do not.
-_MOSTLY: Final = 0.8
+_MOSTLY = 0.8
 #: How a file saved in « Unicode » by the Notepad of Windows starts.
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Passage:
 class Article:
     """An article of a file: its clauses, and the whole of its text, short passages included.
 
-    ``above`` is the title of the article that it is a part of, when « 7.4 » is read by itself.
+    `above` is the title of the article that it is a part of, when « 7.4 » is read by itself.
     """
 
     file: str
@@ -79,7 +78,7 @@ class Article:
     above: str = ""
 
     def announces(self, group: str) -> bool:
-        """Tell whether its title, or the one above, announces a group of `titles.yaml`."""
+        """Tell whether its title, or the one above, announces a group of `lexicon/titles.yaml`."""
         return any(titles.announces(title, group) for title in (self.title, self.above))
 
     @property

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 #: The eight checks, in the order of the guide, and the question that each one asks.
-CHECKS: Final = {
+CHECKS = {
     "linked_to_object": "liée à l’objet",
     "precise": "précise",
     "proportionate": "proportionnée",
@@ -31,7 +30,7 @@ class Verdict(Enum):
 class Finding:
     """A signal: the words behind it, why it matters, what to ask oneself, the law behind it.
 
-    ``words`` are quoted from the text, or say what is missing when ``missing`` is true. ``refs``
+    `words` are quoted from the text, or say what is missing when `missing` is true. `refs`
     are ids of the registry of :mod:`maillon.law`.
     """
 
@@ -50,7 +49,7 @@ Outcome = Finding | Verdict
 class Review:
     """The outcome of each check of a clause, in the order of :data:`CHECKS`.
 
-    ``reminders`` are values of the registry to compare with what the clause does not say: no
+    `reminders` are values of the registry to compare with what the clause does not say: no
     signal, since they depend on who buys.
     """
 

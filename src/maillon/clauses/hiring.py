@@ -6,7 +6,6 @@ Where people live is a matter of :mod:`maillon.clauses.origins`.
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.base.numbers import NUMBER
 from maillon.clauses.lexicon import expression
@@ -14,21 +13,21 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: « confiées à des … », « dont deux … », « 40 % de … »: people who are given the work.
-_GIVEN: Final = re.compile(
+_GIVEN = re.compile(
     r"(?<!\w)(?:(?:a|par|que|parmi|comme) (?:au moins |au minimum )?(?:des|les|de|d'|une?|"
     rf"{NUMBER})|(?:qu')?aux|(?:a|par) d'autres|(?:en faveur|au profit|au benefice) d(?:e|es|')"
     rf"|{NUMBER}(?: ?%)?(?: de| d')?|(?:moitie|tiers|quart) (?:de|d')|en priorite (?:des|les))"
     r"(?: jeunes| autres)?[ ']*$"
 )
 #: « recrute en priorité des … »: the object follows its verb.
-_OBJECT: Final = re.compile(
+_OBJECT = re.compile(
     r"(?<!\w)(?:embauch|recrut|emploi|employ)\w*(?: que| surtout| d'abord| \w+ment| en priorite)?"
     r",? (?:des|les|de|d'|une?)[ ']*$"
 )
 #: A noun that « jeunes » qualifies is no person of that age: « jeunes plants », « jeune public ».
-_ADULT: Final = re.compile(r" (?:enfants?|publics?|plants?|pousses?|arbres?|sujets?|lecteurs?)")
+_ADULT = re.compile(r" (?:enfants?|publics?|plants?|pousses?|arbres?|sujets?|lecteurs?)")
 #: Traits that need no verb before them, those that do, and what a clause of insertion may aim at.
-_KINDS: Final = (
+_KINDS = (
     ("hiring.people", True, ""),
     ("hiring.young", True, "hiring.publics"),
     ("hiring.traits", False, ""),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from maillon.base.text import fold
 from maillon.clauses.lexicon import expression, words
@@ -12,24 +11,22 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: A word written as a name: a capital in a sentence, perhaps with figures.
-_NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
+_NAME = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
 
 #: A European standard: « EN 388 », not « en 2027 ». Its letters fold one by one.
-_EUROPEAN: Final = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
+_EUROPEAN = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
 #: Letters after a name where « déjà posé » may stand.
-_LAID: Final = 30
+_LAID = 30
 #: Signs that may stand against a name.
-_SIGNS: Final = (
-    '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
-)
-_DEFINITE: Final = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
-_AFTER_BUYER: Final = re.compile(
+_SIGNS = '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
+_DEFINITE = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
+_AFTER_BUYER = re.compile(
     r"(?<!\w)(?:acheteu\w+|maitre d'ouvrage|syndicat"
     r"|commune|ville|departement|region|metropole|etablissement)"
     r"(?: (?:mixte|public|local|intercommunal))?,? $"
 )
 #: A product, in small letters, and a name that follows it at once.
-_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
+_BARE = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
 
 
 @dataclass(frozen=True, slots=True)

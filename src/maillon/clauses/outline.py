@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from maillon.clauses import titles
 from maillon.clauses.blocks import Block
 
 #: Words above which an article is no longer read in one piece: its sub-titles become articles.
-LONG: Final = 400
+LONG = 400
 
 
 @dataclass(slots=True)

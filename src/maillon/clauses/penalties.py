@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_COSTS: Final = ("sanctions.deductions", "sanctions.priced_failures")
+_COSTS = ("sanctions.deductions", "sanctions.priced_failures")
 #: « 600 heures par an », « chaque année, 40 % … »: a volume that a period measures.
-_RHYTHM: Final = re.compile(
+_RHYTHM = re.compile(
     r"(?<!\w)(?:par|chaque|sur l'|de l'|sur le|du|en fin d[eu']) ?(?:periode )?"
     r"(?:an|annee|mois|trimestre|semestre|saison|cycle|exercice)(?!\w)"
     r"|(?<!\w)(?:annuel|mensuel|trimestriel|semestriel)\w*"
 )
 #: Who uses a service, and does as they like: « 70 % des habitants trient ».
-_USERS: Final = re.compile(
+_USERS = re.compile(
     r"(?: ?(?:des|de|d'|les) ?)?"
     r"(?:habitant|usager|convive|visiteur|client|riverain|spectateur|voyageur|famille|eleve)\w*"
 )
-_CONDUCT: Final = re.compile(
+_CONDUCT = re.compile(
     r" (?:y )?(?:vien|particip|utilis|achet|tri(?:e|en)|s'inscri|choisi|adher|repond|consomm|prenn"
     r"|frequent|empruntent|se rendent)\w*"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from maillon import law
 from maillon.base.wording import NBSP, NNBSP, listing, long_date
@@ -12,7 +11,7 @@ from maillon.clauses.reading import Reading
 from maillon.law.articles import article_text
 
 #: Days of a month, to compare durations.
-MONTH: Final = 30.0
+MONTH = 30.0
 
 
 def figure(reading: Reading, rule: str, scope: str | None = None) -> float:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Final
 
 from maillon import law
 from maillon.clauses import titles
@@ -20,29 +19,29 @@ from maillon.clauses.record import Clause
 from maillon.clauses.subarticles import brothers, same_count
 
 #: What an article may bring to all the others, by the words of its title.
-_SHARED: Final = {
+_SHARED = {
     "verifiable": ("proofs",),
     "sanctioned": ("penalties", "termination"),
     "followed_up": ("follow_up",),
 }
 #: Pieces that serve their own file alone: what one lists to hand over proves nothing in another.
-_BY_FILE: Final = ("proofs",)
+_BY_FILE = ("proofs",)
 #: Pieces that serve the other parts of their own article alone, when they are a part of one.
-_BY_ARTICLE: Final = ("proofs", "follow_up")
+_BY_ARTICLE = ("proofs", "follow_up")
 #: The rule that says from which amount and which duration an advance is owed.
-ADVANCE: Final = "avance_seuil"
+ADVANCE = "avance_seuil"
 #: From this number of articles on, the same missing piece is told once.
-_MANY: Final = 3
+_MANY = 3
 #: What titles announce, and the articles that they are those of.
 _Holders = tuple[str, tuple[Article, ...]]
-_NOBODY: Final[_Holders] = ("", ())
+_NOBODY = ("", ())
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """The same missing piece in several articles of a file, told once.
 
-    ``holders`` are the articles that announce this piece for all the others, and ``announced``
+    `holders` are the articles that announce this piece for all the others, and `announced`
     what their titles announce; without any, it is a signal like another, written once.
     """
 

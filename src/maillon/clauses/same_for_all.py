@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_FUTURE: Final = re.compile(
+_FUTURE = re.compile(
     r"(?<!\w)(?:titulaire|attributaire|prestataire|fournisseur|entreprise|exploitant)"
     r"(?: [\w'-]+){0,2}? \w{3,}r(?:a|ont)(?!\w)"
 )

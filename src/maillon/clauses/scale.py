@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.quantities import Quantity
@@ -11,30 +10,30 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Pedagogical marks of what is out of scale; they bind nobody.
-_HOUR_COST: Final = 30.0
-_WORK_SHARE: Final = 0.5
-_PENALTY_SHARE: Final = 0.05
-_COVER_TIMES: Final = 10
-_STAFF_AMOUNT: Final = 1_000.0
-_MANY: Final = 5
-_EACH_TIMES: Final = 3
-_REFERENCE_AMOUNT: Final = 1_000.0
-_SMALL_AMOUNT: Final = 30_000.0
-_SHORT_DAYS: Final = 92.0
+_HOUR_COST = 30.0
+_WORK_SHARE = 0.5
+_PENALTY_SHARE = 0.05
+_COVER_TIMES = 10
+_STAFF_AMOUNT = 1_000.0
+_MANY = 5
+_EACH_TIMES = 3
+_REFERENCE_AMOUNT = 1_000.0
+_SMALL_AMOUNT = 30_000.0
+_SHORT_DAYS = 92.0
 #: « Pour deux journées de formation » opens a clause with its duration.
-_OPENING: Final = re.compile(r"^\s*pour (?:les |ces |cette |une? )?$")
+_OPENING = re.compile(r"^\s*pour (?:les |ces |cette |une? )?$")
 #: « les trente-six mois du contrat »
-_OF_CONTRACT: Final = re.compile(
+_OF_CONTRACT = re.compile(
     r" (?:du|de la|de l'|de ce|de) ?(?:marche|contrat|mission|chantier|etude|location)"
 )
-_NEAR: Final = 10
+_NEAR = 10
 #: « Tout au long du contrat », « au présent contrat ».
-_ITSELF: Final = re.compile(r"(?<!\w)(?:du|au|ce|present|dudit|audit) $")
+_ITSELF = re.compile(r"(?<!\w)(?:du|au|ce|present|dudit|audit) $")
 #: « sans que sa durée totale excède quatre ans »: how long the contract lasts once renewed.
-_RENEWED: Final = re.compile(
+_RENEWED = re.compile(
     r"(?<!\w)(?:(?:duree|periode)s? (?:totale|globale|maximale|cumulee)|reconduc|reconduit)\D*$"
 )
-_RENEWED_WITHIN: Final = 60
+_RENEWED_WITHIN = 60
 
 
 def contract_amount(reading: Reading) -> Quantity | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
 
 from maillon.base.text import fold
 from maillon.clauses import titles
@@ -16,21 +15,21 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 
 #: « 7.4 Le titulaire réserve… », « 7-4. Le titulaire… »: a paragraph that bears its own number.
-_NUMBERED: Final = re.compile(r"\s*(\d{1,2}(?:[.\-]\d{1,2})+)\.?\s*[.)\-–—:]?\s+(?=\D)")
-_ABOVE: Final = re.compile(r"\s*(?:article|art\.?)?\s*\d+(?:[.\-]\d+)*[\s.)\-–—:°]*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(\d{1,2}(?:[.\-]\d{1,2})+)\.?\s*[.)\-–—:]?\s+(?=\D)")
+_ABOVE = re.compile(r"\s*(?:article|art\.?)?\s*\d+(?:[.\-]\d+)*[\s.)\-–—:°]*", re.IGNORECASE)
 #: What continues the paragraph before: « Il remet… », « Ces heures… ».
-_CONTINUES: Final = re.compile(r"(?:ils?|elles?|ce|cette|ces|cet|celles?-ci|ceux-ci|celui-ci) ")
+_CONTINUES = re.compile(r"(?:ils?|elles?|ce|cette|ces|cet|celles?-ci|ceux-ci|celui-ci) ")
 #: Letters that make two words the same, and words that any duty may use.
-_STEM: Final = 6
-_COMMON: Final = frozenset(
+_STEM = 6
+_COMMON = frozenset(
     "titula presta marche chaque achete commun entrep mainte travau semain mois annee annuel"
     " reserv execut respon moins celles toutes autres devant auprès pendan jours journe person"
     " premie dernie contra titres docume remise remet equipe servic article conditi".split()
 )
 #: What a number counts: « 1 200 heures ».
-_COUNTED: Final = re.compile(r"\d ([a-z]{5,})")
+_COUNTED = re.compile(r"\d ([a-z]{5,})")
 #: Sub-articles that stand apart, although nothing is owed there: they serve their brothers.
-_SERVING: Final = ("penalties", "termination", "follow_up", "proofs")
+_SERVING = ("penalties", "termination", "follow_up", "proofs")
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Unit:
 def units(title: str, texts: Sequence[tuple[str, str, Clause | None]]) -> Iterator[Unit]:
     """Cut an article when two of its numbered parts make somebody owe something.
 
-    ``texts`` are the nearest title, the text and its clause. A part that owes nothing stays with
+    `texts` are the nearest title, the text and its clause. A part that owes nothing stays with
     the one before, unless it serves the others: penalties, follow-up.
     """
     whole = Unit(title, titles.number(title), list(_ranked(texts)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Final
 
 from maillon import law
 from maillon.base.numbers import NUMBER, parsed
@@ -19,34 +18,32 @@ from maillon.clauses.scale import contract_amount, contract_duration
 from maillon.clauses.text import Span
 
 #: What parts a share from the category named after it.
-_ANOTHER: Final = re.compile(r"[,;:]|(?<!\w)et(?!\w)")
+_ANOTHER = re.compile(r"[,;:]|(?<!\w)et(?!\w)")
 #: From how many times the rate of the general conditions a daily penalty is told: no law.
-_TIMES: Final = 3
+_TIMES = 3
 #: « 1/1000 du montant », « V × R / 500 », « un millième »: a fraction of the price.
-_RATIO: Final = re.compile(r"(?<![\d/])(?:v ?[x*.] ?r|\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d+)(?![\d/])")
-_RATIO_OF: Final = re.compile(r"(?<![\d/])(\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d{2,})")
-_WORDED: Final = re.compile(
+_RATIO = re.compile(r"(?<![\d/])(?:v ?[x*.] ?r|\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d+)(?![\d/])")
+_RATIO_OF = re.compile(r"(?<![\d/])(\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d{2,})")
+_WORDED = re.compile(
     r"(?<!\w)(un|deux|trois|quatre|cinq|dix)[ -]((?:deux|trois|cinq|dix)-?)?(cent|mill)iemes?(?!\w)"
 )
-_SCALE: Final = {"cent": 100, "mill": 1000}
-_CENT: Final = 100
-_CCAGS: Final = {
+_SCALE = {"cent": 100, "mill": 1000}
+_CENT = 100
+_CCAGS = {
     "sums.works": "jour-travaux",
     "sums.goods": "jour-fcs-tic",
     "sums.studies": "jour-pi-moe-mi",
 }
 #: « 1 % de la valeur, par jour »
-_BY_DAY: Final = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
-_PENALTY: Final = ("sanctions.deductions", "sanctions.priced_failures")
-_POINTS: Final = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
+_BY_DAY = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
+_PENALTY = ("sanctions.deductions", "sanctions.priced_failures")
+_POINTS = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
 
-_ADVANCE_QUESTION: Final = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
-_RETENTION_QUESTION: Final = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
-_DUE_QUESTION: Final = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
-_RATE_QUESTION: Final = (
-    "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
-)
-_CAP_QUESTION: Final = "À quel total les pénalités s’arrêtent-elles ?"
+_ADVANCE_QUESTION = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
+_RETENTION_QUESTION = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
+_DUE_QUESTION = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
+_RATE_QUESTION = "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
+_CAP_QUESTION = "À quel total les pénalités s’arrêtent-elles ?"
 
 
 def overstepping(reading: Reading) -> Iterator[Finding]:

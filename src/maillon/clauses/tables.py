@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
 
 from maillon.base.text import fold
 from maillon.base.wording import NBSP
@@ -14,10 +13,10 @@ from maillon.clauses import titles
 from maillon.clauses.blocks import BETWEEN, Block
 
 #: Words of a column title, at most: beyond, the first row is a row like another.
-_TITLE_WORDS: Final = 8
+_TITLE_WORDS = 8
 #: « Total », « TOTAL 100 % »: a sum is no criterion.
-_SUM: Final = re.compile(r"(?:sous-)?tota(?:l|ux)(?!\w)")
-_FIGURE: Final = re.compile(r"\d")
+_SUM = re.compile(r"(?:sous-)?tota(?:l|ux)(?!\w)")
+_FIGURE = re.compile(r"\d")
 
 
 def row(cells: Iterable[str]) -> Block:

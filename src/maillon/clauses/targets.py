@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_STOPS: Final = re.compile(r"[.;!?](?=\s|$)")
-_REWARDS: Final = ("sanctions.deductions", "sanctions.priced_failures", "sanctions.incentives")
+_STOPS = re.compile(r"[.;!?](?=\s|$)")
+_REWARDS = ("sanctions.deductions", "sanctions.priced_failures", "sanctions.incentives")
 
 
 def set_later(reading: Reading) -> Span | None:

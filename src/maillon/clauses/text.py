@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from maillon.base.text import folded_sign
 
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*")
 #: Abbreviations whose point ends no sentence.
-_ABBREVIATION: Final = re.compile(
+_ABBREVIATION = re.compile(
     r"(?:^|[\s('])(?:art|[lrd]|m|mme|mm|n|no|p|pp|cf|ex|env|max|min|etc|tel|ref|st|ste|inc|al|vol)"
     r"\.$",
     re.IGNORECASE,
 )
 
 #: The note that the library puts before a copied clause: it is no part of it.
-_NOTE: Final = re.compile(r"\[\s*note\s+à\s+supprimer[^\]]*\]\s*", re.IGNORECASE)
+_NOTE = re.compile(r"\[\s*note\s+à\s+supprimer[^\]]*\]\s*", re.IGNORECASE)
 
 
 def without_note(text: str) -> str:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from maillon import law
 from maillon.base.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
@@ -20,26 +20,26 @@ from maillon.clauses.record import PLACES
 from maillon.clauses.report import ADVANCE, FileReport, Grouped
 from maillon.law.official import address
 
-MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
-MEASURE: Final = f"sur des textes jamais appris{NBSP}: une mesure."
-LOCK: Final = f"sur les textes appris{NBSP}: un verrou, pas une mesure."
-NO_CLAUSE: Final = (
+MENTION = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
+MEASURE = f"sur des textes jamais appris{NBSP}: une mesure."
+LOCK = f"sur les textes appris{NBSP}: un verrou, pas une mesure."
+NO_CLAUSE = (
     f"Aucun texte jamais appris pour l’instant{NBSP}: pas de mesure. "
     "Les textes appris ne servent que de verrou."
 )
-_WIDTH: Final = 96
+_WIDTH = 96
 #: Letters of a passage on each side of the quoted words.
-_AROUND: Final = 90
+_AROUND = 90
 #: How many unread passages the report quotes.
-_QUOTED: Final = 5
+_QUOTED = 5
 #: What each check looks for, when it stands elsewhere or in one part of an article only.
-_PIECES: Final = {
+_PIECES = {
     "verifiable": "une preuve",
     "sanctioned": "une suite en cas d’écart",
     "followed_up": "un suivi",
 }
 #: What the title of an article announces for all the others, and what is left to check.
-_ELSEWHERE: Final = {
+_ELSEWHERE = {
     "proofs": (
         "Des documents à remettre sont prévus",
         "vérifiez qu’ils montrent aussi que ces obligations sont tenues.",
@@ -57,7 +57,7 @@ _ELSEWHERE: Final = {
         "vérifiez qu’il regarde aussi ces obligations.",
     ),
 }
-_OTHER_DOCUMENT: Final = (
+_OTHER_DOCUMENT = (
     f"Les pénalités s’écrivent souvent au CCAP{NBSP}: donnez les deux fichiers à la même commande."
 )
 

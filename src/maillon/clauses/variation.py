@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.kind import Money
 from maillon.clauses.reading import Reading
@@ -11,10 +10,8 @@ from maillon.clauses.scale import contract_duration
 from maillon.clauses.text import Span
 
 #: « I0 est », « S0, sa valeur »: the origin is told, and not only written in the formula.
-_TOLD: Final = re.compile(
-    r"(?<!\w)[a-z]{1,6}0[,;]? (?:est|=|:|la|sa|son|celle|celui|designe|valeur)"
-)
-_YEAR: Final = 366.0
+_TOLD = re.compile(r"(?<!\w)[a-z]{1,6}0[,;]? (?:est|=|:|la|sa|son|celle|celui|designe|valeur)")
+_YEAR = 366.0
 
 
 def origin_untold(reading: Reading) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.agents import acts, contractor, function, noun_after, somebody
 from maillon.clauses.findings import Finding, Outcome, Verdict
@@ -13,23 +12,23 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Nouns whose ending names a person only.
-_AGENT: Final = re.compile(
+_AGENT = re.compile(
     r"(?<!\w)(?:la |le |l'|une? |sa |son )(\w+(?:trice|iste|ienne|ologue|cheffe"
     r"|(?:ier|iere|eur|euse) (?:en chef|principal|referent|municipal|communal)))(?!\w)"
 )
-_TO: Final = re.compile(
+_TO = re.compile(
     r"[ '](?:a|au|aux|chez|avec|devant|aupres d[eu]s?)(?: (?:la |le |les |l')?)(\w+)(?!\w)"
 )
 #: What the firm writes for itself.
-_LOG: Final = re.compile(
+_LOG = re.compile(
     r"(?<!\w)(?:dans|sur) (?:un|le|son) (?:registre|carnet|cahier|journal|livre|tableau)(?!\w)"
     r"|(?<!\w)(?:tient|remplit|tiennent|remplissent) (?:\w+ ){0,3}?"
     r"(?:un|le|son) (?:registre|carnet|cahier|journal|livre)(?!\w)"
 )
-_WRITES: Final = re.compile(
+_WRITES = re.compile(
     r"consign|rempl|tien|ten|tenu|not|inscri|renseign|report|etabl|dress|complet|mentionn|indiqu"
 )
-_BY: Final = re.compile(r"[^.;:!?]{0,70}? par (?:la |le |les |l'|une? |son |sa |leur )?([\w-]+)")
+_BY = re.compile(r"[^.;:!?]{0,70}? par (?:la |le |les |l'|une? |son |sa |leur )?([\w-]+)")
 
 
 def check(reading: Reading) -> Outcome:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.hiring import chosen
 from maillon.clauses.names import imposed_name
@@ -11,11 +9,9 @@ from maillon.clauses.origins import place
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_ORIGIN_WHY: Final = "L’origine ou l’adresse écarte des entreprises qui rendraient le même service."
-_BRAND_WHY: Final = "Un nom seul écarte un produit qui a les mêmes qualités."
-_LABEL_WHY: Final = (
-    "Un label ou un certificat seul écarte qui fait aussi bien et le prouve autrement."
-)
+_ORIGIN_WHY = "L’origine ou l’adresse écarte des entreprises qui rendraient le même service."
+_BRAND_WHY = "Un nom seul écarte un produit qui a les mêmes qualités."
+_LABEL_WHY = "Un label ou un certificat seul écarte qui fait aussi bien et le prouve autrement."
 
 
 def check(reading: Reading) -> Outcome:

@@ -103,7 +103,7 @@ def check(reading: Reading) -> Outcome:
 def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
     """Return the signal of a criterion that is a theme and its weight, with nothing to note.
 
-    ``elsewhere``: other texts of its article, folded, where the theme may be told. A clause with
+    `elsewhere`: other texts of its article, folded, where the theme may be told. A clause with
     one weight is looked at as a whole.
 
     >>> from maillon.clauses.record import Clause

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.clauses.bounds import beyond
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money
@@ -14,8 +12,8 @@ from maillon.clauses.scale import out_of_scale
 from maillon.clauses.text import Span
 
 #: Letters between « 100 % », or « la totalité », and what it is put on.
-_FIGURE_REACH: Final = 70
-_WORD_REACH: Final = 130
+_FIGURE_REACH = 70
+_WORD_REACH = 130
 _WHY = "Une demande entière, sans marge, écarte des entreprises capables et rend l’échec probable."
 
 

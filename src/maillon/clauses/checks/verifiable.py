@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.agents import acts
 from maillon.clauses.findings import Finding, Outcome, Verdict
@@ -13,10 +12,10 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.scale import itself
 from maillon.clauses.text import Span
 
-_PAPER: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|son|sa|ses|leurs?)[\s']+)+([a-z]+)")
+_PAPER = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|son|sa|ses|leurs?)[\s']+)+([a-z]+)")
 #: Letters between a document and the « pourra » that makes it uncertain.
-_CLOSE: Final = 12
-_WHY: Final = "Sans preuve nommée, personne ne saura dire si l’engagement est tenu."
+_CLOSE = 12
+_WHY = "Sans preuve nommée, personne ne saura dire si l’engagement est tenu."
 
 
 def check(reading: Reading) -> Outcome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from maillon import law
 from maillon.base.wording import NBSP
@@ -13,15 +12,13 @@ from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.same_for_all import future_duties, same_for_all
 from maillon.clauses.text import Span
 
-_ADMITTED: Final = {
+_ADMITTED = {
     "RC": {"critere", "candidature"},
     "CCTP": {"specification", "condition_execution"},
     "CCAP": {"condition_execution"},
     "AE": {"condition_execution"},
 }
-_WHY: Final = (
-    "Une exigence mal rangée échappe aux entreprises, ou ne peut plus être exigée ensuite."
-)
+_WHY = "Une exigence mal rangée échappe aux entreprises, ou ne peut plus être exigée ensuite."
 
 
 def check(reading: Reading) -> Outcome:

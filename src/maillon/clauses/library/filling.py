@@ -6,7 +6,6 @@ import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from maillon import law
 from maillon.base.errors import MaillonError
@@ -20,24 +19,22 @@ from maillon.law import placeholders
 from maillon.law.figures import figure
 
 #: A blank in a text: `{part}`; `{loi:…}` is none.
-PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-LONGEST: Final = 300
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+LONGEST = 300
 #: Heads the note that goes with a copied clause; the reading of texts leaves that note out.
 #: Capitals, and an end that is said, tell it from the values between brackets of the clause.
-NOTE_HEAD: Final = "NOTE À SUPPRIMER AVANT USAGE"
-NOTE_END: Final = (
-    "Plus bas, une valeur entre crochets, s’il y en a une, se remplace. FIN DE LA NOTE"
-)
-NO_ADVICE: Final = "Outil de formation, pas un conseil juridique."
+NOTE_HEAD = "NOTE À SUPPRIMER AVANT USAGE"
+NOTE_END = "Plus bas, une valeur entre crochets, s’il y en a une, se remplace. FIN DE LA NOTE"
+NO_ADVICE = "Outil de formation, pas un conseil juridique."
 #: Non-breaking spaces are left as they were typed.
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
-_NUMBER_AND_UNIT: Final = re.compile(rf"({NUMBER})\s*(.*)")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_NUMBER_AND_UNIT = re.compile(rf"({NUMBER})\s*(.*)")
 #: Other ways to type a unit.
-_SAME_UNIT: Final = {"€": ("eur", "euro", "euros"), "%": ("pour cent", "pourcent")}
+_SAME_UNIT = {"€": ("eur", "euro", "euros"), "%": ("pour cent", "pourcent")}
 #: Units whose final s is no plural.
-_INVARIABLE: Final = ("mois",)
-_WHOLE: Final = 100.0
-_DECIMALS: Final = 4
+_INVARIABLE = ("mois",)
+_WHOLE = 100.0
+_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)

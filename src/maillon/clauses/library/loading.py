@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon import law
 from maillon.base.yaml_files import fault, read_file
@@ -21,10 +21,10 @@ from maillon.clauses.library.entries import (
 from maillon.clauses.library.filling import PLACE
 from maillon.clauses.library.signing import REVIEWS, signed
 
-DATA: Final = Path(__file__).parent / "data"
-SCHEMA: Final = Path(__file__).parent / "schema.yaml"
+DATA = Path(__file__).parent / "data"
+SCHEMA = Path(__file__).parent / "schema.yaml"
 #: The texts of a variant, in the order in which the clause is read.
-_TEXTS: Final = ("text", "proof", "sanction", "incentive")
+_TEXTS = ("text", "proof", "sanction", "incentive")
 
 
 @cache

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.base.text import fold
 from maillon.base.wording import MONTHS
 
-_HOUR: Final = re.compile(r"(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?")
-_DAY: Final = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)")
-_MONTHS: Final = [fold(month) for month in MONTHS]
-_LAST_HOUR: Final = 24
-_LAST_DAY: Final = 31
+_HOUR = re.compile(r"(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?")
+_DAY = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)")
+_MONTHS = [fold(month) for month in MONTHS]
+_LAST_HOUR = 24
+_LAST_DAY = 31
 
 
 def moment(text: str) -> tuple[str, int] | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.yaml_files import fault, read_file
 from maillon.clauses.library.entries import CONSIDERATIONS, FAMILIES, StandardClause
 from maillon.clauses.library.loading import SCHEMA
 
-SEARCH: Final = Path(__file__).parent / "search.yaml"
+SEARCH = Path(__file__).parent / "search.yaml"
 
 
 @dataclass(frozen=True, slots=True)

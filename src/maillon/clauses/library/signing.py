@@ -10,16 +10,15 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 from maillon.base.wording import NBSP
 from maillon.base.yaml_files import fault, read_file
 from maillon.clauses.library.entries import Signature, StandardClause
 
-REVIEWS: Final = Path(__file__).parent / "reviews.yaml"
-_SCHEMA: Final = Path(__file__).parent / "schema.yaml"
-_LETTERS: Final = 8
-_ALPHABET: Final = 26
+REVIEWS = Path(__file__).parent / "reviews.yaml"
+_SCHEMA = Path(__file__).parent / "schema.yaml"
+_LETTERS = 8
+_ALPHABET = 26
 
 
 def text_print(clause: StandardClause) -> str:
