@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
 
 #: The eight checks, in the order of the guide, and the question that each one asks.
 CHECKS = {
@@ -30,8 +34,8 @@ class Verdict(Enum):
 class Finding:
     """A signal: the words behind it, why it matters, what to ask oneself, the law behind it.
 
-    `words` are quoted from the text, or say what is missing when `missing` is true. `refs`
-    are ids of the registry of :mod:`maillon.law`.
+    `words` are quoted from the text, or say what is missing when `missing` is true. `refs` are ids
+    of the registry of `maillon.law`.
     """
 
     words: str
@@ -46,8 +50,29 @@ Outcome = Finding | Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that give a signal: what looks for them, why they matter, what to ask oneself."""
+
+    seek: Callable[[Reading], Span | None]
+    why: str
+    question: str
+    refs: tuple[str, ...] = ()
+
+
+def first_finding(
+    reading: Reading, signs: Iterable[Sign], refs: tuple[str, ...] = ()
+) -> Finding | None:
+    """Return the signal of the first sign that is met; `refs` are added to its own."""
+    for sign in signs:
+        span = sign.seek(reading)
+        if span:
+            return Finding(reading.text.quote(span), sign.why, sign.question, sign.refs + refs)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """The outcome of each check of a clause, in the order of :data:`CHECKS`.
+    """The outcome of each check of a clause, in the order of `CHECKS`.
 
     `reminders` are values of the registry to compare with what the clause does not say: no
     signal, since they depend on who buys.

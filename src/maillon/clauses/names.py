@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maillon.base.text import fold
 from maillon.clauses.lexicon import expression, words
@@ -37,6 +38,19 @@ class Name:
     brand: bool
 
 
+def imposed_brand(reading: Reading) -> Span | None:
+    """Return the first name imposed, when it is that of a brand."""
+    name = imposed_name(reading)
+    return name.span if name and name.brand else None
+
+
+def imposed_label(reading: Reading) -> Span | None:
+    """Return the first name imposed, when it is that of a label, a standard or a certificate."""
+    name = imposed_name(reading)
+    return name.span if name and not name.brand else None
+
+
+@lru_cache(maxsize=8)
 def imposed_name(reading: Reading) -> Name | None:
     """Return a label, a standard, a certificate or a brand to which nothing else is equivalent.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from maillon import law
 from maillon.base.wording import NBSP
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.findings import Finding, Outcome, Sign, Verdict, first_finding
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.same_for_all import future_duties, same_for_all
@@ -33,88 +33,54 @@ def check(reading: Reading) -> Outcome:
             "Dans quel document les entreprises chercheront-elles cette règle ?",
             missing=True,
         )
-    if reading.place == "critere":
-        return _criterion(reading)
-    scored = reading.affirmed("award.criterion_heads")
-    if scored:
-        return Finding(
-            reading.text.quote(scored),
-            _WHY,
-            "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
-            ("critere_information",),
-        )
-    scale = [
-        points
-        for points in reading.measured(reading.whole, "points")
-        if reading.near(points.span, "award.marked") or reading.first("award.offers")
-    ]
-    if len(scale) > 1 or any(reading.near(points.span, "award.marked") for points in scale):
-        return Finding(
-            reading.text.quote(scale[0].span),
-            _WHY,
-            "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
-            ("critere_information",),
-        )
-    return _misplaced(reading)
+    signs = _OF_CRITERIA if reading.place == "critere" else _OF_OTHERS
+    return first_finding(reading, signs) or Verdict.OK
 
 
-def _misplaced(reading: Reading) -> Outcome:
-    """Flag a duty of execution asked of candidates, or a candidature asked of the holder."""
-    if reading.place == "candidature" and not reading.first("award.admission", "award.already"):
-        duty = reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
-        if duty:
-            return Finding(
-                reading.text.quote(duty),
-                _WHY,
-                "Cette obligation court-elle pendant le marché ? Où la trouvera le titulaire ?",
-            )
-    if reading.execution:
-        asked = reading.affirmed("award.admission_levels")
-        if asked:
-            return Finding(
-                reading.text.quote(asked),
-                _WHY,
-                "Cette capacité s’examine avant l’attribution : figure-t-elle au règlement ?",
-            )
-    return Verdict.OK
+def _scored(reading: Reading) -> Span | None:
+    return reading.affirmed("award.criterion_heads")
 
 
-def _criterion(reading: Reading) -> Outcome:
-    sole = reading.affirmed("award.sole") or _whole_price(reading)
-    global_cost = reading.first("award.environment_cost")
-    if sole and reading.first("award.price") and not global_cost and _price_is_over(reading.day):
-        return Finding(
-            reading.text.quote(sole),
-            "À cette date, selon le registre du cours, le prix seul ne départage plus les offres.",
-            "Quel critère tient compte de l’environnement, ou quel coût global ?",
-            ("climat_prix_seul",),
-        )
-    capacity = _capacity(reading)
-    if capacity and not reading.first("award.team"):
-        return Finding(
-            reading.text.quote(capacity),
-            "La capacité s’examine avec les candidatures ; un critère regarde l’offre.",
-            "Que propose l’offre elle-même, pour ce marché ?",
-        )
-    same = same_for_all(reading)
-    if same:
-        return Finding(
-            reading.text.quote(same),
-            "Ce que toutes les offres doivent respecter ne les départage pas.",
-            "Quel « plus » mesurable mérite des points ?",
-            ("cj_isere",) if reading.first("precision.insertion") else (),
-        )
-    return Verdict.OK
+def _scale(reading: Reading) -> Span | None:
+    """Return the points of a scale of marks."""
+    offers = reading.first("award.offers")
+    points = [points.span for points in reading.measured(reading.whole, "points")]
+    marked = [span for span in points if reading.near(span, "award.marked")]
+    scale = points if offers else marked
+    return scale[0] if marked or len(scale) > 1 else None
 
 
-def _whole_price(reading: Reading) -> Span | None:
-    """Return a price that weighs all: « Prix : 100 % »."""
-    found = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
-    return Span(*found.span()) if found else None
+def _duty_of_candidates(reading: Reading) -> Span | None:
+    """Return a duty of execution that is asked of candidates."""
+    if reading.place != "candidature" or reading.first("award.admission", "award.already"):
+        return None
+    return reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
+
+
+def _capacity_of_holder(reading: Reading) -> Span | None:
+    return reading.affirmed("award.admission_levels") if reading.execution else None
+
+
+def _price_alone(reading: Reading) -> Span | None:
+    """Return a price that is the only criterion, on a day when it no longer may be."""
+    whole = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
+    sole = reading.affirmed("award.sole") or (Span(*whole.span()) if whole else None)
+    known = reading.first("award.price") and not reading.first("award.environment_cost")
+    return sole if known and _price_is_over(reading.day) else None
+
+
+def _price_is_over(day: date) -> bool:
+    """Tell whether the registry no longer admits the price as sole criterion on that day."""
+    try:
+        return str(law.value("climat_prix_seul", on=day)).startswith("non")
+    except law.LegalError:
+        return False
 
 
 def _capacity(reading: Reading) -> Span | None:
     """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
+    if reading.first("award.team"):
+        return None
     conduct = list(reading.spans("firm.subjects", "firm.perimeters", "firm.shares"))
     goods = reading.first("award.goods_lists")  # « références livrées en bac », of a catalogue
     for span in reading.spans("award.capacity", "award.track_record"):
@@ -125,9 +91,53 @@ def _capacity(reading: Reading) -> Span | None:
     return None
 
 
-def _price_is_over(day: date) -> bool:
-    """Tell whether the registry no longer admits the price as sole criterion on that day."""
-    try:
-        return str(law.value("climat_prix_seul", on=day)).startswith("non")
-    except law.LegalError:
-        return False
+def _same_insertion(reading: Reading) -> Span | None:
+    return same_for_all(reading) if reading.first("precision.insertion") else None
+
+
+_OF_CRITERIA = (
+    Sign(
+        _price_alone,
+        "À cette date, selon le registre du cours, le prix seul ne départage plus les offres.",
+        "Quel critère tient compte de l’environnement, ou quel coût global ?",
+        ("climat_prix_seul",),
+    ),
+    Sign(
+        _capacity,
+        "La capacité s’examine avec les candidatures ; un critère regarde l’offre.",
+        "Que propose l’offre elle-même, pour ce marché ?",
+    ),
+    *(
+        Sign(
+            same,
+            "Ce que toutes les offres doivent respecter ne les départage pas.",
+            "Quel « plus » mesurable mérite des points ?",
+            refs,
+        )
+        for same, refs in ((_same_insertion, ("cj_isere",)), (same_for_all, ()))
+    ),
+)
+_OF_OTHERS = (
+    Sign(
+        _scored,
+        _WHY,
+        "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
+        ("critere_information",),
+    ),
+    Sign(
+        _scale,
+        _WHY,
+        "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
+        ("critere_information",),
+    ),
+    Sign(
+        _duty_of_candidates,
+        _WHY,
+        "Cette obligation court-elle pendant le marché ? Où la trouvera le titulaire ?",
+    ),
+    Sign(
+        _capacity_of_holder,
+        _WHY,
+        "Cette capacité s’examine avant l’attribution : figure-t-elle au règlement ?",
+    ),
+)
