@@ -25,12 +25,12 @@ from maillon.clauses.blocks import (
     is_title,
     joined,
     paragraph,
+    row,
+    with_columns,
 )
 from maillon.clauses.lexicon import expression
-from maillon.clauses.outline import sections
+from maillon.clauses.outline import sections, units
 from maillon.clauses.record import Clause
-from maillon.clauses.subarticles import units
-from maillon.clauses.tables import row, with_columns
 
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")

@@ -93,13 +93,7 @@ _RENEWED = re.compile(
 
 
 def copied(sentence: str) -> bool:
-    """Tell whether a sentence only copies what the code says of subcontracting.
-
-    >>> copied("Le titulaire doit faire accepter chaque sous-traitant et agréer son paiement.")
-    True
-    >>> copied("Le titulaire déclare chaque mois la part de ses sous-traitants en insertion.")
-    False
-    """
+    """Tell whether a sentence only copies what the code says of subcontracting."""
     folded = fold(sentence)
     if _OWN_AIM.search(folded) or not _CODE.search(folded):
         return False
@@ -112,27 +106,12 @@ def renewed(sentence: str) -> bool:
 
 
 def owes(reading: Reading) -> bool:
-    """Tell whether a sentence makes a firm act, or something be done, by its verb.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def owed(text):
-    ...     return owes(Reading(Clause(text)))
-    >>> owed("Le titulaire livre le lundi."), owed("Les déchets sont triés en cinq flux.")
-    (True, True)
-    >>> owed("Le marché est conclu pour un an."), owed("Le titulaire peut sous-traiter.")
-    (False, False)
-    """
+    """Tell whether a sentence makes a firm act, or something be done, by its verb."""
     return any(_owed(reading, sentence) for sentence in reading.text.sentences)
 
 
 def allowed(reading: Reading, words: str) -> bool:
-    """Tell whether the sentence that holds words only says what somebody may do.
-
-    >>> from maillon.clauses.record import Clause
-    >>> reading = Reading(Clause("Il peut en céder une partie. Il livre rapidement."))
-    >>> allowed(reading, "une partie"), allowed(reading, "rapidement")
-    (True, False)
-    """
+    """Tell whether the sentence that holds words only says what somebody may do."""
     return any(
         _MAY.search(fold(text.partition(words)[0])) and not _MODAL.search(fold(text))
         for text in map(reading.text.quote, reading.text.sentences)

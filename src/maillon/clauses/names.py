@@ -52,14 +52,7 @@ def imposed_label(reading: Reading) -> Span | None:
 
 @lru_cache(maxsize=8)
 def imposed_name(reading: Reading) -> Name | None:
-    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def imposed(said):
-    ...     return imposed_name(Reading(Clause(said, "CCTP", "specification"))) is not None
-    >>> imposed("Un papier Écolabel européen."), imposed("Un papier Écolabel ou équivalent.")
-    (True, False)
-    """
+    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent."""
     legal = list(reading.spans("labels.legal_categories"))
     others = list(reading.spans("labels.labels", "labels.standards"))
     for found in _EUROPEAN.finditer(reading.text.original):
@@ -91,14 +84,6 @@ def institution(reading: Reading, span: Span) -> bool:
     """Tell whether a common word names somebody: « l’Office », « la Fondation des Trois-Ponts ».
 
     It has its capital after « la » or « l’ », or stands right after a buyer.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def named(text, word):
-    ...     reading = Reading(Clause(text))
-    ...     start = reading.folded.index(word)
-    ...     return institution(reading, Span(start, start + len(word)))
-    >>> named("Le relevé va à l’Office.", "office"), named("La suite Office est livrée.", "office")
-    (True, False)
     """
     if not reading.text.quote(span)[:1].isupper():
         return False

@@ -78,17 +78,6 @@ def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
     """Tell whether the words of a stretch are denied in their sentence.
 
     `subject` looks also at what follows: the stretch may be the subject of a denied verb.
-
-    >>> def denied(words, sought):
-    ...     text = FoldedText(words)
-    ...     start = text.folded.index(sought)
-    ...     return negated(text, Span(start, start + len(sought)))
-    >>> denied("Aucune pénalité n’est due.", "penalite")
-    True
-    >>> denied("L’adresse du candidat n’entre pas dans la note.", "adresse")
-    True
-    >>> denied("Le titulaire qui ne remet pas le relevé encourt une pénalité.", "penalite")
-    False
     """
     sentence = text.sentence(span)
     before = re.sub(r"\s+", " ", text.folded[sentence.start : span.start])

@@ -49,16 +49,7 @@ _LAST_WORD = re.compile(r"(\w+)(?:\s+\w+\s+(?:et|ou))?[\s'-]+$")
 
 
 def place(reading: Reading) -> Span | None:
-    """Return the first words that demand an origin, an address or a distance; None without any.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def words(said):
-    ...     reading = Reading(Clause(said))
-    ...     found = place(reading)
-    ...     return reading.text.quote(found) if found else ""
-    >>> words("Le granit du Sidobre est poli."), words("Le réseau local est câblé.")
-    ('granit du Sidobre', '')
-    """
+    """Return the first words that demand an origin, an address or a distance; None without any."""
     allowed = list(reading.spans("origin.allowed"))
     places = [*reading.spans(*_PLACES), *_adjectives(reading), *_made_in(reading)]
     places += [*_from_place(reading), *_quarried(reading)]

@@ -65,14 +65,6 @@ def payment_delays(reading: Reading) -> list[Quantity]:
 
     A sentence may also speak of a check or of the service performed: a delay is that of the last
     act told before it, circumstances left out, or else of the first act told after it.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def days(text):
-    ...     return [delay.value for delay in payment_delays(Reading(Clause(text)))]
-    >>> days("Le bureau contrôle les travaux, puis règle la facture sous 40 jours.")
-    [40.0]
-    >>> days("Le bureau contrôle la facture sous 40 jours, puis la règle.")
-    []
     """
     return [
         delay

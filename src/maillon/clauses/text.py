@@ -21,11 +21,7 @@ _NOTE = re.compile(r"\[\s*note\s+à\s+supprimer[^\]]*\]\s*", re.IGNORECASE)
 
 
 def without_note(text: str) -> str:
-    """Return a text without the note of the library, which is to be removed before use.
-
-    >>> without_note("[Note à supprimer avant usage — Risque : un retard.] Le titulaire livre.")
-    'Le titulaire livre.'
-    """
+    """Return a text without the note of the library, which is to be removed before use."""
     return _NOTE.sub("", text)
 
 
@@ -121,12 +117,7 @@ class FoldedText:
         return Span(0, len(self.folded))
 
     def part(self, span: Span) -> Span:
-        """Return what surrounds a stretch, between two stops of its sentence.
-
-        >>> text = FoldedText("Il livre chaque lundi, bon signé à l’appui.")
-        >>> text.quote(text.part(Span(24, 27)))
-        'bon signé à l’appui.'
-        """
+        """Return what surrounds a stretch, between two stops of its sentence."""
         sentence = self.sentence(span)
         before = self.folded[sentence.start : span.start]
         after = self.folded[span.end : sentence.end]

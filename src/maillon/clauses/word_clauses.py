@@ -36,11 +36,6 @@ def word_clause(
 
     Raises:
         MaillonError: as :func:`maillon.clauses.library.filled`.
-
-    >>> from maillon.clauses import library
-    >>> clause = library.clause("nettoyage-de-jour")
-    >>> word_clause(clause, clause.variant("prudente"))[:2]
-    b'PK'
     """
     filled = parts(variant, values)
     page = WordPage(clause.title)

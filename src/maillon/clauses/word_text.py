@@ -13,8 +13,7 @@ from docx.oxml.ns import qn
 
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
-from maillon.clauses.blocks import Block, in_contents, paragraph
-from maillon.clauses.tables import row
+from maillon.clauses.blocks import Block, in_contents, paragraph, row
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

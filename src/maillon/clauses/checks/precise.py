@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from maillon.clauses.checks.well_placed import same_for_all
 from maillon.clauses.findings import Finding, Outcome, Sign, Verdict, first_finding
 from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
-from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.scale import itself
 from maillon.clauses.terms import (
     owed_to_all,

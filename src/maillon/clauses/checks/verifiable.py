@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maillon.clauses.agents import acts
+from maillon.clauses.checks.followed_up import acts
 from maillon.clauses.findings import Finding, Outcome, Verdict
 from maillon.clauses.kind import money, only_freezes
 from maillon.clauses.lexicon import expression

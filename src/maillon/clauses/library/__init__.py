@@ -21,7 +21,15 @@ from maillon.clauses.library.entries import (
     Variant,
 )
 from maillon.clauses.library.filling import Filled, as_record, filled, note, parts, printed
-from maillon.clauses.library.loading import DATA, clause, clauses, read_library
+from maillon.clauses.library.loading import (
+    DATA,
+    REVIEWS,
+    clause,
+    clauses,
+    read_library,
+    signed,
+    text_print,
+)
 from maillon.clauses.library.searching import (
     SEARCH,
     Instead,
@@ -30,7 +38,6 @@ from maillon.clauses.library.searching import (
     usual,
     words_of,
 )
-from maillon.clauses.library.signing import REVIEWS, signed, text_print
 
 __all__ = [
     "AMBITIONS",

@@ -132,11 +132,7 @@ class Signature:
 
     @property
     def told(self) -> str:
-        r"""Say it in French, after « Relue par ».
-
-        >>> Signature("Anne Roy", "avocate", date(2027, 3, 1), current=False).told
-        'Anne Roy (avocate) le 1er\xa0mars 2027, modifiée depuis'
-        """
+        r"""Say it in French, after « Relue par »."""
         since = "" if self.current else ", modifiée depuis"
         return f"{self.by} ({self.profession}) le {long_date(self.day)}{since}"
 

@@ -11,9 +11,8 @@ from maillon import law
 from maillon.base.errors import MaillonError
 from maillon.base.numbers import NUMBER, parsed
 from maillon.base.text import fold
-from maillon.base.wording import NBSP, curly, number
+from maillon.base.wording import MONTHS, NBSP, curly, number
 from maillon.clauses.library.entries import Field, StandardClause, Variant
-from maillon.clauses.library.moments import comes_after
 from maillon.clauses.record import Clause
 from maillon.law import placeholders
 from maillon.law.figures import figure
@@ -35,6 +34,13 @@ _SAME_UNIT = {"€": ("eur", "euro", "euros"), "%": ("pour cent", "pourcent")}
 _INVARIABLE = ("mois",)
 _WHOLE = 100.0
 _DECIMALS = 4
+
+
+_HOUR = re.compile(r"(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?")
+_DAY = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)")
+_MONTHS = [fold(month) for month in MONTHS]
+_LAST_HOUR = 24
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +147,7 @@ def _printed(field: Field, typed: str) -> str:
 
 
 def _value(field: Field, text: str) -> float:
-    """Read a number, with or without its unit.
-
-    >>> _value(Field("part", "Part", "30", "%"), "12,5 %")
-    12.5
-    """
+    """Read a number, with or without its unit."""
     example = f"Écrivez par exemple {field.default}{NBSP}{field.unit}."
     quoted = f"{NBSP}: «{NBSP}{text}{NBSP}»"
     found = _NUMBER_AND_UNIT.fullmatch(fold(text).rstrip("."))
@@ -173,11 +175,7 @@ def _value(field: Field, text: str) -> float:
 
 
 def _unit(unit: str, value: float) -> str:
-    """Return a unit in the number that French asks for: below two, the singular.
-
-    >>> _unit("jours ouvrés", 1), _unit("mois", 1), _unit("heures", 2)
-    ('jour ouvré', 'mois', 'heures')
-    """
+    """Return a unit in the number that French asks for: below two, the singular."""
     if value >= 2:
         return unit
     words = unit.split(" ")
@@ -190,3 +188,19 @@ def _unit(unit: str, value: float) -> str:
 def _refused(field: Field, why: str, remedy: str) -> MaillonError:
     """Say what is wrong with a blank; `why` is a verb, whose subject is the blank."""
     return MaillonError(f"Le champ «{NBSP}{field.label}{NBSP}» {why}.", remedy=remedy)
+
+
+def moment(text: str) -> tuple[str, int] | None:
+    """Read an hour of the day (in minutes) or a day of the year; None when it is neither."""
+    folded = " ".join(fold(text).split())
+    if (found := _HOUR.fullmatch(folded)) and int(found[1]) <= _LAST_HOUR:
+        return "heure", 60 * int(found[1]) + int(found[2] or 0)
+    if (found := _DAY.fullmatch(folded)) and found[2] in _MONTHS and int(found[1]) <= _LAST_DAY:
+        return "jour", 100 * (_MONTHS.index(found[2]) + 1) + int(found[1])
+    return None
+
+
+def comes_after(text: str, other: str) -> bool:
+    """Say whether an hour or a day comes after another; true when they cannot be compared."""
+    one, two = moment(text), moment(other)
+    return one is None or two is None or one[0] != two[0] or one[1] > two[1]

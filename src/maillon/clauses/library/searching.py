@@ -26,12 +26,7 @@ class Instead:
 
 
 def words_of(clause: StandardClause) -> tuple[str, ...]:
-    """Return what finds a clause besides its title and its texts.
-
-    >>> from maillon.clauses.library import clause
-    >>> words_of(clause("espaces-verts-eau"))[:3]
-    ('eau', 'arrosage', 'sécheresse')
-    """
+    """Return what finds a clause besides its title and its texts."""
     read = _read()
     return (
         *clause.keywords,
@@ -41,11 +36,7 @@ def words_of(clause: StandardClause) -> tuple[str, ...]:
 
 
 def family_words(family: str) -> tuple[str, ...]:
-    """Return what finds every clause of a family: its name, then what else buyers call it.
-
-    >>> family_words("mobilier")
-    ('Mobilier', 'meubles', 'ameublement', 'fournitures')
-    """
+    """Return what finds every clause of a family: its name, then what else buyers call it."""
     return (FAMILIES[family], *_read()["families"][family])
 
 
