@@ -50,8 +50,7 @@ def _payment_delay(reading: Reading) -> Finding | None:
     for delay in payment_delays(reading):
         scopes = _payer(reading, delay.span)
         if calendar_days(reading, delay) > figure(reading, "delai_paiement", scopes[0]):
-            question = "Quel délai de paiement pouvez-vous tenir sans dépasser ce plafond ?"
-            return overstep(reading, delay.span, "delai_paiement", scopes, question)
+            return overstep(reading, delay.span, "delai_paiement", scopes, "payment_delay")
     return None
 
 
@@ -92,8 +91,7 @@ def _instalments(reading: Reading) -> Finding | None:
         ]
         slow = reading.first("money.slow_rhythms", within=sentence) or next(iter(rhythms), None)
         if slow:
-            question = "À quel rythme verser les acomptes sans dépasser cette durée ?"
-            return overstep(reading, slow, "acomptes", ("general",), question)
+            return overstep(reading, slow, "acomptes", ("general",), "instalments")
     return None
 
 
@@ -114,8 +112,7 @@ def _turnover(reading: Reading) -> Finding | None:
     ]
     if not over and estimate and after and after[0].value > times * estimate.value:
         over = [after[0].span]
-    question = "Quel chiffre d’affaires minimal suffit pour ce marché ?"
-    return overstep(reading, over[0], "ca_minimal", (None,), question) if over else None
+    return overstep(reading, over[0], "ca_minimal", (None,), "turnover") if over else None
 
 
 def _firm_price(reading: Reading) -> Finding | None:
@@ -126,5 +123,4 @@ def _firm_price(reading: Reading) -> Finding | None:
     longest = max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)
     if longest <= figure(reading, "prix_revisable") * MONTH:
         return None
-    question = "Quel indice officiel ferait suivre le prix des matières premières ?"
-    return overstep(reading, firm, "prix_revisable", (None,), question)
+    return overstep(reading, firm, "prix_revisable", (None,), "firm_price")

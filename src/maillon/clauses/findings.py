@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from maillon.base.yaml_files import read_yaml
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
@@ -49,24 +53,29 @@ class Finding:
 Outcome = Finding | Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Words that give a signal: what looks for them, why they matter, what to ask oneself."""
+@cache
+def questions() -> dict[str, dict[str, Any]]:
+    """Return what each signal says: why its words matter, what to ask, the rules behind it."""
+    return dict(read_yaml(Path(__file__).with_name("questions.yaml")))
 
-    seek: Callable[[Reading], Span | None]
-    why: str
-    question: str
-    refs: tuple[str, ...] = ()
+
+def finding(name: str, words: str, refs: tuple[str, ...] = (), *, missing: bool = False) -> Finding:
+    """Return the signal of words, with what `questions.yaml` says of it; `refs` are added to it."""
+    text = questions()[name]
+    question = text["question"].replace("{words}", words)
+    return Finding(words, text["why"], question, (*text.get("refs", ()), *refs), missing)
 
 
 def first_finding(
-    reading: Reading, signs: Iterable[Sign], refs: tuple[str, ...] = ()
+    reading: Reading,
+    signs: Mapping[str, Callable[[Reading], Span | None]],
+    refs: tuple[str, ...] = (),
 ) -> Finding | None:
-    """Return the signal of the first sign that is met; `refs` are added to its own."""
-    for sign in signs:
-        span = sign.seek(reading)
+    """Return the signal of the first sign that is met: its name, and what looks for its words."""
+    for name, seek in signs.items():
+        span = seek(reading)
         if span:
-            return Finding(reading.text.quote(span), sign.why, sign.question, sign.refs + refs)
+            return finding(name, reading.text.quote(span), refs)
     return None
 
 

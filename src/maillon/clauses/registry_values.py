@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from maillon import law
 from maillon.base.text import fold
 from maillon.base.wording import NBSP, NNBSP, listing, long_date
-from maillon.clauses.findings import Finding
+from maillon.clauses.findings import Finding, questions
 from maillon.clauses.quantities import quantities
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
@@ -32,11 +32,12 @@ def figure(reading: Reading, rule: str, scope: str | None = None) -> float:
 
 
 def beyond(
-    reading: Reading, span: Span, rule: str, scopes: Sequence[str | None], question: str
+    reading: Reading, span: Span, rule: str, scopes: Sequence[str | None], name: str
 ) -> Finding:
     """Return the signal of words that overstep a rule, or what to remember of it.
 
-    Of one value, it says whom it binds; of several, what each one is for.
+    Of one value, it says whom it binds; of several, what each one is for. `name` is that of its
+    question in `questions.yaml`.
 
     Raises:
         LegalError: the registry has no such value on that day.
@@ -50,7 +51,7 @@ def beyond(
     source = listing([*dict.fromkeys(article for one in cited for article in _articles(one))])
     head, day = f"{law.entry(rule).label}{NBSP}:", long_date(reading.day)
     why = f"{head} le registre du cours donne, au {day}{NBSP}: {value}. Source{NBSP}: {source}."
-    return Finding(reading.text.quote(span), why, question, (rule,))
+    return Finding(reading.text.quote(span), why, questions()[name]["question"], (rule,))
 
 
 def _articles(cited: law.Citation) -> list[str]:

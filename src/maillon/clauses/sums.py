@@ -38,17 +38,6 @@ _BY_DAY = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
 _PENALTY = ("sanctions.deductions", "sanctions.priced_failures")
 _POINTS = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
 
-_ADVANCE_QUESTION = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
-_RETENTION_QUESTION = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
-_DUE_QUESTION = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
-_RATE_QUESTION = "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
-_CAP_QUESTION = "À quel total les pénalités s’arrêtent-elles ?"
-_INTEREST_QUESTION = "Quel taux d’intérêt de retard respecte cette majoration ?"
-_RECOVERY_QUESTION = "Quelle somme forfaitaire le retard de paiement ouvre-t-il ?"
-_MAYBE_QUESTION = (
-    "Le marché dépasse-t-il ces deux seuils ? L’avance est alors due, sauf refus du titulaire."
-)
-
 
 def overstepping(reading: Reading) -> Iterator[Finding]:
     """Give the signals of sums beyond a value of the registry, whoever buys."""
@@ -66,12 +55,12 @@ def _first(
     crossed: Callable[[float], bool],
     rule: str,
     scopes: tuple[str, ...],
-    question: str,
+    name: str,
 ) -> Finding | None:
     """Return the signal of the first share, in per cent, that crosses a bound."""
     for share in shares:
         if crossed(_percent(share)):
-            return beyond(reading, share.span, rule, scopes, question)
+            return beyond(reading, share.span, rule, scopes, name)
     return None
 
 
@@ -88,14 +77,14 @@ def _advance_owed(reading: Reading) -> Finding | None:
     refused = refused or _optional(reading)
     if not (refused and _owed(reading) is True):
         return None
-    return beyond(reading, refused, "avance_seuil", ("montant", "duree"), _DUE_QUESTION)
+    return beyond(reading, refused, "avance_seuil", ("montant", "duree"), "advance_owed")
 
 
 def _advance_maybe(reading: Reading) -> Finding | None:
     optional = _optional(reading)
     if not optional or _owed(reading) is not None:
         return None
-    return beyond(reading, optional, "avance_seuil", ("montant", "duree"), _MAYBE_QUESTION)
+    return beyond(reading, optional, "avance_seuil", ("montant", "duree"), "advance_maybe")
 
 
 def _optional(reading: Reading) -> Span | None:
@@ -128,7 +117,7 @@ def _advance_rate(reading: Reading) -> Finding | None:
         better = _better(reading, share)
         for scope in ("plancher", *([f"plancher-{better}"] if better else [])):
             if _percent(share) < figure(reading, "avance_taux", scope):
-                return beyond(reading, share.span, "avance_taux", (scope,), _ADVANCE_QUESTION)
+                return beyond(reading, share.span, "avance_taux", (scope,), "advance_rate")
     return None
 
 
@@ -139,7 +128,7 @@ def _advance_cases(reading: Reading) -> Finding | None:
         return None
     most = max(figure(reading, "avance_taux", scope) for scope in scopes)
     shares, every = _rates(reading, "sums.advance"), ("plancher", *scopes)
-    return _first(reading, shares, most.__gt__, "avance_taux", every, _ADVANCE_QUESTION)
+    return _first(reading, shares, most.__gt__, "avance_taux", every, "advance_rate")
 
 
 def _rates(reading: Reading, group: str) -> Iterator[Quantity]:
@@ -196,7 +185,7 @@ def _retention(reading: Reading) -> Finding | None:
     for share in _withheld(reading):
         scope = _better(reading, share) or "general"
         if _percent(share) > figure(reading, "retenue_garantie", scope):
-            return beyond(reading, share.span, "retenue_garantie", (scope,), _RETENTION_QUESTION)
+            return beyond(reading, share.span, "retenue_garantie", (scope,), "retention")
     return None
 
 
@@ -206,7 +195,7 @@ def _retention_cases(reading: Reading) -> Finding | None:
         return None
     least = min(figure(reading, "retenue_garantie", scope) for scope in scopes)
     shares, every = _withheld(reading), ("general", *scopes)
-    return _first(reading, shares, least.__lt__, "retenue_garantie", every, _RETENTION_QUESTION)
+    return _first(reading, shares, least.__lt__, "retenue_garantie", every, "retention")
 
 
 def _withheld(reading: Reading) -> Iterator[Quantity]:
@@ -227,7 +216,7 @@ def _uncapped(reading: Reading) -> Finding | None:
         if any(other.touches(span) for other in reading.spans("sums.other_limits")):
             continue
         if reading.first("sums.penalties", within=_clause(reading, span)):
-            return beyond(reading, span, "penalites", ("plafond",), _CAP_QUESTION)
+            return beyond(reading, span, "penalites", ("plafond",), "penalty_cap")
     return None
 
 
@@ -237,7 +226,7 @@ def _daily(reading: Reading) -> Finding | None:
     bound = _TIMES * max(_part(reading, scope) for scope in scopes)
     for rate, span in _daily_rates(reading):
         if rate >= bound:
-            return beyond(reading, span, "penalites", (*scopes, "plafond"), _RATE_QUESTION)
+            return beyond(reading, span, "penalites", (*scopes, "plafond"), "daily_penalty")
     return None
 
 
@@ -248,7 +237,7 @@ def _daily_cases(reading: Reading) -> Finding | None:
     bound = _TIMES * min(_part(reading, scope) for scope in scopes)
     for rate, span in _daily_rates(reading):
         if rate >= bound:
-            return beyond(reading, span, "penalites", scopes, _RATE_QUESTION)
+            return beyond(reading, span, "penalites", scopes, "daily_penalty")
     return None
 
 
@@ -301,7 +290,7 @@ def _interest(reading: Reading) -> Finding | None:
         points = parsed(rise[1]) if rise else None
         if rise and points is not None and points < figure(reading, "interets_moratoires"):
             span = Span(*rise.span())
-            return beyond(reading, span, "interets_moratoires", (None,), _INTEREST_QUESTION)
+            return beyond(reading, span, "interets_moratoires", (None,), "interest")
     return None
 
 
@@ -311,7 +300,7 @@ def _recovery(reading: Reading) -> Finding | None:
         after = Span(words.end, reading.text.sentence(words).end)
         for amount in reading.measured(after, "money")[:1]:
             if amount.value < figure(reading, "indemnite_40"):
-                return beyond(reading, amount.span, "indemnite_40", (None,), _RECOVERY_QUESTION)
+                return beyond(reading, amount.span, "indemnite_40", (None,), "recovery")
     return None
 
 

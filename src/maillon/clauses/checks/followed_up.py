@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.findings import Outcome, Verdict, finding
 from maillon.clauses.kind import money
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
@@ -64,12 +64,8 @@ def check(reading: Reading) -> Outcome:
         return Verdict.OK
     if _repeated(reading) or _steered(reading) or _delivered(reading):
         return Verdict.OK
-    return Finding(
-        "la personne chargée du suivi, ou un rendez-vous régulier",
-        "Une clause que personne ne regarde pendant le marché s’oublie.",
-        "Qui regarde, à quel rythme, et avec quel indicateur ?",
-        missing=True,
-    )
+    lack = "la personne chargée du suivi, ou un rendez-vous régulier"
+    return finding("follow_up", lack, missing=True)
 
 
 def _named(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillon.clauses.findings import Outcome, Sign, Verdict, first_finding
+from maillon.clauses.findings import Outcome, Verdict, first_finding
 from maillon.clauses.kind import money
 from maillon.clauses.names import institution
 from maillon.clauses.reading import Reading
@@ -16,7 +16,7 @@ def check(reading: Reading) -> Outcome:
     if money(reading):
         return Verdict.OK
     refs = ("cj_nantes",) if reading.place == "critere" else ()
-    return first_finding(reading, _SIGNS, refs) or Verdict.OK
+    return first_finding(reading, {"firm": _firm}, refs) or Verdict.OK
 
 
 def _firm(reading: Reading) -> Span | None:
@@ -40,13 +40,3 @@ def _tied(reading: Reading, span: Span) -> bool:
         not reading.folded[: scope.start].endswith(_OUTSIDE)
         for scope in reading.spans("scope.contract", within=rest)
     )
-
-
-_SIGNS = (
-    Sign(
-        _firm,
-        "Une exigence porte sur ce que le marché achète ou fait faire, pas sur toute l’entreprise.",
-        "Quels moyens, quels produits ou quels sites de ce marché voulez-vous viser ?",
-        ("critere_lien_objet",),
-    ),
-)

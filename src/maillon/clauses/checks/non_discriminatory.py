@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from maillon.base.numbers import NUMBER
-from maillon.clauses.findings import Outcome, Sign, Verdict, first_finding
+from maillon.clauses.findings import Outcome, Verdict, first_finding
 from maillon.clauses.lexicon import expression
 from maillon.clauses.names import imposed_brand, imposed_label
 from maillon.clauses.origins import place
@@ -90,33 +90,10 @@ def _introduced(reading: Reading, sentence: Span, span: Span) -> bool:
     return bool(_GIVEN.search(before) or _OBJECT.search(before))
 
 
-_SIGNS = (
-    Sign(
-        place,
-        "L’origine ou l’adresse écarte des entreprises qui rendraient le même service.",
-        "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
-        ("preference_locale",),
-    ),
-    Sign(
-        _nationality,
-        "La langue ou la nationalité du personnel écarte des entreprises capables.",
-        "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
-        ("cj_moliere",),
-    ),
-    Sign(
-        chosen,
-        "Choisir des personnes par leur sexe, leur âge ou leur famille serait discriminer.",
-        "Quel public de l’insertion, ou quelle ouverture des annonces, servirait ce but ?",
-    ),
-    Sign(
-        imposed_brand,
-        "Un nom seul écarte un produit qui a les mêmes qualités.",
-        "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
-    ),
-    Sign(
-        imposed_label,
-        "Un label ou un certificat seul écarte qui fait aussi bien et le prouve autrement.",
-        "Quelle autre preuve accepteriez-vous, à côté de ce nom ?",
-        ("labels",),
-    ),
-)
+_SIGNS = {
+    "origin": place,
+    "nationality": _nationality,
+    "people": chosen,
+    "brand": imposed_brand,
+    "label": imposed_label,
+}

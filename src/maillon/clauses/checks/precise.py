@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from maillon.clauses.checks.well_placed import same_for_all
-from maillon.clauses.findings import Finding, Outcome, Sign, Verdict, first_finding
+from maillon.clauses.findings import Finding, Outcome, Verdict, finding, first_finding
 from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
@@ -20,36 +20,14 @@ from maillon.clauses.terms import (
 from maillon.clauses.text import Span
 from maillon.clauses.vagueness import duties, vague
 
-_WHY = "Ce qui manque ici, chaque entreprise le lira à sa façon, et vous ne pourrez pas l’exiger."
-_SIGNS = (
-    Sign(
-        vague,
-        _WHY,
-        "Quel chiffre, quelle unité ou quelle échéance permettrait de trancher ?",
-    ),
-    Sign(
-        set_later,
-        "Ce qui est fixé après la signature ne peut ni comparer les offres, ni être sanctionné.",
-        "Quels indicateurs et quelles cibles sont écrits au marché, avant la signature ?",
-    ),
-    Sign(
-        undefined,
-        _WHY,
-        "Quel calendrier, quelle liste ou quelle définition dit ce que ce mot recouvre ?",
-    ),
-    Sign(
-        owed_to_all,
-        _WHY,
-        "Cette avance vise-t-elle les seuls sous-traitants non payés par l’acheteur ?",
-    ),
-)
+_SIGNS = {
+    "vague": vague,
+    "set_later": set_later,
+    "undefined": undefined,
+    "advance_to_all": owed_to_all,
+}
 _ORIGIN = "le mois d’origine des prix et des indices"
 _ADVANCE = "l’assiette ou le remboursement de l’avance"
-#: What helps more than « Pouvez-vous écrire… ».
-_QUESTIONS = {
-    _ORIGIN: "Quelle formule, quels indices et quel mois d’origine (mois zéro) ?",
-    _ADVANCE: "Sur combien de mois se calcule l’avance, et comment se rembourse-t-elle ?",
-}
 #: « Démarche environnementale (5 %) », « écologie : 10 points »: a theme of at most four words.
 _THEME = re.compile(
     r"(?:^|[.,;:|\n)])\s*(?:et )?(?:la |le |les |l')?"
@@ -99,11 +77,9 @@ def check(reading: Reading) -> Outcome:
     words = first_finding(reading, _SIGNS, refs) or bare(reading)
     if words:
         return words
-    missing = _PIECES[reading.place](reading)
-    if not missing:
-        return Verdict.OK
-    question = _QUESTIONS.get(missing, f"Pouvez-vous écrire {missing} ?")
-    return Finding(missing, _WHY, question, refs, missing=True)
+    lack = _PIECES[reading.place](reading)
+    name = {_ORIGIN: "origin_of_price", _ADVANCE: "terms_of_advance"}.get(lack, "piece")
+    return finding(name, lack, refs, missing=True) if lack else Verdict.OK
 
 
 def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
@@ -122,9 +98,7 @@ def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
         name = Span(named.start(1), weight.span.end)
         rest = reading.folded[: name.start] + elsewhere + reading.folded[name.end :]
         if named[2] not in rest and not reading.first("award.measured", within=name):
-            question = "Que compte-t-on, ou que compare-t-on, et sur quelle pièce de l’offre ?"
-            words = reading.text.quote(name)
-            return Finding(words, _WHY, question, ("critere_information",))
+            return finding("bare", reading.text.quote(name))
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillon.clauses.bounds import beyond
-from maillon.clauses.findings import Outcome, Sign, Verdict, first_finding
+from maillon.clauses.findings import Outcome, Verdict, first_finding
 from maillon.clauses.kind import money
 from maillon.clauses.origins import place
 from maillon.clauses.penalties import uncontrolled
@@ -67,27 +67,9 @@ def _imposed_certificate(reading: Reading) -> Span | None:
     return reading.affirmed("labels.firm_certificates")
 
 
-_SIGNS = (
-    Sign(
-        _absolute,
-        "Une demande entière, sans marge, écarte des entreprises capables et rend l’échec "
-        "probable.",
-        "Quelle part des entreprises y parvient aujourd’hui, et quelle marge laisser ?",
-    ),
-    Sign(
-        _imposed_certificate,
-        "Un certificat imposé à toutes ferme la porte à qui fait aussi bien sans lui.",
-        "Quelle autre preuve accepteriez-vous ?",
-        ("labels",),
-    ),
-    Sign(
-        out_of_scale,
-        "Un devoir lourd, dans un petit contrat, décourage de répondre et renchérit le prix.",
-        "Que coûte ce devoir, comparé au montant ou à la durée du marché ?",
-    ),
-    Sign(
-        uncontrolled,
-        "Une pénalité juste porte sur ce que l’entreprise décide, hors cause extérieure.",
-        "Que peut faire le titulaire si la cause ne vient pas de lui ? Écrivez l’exception.",
-    ),
-)
+_SIGNS = {
+    "absolute": _absolute,
+    "certificate": _imposed_certificate,
+    "out_of_scale": out_of_scale,
+    "uncontrolled": uncontrolled,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maillon.clauses.findings import Finding, Outcome, Sign, Verdict, first_finding
+from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
 from maillon.clauses.kind import Money, money
 from maillon.clauses.lexicon import expression
 from maillon.clauses.penalties import past
@@ -25,20 +25,6 @@ _NOTHING = re.compile(
     r"|pas d'(?:incidence|effet|consequence|impact))(?!\w)"
 )
 _NO_MORE = re.compile(r"(?<!\w)(?:aucune?|ni)(?!\w)")
-_WHY = "Un engagement sans suite dépend de la seule bonne volonté."
-_QUESTION = "Que se passe-t-il en cas d’écart ?"
-_LATE_INTEREST = Finding(
-    "les intérêts de retard",
-    "Un retard de paiement pèse sur la trésorerie des entreprises, surtout des petites.",
-    "Que reçoit le titulaire quand le paiement tarde ?",
-    ("interets_moratoires",),
-    missing=True,
-)
-_VAIN = Sign(
-    past,
-    "Ce qui est constaté après coup ne se répare plus : la mise en demeure reste vaine.",
-    "Comment le titulaire peut-il encore réparer ? Sinon, chiffrez au bilan, sans délai.",
-)
 
 
 def check(reading: Reading) -> Outcome:
@@ -47,24 +33,22 @@ def check(reading: Reading) -> Outcome:
         return Verdict.NA
     kind = money(reading)
     if kind is Money.PAYMENT and not _only_rhythm(reading):
-        return Verdict.OK if reading.affirmed("sanctions.late_interest") else _LATE_INTEREST
+        if reading.affirmed("sanctions.late_interest"):
+            return Verdict.OK
+        return finding("late_interest", "les intérêts de retard", missing=True)
     if kind:
         return Verdict.NA
-    vain = first_finding(reading, (_VAIN,))
+    vain = first_finding(reading, {"vain_notice": past})
     if vain:
         return vain
     if any(test(reading) for test in (_sanctioned, _priced, _followed, _amount_apart, _lapse)):
         return Verdict.OK
-    return first_finding(reading, (_RULED_OUT,)) or Finding(
-        "la suite d’un manquement", _WHY, _QUESTION, missing=True
-    )
+    ruled_out = first_finding(reading, {"no_sequel": _ruled_out})
+    return ruled_out or finding("no_sequel", "la suite d’un manquement", missing=True)
 
 
 def _ruled_out(reading: Reading) -> Span | None:
     return reading.first(*_SANCTIONS, "sanctions.uncertain")
-
-
-_RULED_OUT = Sign(_ruled_out, _WHY, _QUESTION)
 
 
 def _only_rhythm(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from maillon import law
 from maillon.base.wording import NBSP
-from maillon.clauses.findings import Finding, Outcome, Sign, Verdict, first_finding
+from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.text import Span
@@ -18,7 +18,6 @@ _ADMITTED = {
     "CCAP": {"condition_execution"},
     "AE": {"condition_execution"},
 }
-_WHY = "Une exigence mal rangée échappe aux entreprises, ou ne peut plus être exigée ensuite."
 
 
 _FUTURE = re.compile(
@@ -32,13 +31,8 @@ def check(reading: Reading) -> Outcome:
     document = reading.clause.document
     if reading.place not in _ADMITTED[document]:
         holder = "l’AE" if document == "AE" else f"le {document}"
-        return Finding(
-            f"un document qui convient{NBSP}: "
-            f"ce texte figure dans {holder} ({DOCUMENTS[document]})",
-            _WHY,
-            "Dans quel document les entreprises chercheront-elles cette règle ?",
-            missing=True,
-        )
+        lack = f"un document qui convient{NBSP}: ce texte figure dans {holder}"
+        return finding("document", f"{lack} ({DOCUMENTS[document]})", missing=True)
     signs = _OF_CRITERIA if reading.place == "critere" else _OF_OTHERS
     return first_finding(reading, signs) or Verdict.OK
 
@@ -135,49 +129,15 @@ def _fixed_hours(reading: Reading) -> Span | None:
     return None
 
 
-_OF_CRITERIA = (
-    Sign(
-        _price_alone,
-        "À cette date, selon le registre du cours, le prix seul ne départage plus les offres.",
-        "Quel critère tient compte de l’environnement, ou quel coût global ?",
-        ("climat_prix_seul",),
-    ),
-    Sign(
-        _capacity,
-        "La capacité s’examine avec les candidatures ; un critère regarde l’offre.",
-        "Que propose l’offre elle-même, pour ce marché ?",
-    ),
-    *(
-        Sign(
-            same,
-            "Ce que toutes les offres doivent respecter ne les départage pas.",
-            "Quel « plus » mesurable mérite des points ?",
-            refs,
-        )
-        for same, refs in ((_same_insertion, ("cj_isere",)), (same_for_all, ()))
-    ),
-)
-_OF_OTHERS = (
-    Sign(
-        _scored,
-        _WHY,
-        "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
-        ("critere_information",),
-    ),
-    Sign(
-        _scale,
-        _WHY,
-        "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
-        ("critere_information",),
-    ),
-    Sign(
-        _duty_of_candidates,
-        _WHY,
-        "Cette obligation court-elle pendant le marché ? Où la trouvera le titulaire ?",
-    ),
-    Sign(
-        _capacity_of_holder,
-        _WHY,
-        "Cette capacité s’examine avant l’attribution : figure-t-elle au règlement ?",
-    ),
-)
+_OF_CRITERIA = {
+    "price_alone": _price_alone,
+    "capacity": _capacity,
+    "same_insertion": _same_insertion,
+    "same_for_all": same_for_all,
+}
+_OF_OTHERS = {
+    "scored": _scored,
+    "scale": _scale,
+    "duty_of_candidates": _duty_of_candidates,
+    "capacity_of_holder": _capacity_of_holder,
+}

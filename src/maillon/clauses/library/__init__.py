@@ -20,21 +20,18 @@ from maillon.clauses.library.entries import (
     UnknownClause,
     Variant,
 )
-from maillon.clauses.library.filling import Filled, as_record, filled, note, parts, printed
+from maillon.clauses.library.filling import as_record, filled, note, parts, printed
 from maillon.clauses.library.loading import (
     DATA,
     REVIEWS,
+    SEARCH,
     clause,
     clauses,
+    family_words,
+    instead,
     read_library,
     signed,
     text_print,
-)
-from maillon.clauses.library.searching import (
-    SEARCH,
-    Instead,
-    family_words,
-    instead,
     usual,
     words_of,
 )
@@ -49,8 +46,6 @@ __all__ = [
     "SEARCH",
     "STEPS",
     "Field",
-    "Filled",
-    "Instead",
     "Signature",
     "StandardClause",
     "UnknownClause",
