@@ -11,11 +11,11 @@ from maillon.base.text import fold
 from maillon.clauses import titles
 from maillon.clauses.check import review_reading
 from maillon.clauses.checks.precise import bare
-from maillon.clauses.documents import Article, Passage
+from maillon.clauses.documents import Article
 from maillon.clauses.duty import allowed, copied, owes, renewed
 from maillon.clauses.findings import CHECKS, Finding, Outcome, Verdict
 from maillon.clauses.kind import Money, money, only_freezes
-from maillon.clauses.outline import LONG
+from maillon.clauses.outline import LONG, Passage
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 from maillon.clauses.scale import contract_amount

@@ -21,7 +21,7 @@ LONG = 400
 
 
 #: « 7.4 Le titulaire réserve… », « 7-4. Le titulaire… »: a paragraph that bears its own number.
-_NUMBERED_TEXT = re.compile(r"\s*(\d{1,2}(?:[.\-]\d{1,2})+)\.?\s*[.)\-–—:]?\s+(?=\D)")
+_NUMBERED = re.compile(r"\s*(\d{1,2}(?:[.\-]\d{1,2})+)\.?\s*[.)\-–—:]?\s+(?=\D)")
 _ABOVE = re.compile(r"\s*(?:article|art\.?)?\s*\d+(?:[.\-]\d+)*[\s.)\-–—:°]*", re.IGNORECASE)
 #: What continues the paragraph before: « Il remet… », « Ces heures… ».
 _CONTINUES = re.compile(r"(?:ils?|elles?|ce|cette|ces|cet|celles?-ci|ceux-ci|celui-ci) ")
@@ -36,6 +36,28 @@ _COMMON = frozenset(
 _COUNTED = re.compile(r"\d ([a-z]{5,})")
 #: Sub-articles that stand apart, although nothing is owed there: they serve their brothers.
 _SERVING = ("penalties", "termination", "follow_up", "proofs")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause in its article: its rank in the file, and the nearest title above it."""
+
+    rank: int
+    title: str
+    clause: Clause
+    #: What announces a list, and its items: they are also read one by one.
+    items: tuple[str, ...] = ()
+    #: It only says how the consultation goes: nothing is scored, admitted or owed.
+    procedure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an article, under its nearest title; its passage when it is a clause."""
+
+    title: str
+    words: str
+    passage: Passage | None = None
 
 
 @dataclass(slots=True)
@@ -148,35 +170,29 @@ def _under(heading: Block, above: Block) -> bool:
 
 @dataclass(slots=True)
 class Unit:
-    """A part of an article: its title, what it holds, and the number that it bears."""
+    """A part of an article: its title, the number that it bears, and what it holds."""
 
     title: str
     number: tuple[int, ...]
-    #: What it holds: for each text, its rank in the article, the text and its clause if it is one.
-    held: list[tuple[int, str, Clause | None]] = field(default_factory=list)
-    named: bool = False
-
-    @property
-    def words(self) -> set[str]:
-        """The words that tell what it is about."""
-        return {stem for _, text, _ in self.held for stem in _stems(text)}
+    texts: list[Text] = field(default_factory=list)
+    #: Whether a title, and not a paragraph, gives its number.
+    headed: bool = False
 
 
-def units(title: str, texts: Sequence[tuple[str, str, Clause | None]]) -> Iterator[Unit]:
+def units(title: str, texts: Sequence[Text]) -> Iterator[Unit]:
     """Cut an article when two of its numbered parts make somebody owe something.
 
-    `texts` are the nearest title, the text and its clause. A part that owes nothing stays with
-    the one before, unless it serves the others: penalties, follow-up.
+    A part that owes nothing stays with the one before, unless it serves the others: penalties,
+    follow-up.
     """
-    whole = Unit(title, titles.number(title), list(_ranked(texts)))
-    cut = _numbered(title, texts)
+    whole = Unit(title, titles.number(title), list(texts))
+    cut = _numbered(whole)
     if len(cut) < 2 or titles.no_duty(title):
         yield whole
         return
     cut = _merged(cut)
-    below = [unit for unit in cut if unit.number != whole.number]
-    owing = sum(_owes(unit) and not _serves(unit) for unit in below)
-    yield from cut if owing > 1 else [whole]
+    owing = [unit for unit in cut if unit.number != whole.number and _owes(unit)]
+    yield from cut if sum(not _serves(unit) for unit in owing) > 1 else [whole]
 
 
 def brothers(one: str, other: str) -> bool:
@@ -191,68 +207,63 @@ def same_count(text: str, other: str) -> bool:
     return bool(counted & _stems(other))
 
 
-def _numbered(title: str, texts: Sequence[tuple[str, str, Clause | None]]) -> list[Unit]:
+def _numbered(whole: Unit) -> list[Unit]:
     """Open a unit at each numbered title below, and at each paragraph that bears a number."""
-    own = titles.number(title)
-    found = [Unit(title, own)]
-    for rank, (near, text, clause) in enumerate(texts):
-        number = titles.number(near)
-        sign = _NUMBERED_TEXT.match(text) if clause else None
+    own = whole.number
+    cut = [Unit(whole.title, own)]
+    for text in whole.texts:
+        number = titles.number(text.title)
+        sign = _NUMBERED.match(text.words) if text.passage else None
         borne = tuple(map(int, re.findall(r"\d+", sign.group(1)))) if sign else ()
-        if _below(number, own) and number[: len(own) + 1] != found[-1].number[: len(own) + 1]:
-            found.append(Unit(near, number, named=True))
-        elif sign and _below(borne, own) and not _below(number, own):
-            rest = _ABOVE.sub("", title, count=1)
-            found.append(Unit(f"{sign.group(1)} – {rest}" if rest else sign.group(1), borne))
-        found[-1].held.append((rank, text, clause))
-    return [unit for unit in found if unit.held]
-
-
-def _ranked(
-    texts: Sequence[tuple[str, str, Clause | None]],
-) -> Iterator[tuple[int, str, Clause | None]]:
-    return ((rank, text, clause) for rank, (_, text, clause) in enumerate(texts))
+        if _below(number, own):
+            if number[: len(own) + 1] != cut[-1].number[: len(own) + 1]:
+                cut.append(Unit(text.title, number, headed=True))
+        elif sign and _below(borne, own):
+            rest = _ABOVE.sub("", whole.title, count=1)
+            cut.append(Unit(f"{sign.group(1)} – {rest}" if rest else sign.group(1), borne))
+        cut[-1].texts.append(text)
+    return [unit for unit in cut if unit.texts]
 
 
 def _below(number: tuple[int, ...], own: tuple[int, ...]) -> bool:
     return bool(own) and len(number) > len(own) and number[: len(own)] == own
 
 
-def _merged(found: Sequence[Unit]) -> list[Unit]:
+def _merged(cut: Sequence[Unit]) -> list[Unit]:
     """Put with the unit before what continues it, and what owes nothing."""
     kept: list[Unit] = []
-    for unit in found:
-        alone = not kept or _serves(unit) or (_owes(unit) and not _continues(unit, kept[-1]))
-        if alone:
+    for unit in cut:
+        if not kept or _serves(unit) or (_owes(unit) and not _continues(unit, kept[-1])):
             kept.append(unit)
         else:
-            kept[-1].held += unit.held
+            kept[-1].texts += unit.texts
     return kept
 
 
 def _continues(unit: Unit, before: Unit) -> bool:
     """Tell whether a paragraph that no title announces goes on with the same matter."""
-    if unit.named:
+    if unit.headed:
         return False
-    text = unit.held[0][1]
-    opening = fold(_NUMBERED_TEXT.sub("", text, count=1))
-    return bool(_CONTINUES.match(opening)) or bool(unit.words & before.words)
+    opening = fold(_NUMBERED.sub("", unit.texts[0].words, count=1))
+    mine, its = (
+        {stem for text in one.texts for stem in _stems(text.words)} for one in (unit, before)
+    )
+    return bool(_CONTINUES.match(opening) or mine & its)
 
 
 def _stems(text: str) -> set[str]:
-    words = re.findall(r"[a-z]{5,}", fold(text))
-    return {word[:_STEM] for word in words} - _COMMON
+    return {word[:_STEM] for word in re.findall(r"[a-z]{5,}", fold(text))} - _COMMON
 
 
 def _serves(unit: Unit) -> bool:
-    return unit.named and any(titles.announces(unit.title, group) for group in _SERVING)
+    return unit.headed and any(titles.announces(unit.title, group) for group in _SERVING)
 
 
 def _owes(unit: Unit) -> bool:
     """Tell whether a clause of execution makes somebody owe something, money included."""
-    if unit.named and titles.no_duty(unit.title):
+    if unit.headed and titles.no_duty(unit.title):
         return False
-    return any(clause is not None and _due(clause) for _, _, clause in unit.held)
+    return any(text.passage and _due(text.passage.clause) for text in unit.texts)
 
 
 @lru_cache(maxsize=256)

@@ -73,7 +73,7 @@ def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
     """Return the texts of a variant, its blanks filled.
 
     Raises:
-        MaillonError: as :func:`filled`.
+        MaillonError: as `filled`.
     """
     said = printed(variant, values)
 
@@ -96,23 +96,25 @@ def printed(variant: Variant, values: Mapping[str, str] | None = None) -> dict[s
     """Return, for each blank of a variant, the value that its text prints, with its unit.
 
     Raises:
-        MaillonError: as :func:`filled`.
+        MaillonError: as `filled`.
     """
     typed = dict(values or {})
-    for identifier in typed:
+    for identifier, value in typed.items():
+        if "[" in value:
+            field = variant.field(identifier)
+            raise _refused(field, "est encore entre crochets", "Écrivez la valeur, sans crochet.")
         variant.field(identifier)
+    shown = {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
     for each in variant.fields:
-        if "[" in typed.get(each.id, ""):
-            raise _refused(each, "est encore entre crochets", "Écrivez la valeur, sans crochet.")
-    said = {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
-    for each in variant.fields:
-        if each.after and not comes_after(said[each.id], said[each.after]):
-            raise MaillonError(
-                f"Le champ «{NBSP}{each.label}{NBSP}» ({said[each.id]}) ne vient pas après "
-                f"«{NBSP}{variant.field(each.after).label}{NBSP}» ({said[each.after]}).",
-                remedy="Écrivez les deux dans l’ordre.",
+        if each.after and not comes_after(shown[each.id], shown[each.after]):
+            before = variant.field(each.after)
+            raise _refused(
+                each,
+                f"({shown[each.id]}) ne vient pas après "
+                f"«{NBSP}{before.label}{NBSP}» ({shown[before.id]})",
+                "Écrivez les deux dans l’ordre.",
             )
-    return said
+    return shown
 
 
 def as_record(
@@ -121,7 +123,7 @@ def as_record(
     """Return a filled variant as the record that the checks read.
 
     Raises:
-        MaillonError: as :func:`filled`.
+        MaillonError: as `filled`.
     """
     return Clause(filled(variant, values), clause.document, clause.place, clause.family)
 
