@@ -26,6 +26,7 @@ from maillon.clauses.scale import itself
 from maillon.clauses.terms import set_later, undefined
 from maillon.clauses.text import FoldedText, Span, without_note
 
+EXCUSED = "hors force majeure, il livre en deux jours ou paie 100 €."
 YEARLY = "Il réserve 300 heures par an. Après mise en demeure, "
 
 
@@ -67,7 +68,7 @@ def office(reading):
         (past, f"{YEARLY}un relevé non remis coûte 40 €.", False),
         (uncontrolled, "Tout retard, quelle qu’en soit la cause, coûte 100 € de pénalité.", True),
         (uncontrolled, "En cas de crise, il livre en deux jours. Tout retard coûte 100 €.", True),
-        (uncontrolled, "Hors force majeure, en crise, il livre sous deux jours ou paie 9 €.", False),
+        (uncontrolled, f"En cas de crise, {EXCUSED}", False),
         (contract, "Pendant la durée du contrat, il agit.", True),
         (contract, "Il remet le contrat de chacun.", False),
         (set_later, "Le comité fixe les seuils après notification. Un seuil manqué coûte 50 €.",
