@@ -43,6 +43,7 @@ PATTERNS = (
     "src/maillon/clauses/**/*.toml",
     "src/maillon/law/data/*.yaml",
     "src/maillon/clauses/library/data/*.yaml",
+    "src/maillon/clauses/questions.yaml",
     "src/maillon/clauses/requirements.yaml",
     "src/maillon/territory/data/*.yaml",
 )
