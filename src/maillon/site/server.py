@@ -80,6 +80,7 @@ def server_config(root: Path, *, port: int, token: str, ip: str = "127.0.0.1") -
     server.default_url = "/cours/"
     server.allow_root = True  # a container or a lab machine may only have this account
     server.terminals_enabled = False
+    server.tornado_settings = {"compress_response": True}
     server.extra_template_paths = [str(HERE / "pages")]
     server.jpserver_extensions = {
         **dict.fromkeys(UNUSED_EXTENSIONS, False),

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, NNBSP, count, number
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.concentration import FULL, effective_number, equals
-from maillon.opendata.profiling.divisions import division_name
 from maillon.opendata.profiling.families import FEWEST, family_name, single_offer_cell
 from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.profile import Division
