@@ -100,7 +100,7 @@ def _refuse(wrong: object, file: str, key: str, what: str, form: str) -> None:
 def _family(path: Path) -> Iterator[StandardClause]:
     content = read_file(path, SCHEMA, "family_file")
     family = content["family"]
-    what = f"« {family} » n’est pas le nom du fichier"
+    what = f"« {family} » n’est pas le nom du fichier"
     _refuse(family != path.stem, path.name, "family", what, f"« {path.stem} »")
     for row in content["clauses"]:
         yield _clause(row, family, path.name)
