@@ -302,7 +302,7 @@ def checks(layout, quick):  # type: (Layout, bool) -> list[tuple[str, list[str]]
         ("Tests unitaires et exemples des fonctions", unit),
         ("Contenu : livre, carnets, exercices", shared + "tests/content"),
         ("Construction du livre", "maillon build"),
-        ("Parcours dans le navigateur", shared + "tests/browser"),
+        ("Parcours dans le navigateur", "pytest --durations=10 tests/browser"),
     ]
     chosen = [(name, line.split()) for name, line in steps[: -2 if quick else None]]
     return [(name, [layout.program(words[0])] + words[1:]) for name, words in chosen]
