@@ -213,6 +213,7 @@ def test_messages_that_nobody_sends_do_nothing(here: Path) -> None:
     assert (here / LOG_NAME).exists()
 
 
+@pytest.mark.draws
 def test_a_word_page_holds_the_picture_the_arrows_and_the_loops() -> None:
     record = ring(1, -1, title="Délais & trésorerie")
     record["arrows"][0]["delay"] = True
@@ -230,6 +231,7 @@ def test_a_word_page_holds_the_picture_the_arrows_and_the_loops() -> None:
     assert 'w:val="fr-FR"' in document.styles.element.xml
 
 
+@pytest.mark.draws
 def test_a_word_page_of_an_empty_map_says_so() -> None:
     document = docx.Document(io.BytesIO(files.word_page(empty_map(), png())))
     texts = [paragraph.text for paragraph in document.paragraphs]

@@ -112,7 +112,7 @@ def test_the_digest_follows_content_and_names_but_not_the_server(tmp_path):
         (course / path).parent.mkdir(parents=True, exist_ok=True)
         (course / path).write_text("un", encoding="utf-8")
     code = ("site/nodes.py", "site/server.py", "plots/picture.py", "widgets/slider.py")
-    law = ("law/registry.py", "law/data/seuils.yaml", "wording.py", "cli.py")
+    law = ("law/registry.py", "law/data/seuils.yaml", "base/wording.py", "cli.py")
     for path in code + law:
         (package / path).parent.mkdir(parents=True, exist_ok=True)
         (package / path).write_text("un", encoding="utf-8")

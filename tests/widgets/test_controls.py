@@ -161,7 +161,7 @@ def test_a_figure_carries_all_that_a_reader_needs() -> None:
         "rows": [list(row) for row in drawn.rows],
     }
     other = picture("boucle-sourcing")
-    controls.redraw(control, other)
+    controls.redraw(control, lambda: other)
     assert control.picture is not None
     assert control.picture["alt"] == other.alt
 
