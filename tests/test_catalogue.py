@@ -45,7 +45,7 @@ def test_every_notebook_exercise_and_folder_belongs_to_a_topic() -> None:
 
 
 def test_a_figure_has_one_topic() -> None:
-    names = [name for topic in TOPICS for name in figures(topic.name)]
+    names = [name for topic in TOPICS for name in figures(topic)]
     assert len(names) == len(set(names)) > 20
 
 

@@ -178,9 +178,10 @@ class Workshop(ABC):
         if self._displacements is not None:
             self._displacements.refresh()
 
-    def held(self, claim: str) -> str:
+    @classmethod
+    def held(cls, claim: str) -> str:
         """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
-        return shares(self.id)[claim].sentence
+        return shares(cls.id)[claim].sentence
 
     def _neighbours(self) -> Sequence[Any]:
         """Build the claims, their shares and their boxes."""

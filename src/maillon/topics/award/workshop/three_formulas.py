@@ -17,7 +17,6 @@ from maillon.topics.award.spreadsheet.book import EXCEL, FILE, Settings, offer_s
 from maillon.topics.award.workshop.bench import AwardBench
 from maillon.topics.award.workshop.sentences import left_out_told, points, steady, weight
 from maillon.widgets import controls
-from maillon.workshops.claims import shares
 from maillon.workshops.frame import Workshop
 
 #: The formula of the bet, and the weights that the challenge allows.
@@ -107,6 +106,9 @@ class ThreeFormulas(Workshop):
             controls.tell(self._goal, lines, "good" if won else "plain")
 
 
+_held = ThreeFormulas.held
+
+
 def outcome() -> str:
     """Return the option of the bet that the model bears out: who wins once the fourth bid is in.
 
@@ -177,10 +179,6 @@ def _trials() -> str:
         f"{reversed_by[BET_FORMULA]} de {number(DRAWS)} tirages, et dans "
         f"{reversed_by['classique']} avec la classique."
     )
-
-
-def _held(claim: str) -> str:
-    return shares(ThreeFormulas.id)[claim].sentence
 
 
 def challenge_rules() -> list[str]:

@@ -24,7 +24,6 @@ from maillon.topics.footprint_and_cost.workshop.chairs import ChairBench, initia
 from maillon.topics.footprint_and_cost.workshop.heat_map import HeatStep
 from maillon.topics.footprint_and_cost.workshop.lifetime import LifetimeBench
 from maillon.widgets import controls
-from maillon.workshops.claims import shares
 from maillon.workshops.frame import Workshop
 
 #: The challenge: half the carbon of a year of service, for a budget that hardly grows.
@@ -187,7 +186,7 @@ def _carbon_surprises() -> list[str]:
             f"Une chaise durable « émet » {number(durable_kg, 2)} kg au thermomètre monétaire, "
             f"contre {number(new_kg, 2)} kg pour la neuve : {_moved(start, durable)[0]}. "
             f"Au thermomètre physique : {_moved(start, durable)[1]}. Acheter mieux paraît pire. "
-            + shares(TwoThermometers.id)["mieux-parait-pire"].sentence
+            + TwoThermometers.held("mieux-parait-pire")
         ),
         (
             f"Un rabais de {percent(REBATE)} « économise » du carbone : {_moved(start, rebate)[0]} "

@@ -29,7 +29,6 @@ from maillon.topics.insertion.pictures.hour_bars import hours
 from maillon.topics.insertion.workshop.clause import ClauseBench
 from maillon.topics.insertion.workshop.own_lots import OwnLotsStep, kept_rows
 from maillon.widgets import controls
-from maillon.workshops.claims import shares
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 
 #: The challenge: hours worked, share of the promise, penalty and days of the team at most.
@@ -104,6 +103,9 @@ class PromisedHours(Workshop):
         return OwnLotsStep(self.store).box
 
 
+_held = PromisedHours.held
+
+
 def outcome() -> str:
     """Return the option of the bet that the model bears out.
 
@@ -176,10 +178,6 @@ def surprises() -> list[str]:
             f"autant d’heures. {_held('nettoyage')}"
         ),
     ]
-
-
-def _held(claim: str) -> str:
-    return shares(PromisedHours.id)[claim].sentence
 
 
 def _team(follow_up: float, facilitator_days: float) -> str:
