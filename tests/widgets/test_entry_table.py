@@ -41,7 +41,7 @@ def test_a_long_cell_is_cut() -> None:
 
 
 def test_the_page_gets_one_module_with_the_table(table: EntryTable) -> None:
-    assert "kinds.entries" in str(table._esm)
+    assert "control({ entries })" in table._esm
     assert "maillon-entries" in str(table._css)
     assert [table.kind, table.result_label] == ["entries", "Perte"]
 

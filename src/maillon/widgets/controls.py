@@ -1,7 +1,8 @@
 """Form controls with French labels, operable by mouse, touch, keyboard and screen reader.
 
 Stock sliders and selectors leave their label outside the accessible name and cannot carry a unit,
-so the course draws plain HTML elements through one anywidget module (`controls.js`).
+so the course draws plain HTML elements through one anywidget module (`controls.js` and those that
+it imports).
 State lives in Python: a control is read and set through `value`.
 """
 
@@ -16,25 +17,27 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import anywidget
 import traitlets
 
+from maillon.base.modules import joined
 from maillon.widgets.incidents import explain
 
 if TYPE_CHECKING:
     from maillon.plots.picture import Picture
 
 HERE = Path(__file__).resolve().parent
+STYLE = (HERE / "controls.css").read_text(encoding="utf-8")
 Options = Iterable[tuple[str, str]]
 #: Class of a box whose controls answer one question together: its prompt names it.
 GROUP = "maillon-group"
 
 
 class Control(anywidget.AnyWidget):
-    """One control on the page; `kind` names its drawing function in `controls.js`.
+    """One control on the page; `kind` names its drawing function in the script.
 
     `message` is a short French sentence under the control, in the `tone` plain, good or bad.
     """
 
-    _esm: ClassVar[Path | str] = HERE / "controls.js"
-    _css: ClassVar[Path | str] = HERE / "controls.css"
+    _esm: ClassVar[str] = joined(HERE / "controls.js")
+    _css: ClassVar[str] = STYLE
 
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)

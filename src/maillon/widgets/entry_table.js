@@ -1,5 +1,20 @@
-// A table to fill with one's own data, each row with its result.  Sent after controls.js, whose
-// helpers it uses, as one module.
+// A table to fill with one's own data, each row with its result.
+
+/** @import { Kind, Option, Tone } from "./model.js" */
+
+import { control } from "./control.js";
+import { element, hint, legend } from "./elements.js";
+import { save, typing } from "./model.js";
+
+/**
+ * What the table reads besides what every control has (see `entry_table.EntryTable`).
+ * @typedef {object} Own
+ * @property {string} result_label
+ * @property {boolean} growing
+ * @property {number} least
+ * @property {string} adding
+ * @property {[text: string, tone: Tone][]} results
+ */
 
 // What the printed page needs, in a document of its own: nothing else of the page comes along.
 const PRINT_STYLE = `
@@ -11,10 +26,12 @@ const PRINT_STYLE = `
   tbody td { height: 30pt; }
   @page { margin: 15mm; }`;
 
+/** @type {(title: string, heads: string[], rows: string[][], note: string) => void} */
 const printPage = (title, heads, rows, note) => {
   const frame = element("iframe", { class: "maillon-hidden", title: "Page à imprimer" });
   document.body.append(frame);
-  const page = frame.contentDocument;
+  const { contentDocument: page, contentWindow: view } = frame;
+  if (!page || !view) return;
   page.documentElement.lang = "fr";
   page.title = title;
   page.head.append(element("style", {}, PRINT_STYLE));
@@ -28,25 +45,30 @@ const printPage = (title, heads, rows, note) => {
     ),
     element("p", {}, note),
   );
-  frame.contentWindow.addEventListener("afterprint", () => frame.remove());
-  frame.contentWindow.focus();
-  frame.contentWindow.print();
+  view.addEventListener("afterprint", () => frame.remove());
+  view.focus();
+  view.print();
 };
 
-kinds.entries = (model, root) => {
+/** @type {Kind<Record<string, Record<string, string>> | null, Own>} */
+const entries = (model, root) => {
   const rows = model.get("options");
   const columns = model.get("categories");
   const help = hint(model);
-  const fields = new Map();
-  const outcomes = new Map();
+  /** @type {{ input: HTMLInputElement, row: string, column: string }[]} */
+  const fields = [];
+  /** @type {Map<string, { line: HTMLElement, output: HTMLElement }>} */
   const lines = new Map();
 
+  /** @type {(row: string, column: string) => string} */
   const read = (row, column) => model.get("value")?.[row]?.[column] ?? "";
+  /** @type {(row: string, column: string, text: string) => void} */
   const write = (row, column, text) => {
     const value = model.get("value") ?? {};
     save(model, { ...value, [row]: { ...value[row], [column]: text } });
   };
 
+  /** @type {(row: Option, column: Option, rank: number) => HTMLElement} */
   const field = ([row, rowLabel], [column, columnLabel], rank) => {
     const input = element("input", {
       type: "text",
@@ -55,17 +77,8 @@ kinds.entries = (model, root) => {
       inputmode: rank ? "decimal" : undefined,
       "aria-label": `${rowLabel}, ${columnLabel}`,
     });
-    let timer;
-    const flush = () => {
-      clearTimeout(timer);
-      if (input.value !== read(row, column)) write(row, column, input.value);
-    };
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(flush, TYPING_PAUSE_MS);
-    });
-    input.addEventListener("blur", flush);
-    fields.set(input, [row, column]);
+    typing(input, () => read(row, column), (text) => write(row, column, text));
+    fields.push({ input, row, column });
     return element(
       "td",
       {},
@@ -74,19 +87,27 @@ kinds.entries = (model, root) => {
     );
   };
 
-  const outcome = ([row]) => {
+  /** @type {(row: Option) => HTMLElement} */
+  const lineOf = (row) => {
     const output = element("output", { class: "maillon-entry-result" });
-    outcomes.set(row, output);
-    return element(
-      "td",
+    const line = element(
+      "tr",
       {},
-      element("span", { class: "maillon-entry-name", "aria-hidden": "true" }, model.get("result_label")),
-      output,
+      ...columns.map((column, rank) => field(row, column, rank)),
+      element(
+        "td",
+        {},
+        element("span", { class: "maillon-entry-name", "aria-hidden": "true" }, model.get("result_label")),
+        output,
+      ),
     );
+    lines.set(row[0], { line, output });
+    return line;
   };
 
-  const filled = (row) => columns.some(([column]) => read(row, column).trim());
+  const filled = (/** @type {string} */ row) => columns.some(([column]) => read(row, column).trim());
   const adding = model.get("adding");
+  /** @type {Set<string>} */
   const added = new Set();
   // A growing table shows what is filled and one empty row, or, with a button, the first rows and
   // those that it added; a row under the hand stays.
@@ -97,10 +118,10 @@ kinds.entries = (model, root) => {
         !model.get("growing") ||
         (adding ? rank < model.get("least") || added.has(row) : row === empty) ||
         filled(row) ||
-        lines.get(row)?.contains(document.activeElement),
+        lines.get(row)?.line.contains(document.activeElement),
     );
   };
-  const hiddenRows = () => rows.filter(([row]) => lines.get(row).hidden);
+  const hiddenRows = () => rows.filter(([row]) => lines.get(row)?.line.hidden);
   const more = adding
     ? element(
         "button",
@@ -112,7 +133,7 @@ kinds.entries = (model, root) => {
             if (next === undefined) return;
             added.add(next);
             refresh();
-            lines.get(next).querySelector("input").focus();
+            lines.get(next)?.line.querySelector("input")?.focus();
           },
         },
         adding,
@@ -121,7 +142,7 @@ kinds.entries = (model, root) => {
 
   const heads = [...columns.map(([, text]) => text), model.get("result_label")];
   const printed = () =>
-    shown().map(([row]) => [...columns.map(([column]) => read(row, column)), outcomes.get(row).textContent]);
+    shown().map(([row]) => [...columns.map(([column]) => read(row, column)), lines.get(row)?.output.textContent ?? ""]);
   root.append(
     element(
       "fieldset",
@@ -135,11 +156,7 @@ kinds.entries = (model, root) => {
         element(
           "tbody",
           {},
-          ...rows.map((row) => {
-            const line = element("tr", {}, ...columns.map((column, rank) => field(row, column, rank)), outcome(row));
-            lines.set(row[0], line);
-            return line;
-          }),
+          ...rows.map(lineOf),
         ),
       ),
     ),
@@ -160,18 +177,22 @@ kinds.entries = (model, root) => {
   );
 
   const refresh = () => {
-    for (const [input, [row, column]] of fields) {
+    for (const { input, row, column } of fields) {
       if (document.activeElement !== input) input.value = read(row, column);
       input.disabled = model.get("disabled");
     }
     const seen = new Set(shown().map(([row]) => row));
     rows.forEach(([row], rank) => {
-      lines.get(row).hidden = !seen.has(row);
+      const shown = lines.get(row);
+      if (!shown) return;
       const [text, tone] = model.get("results")[rank] ?? ["", "plain"];
-      outcomes.get(row).textContent = text;
-      outcomes.get(row).dataset.tone = tone;
+      shown.line.hidden = !seen.has(row);
+      shown.output.textContent = text;
+      shown.output.dataset.tone = tone;
     });
     if (more) more.hidden = model.get("disabled") || hiddenRows().length === 0;
   };
   return refresh;
 };
+
+export default control({ entries });

@@ -11,16 +11,10 @@ from typing import Any
 
 import traitlets
 
+from maillon.base.modules import joined
 from maillon.widgets import controls
 from maillon.widgets.controls import Control, Options
 
-SCRIPT, STYLE = (
-    "\n".join(
-        (controls.HERE / f"{name}.{kind}").read_text(encoding="utf-8")
-        for name in ("controls", "entry_table")
-    )
-    for kind in ("js", "css")
-)
 LONGEST_CELL = 60
 """Characters that a cell keeps."""
 Entries = dict[str, dict[str, str]]
@@ -30,8 +24,8 @@ Entries = dict[str, dict[str, str]]
 class EntryTable(Control):
     """A table of text fields; `results` holds `[text, tone]` for each row, in their order."""
 
-    _esm = SCRIPT  # other controls give a path; these are joined parts
-    _css = STYLE
+    _esm = joined(controls.HERE / "entry_table.js")
+    _css = Control._css + (controls.HERE / "entry_table.css").read_text(encoding="utf-8")
 
     result_label = traitlets.Unicode().tag(sync=True)
     #: Whether empty rows after the first one stay out of sight until they are needed.

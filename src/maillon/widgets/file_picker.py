@@ -16,14 +16,11 @@ from typing import Any
 import traitlets
 
 from maillon.base.errors import MaillonError
+from maillon.base.modules import joined
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 
-SCRIPT = "\n".join(
-    (controls.HERE / f"{name}.js").read_text(encoding="utf-8")
-    for name in ("controls", "file_picker")
-)
 MOST_BYTES = 200_000_000
 MOST_FILES = 200
 
@@ -35,7 +32,7 @@ class FilePicker(Control):
     `several`, the page lets one file be chosen, and its button says so.
     """
 
-    _esm = SCRIPT  # other controls give a path; these are joined parts
+    _esm = joined(controls.HERE / "file_picker.js")
 
     accept = traitlets.Unicode().tag(sync=True)
     several = traitlets.Bool(True).tag(sync=True)

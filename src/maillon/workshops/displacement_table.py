@@ -6,22 +6,17 @@ The page draws one pair of lists a cell; `value` is the record of a
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import traitlets
 
+from maillon.base.modules import joined
 from maillon.base.wording import capitalised
-from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.workshops.displacement import BEARERS, IMPACTS, SIGNS, DisplacementTable
 
-SCRIPT, STYLE = (
-    "\n".join(
-        (controls.HERE / f"{name}.{kind}").read_text(encoding="utf-8")
-        for name in ("controls", "displacement")
-    )
-    for kind in ("js", "css")
-)
+HERE = Path(__file__).resolve().parent
 #: What the lists offer, the harm first: a sign, and what it says.
 CHOICES = [
     [sign, f"{SIGNS[sign]} {word}"] for sign, word in ((-1, "nuit"), (0, "rien"), (1, "sert"))
@@ -31,8 +26,8 @@ CHOICES = [
 class DisplacementControl(Control):
     """A table to fill; `value` is its record, `signs` what each list offers."""
 
-    _esm = SCRIPT  # other controls give a path; these are joined parts
-    _css = STYLE
+    _esm = joined(HERE / "displacement.js")
+    _css = Control._css + (HERE / "displacement.css").read_text(encoding="utf-8")
 
     signs: traitlets.List[Any] = traitlets.List(CHOICES).tag(sync=True)
 

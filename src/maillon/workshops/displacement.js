@@ -1,18 +1,42 @@
 // The table of displacements (« Tableau des déplacements »): a sign before and a sign after in each
-// cell.  Sent after controls.js, whose helpers it uses, as one module.
+// cell.
 
-kinds.displacement = (model, root) => {
+/** @import { Kind, Option } from "../widgets/model.js" */
+
+import { control } from "../widgets/control.js";
+import { element, hint, legend } from "../widgets/elements.js";
+import { save } from "../widgets/model.js";
+
+/**
+ * The signs of a cell: 1 serves, −1 harms, 0 nothing.
+ * @typedef {{ before: number, after: number }} Signs
+ * @typedef {keyof Signs} Moment
+ */
+
+/**
+ * The record of a `DisplacementTable`.
+ * @typedef {{ cells?: Record<string, Record<string, Signs>> }} Table
+ */
+
+/** @type {[Moment, string][]} */
+const MOMENTS = [["before", "avant"], ["after", "après"]];
+/** @type {Record<number, string>} */
+const MARKS = { 1: "▲ s’améliore", [-1]: "▼ se dégrade" };
+
+/** @type {Kind<Table | null, { signs: [sign: number, text: string][] }>} */
+const displacement = (model, root) => {
   const rows = model.get("options");
   const columns = model.get("categories");
-  const moments = [["before", "avant"], ["after", "après"]];
-  const marks = { 1: "▲ s’améliore", [-1]: "▼ se dégrade" };
   const help = hint(model);
-  const cells = new Map();
+  /** @type {{ impact: string, bearer: string, place: HTMLElement, selects: HTMLSelectElement[], mark: HTMLElement }[]} */
+  const cells = [];
 
+  /** @type {(impact: string, bearer: string) => Signs} */
   const read = (impact, bearer) => {
     const found = model.get("value")?.cells?.[impact]?.[bearer];
     return { before: 0, after: 0, ...found };
   };
+  /** @type {(impact: string, bearer: string, moment: Moment, sign: number) => void} */
   const write = (impact, bearer, moment, sign) => {
     const record = model.get("value") ?? {};
     const row = { ...record.cells?.[impact] };
@@ -21,18 +45,21 @@ kinds.displacement = (model, root) => {
     refresh();
   };
 
+  /** @type {(row: Option, column: Option) => HTMLElement} */
   const cell = ([impact, impactLabel], [bearer, bearerLabel]) => {
-    const selects = moments.map(([moment, word]) =>
-      element(
+    const selects = MOMENTS.map(([moment, word]) => {
+      /** @type {HTMLSelectElement} */
+      const select = element(
         "select",
         {
           "aria-label": `${impactLabel}, ${bearerLabel}, ${word}`,
           "data-moment": moment,
-          onchange: (event) => write(impact, bearer, moment, Number(event.target.value)),
+          onchange: () => write(impact, bearer, moment, Number(select.value)),
         },
         ...model.get("signs").map(([sign, text]) => element("option", { value: String(sign) }, text)),
-      ),
-    );
+      );
+      return select;
+    });
     const mark = element("span", { class: "maillon-shift-mark" });
     const place = element(
       "td",
@@ -41,11 +68,11 @@ kinds.displacement = (model, root) => {
       ...selects,
       mark,
     );
-    cells.set(`${impact}\n${bearer}`, { place, selects, mark });
+    cells.push({ impact, bearer, place, selects, mark });
     return place;
   };
 
-  const moment = (word) =>
+  const moment = (/** @type {string} */ word) =>
     element("span", { class: "maillon-shift-moment", "aria-hidden": "true" }, word);
   root.append(
     element(
@@ -80,7 +107,7 @@ kinds.displacement = (model, root) => {
                   "div",
                   { class: "maillon-shift-head" },
                   element("span", {}, row[1]),
-                  ...moments.map(([, word]) => moment(word)),
+                  ...MOMENTS.map(([, word]) => moment(word)),
                 ),
               ),
               ...columns.map((column) => cell(row, column)),
@@ -92,18 +119,21 @@ kinds.displacement = (model, root) => {
   );
 
   const refresh = () => {
-    for (const [key, { place, selects, mark }] of cells) {
-      const signs = read(...key.split("\n"));
-      for (const select of selects) {
-        const sign = signs[select.dataset.moment];
-        select.value = String(sign);
+    for (const { impact, bearer, place, selects, mark } of cells) {
+      const signs = read(impact, bearer);
+      MOMENTS.forEach(([moment], rank) => {
+        const sign = String(signs[moment]);
+        const select = selects[rank];
+        select.value = sign;
         select.dataset.sign = sign;
         select.disabled = model.get("disabled");
-      }
+      });
       const change = Math.sign(signs.after - signs.before);
-      place.dataset.change = change;
-      mark.textContent = marks[change] ?? "";
+      place.dataset.change = String(change);
+      mark.textContent = MARKS[change] ?? "";
     }
   };
   return refresh;
 };
+
+export default control({ displacement });
