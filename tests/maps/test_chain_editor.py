@@ -11,6 +11,7 @@ import docx
 import pytest
 from matplotlib.figure import Figure
 
+from maillon.base.modules import joined
 from maillon.maps.editor import files, graph_editor
 from maillon.maps.editor.editor import HERE
 from maillon.maps.record import Record, empty_map
@@ -94,9 +95,13 @@ def test_the_word_page_tells_suppliers_and_customers(png: bytes) -> None:
 def test_the_page_speaks_of_firms_and_leaves_names_alone(
     chain: str, said: str, expected: str
 ) -> None:
-    words = (HERE / "elements.js").read_text("utf-8")
-    script = f"{words}\nspeech.chain = {chain};\nconsole.log(worded({said!r}));"
+    words = joined(HERE / "elements.js")
+    script = f"{words}\nwording.chain = {chain};\nconsole.log(worded({said!r}));"
     run = subprocess.run(
-        ["node", "-e", script], capture_output=True, encoding="utf-8", check=True, timeout=30
+        ["node", "--input-type=module", "-e", script],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=30,
     )
     assert run.stdout.strip() == expected

@@ -6,8 +6,6 @@ import io
 import json
 import random
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,6 @@ from pages import answer, plain
 from maillon.base import word_page
 from maillon.base.errors import MaillonError
 from maillon.maps.editor import GraphEditor, files, graph_editor
-from maillon.maps.editor.editor import HERE, PARTS, SCRIPT, STYLE
 from maillon.maps.editor.loops import describe, search_loops
 from maillon.maps.loops import LoopSearch
 from maillon.maps.record import MapRecordError, empty_map, read_map, write_map
@@ -272,29 +269,16 @@ def test_files_have_plain_names(title: str, expected: str) -> None:
 
 
 def test_the_page_reads_only_what_python_sends() -> None:
-    read = set(re.findall(r'model\.get\("(\w+)"\)', SCRIPT))
+    read = set(re.findall(r'model\.get\("(\w+)"\)', GraphEditor._esm))
     assert {"value", "loops", "tiers", "max_variables", "seen"} < read
     assert read <= set(graph_editor(label="L").keys)
 
 
 @pytest.mark.draws
 def test_the_page_fetches_and_evaluates_nothing() -> None:
-    text = SCRIPT.replace("http://www.w3.org/2000/svg", "") + STYLE
+    text = GraphEditor._esm.replace("http://www.w3.org/2000/svg", "") + GraphEditor._css
     assert not re.findall(
         r"https?://|\bfetch\(|\bimport\b.*\bfrom\b|XMLHttpRequest|\beval\(|new Function|innerHTML|"
         r"@import|url\(",
         text,
     )
-
-
-def test_every_part_of_the_script_is_sent_and_stays_short() -> None:
-    assert {path.stem for path in HERE.glob("*.js")} == set(PARTS)
-    assert all(len(path.read_text("utf-8").splitlines()) < 400 for path in HERE.glob("*.js"))
-    assert SCRIPT.count("export default") == 1
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="node checks the script's syntax")
-def test_the_script_is_one_sound_module(tmp_path: Path) -> None:
-    path = tmp_path / "graph_editor.mjs"
-    path.write_text(SCRIPT, encoding="utf-8")
-    subprocess.run(["node", "--check", str(path)], check=True, timeout=30)

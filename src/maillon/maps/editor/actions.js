@@ -1,9 +1,16 @@
 // What a person can do to the map.  Mouse, keyboard, buttons and list call the same actions; each
 // one says what it did.
 
+import { NBSP, quoted } from "../../widgets/page.js";
+import { clamp, element, many, signTold, signWords } from "./elements.js";
+import {
+  LABEL_LENGTH, MAX_ARROWS, TITLE_LENGTH, arrowName, arrowOf, edit, freeId, freeName, freePlace,
+  isTaken, keyOf, labelOf, rounded, tidy, tidyPlaces, tierOf, variableOf,
+} from "./record.js";
+
 const STEP = 0.03; // of the drawing, for one press of an arrow key in « déplacer »
 
-function makeActions(editor) {
+export function makeActions(editor) {
   const label = (id) => quoted(labelOf(editor.record, id));
   const nameOf = (key) => quoted(arrowName(editor.record, arrowOf(editor.record, key)));
   const chosenIs = (kind) => editor.chosen?.kind === kind && editor.chosen.id;

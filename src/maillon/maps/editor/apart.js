@@ -1,6 +1,8 @@
 // Names that do not hide each other on bands.  The record says where a firm is wanted; the drawing
 // shows it there, or at the nearest free place of its band when its box would cover another one.
 
+import { clamp } from "./elements.js";
+
 const CLEAR = 6; // pixels between two boxes
 const SEARCH_STEP = 6;
 const NAME = 28; // height of the name of a band: kept clear as long as there is room
@@ -64,7 +66,7 @@ function inRows(boxes, band, board) {
 }
 
 // Move boxes ({ x, y, w, h, band }) until none covers another; false when they ask for more room.
-function keepApart(boxes, board) {
+export function keepApart(boxes, board) {
   const wanted = boxes.map(({ x, y }) => ({ x, y }));
   const taken = [];
   const moved = boxes.every((box) => {
@@ -84,7 +86,7 @@ function keepApart(boxes, board) {
 
 // The first free place for a new box: its own band row by row, then the next bands; or nothing.
 // Places where a long name would fit too come first: the box is named once it stands there.
-function firstFree(box, roomy, band, taken, board) {
+export function firstFree(box, roomy, band, taken, board) {
   for (const [size, above] of [[roomy, NAME], [box, NAME], [box, 0]]) {
     for (let step = 0; step < board.bands; step += 1) {
       const limits = limitsOf(size, (band + step) % board.bands, board, above);

@@ -2,10 +2,15 @@
 // paths under them.  A change touches only what it concerns; a moving variable redraws its own
 // arrows, once a frame.
 
-const HANDLE = 14; // half of its size
-const ZOOMS = [1, 1.25, 1.5, 2, 2.5, 3];
+import { firstFree, keepApart } from "./apart.js";
+import { arrowShape, bowed, chooseBow, chooseSign, trimmed } from "./curves.js";
+import { clamp, drawn, element, worded, wording } from "./elements.js";
+import { emptyMap, keyOf, rounded, tierOf } from "./record.js";
 
-function makeBoard() {
+const HANDLE = 14; // half of its size
+export const ZOOMS = [1, 1.25, 1.5, 2, 2.5, 3];
+
+export function makeBoard() {
   const layer = drawn("g");
   const pull = drawn("path", { class: "maillon-graph-pull", "aria-hidden": "true" });
   const svg = drawn("svg", { class: "maillon-graph-arrows", focusable: "false" }, layer, pull);
@@ -13,31 +18,30 @@ function makeBoard() {
   const nodes = element("div", { class: "maillon-graph-nodes" });
   const empty = element("p", { class: "maillon-graph-empty" }, worded("La carte est vide. Ajoutez une variable par le bouton, par un double clic ici, ou par la touche N."));
   const handle = element("div", { class: "maillon-graph-handle", title: "Tirez jusqu’à une autre variable", "aria-hidden": "true", hidden: true }, "→");
-  const sheet = element("div", { class: `maillon-graph-board${speech.chain ? " is-chain" : ""}`, role: "application", tabindex: "-1", "aria-roledescription": "carte" }, bands, empty, svg, nodes, handle);
+  const sheet = element("div", { class: `maillon-graph-board${wording.chain ? " is-chain" : ""}`, role: "application", tabindex: "-1", "aria-roledescription": "carte" }, bands, empty, svg, nodes, handle);
   const frame = element("div", { class: "maillon-graph-frame" }, sheet);
   const boxes = new Map(); // id → { node, x, y, w, h }
   const arrows = new Map(); // key → its elements, its bow, its shape
-  const board = { frame, sheet, nodes, handle, boxes, arrows, zoom: 1, width: 0, height: 0, record: null };
+  const board = { zoom: 1, width: 0, height: 0, record: emptyMap() };
   let pad = { x: 60, y: 26 };
 
   // In bands, the height says the tier: it is that of the drawing, without margins.
   let tiers = [];
   let tiered = false;
-  const toPixels = (variable) => ({
+  const toSpot = (variable) => ({
     x: pad.x + variable.x * (board.width - 2 * pad.x),
     y: tiered ? clamp(variable.y * board.height, pad.y, board.height - pad.y) : pad.y + variable.y * (board.height - 2 * pad.y),
   });
-  board.toSpot = toPixels;
-  board.toShare = (spot) => ({
+  const toShare = (spot) => ({
     x: rounded((spot.x - pad.x) / Math.max(1, board.width - 2 * pad.x)),
     y: rounded(tiered ? spot.y / Math.max(1, board.height) : (spot.y - pad.y) / Math.max(1, board.height - 2 * pad.y)),
   });
-  board.fromPage = (event) => {
+  const fromPage = (event) => {
     const box = sheet.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  board.showTiers = (names) => {
+  const showTiers = (names) => {
     bands.replaceChildren(...names.map((tier) => element("div", {}, element("span", {}, tier))));
     tiers = names;
     tiered = names.length > 0;
@@ -45,7 +49,7 @@ function makeBoard() {
   };
 
   // Make the elements follow the record; each is made once and kept.
-  board.show = (record) => {
+  const show = (record) => {
     board.record = record;
     empty.hidden = record.variables.length > 0;
     const ids = new Set(record.variables.map((variable) => variable.id));
@@ -61,7 +65,7 @@ function makeBoard() {
       Object.assign(known, { cause: arrow.cause, effect: arrow.effect, delay: arrow.delay });
       known.group.classList.toggle("is-minus", arrow.sign < 0);
     }
-    board.layout();
+    layout();
   };
 
   function newBox(id) {
@@ -103,7 +107,7 @@ function makeBoard() {
 
   // Where the record wants each box; in bands, none covers another: the drawing grows if it must.
   function settle(wide, high) {
-    const placed = board.record.variables.map((variable) => Object.assign(boxes.get(variable.id), toPixels(variable)));
+    const placed = board.record.variables.map((variable) => Object.assign(boxes.get(variable.id), toSpot(variable)));
     if (!tiered) return;
     board.record.variables.forEach((variable, rank) => (placed[rank].band = bandOf(variable)));
     if (keepApart(placed, area()) || board.zoom === ZOOMS.at(-1)) return;
@@ -113,7 +117,7 @@ function makeBoard() {
   }
 
   // A free place for a new box of that name, as shares; in the band of `near`, if it has room.
-  board.freeSpot = (label, near) => {
+  const freeSpot = (label, near) => {
     const box = newBox("");
     box.text.textContent = label;
     measure(box);
@@ -123,11 +127,11 @@ function makeBoard() {
     boxes.delete("");
     const band = near ? bandOf(near) : 0;
     const spot = firstFree(box, roomy, band, [...boxes.values()], area());
-    return spot ? board.toShare(spot) : { x: 0.5, y: (band + 0.5) / tiers.length };
+    return spot ? toShare(spot) : { x: 0.5, y: (band + 0.5) / tiers.length };
   };
 
   // Measure everything, then place everything: two passes, one reflow.
-  board.layout = () => {
+  const layout = () => {
     const [wide, high] = [frame.clientWidth, frame.clientHeight];
     if (!wide || !board.record) return;
     resize(wide, high);
@@ -167,7 +171,7 @@ function makeBoard() {
   // Move one variable on the drawing alone; the record follows when it is dropped.
   let waiting = 0;
   let next = null;
-  board.drag = (id, spot) => {
+  const drag = (id, spot) => {
     next = { id, spot };
     waiting ||= requestAnimationFrame(() => {
       waiting = 0;
@@ -187,13 +191,13 @@ function makeBoard() {
     });
   };
   // Let go: what waits for the next frame is drawn no more; the record is the truth again.
-  board.release = () => {
+  const release = () => {
     cancelAnimationFrame(waiting);
     waiting = 0;
   };
 
   let held = "";
-  board.showHandle = (id) => {
+  const showHandle = (id) => {
     held = id;
     placeHandle();
   };
@@ -213,26 +217,26 @@ function makeBoard() {
     handle.style.transform = `translate(${Math.round(x - HANDLE)}px, ${Math.round(y - HANDLE)}px)`;
   }
 
-  board.showPull = (id, spot) => {
+  const showPull = (id, spot) => {
     const box = boxes.get(id);
     pull.setAttribute("d", box && spot ? `M${box.x} ${box.y}L${spot.x} ${spot.y}` : "");
   };
 
   // A map too dense for its frame starts enlarged: names off one another, and room for arrows.
-  board.fit = () => {
+  const fit = () => {
     board.zoom = ZOOMS[0];
-    board.layout();
+    layout();
     let asked = 0;
     for (const box of boxes.values()) asked += (2 * box.w + 30) * (2 * box.h + 30);
     const room = (zoom) => frame.clientWidth * frame.clientHeight * zoom * zoom;
     while (board.zoom < ZOOMS.at(-1) && (1.4 * asked > room(board.zoom) || (board.zoom < 1.5 && overlaps()))) {
       board.zoom = ZOOMS[ZOOMS.indexOf(board.zoom) + 1];
-      board.layout();
+      layout();
     }
-    board.reveal(board.record.variables.slice(0, 1).map((variable) => variable.id));
+    reveal(board.record.variables.slice(0, 1).map((variable) => variable.id));
   };
   // Bring variables to the middle of the frame, when the drawing is larger than its frame.
-  board.reveal = (ids) => {
+  const reveal = (ids) => {
     const shown = ids.map((id) => boxes.get(id)).filter(Boolean);
     if (!shown.length) return;
     const middle = (axis) => (Math.min(...shown.map((box) => box[axis])) + Math.max(...shown.map((box) => box[axis]))) / 2;
@@ -245,15 +249,20 @@ function makeBoard() {
       all.slice(0, rank).some((other) => Math.abs(one.x - other.x) < one.w + other.w && Math.abs(one.y - other.y) < one.h + other.h),
     );
   }
-  board.zoomBy = (step) => {
+  const zoomBy = (step) => {
     const rank = clamp(ZOOMS.indexOf(board.zoom) + step, 0, ZOOMS.length - 1);
     const middle = { x: (frame.scrollLeft + frame.clientWidth / 2) / (board.width || 1), y: (frame.scrollTop + frame.clientHeight / 2) / (board.height || 1) };
     board.zoom = ZOOMS[rank];
-    board.layout();
+    layout();
     frame.scrollLeft = middle.x * board.width - frame.clientWidth / 2;
     frame.scrollTop = middle.y * board.height - frame.clientHeight / 2;
   };
-  board.elementOf = (item) =>
+  const elementOf = (item) =>
     item?.kind === "variable" ? boxes.get(item.id)?.node : arrows.get(item?.id)?.group;
-  return board;
+  return Object.assign(board, {
+    ...{ frame, sheet, boxes, arrows },
+    ...{ toSpot, toShare, fromPage, elementOf },
+    ...{ showTiers, show, layout, fit, zoomBy, reveal, freeSpot },
+    ...{ drag, release, showHandle, showPull },
+  });
 }

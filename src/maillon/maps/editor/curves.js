@@ -1,6 +1,7 @@
 // Geometry of the arrows, in pixels.  A box is { x, y, w, h }: the middle and the half sizes of a
 // variable.  Every arrow bows to its own left, so that an arrow and its return stay apart.
 
+
 const GAP = 4; // between a variable and its arrows
 const HEAD = 11;
 const BOWS = [0.12, 0.3, -0.12, -0.3];
@@ -14,7 +15,7 @@ const inBox = (spot, box, gap) =>
 
 const onCurve = ([start, control, end], t) => mix(mix(start, control, t), mix(control, end, t), t);
 
-function bowed(from, to, bow) {
+export function bowed(from, to, bow) {
   const middle = mix(from, to, 0.5);
   const control = { x: middle.x + (to.y - from.y) * bow, y: middle.y - (to.x - from.x) * bow };
   return [{ x: from.x, y: from.y }, control, { x: to.x, y: to.y }];
@@ -30,7 +31,7 @@ function crossing(curve, box, inside, outside) {
   return outside;
 }
 
-function trimmed(curve, from, to) {
+export function trimmed(curve, from, to) {
   const [start, control, end] = curve;
   const t0 = crossing(curve, from, 0, 0.5);
   const t1 = crossing(curve, to, 1, 0.5);
@@ -39,7 +40,7 @@ function trimmed(curve, from, to) {
 }
 
 // The first bow that passes under the fewest variables; the present one unless another does better.
-function chooseBow(from, to, boxes, hasReturn, present) {
+export function chooseBow(from, to, boxes, hasReturn, present) {
   const tried = hasReturn ? BOWS_WITH_RETURN : BOWS;
   const hidden = (bow) => {
     const curve = bowed(from, to, bow);
@@ -66,7 +67,7 @@ function chooseBow(from, to, boxes, hasReturn, present) {
 }
 
 // Everything that draws one arrow.  `signAt` is the place of its sign along the curve.
-function arrowShape(from, to, bow, signAt, delay) {
+export function arrowShape(from, to, bow, signAt, delay) {
   const curve = trimmed(bowed(from, to, bow), from, to);
   const [start, control, end] = curve;
   const length = Math.hypot(end.x - control.x, end.y - control.y) || 1;
@@ -102,7 +103,7 @@ function delayBars(curve) {
 }
 
 // The place of a sign that stands clear of the variables and of the signs already placed.
-function chooseSign(curve, boxes, taken) {
+export function chooseSign(curve, boxes, taken) {
   let best = SIGN_PLACES[0];
   let most = -Infinity;
   for (const t of SIGN_PLACES) {

@@ -1,8 +1,8 @@
 """The graph editor as a control: its record, the loops found on it, the files it opens and makes.
 
 The page draws and edits; Python keeps the record in `value`, checks it, finds the loops after each
-change and tells them in French.  The script is written in parts, one concern a file, and sent as
-one ES module: the page fetches nothing.
+change and tells them in French.  The script is written in modules, one concern a file, and
+sent as one (`base.modules`): the page fetches nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import traitlets
 
+from maillon.base.modules import joined
 from maillon.base.word_page import WORD
 from maillon.maps.editor import files
 from maillon.maps.editor.loops import describe, search_loops
@@ -26,23 +27,12 @@ from maillon.maps.record import (
     empty_map,
     read_map,
 )
-from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 
 #: What a chain shows, in French, one sentence an item.
 Review = Callable[[Record], Sequence[str]]
 HERE = Path(__file__).resolve().parent
-#: The script's parts, in the order in which they build on each other.
-PARTS = (
-    *("elements", "record", "curves", "apart", "board", "actions", "pointer", "keyboard"),
-    *("toolbar", "lists", "exports", "editor"),
-)
-SCRIPT = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
-STYLE = "\n".join(
-    path.read_text(encoding="utf-8")
-    for path in (controls.HERE / "controls.css", HERE / "graph_editor.css")
-)
 
 
 class GraphEditor(Control):
@@ -52,8 +42,8 @@ class GraphEditor(Control):
     of a map of causes, `{"news", "notes"}` for a chain of suppliers, where `review` says them.
     """
 
-    _esm = SCRIPT
-    _css = STYLE
+    _esm = joined(HERE / "editor.js")
+    _css = Control._css + (HERE / "graph_editor.css").read_text(encoding="utf-8")
 
     max_variables = traitlets.Int(MAX_VARIABLES).tag(sync=True)
     tiers: traitlets.List[Any] = traitlets.List().tag(sync=True)

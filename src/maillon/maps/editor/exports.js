@@ -1,19 +1,14 @@
 // Files: open, save, and the map as an SVG, PNG or Word document.  The exported drawing is made
 // from the shapes on the page, on white paper, with no style from outside.
 
+import { NBSP, download, quoted } from "../../widgets/page.js";
+import { SVG_SPACE, button, drawn, element, signOf, wording } from "./elements.js";
+import { arrowName, keyOf } from "./record.js";
+
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', Arial, sans-serif";
 const TEXT_SIZE = 14;
 const PAPER_INK = "#14262c";
 const SHARPNESS = 2; // pixels of the PNG for one of the page
-
-function download(filename, type, parts) {
-  const address = URL.createObjectURL(new Blob(parts, { type }));
-  const link = element("a", { href: address, download: filename });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
 
 function fileName(record, suffix) {
   const bare = record.title.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD").replace(/\p{M}/gu, "");
@@ -60,7 +55,7 @@ function standalone(editor) {
       drawn("path", { d: shape.head, fill: PAPER_INK }),
     );
     if (shape.bars) sheet.append(drawn("path", { ...stroke, d: shape.bars, "stroke-width": 2.2 }));
-    if (speech.chain) continue;
+    if (wording.chain) continue;
     const { x, y } = shape.sign;
     sheet.append(
       drawn("circle", { cx: x, cy: y, r: 9, fill: "#ffffff", stroke: PAPER_INK, "stroke-width": 1.4 }),
@@ -83,8 +78,8 @@ function standalone(editor) {
   const svg = drawn(
     "svg",
     { ...size, viewBox: `0 0 ${size.width} ${size.height}`, role: "img", lang: "fr", xmlns: SVG_SPACE },
-    drawn("title", {}, record.title || (speech.chain ? "Chaîne de fournisseurs" : "Carte de causes")),
-    drawn("desc", {}, `${editor.summary()} ${record.arrows.map((arrow) => arrowName(record, arrow) + (speech.chain ? "" : ` (${signOf(arrow)}${arrow.delay ? ", retard" : ""})`)).join(", ")}`),
+    drawn("title", {}, record.title || (wording.chain ? "Chaîne de fournisseurs" : "Carte de causes")),
+    drawn("desc", {}, `${editor.summary()} ${record.arrows.map((arrow) => arrowName(record, arrow) + (wording.chain ? "" : ` (${signOf(arrow)}${arrow.delay ? ", retard" : ""})`)).join(", ")}`),
     drawn("rect", { ...size, fill: "#ffffff" }),
     record.title ? text(record.title, { x: wide / 2, y: 28, "font-size": 20, "font-weight": 700, ...(measure(record.title) * 1.4 > wide - 20 ? { textLength: wide - 20, lengthAdjust: "spacingAndGlyphs" } : {}) }) : null,
     sheet,
@@ -95,7 +90,7 @@ function standalone(editor) {
 
 function legendOf(bottom, text, stroke) {
   const y = bottom - 16;
-  if (speech.chain) return [text("Une flèche va du fournisseur à son client.", { x: 14, y, "text-anchor": "start", "font-size": 13 })];
+  if (wording.chain) return [text("Une flèche va du fournisseur à son client.", { x: 14, y, "text-anchor": "start", "font-size": 13 })];
   const words = [["même sens", ""], ["sens contraire", "7 5"], ["retard", ""]];
   let x = 14;
   return words.flatMap(([word, dash], rank) => {
@@ -116,7 +111,7 @@ async function pictureOf(editor) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-function makeFiles(editor) {
+export function makeFiles(editor) {
   const failed = (act) => async () => {
     try {
       await act();

@@ -1,6 +1,9 @@
 // The keyboard on the drawing: one tab stop; arrow keys go from variable to variable, F to the
 // arrows.  Letters act only while the drawing has the focus.
 
+import { MINUS, wording } from "./elements.js";
+import { arrowOf, keyOf } from "./record.js";
+
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 // What the help shows: [keys, what they do, "causes" when a chain has no such thing].
@@ -20,9 +23,9 @@ const SHORTCUTS = [
   ["Échap", "renoncer"],
 ];
 
-const shortcuts = () => SHORTCUTS.filter(([, , only]) => !only || !speech.chain);
+export const shortcuts = () => SHORTCUTS.filter(([, , only]) => !only || !wording.chain);
 
-function listenToKeys(editor) {
+export function listenToKeys(editor) {
   const { board, actions } = editor;
   const variables = () => editor.record.variables.map((v) => ({ kind: "variable", id: v.id }));
   const everything = () => [
@@ -105,7 +108,7 @@ function listenToKeys(editor) {
     "-": () => actions.setSign(-1),
     [MINUS]: () => actions.setSign(-1),
   };
-  if (!speech.chain) Object.assign(letters, causal);
+  if (!wording.chain) Object.assign(letters, causal);
 
   board.sheet.addEventListener("keydown", (event) => {
     if (event.target.closest("input") || event.isComposing || event.altKey) return;

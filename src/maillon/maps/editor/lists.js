@@ -1,6 +1,12 @@
 // The loops, and the map as a list: the same content and the same actions without the drawing.
 
-function makeLoops(editor) {
+import { quoted, unique } from "../../widgets/page.js";
+import {
+  MINUS, button, choiceOf, clamp, dress, element, setPressed, worded, wording,
+} from "./elements.js";
+import { LABEL_LENGTH, arrowName, keyOf, tierOf, tierOptions } from "./record.js";
+
+export function makeLoops(editor) {
   const id = unique("boucles");
   const summary = element("p", { class: "maillon-graph-summary" });
   const news = element("p", { class: "maillon-hidden", role: "status" });
@@ -58,13 +64,13 @@ function makeLoops(editor) {
         news.textContent = loops.news ?? "";
         rebuild(loops.items ?? []);
       }
-      for (const [key, row] of rows) press(row, key === editor.loop);
+      for (const [key, row] of rows) setPressed(row, key === editor.loop);
     },
   };
 }
 
 // What Python says of a chain, in place of its loops.
-function makeNotes(editor) {
+export function makeNotes(editor) {
   const id = unique("constats");
   const news = element("p", { class: "maillon-hidden", role: "status" });
   const list = element("ul", { class: "maillon-graph-notes", "aria-labelledby": id });
@@ -84,7 +90,7 @@ function makeNotes(editor) {
 
 const SIGNS = [["1", "+ même sens"], ["-1", `${MINUS} sens contraire`]];
 
-function makeTextList(editor) {
+export function makeTextList(editor) {
   const { actions } = editor;
   const inside = element("div", { class: "maillon-graph-text" });
   const details = element("details", { class: "maillon-graph-list", ontoggle: () => refresh() }, element("summary", {}, "La carte en liste"), inside);
@@ -93,7 +99,7 @@ function makeTextList(editor) {
   const field = (told, key, value, act) =>
     element("input", { type: "text", "aria-label": told, placeholder: value ? undefined : "Nouvelle variable", maxlength: LABEL_LENGTH, autocomplete: "off", "data-at": key, value, disabled: editor.locked(), onchange: (event) => act(event.target.value) || (event.target.value = value) });
   const small = (text, told, key, act) =>
-    fill(button(text, act), { "aria-label": told, "data-at": key, hidden: editor.locked() }, []);
+    dress(button(text, act), { "aria-label": told, "data-at": key, hidden: editor.locked() });
 
   function variableRow(variable) {
     const { id, label } = variable;
@@ -114,7 +120,7 @@ function makeTextList(editor) {
       "li",
       {},
       element("span", { class: "maillon-graph-ends" }, arrowName(editor.record, arrow)),
-      ...(speech.chain ? [] : [sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"), element("span", { class: "maillon-hidden" }, ` de ${name}`))]),
+      ...(wording.chain ? [] : [sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"), element("span", { class: "maillon-hidden" }, ` de ${name}`))]),
       small("Retourner", `Retourner la flèche ${name}`, `i ${key}`, () => actions.reverse(key)),
       small("Supprimer", `Supprimer la flèche ${name}`, `x ${key}`, () => actions.remove({ kind: "arrow", id: key })),
     );
@@ -137,7 +143,7 @@ function makeTextList(editor) {
     const sign = choiceOf({ "data-at": "sign", "aria-label": "Signe de la nouvelle flèche" }, SIGNS);
     const delay = element("input", { type: "checkbox", "data-at": "late" });
     const act = () => actions.link(from.value, to.value, { sign: Number(sign.value), delay: delay.checked, focus: false });
-    return element("div", { class: "maillon-graph-new", hidden: editor.locked() }, from, element("span", { "aria-hidden": "true" }, "→"), to, ...(speech.chain ? [] : [sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"))]), small("Ajouter la flèche", "Ajouter la flèche", "join", act));
+    return element("div", { class: "maillon-graph-new", hidden: editor.locked() }, from, element("span", { "aria-hidden": "true" }, "→"), to, ...(wording.chain ? [] : [sign, element("label", { class: "maillon-graph-check" }, delay, element("span", {}, "Retard"))]), small("Ajouter la flèche", "Ajouter la flèche", "join", act));
   }
 
   function refresh() {

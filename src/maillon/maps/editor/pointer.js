@@ -1,9 +1,10 @@
 // Mouse, pen and finger.  A press on a variable holds it, a press on its handle pulls an arrow; a
 // press elsewhere leaves the page free to scroll.
 
+
 const SLACK = 5; // pixels that a finger trembles without dragging
 
-function listenToPointer(editor) {
+export function listenToPointer(editor) {
   const { board, actions } = editor;
   const { sheet } = board;
   let gesture = null;

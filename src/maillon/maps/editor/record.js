@@ -1,22 +1,26 @@
 // The record of a map and what can be done to it.  Every change gives a new record: the history
 // keeps the old ones as they are.
 
-const LABEL_LENGTH = 80;
-const TITLE_LENGTH = 120;
-const MAX_ARROWS = 400;
+import { clamp, worded } from "./elements.js";
+
+export const LABEL_LENGTH = 80;
+export const TITLE_LENGTH = 120;
+export const MAX_ARROWS = 400;
 const RING = [0, 2, 4, 6, 1, 3, 5, 7]; // eighths of a turn, clockwise: the first four make a cross
 
-const keyOf = (arrow) => `${arrow.cause}>${arrow.effect}`;
-const variableOf = (record, id) => record.variables.find((variable) => variable.id === id);
-const arrowOf = (record, key) => record.arrows.find((arrow) => keyOf(arrow) === key);
-const labelOf = (record, id) => variableOf(record, id)?.label ?? "";
-const arrowName = (record, arrow) =>
+export const keyOf = (arrow) => `${arrow.cause}>${arrow.effect}`;
+export const variableOf = (record, id) => record.variables.find((variable) => variable.id === id);
+export const arrowOf = (record, key) => record.arrows.find((arrow) => keyOf(arrow) === key);
+export const labelOf = (record, id) => variableOf(record, id)?.label ?? "";
+export const arrowName = (record, arrow) =>
   `${labelOf(record, arrow.cause)} → ${labelOf(record, arrow.effect)}`;
-const tidy = (text, longest) => text.replace(/\p{Cc}|\u2028|\u2029/gu, " ").trim().slice(0, longest);
-const tierOptions = (tiers) => tiers.map((tier, rank) => [String(rank), tier]);
-const tierOf = (y, tiers) => clamp(Math.floor(y * tiers.length), 0, tiers.length - 1);
+export const tidy = (text, longest) => text.replace(/\p{Cc}|\u2028|\u2029/gu, " ").trim().slice(0, longest);
+export const tierOptions = (tiers) => tiers.map((tier, rank) => [String(rank), tier]);
+export const tierOf = (y, tiers) => clamp(Math.floor(y * tiers.length), 0, tiers.length - 1);
 
-const edit = {
+export const emptyMap = () => ({ schema: 1, title: "", variables: [], arrows: [] });
+
+export const edit = {
   title: (record, title) => ({ ...record, title }),
   add: (record, variable) => ({ ...record, variables: [...record.variables, variable] }),
   variable: (record, id, patch) => ({
@@ -40,7 +44,7 @@ const edit = {
   unlink: (record, key) => ({ ...record, arrows: record.arrows.filter((a) => keyOf(a) !== key) }),
 };
 
-function freeId(record) {
+export function freeId(record) {
   const taken = new Set(record.variables.map((variable) => variable.id));
   let rank = record.variables.length + 1;
   while (taken.has(`v${rank}`)) rank += 1;
@@ -50,17 +54,17 @@ function freeId(record) {
 const sameName = (one, other) =>
   one.trim().toLocaleLowerCase("fr") === other.trim().toLocaleLowerCase("fr");
 
-const isTaken = (record, label, but = "") =>
+export const isTaken = (record, label, but = "") =>
   record.variables.some((variable) => variable.id !== but && sameName(variable.label, label));
 
-function freeName(record) {
+export function freeName(record) {
   let rank = record.variables.length + 1;
   while (isTaken(record, worded(`Variable ${rank}`))) rank += 1;
   return worded(`Variable ${rank}`);
 }
 
 // A place that others leave free: on the ring first, then wherever there is most room.
-function freePlace(record) {
+export function freePlace(record) {
   const apart = (spot) =>
     Math.min(...record.variables.map((v) => Math.hypot((v.x - spot.x) * 1.6, v.y - spot.y)), 9);
   const ring = RING.map((rank) => onOval(rank, RING.length));
@@ -74,7 +78,7 @@ function freePlace(record) {
 const mostRoom = (spots, apart) =>
   spots.reduce((best, spot) => (apart(spot) > apart(best) + 1e-9 ? spot : best));
 
-const rounded = (value) => Math.round(clamp(value, 0, 1) * 1e4) / 1e4;
+export const rounded = (value) => Math.round(clamp(value, 0, 1) * 1e4) / 1e4;
 
 // Clockwise from the top; from nine variables on, one in two stands back so that names stay apart.
 function onOval(rank, total) {
@@ -128,7 +132,7 @@ function closerOrder(record, order) {
 }
 
 // Tidy places: an oval for a small map, rows for a large one, bands kept where there are tiers.
-function tidyPlaces(record, tiers, shape) {
+export function tidyPlaces(record, tiers, shape) {
   const order = walkOrder(record);
   const places = new Map();
   const rows = (ids, top, height) => {

@@ -1,11 +1,21 @@
 // Buttons around the drawing: everything that a key does has a visible button with a name.
 
+import { NBSP, quoted, unique } from "../../widgets/page.js";
+import { ZOOMS } from "./board.js";
+import {
+  MINUS, NNBSP, button, choiceOf, dress, element, setPressed, worded, wording,
+} from "./elements.js";
+import { shortcuts } from "./keyboard.js";
+import {
+  TITLE_LENGTH, arrowName, arrowOf, labelOf, tierOf, tierOptions, variableOf,
+} from "./record.js";
+
 const off = (node, disabled) => node.setAttribute("aria-disabled", String(Boolean(disabled)));
 // A button switched off keeps the focus and says so: it must not act.
 const unlessOff = (act) => (event) =>
   event.currentTarget.getAttribute("aria-disabled") !== "true" && act();
 
-function makeTitle(editor) {
+export function makeTitle(editor) {
   const id = unique("titre");
   const field = element("input", {
     type: "text",
@@ -25,7 +35,7 @@ function makeTitle(editor) {
   };
 }
 
-function makeToolbar(editor) {
+export function makeToolbar(editor) {
   const { actions, board } = editor;
   const helpId = unique("raccourcis");
   const undo = button("Annuler", unlessOff(() => editor.undo()), { key: "Ctrl+Z", shortcut: "Control+Z" });
@@ -50,7 +60,7 @@ function makeToolbar(editor) {
     help.hidden = !help.hidden;
     toggle.setAttribute("aria-expanded", String(!help.hidden));
   });
-  fill(toggle, { "aria-expanded": "false", "aria-controls": helpId }, []);
+  dress(toggle, { "aria-expanded": "false", "aria-controls": helpId });
   function zoom(step) {
     board.zoomBy(step);
     refresh();
@@ -81,7 +91,7 @@ function makeToolbar(editor) {
 }
 
 // What is chosen, and what can be done to it.
-function makeSelection(editor) {
+export function makeSelection(editor) {
   const { actions } = editor;
   const name = element("p", { class: "maillon-graph-chosen" });
   const variable = [
@@ -97,11 +107,11 @@ function makeSelection(editor) {
   const minus = button(`${MINUS} sens contraire`, () => actions.setSign(-1), { key: MINUS, shortcut: "-" });
   const delay = button("Retard", () => actions.toggleDelay(), { key: "D", shortcut: "D" });
   const arrow = [
-    ...(speech.chain ? [] : [plus, minus, delay]),
+    ...(wording.chain ? [] : [plus, minus, delay]),
     button("Retourner", () => actions.reverse(), { key: "I", shortcut: "I" }),
     button("Supprimer la flèche", () => actions.remove(), { key: "Suppr", shortcut: "Delete" }),
   ];
-  const step = (text, told, ...way) => fill(button(text, () => actions.stepMove(...way)), { "aria-label": told }, []);
+  const step = (text, told, ...way) => dress(button(text, () => actions.stepMove(...way)), { "aria-label": told });
   const moving = [
     step("←", "Vers la gauche", -1, 0),
     step("↑", "Vers le haut", 0, -1),
@@ -147,9 +157,9 @@ function makeSelection(editor) {
       showTier(shown === "variable");
       const chosen = shown === "arrow" && arrowOf(editor.record, editor.chosen.id);
       if (!chosen) return;
-      press(plus, chosen.sign > 0);
-      press(minus, chosen.sign < 0);
-      press(delay, chosen.delay);
+      setPressed(plus, chosen.sign > 0);
+      setPressed(minus, chosen.sign < 0);
+      setPressed(delay, chosen.delay);
     },
   };
 }
