@@ -14,11 +14,11 @@ export const NBSP = "\u00a0";
  * @template {HTMLElement | SVGElement} T
  * @param {T} node
  * @param {Properties} properties
- * @param {Child[]} children
+ * @param {Child[]} [children]
  * @param {(name: string, text: string) => string} [words]
  * @returns {T}
  */
-export function fill(node, properties, children, words = (_, text) => text) {
+export function fill(node, properties, children = [], words = (_, text) => text) {
   for (const [key, value] of Object.entries(properties)) {
     if (typeof value === "function") node.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
     else if (typeof value === "boolean" || key === "value") Reflect.set(node, key, value);
@@ -36,6 +36,15 @@ export const unique = (prefix) => `maillon-${prefix}-${Math.random().toString(36
 
 /** @param {string} text */
 export const quoted = (text) => `«${NBSP}${text}${NBSP}»`;
+
+/**
+ * The element under an event, or the nearest one around it, that a selector names.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | SVGElement | null}
+ */
+export const closest = (event, selector) =>
+  event.target instanceof Element ? event.target.closest(selector) : null;
 
 /**
  * Hand a file to the person, where the browser keeps what it downloads.

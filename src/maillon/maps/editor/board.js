@@ -2,6 +2,21 @@
 // paths under them.  A change touches only what it concerns; a moving variable redraws its own
 // arrows, once a frame.
 
+/** @import { Box } from "./curves.js" */
+/** @import { Arrow, Item, MapRecord, Spot, Variable } from "./record.js" */
+
+/**
+ * A variable on the drawing: its element, its place, its band where there are bands.
+ * @typedef {Box & { id: string, band: number, node: HTMLElement, text: HTMLElement }} NodeBox
+ */
+
+/**
+ * An arrow on the drawing: its elements, its ends, how it bends and where its sign stands.
+ * @typedef {ReturnType<typeof makeArrow>} DrawnArrow
+ */
+
+/** @typedef {ReturnType<typeof makeBoard>} Board */
+
 import { firstFree, keepApart } from "./apart.js";
 import { arrowShape, bowed, chooseBow, chooseSign, trimmed } from "./curves.js";
 import { clamp, drawn, element, worded, wording } from "./elements.js";
@@ -9,6 +24,40 @@ import { emptyMap, keyOf, rounded, tierOf } from "./record.js";
 
 const HANDLE = 14; // half of its size
 export const ZOOMS = [1, 1.25, 1.5, 2, 2.5, 3];
+export const LARGEST = Math.max(...ZOOMS);
+
+/** @type {(id: string) => NodeBox} */
+function makeBox(id) {
+  const text = element("span", { class: "maillon-graph-name" });
+  const node = element("div", { class: "maillon-graph-node", role: "button", tabindex: "-1", "data-id": id }, text);
+  return { id, node, text, x: 0, y: 0, w: 0, h: 0, band: 0 };
+}
+
+/**
+ * @param {string} key
+ * @param {NodeBox} from
+ * @param {NodeBox} to
+ */
+function makeArrow(key, from, to) {
+  const parts = {
+    hit: drawn("path", { class: "maillon-graph-hit" }),
+    line: drawn("path", { class: "maillon-graph-line" }),
+    head: drawn("path", { class: "maillon-graph-head" }),
+    bars: drawn("path", { class: "maillon-graph-bars" }),
+    sign: drawn(
+      "g",
+      { class: "maillon-graph-sign" },
+      drawn("circle", { class: "maillon-graph-touch", r: "14" }),
+      drawn("circle", { r: "9" }),
+      drawn("path", { class: "is-across", d: "M-4.5 0H4.5" }),
+      drawn("path", { class: "is-upright", d: "M0 -4.5V4.5" }),
+    ),
+  };
+  const dressed = { class: "maillon-graph-arrow", role: "button", tabindex: "-1", "data-key": key };
+  const group = drawn("g", dressed, ...Object.values(parts));
+  const shape = arrowShape(from, to, 0, 0.5, false);
+  return { from, to, group, shape, bow: 0, signAt: 0.5, delay: false, ...parts };
+}
 
 export function makeBoard() {
   const layer = drawn("g");
@@ -20,27 +69,36 @@ export function makeBoard() {
   const handle = element("div", { class: "maillon-graph-handle", title: "Tirez jusqu’à une autre variable", "aria-hidden": "true", hidden: true }, "→");
   const sheet = element("div", { class: `maillon-graph-board${wording.chain ? " is-chain" : ""}`, role: "application", tabindex: "-1", "aria-roledescription": "carte" }, bands, empty, svg, nodes, handle);
   const frame = element("div", { class: "maillon-graph-frame" }, sheet);
-  const boxes = new Map(); // id → { node, x, y, w, h }
-  const arrows = new Map(); // key → its elements, its bow, its shape
+  /** @type {Map<string, NodeBox>} */
+  const boxes = new Map();
+  /** @type {Map<string, DrawnArrow>} */
+  const arrows = new Map();
   const board = { zoom: 1, width: 0, height: 0, record: emptyMap() };
   let pad = { x: 60, y: 26 };
 
-  // In bands, the height says the tier: it is that of the drawing, without margins.
+  /**
+   * In bands, the height says the tier: it is that of the drawing, without margins.
+   * @type {string[]}
+   */
   let tiers = [];
   let tiered = false;
+  /** @type {(variable: Spot) => Spot} */
   const toSpot = (variable) => ({
     x: pad.x + variable.x * (board.width - 2 * pad.x),
     y: tiered ? clamp(variable.y * board.height, pad.y, board.height - pad.y) : pad.y + variable.y * (board.height - 2 * pad.y),
   });
+  /** @type {(spot: Spot) => Spot} */
   const toShare = (spot) => ({
     x: rounded((spot.x - pad.x) / Math.max(1, board.width - 2 * pad.x)),
     y: rounded(tiered ? spot.y / Math.max(1, board.height) : (spot.y - pad.y) / Math.max(1, board.height - 2 * pad.y)),
   });
+  /** @type {(event: MouseEvent) => Spot} */
   const fromPage = (event) => {
     const box = sheet.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
+  /** @type {(names: string[]) => void} */
   const showTiers = (names) => {
     bands.replaceChildren(...names.map((tier) => element("div", {}, element("span", {}, tier))));
     tiers = names;
@@ -48,7 +106,10 @@ export function makeBoard() {
     bands.hidden = !tiered;
   };
 
-  // Make the elements follow the record; each is made once and kept.
+  /**
+   * Make the elements follow the record; each is made once and kept.
+   * @type {(record: MapRecord) => void}
+   */
   const show = (record) => {
     board.record = record;
     empty.hidden = record.variables.length > 0;
@@ -61,62 +122,71 @@ export function makeBoard() {
     const keys = new Set(record.arrows.map(keyOf));
     for (const [key, arrow] of arrows) if (!keys.has(key)) arrow.group.remove(), arrows.delete(key);
     for (const arrow of record.arrows) {
-      const known = arrows.get(keyOf(arrow)) ?? newArrow(keyOf(arrow));
-      Object.assign(known, { cause: arrow.cause, effect: arrow.effect, delay: arrow.delay });
+      const known = arrows.get(keyOf(arrow)) ?? newArrow(arrow);
+      if (!known) continue;
+      known.delay = arrow.delay;
       known.group.classList.toggle("is-minus", arrow.sign < 0);
     }
     layout();
   };
 
+  /** @type {(id: string) => NodeBox} */
   function newBox(id) {
-    const text = element("span", { class: "maillon-graph-name" });
-    const node = element("div", { class: "maillon-graph-node", role: "button", tabindex: "-1", "data-id": id }, text);
-    const box = { id, node, text, x: 0, y: 0, w: 0, h: 0 };
+    const box = makeBox(id);
     boxes.set(id, box);
-    nodes.append(node);
+    nodes.append(box.node);
     return box;
   }
 
-  function newArrow(key) {
-    const parts = {
-      hit: drawn("path", { class: "maillon-graph-hit" }),
-      line: drawn("path", { class: "maillon-graph-line" }),
-      head: drawn("path", { class: "maillon-graph-head" }),
-      bars: drawn("path", { class: "maillon-graph-bars" }),
-      sign: drawn("g", { class: "maillon-graph-sign" }, drawn("circle", { class: "maillon-graph-touch", r: "14" }), drawn("circle", { r: "9" }), drawn("path", { class: "is-across", d: "M-4.5 0H4.5" }), drawn("path", { class: "is-upright", d: "M0 -4.5V4.5" })),
-    };
-    const group = drawn("g", { class: "maillon-graph-arrow", role: "button", tabindex: "-1", "data-key": key }, ...Object.values(parts));
-    const arrow = { key, group, bow: 0, signAt: 0.5, ...parts };
-    arrows.set(key, arrow);
-    layer.append(group);
-    return arrow;
+  /** @type {(arrow: Arrow) => DrawnArrow | undefined} */
+  function newArrow(arrow) {
+    const [from, to] = [boxes.get(arrow.cause), boxes.get(arrow.effect)];
+    if (!from || !to) return undefined;
+    const made = makeArrow(keyOf(arrow), from, to);
+    arrows.set(keyOf(arrow), made);
+    layer.append(made.group);
+    return made;
   }
 
-  const measure = (box) => Object.assign(box, { w: box.node.offsetWidth / 2, h: box.node.offsetHeight / 2 });
+  /** @type {(box: NodeBox) => void} */
+  const measure = (box) => {
+    box.w = box.node.offsetWidth / 2;
+    box.h = box.node.offsetHeight / 2;
+  };
   const area = () => ({ width: board.width, height: board.height, bands: tiers.length });
+  /** @type {(variable: Spot) => number} */
   const bandOf = (variable) => tierOf(variable.y, tiers);
 
+  /** @type {(wide: number, high: number) => void} */
   function resize(wide, high) {
     board.width = Math.round(wide * board.zoom);
     board.height = Math.round(high * board.zoom);
     sheet.style.width = `${board.width}px`;
     sheet.style.height = `${board.height}px`;
-    svg.setAttribute("width", board.width);
-    svg.setAttribute("height", board.height);
+    svg.setAttribute("width", String(board.width));
+    svg.setAttribute("height", String(board.height));
   }
 
-  // Where the record wants each box; in bands, none covers another: the drawing grows if it must.
+  /**
+   * Where the record wants each box; in bands, none covers another: the drawing grows if it must.
+   * @type {(wide: number, high: number) => void}
+   */
   function settle(wide, high) {
-    const placed = board.record.variables.map((variable) => Object.assign(boxes.get(variable.id), toSpot(variable)));
+    const placed = board.record.variables.flatMap((variable) => {
+      const box = boxes.get(variable.id);
+      return box ? Object.assign(box, toSpot(variable), { band: tiered ? bandOf(variable) : 0 }) : [];
+    });
     if (!tiered) return;
-    board.record.variables.forEach((variable, rank) => (placed[rank].band = bandOf(variable)));
-    if (keepApart(placed, area()) || board.zoom === ZOOMS.at(-1)) return;
+    if (keepApart(placed, area()) || board.zoom === LARGEST) return;
     board.zoom = ZOOMS[ZOOMS.indexOf(board.zoom) + 1];
     resize(wide, high);
     settle(wide, high);
   }
 
-  // A free place for a new box of that name, as shares; in the band of `near`, if it has room.
+  /**
+   * A free place for a new box of that name, as shares; in the band of `near`, if it has room.
+   * @type {(label: string, near?: Variable) => Spot}
+   */
   const freeSpot = (label, near) => {
     const box = newBox("");
     box.text.textContent = label;
@@ -133,7 +203,7 @@ export function makeBoard() {
   // Measure everything, then place everything: two passes, one reflow.
   const layout = () => {
     const [wide, high] = [frame.clientWidth, frame.clientHeight];
-    if (!wide || !board.record) return;
+    if (!wide) return;
     resize(wide, high);
     const all = [...boxes.values()];
     all.forEach(measure);
@@ -143,10 +213,11 @@ export function makeBoard() {
     };
     settle(wide, high);
     all.forEach(placeBox);
+    /** @type {Spot[]} */
     const taken = [];
     for (const arrow of arrows.values()) {
-      const [from, to] = [boxes.get(arrow.cause), boxes.get(arrow.effect)];
-      arrow.bow = chooseBow(from, to, all, arrows.has(`${arrow.effect}>${arrow.cause}`), arrow.bow);
+      const { from, to } = arrow;
+      arrow.bow = bowOf(arrow, all);
       arrow.signAt = chooseSign(trimmed(bowed(from, to, arrow.bow), from, to), all, taken);
       drawArrow(arrow);
       taken.push(arrow.shape.sign);
@@ -154,12 +225,18 @@ export function makeBoard() {
     placeHandle();
   };
 
+  /** @type {(arrow: DrawnArrow, all: Box[]) => number} */
+  const bowOf = ({ from, to, bow }, all) =>
+    chooseBow(from, to, all, arrows.has(keyOf({ cause: to.id, effect: from.id })), bow);
+
+  /** @type {(box: NodeBox) => void} */
   const placeBox = (box) => {
     box.node.style.transform = `translate(${Math.round(box.x - box.w)}px, ${Math.round(box.y - box.h)}px)`;
   };
 
+  /** @type {(arrow: DrawnArrow) => void} */
   function drawArrow(arrow) {
-    const shape = arrowShape(boxes.get(arrow.cause), boxes.get(arrow.effect), arrow.bow, arrow.signAt, arrow.delay);
+    const shape = arrowShape(arrow.from, arrow.to, arrow.bow, arrow.signAt, arrow.delay);
     arrow.shape = shape;
     arrow.hit.setAttribute("d", shape.whole);
     arrow.line.setAttribute("d", shape.line);
@@ -170,7 +247,9 @@ export function makeBoard() {
 
   // Move one variable on the drawing alone; the record follows when it is dropped.
   let waiting = 0;
-  let next = null;
+  /** @type {{ id: string, spot: Spot }} */
+  let next;
+  /** @type {(id: string, spot: Spot) => void} */
   const drag = (id, spot) => {
     next = { id, spot };
     waiting ||= requestAnimationFrame(() => {
@@ -182,9 +261,8 @@ export function makeBoard() {
       placeBox(box);
       const all = [...boxes.values()];
       for (const arrow of arrows.values()) {
-        if (arrow.cause !== id && arrow.effect !== id) continue;
-        const back = arrows.has(`${arrow.effect}>${arrow.cause}`);
-        arrow.bow = chooseBow(boxes.get(arrow.cause), boxes.get(arrow.effect), all, back, arrow.bow);
+        if (arrow.from !== box && arrow.to !== box) continue;
+        arrow.bow = bowOf(arrow, all);
         drawArrow(arrow);
       }
       placeHandle();
@@ -197,6 +275,7 @@ export function makeBoard() {
   };
 
   let held = "";
+  /** @type {(id: string) => void} */
   const showHandle = (id) => {
     held = id;
     placeHandle();
@@ -212,11 +291,13 @@ export function makeBoard() {
       { x: box.x, y: box.y + box.h + HANDLE + 3 },
       { x: box.x, y: box.y - box.h - HANDLE - 3 },
     ].filter(({ x, y }) => Math.min(x, y, board.width - x, board.height - y) > HANDLE);
+    /** @type {(spot: Spot) => boolean} */
     const hides = ({ x, y }) => [...boxes.values()].some((other) => Math.abs(other.x - x) < other.w + HANDLE && Math.abs(other.y - y) < other.h + HANDLE);
     const { x, y } = sides.find((side) => !hides(side)) ?? sides[0] ?? box;
     handle.style.transform = `translate(${Math.round(x - HANDLE)}px, ${Math.round(y - HANDLE)}px)`;
   }
 
+  /** @type {(id: string, spot: Spot | null) => void} */
   const showPull = (id, spot) => {
     const box = boxes.get(id);
     pull.setAttribute("d", box && spot ? `M${box.x} ${box.y}L${spot.x} ${spot.y}` : "");
@@ -228,18 +309,21 @@ export function makeBoard() {
     layout();
     let asked = 0;
     for (const box of boxes.values()) asked += (2 * box.w + 30) * (2 * box.h + 30);
-    const room = (zoom) => frame.clientWidth * frame.clientHeight * zoom * zoom;
-    while (board.zoom < ZOOMS.at(-1) && (1.4 * asked > room(board.zoom) || (board.zoom < 1.5 && overlaps()))) {
+    const room = (/** @type {number} */ zoom) => frame.clientWidth * frame.clientHeight * zoom * zoom;
+    while (board.zoom < LARGEST && (1.4 * asked > room(board.zoom) || (board.zoom < 1.5 && overlaps()))) {
       board.zoom = ZOOMS[ZOOMS.indexOf(board.zoom) + 1];
       layout();
     }
     reveal(board.record.variables.slice(0, 1).map((variable) => variable.id));
   };
-  // Bring variables to the middle of the frame, when the drawing is larger than its frame.
+  /**
+   * Bring variables to the middle of the frame, when the drawing is larger than its frame.
+   * @type {(ids: string[]) => void}
+   */
   const reveal = (ids) => {
-    const shown = ids.map((id) => boxes.get(id)).filter(Boolean);
+    const shown = ids.flatMap((id) => boxes.get(id) ?? []);
     if (!shown.length) return;
-    const middle = (axis) => (Math.min(...shown.map((box) => box[axis])) + Math.max(...shown.map((box) => box[axis]))) / 2;
+    const middle = (/** @type {"x" | "y"} */ axis) => (Math.min(...shown.map((box) => box[axis])) + Math.max(...shown.map((box) => box[axis]))) / 2;
     frame.scrollLeft = middle("x") - frame.clientWidth / 2;
     frame.scrollTop = middle("y") - frame.clientHeight / 2;
   };
@@ -249,6 +333,7 @@ export function makeBoard() {
       all.slice(0, rank).some((other) => Math.abs(one.x - other.x) < one.w + other.w && Math.abs(one.y - other.y) < one.h + other.h),
     );
   }
+  /** @type {(step: number) => void} */
   const zoomBy = (step) => {
     const rank = clamp(ZOOMS.indexOf(board.zoom) + step, 0, ZOOMS.length - 1);
     const middle = { x: (frame.scrollLeft + frame.clientWidth / 2) / (board.width || 1), y: (frame.scrollTop + frame.clientHeight / 2) / (board.height || 1) };
@@ -257,8 +342,9 @@ export function makeBoard() {
     frame.scrollLeft = middle.x * board.width - frame.clientWidth / 2;
     frame.scrollTop = middle.y * board.height - frame.clientHeight / 2;
   };
+  /** @type {(item: Item | null | undefined) => HTMLElement | SVGElement | undefined} */
   const elementOf = (item) =>
-    item?.kind === "variable" ? boxes.get(item.id)?.node : arrows.get(item?.id)?.group;
+    item?.kind === "variable" ? boxes.get(item.id)?.node : arrows.get(item?.id ?? "")?.group;
   return Object.assign(board, {
     ...{ frame, sheet, boxes, arrows },
     ...{ toSpot, toShare, fromPage, elementOf },

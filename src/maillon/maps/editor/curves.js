@@ -1,6 +1,18 @@
 // Geometry of the arrows, in pixels.  A box is { x, y, w, h }: the middle and the half sizes of a
 // variable.  Every arrow bows to its own left, so that an arrow and its return stay apart.
 
+/** @import { Spot } from "./record.js" */
+
+/**
+ * A curve goes from its start to its end, and bends towards its control.
+ * @typedef {[start: Spot, control: Spot, end: Spot]} Curve
+ */
+
+/**
+ * The middle and the half sizes of a variable.
+ * @typedef {Spot & { w: number, h: number }} Box
+ */
+
 
 const GAP = 4; // between a variable and its arrows
 const HEAD = 11;
@@ -9,19 +21,26 @@ const BOWS_WITH_RETURN = [0.15, 0.32];
 const SIGN_PLACES = [0.5, 0.6, 0.42, 0.69];
 const SIGN_ROOM = 23;
 
+/** @type {(one: Spot, other: Spot, t: number) => Spot} */
 const mix = (one, other, t) => ({ x: one.x + (other.x - one.x) * t, y: one.y + (other.y - one.y) * t });
+/** @type {(spot: Spot, box: Box, gap: number) => boolean} */
 const inBox = (spot, box, gap) =>
   Math.abs(spot.x - box.x) < box.w + gap && Math.abs(spot.y - box.y) < box.h + gap;
 
+/** @type {(curve: Curve, t: number) => Spot} */
 const onCurve = ([start, control, end], t) => mix(mix(start, control, t), mix(control, end, t), t);
 
+/** @type {(from: Spot, to: Spot, bow: number) => Curve} */
 export function bowed(from, to, bow) {
   const middle = mix(from, to, 0.5);
   const control = { x: middle.x + (to.y - from.y) * bow, y: middle.y - (to.x - from.x) * bow };
   return [{ x: from.x, y: from.y }, control, { x: to.x, y: to.y }];
 }
 
-// Where the curve crosses the edge of a box, between `inside` and `outside`.
+/**
+ * Where the curve crosses the edge of a box, between `inside` and `outside`.
+ * @type {(curve: Curve, box: Box, inside: number, outside: number) => number}
+ */
 function crossing(curve, box, inside, outside) {
   for (let step = 0; step < 14; step += 1) {
     const middle = (inside + outside) / 2;
@@ -31,6 +50,7 @@ function crossing(curve, box, inside, outside) {
   return outside;
 }
 
+/** @type {(curve: Curve, from: Box, to: Box) => Curve} */
 export function trimmed(curve, from, to) {
   const [start, control, end] = curve;
   const t0 = crossing(curve, from, 0, 0.5);
@@ -39,9 +59,13 @@ export function trimmed(curve, from, to) {
   return [onCurve(curve, t0), turn, onCurve(curve, t1)];
 }
 
-// The first bow that passes under the fewest variables; the present one unless another does better.
+/**
+ * The first bow that passes under the fewest variables; the present one unless another does better.
+ * @type {(from: Box, to: Box, boxes: Box[], hasReturn: boolean, present: number) => number}
+ */
 export function chooseBow(from, to, boxes, hasReturn, present) {
   const tried = hasReturn ? BOWS_WITH_RETURN : BOWS;
+  /** @type {(bow: number) => number} */
   const hidden = (bow) => {
     const curve = bowed(from, to, bow);
     let count = 0;
@@ -66,7 +90,14 @@ export function chooseBow(from, to, boxes, hasReturn, present) {
   return best;
 }
 
-// Everything that draws one arrow.  `signAt` is the place of its sign along the curve.
+/**
+ * Everything that draws one arrow.
+ * @param {Box} from
+ * @param {Box} to
+ * @param {number} bow
+ * @param {number} signAt the place of its sign along the curve
+ * @param {boolean} delay
+ */
 export function arrowShape(from, to, bow, signAt, delay) {
   const curve = trimmed(bowed(from, to, bow), from, to);
   const [start, control, end] = curve;
@@ -74,8 +105,11 @@ export function arrowShape(from, to, bow, signAt, delay) {
   const way = { x: (end.x - control.x) / length, y: (end.y - control.y) / length };
   const neck = { x: end.x - way.x * HEAD * 0.8, y: end.y - way.y * HEAD * 0.8 };
   const base = { x: end.x - way.x * HEAD, y: end.y - way.y * HEAD };
+  /** @type {(value: number) => number} */
   const round = (value) => Math.round(value * 10) / 10;
+  /** @type {(spot: Spot) => string} */
   const at = (spot) => `${round(spot.x)} ${round(spot.y)}`;
+  /** @type {(spot: Spot, size: number) => string} */
   const aside = (spot, size) => at({ x: spot.x - way.y * size, y: spot.y + way.x * size });
   return {
     curve,
@@ -87,6 +121,7 @@ export function arrowShape(from, to, bow, signAt, delay) {
   };
 }
 
+/** @type {(curve: Curve) => string} */
 function delayBars(curve) {
   const t = 0.24;
   const spot = onCurve(curve, t);
@@ -96,13 +131,16 @@ function delayBars(curve) {
   return [-3, 3]
     .map((shift) => {
       const middle = { x: spot.x + along.x * shift, y: spot.y + along.y * shift };
-      const end = (side) => `${(middle.x + across.x * side).toFixed(1)} ${(middle.y + across.y * side).toFixed(1)}`;
+      const end = (/** @type {number} */ side) => `${(middle.x + across.x * side).toFixed(1)} ${(middle.y + across.y * side).toFixed(1)}`;
       return `M${end(-8)}L${end(8)}`;
     })
     .join("");
 }
 
-// The place of a sign that stands clear of the variables and of the signs already placed.
+/**
+ * The place of a sign that stands clear of the variables and of the signs already placed.
+ * @type {(curve: Curve, boxes: Box[], taken: Spot[]) => number}
+ */
 export function chooseSign(curve, boxes, taken) {
   let best = SIGN_PLACES[0];
   let most = -Infinity;

@@ -1,7 +1,9 @@
 // The whole editor, put on the page.
 
+/** @import { MapModel } from "./state.js" */
+
 import { SLOW } from "../../widgets/model.js";
-import { download, keepKeys, unique } from "../../widgets/page.js";
+import { closest, download, keepKeys, unique } from "../../widgets/page.js";
 import { makeActions } from "./actions.js";
 import { element, wording } from "./elements.js";
 import { makeFiles } from "./exports.js";
@@ -11,6 +13,7 @@ import { listenToPointer } from "./pointer.js";
 import { makeState } from "./state.js";
 import { makeSelection, makeTitle, makeToolbar } from "./toolbar.js";
 
+/** @param {{ model: MapModel, el: HTMLElement }} place */
 function render({ model, el }) {
   wording.chain = model.get("chain");
   const state = makeState(model);
@@ -41,9 +44,9 @@ function render({ model, el }) {
   listenToPointer(editor);
   listenToKeys(editor);
   board.sheet.addEventListener("focusin", (event) => {
-    const { id, key } = event.target.closest("[data-id], [data-key]")?.dataset ?? {};
-    const item = id ? { kind: "variable", id } : key ? { kind: "arrow", id: key } : null;
-    if (item && (item.id !== editor.chosen?.id || item.kind !== editor.chosen.kind)) editor.choose(item);
+    const { id, key } = closest(event, "[data-id], [data-key]")?.dataset ?? {};
+    if (id && !editor.isChosen("variable", id)) editor.choose({ kind: "variable", id });
+    else if (key && !editor.isChosen("arrow", key)) editor.choose({ kind: "arrow", id: key });
   });
   keepKeys(root);
   const heard = () => editor.tell(model.get("message"), model.get("tone"));
@@ -52,6 +55,10 @@ function render({ model, el }) {
     board.showTiers(editor.tiers);
     editor.refresh();
     heard();
+  };
+  /** @type {(content: { download?: { filename: string, type: string } }, buffers: BufferSource[]) => void} */
+  const receive = ({ download: file }, buffers) => {
+    if (file) download(file.filename, file.type, buffers);
   };
   const handlers = {
     "change:value": () => editor.adopt(model.get("value")),
@@ -62,7 +69,7 @@ function render({ model, el }) {
     "change:disabled": refresh,
     "change:hidden": refresh,
     "change:tiers": refresh,
-    "msg:custom": (content, buffers) => content.download && download(content.download.filename, content.download.type, buffers),
+    "msg:custom": receive,
   };
   for (const [event, react] of Object.entries(handlers)) model.on(event, react);
   el.append(root);

@@ -1,6 +1,15 @@
 // Files: open, save, and the map as an SVG, PNG or Word document.  The exported drawing is made
 // from the shapes on the page, on white paper, with no style from outside.
 
+/** @import { Properties } from "../../widgets/page.js" */
+/** @import { Editor } from "./actions.js" */
+/** @import { MapRecord } from "./record.js" */
+
+/**
+ * Write a text on the exported drawing.
+ * @typedef {(content: string, properties: Properties) => SVGTextElement} Writer
+ */
+
 import { NBSP, download, quoted } from "../../widgets/page.js";
 import { SVG_SPACE, button, drawn, element, signOf, wording } from "./elements.js";
 import { arrowName, keyOf } from "./record.js";
@@ -10,13 +19,17 @@ const TEXT_SIZE = 14;
 const PAPER_INK = "#14262c";
 const SHARPNESS = 2; // pixels of the PNG for one of the page
 
+/** @type {(record: MapRecord, suffix: string) => string} */
 function fileName(record, suffix) {
   const bare = record.title.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD").replace(/\p{M}/gu, "");
   const words = bare.match(/[a-z0-9]+/g) ?? ["carte"];
   return `${words.join("-").slice(0, 60).replace(/-+$/, "")}.${suffix}`;
 }
 
-// Words on as many lines as the box needs, in the font of the export.
+/**
+ * Words on as many lines as the box needs, in the font of the export.
+ * @type {(text: string, width: number, measure: (text: string) => number) => string[]}
+ */
 function wrap(text, width, measure) {
   const lines = [];
   let line = "";
@@ -31,13 +44,23 @@ function wrap(text, width, measure) {
   return [...lines, line];
 }
 
+/** @type {(canvas: HTMLCanvasElement) => CanvasRenderingContext2D} */
+function penOf(canvas) {
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("Ce navigateur ne dessine pas.");
+  return pen;
+}
+
+/** @param {Editor} editor */
 function standalone(editor) {
   const { board, record, tiers } = editor;
-  const pen = document.createElement("canvas").getContext("2d");
+  const pen = penOf(document.createElement("canvas"));
   pen.font = `${TEXT_SIZE}px ${FONT}`;
+  /** @type {(text: string) => number} */
   const measure = (text) => pen.measureText(text).width;
   const [wide, high] = [board.width, board.height];
   const [head, foot] = [record.title ? 44 : 12, 40];
+  /** @type {Writer} */
   const text = (content, properties) => drawn("text", { fill: PAPER_INK, "font-family": FONT, "font-size": TEXT_SIZE, "text-anchor": "middle", ...properties }, content);
   const sheet = drawn("g", { transform: `translate(0 ${head})` });
   tiers.forEach((tier, rank) => {
@@ -49,7 +72,8 @@ function standalone(editor) {
   });
   const stroke = { fill: "none", stroke: PAPER_INK, "stroke-width": 1.8 };
   for (const arrow of record.arrows) {
-    const { shape } = board.arrows.get(keyOf(arrow));
+    const shape = board.arrows.get(keyOf(arrow))?.shape;
+    if (!shape) continue;
     sheet.append(
       drawn("path", { ...stroke, d: shape.line, "stroke-dasharray": arrow.sign < 0 ? "7 5" : undefined }),
       drawn("path", { d: shape.head, fill: PAPER_INK }),
@@ -63,7 +87,9 @@ function standalone(editor) {
     );
   }
   for (const variable of record.variables) {
-    const { x, y, w, h } = board.boxes.get(variable.id);
+    const box = board.boxes.get(variable.id);
+    if (!box) continue;
+    const { x, y, w, h } = box;
     const inner = 2 * w - 10;
     const lines = wrap(variable.label, inner, measure);
     const step = TEXT_SIZE * 1.25;
@@ -88,6 +114,7 @@ function standalone(editor) {
   return { svg: `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`, size };
 }
 
+/** @type {(bottom: number, text: Writer, stroke: Properties) => SVGElement[]} */
 function legendOf(bottom, text, stroke) {
   const y = bottom - 16;
   if (wording.chain) return [text("Une flèche va du fournisseur à son client.", { x: 14, y, "text-anchor": "start", "font-size": 13 })];
@@ -101,17 +128,23 @@ function legendOf(bottom, text, stroke) {
   });
 }
 
+/** @type {(editor: Editor) => Promise<Blob>} */
 async function pictureOf(editor) {
   const { svg, size } = standalone(editor);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = element("canvas", { width: size.width * SHARPNESS, height: size.height * SHARPNESS });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, "image/png"));
+  penOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done, fail) => {
+    const written = (/** @type {Blob | null} */ image) => (image ? done(image) : fail(new Error("Image vide.")));
+    canvas.toBlob(written, "image/png");
+  });
 }
 
+/** @param {Editor} editor */
 export function makeFiles(editor) {
+  /** @type {(act: () => unknown) => () => Promise<void>} */
   const failed = (act) => async () => {
     try {
       await act();
@@ -120,15 +153,18 @@ export function makeFiles(editor) {
       editor.tell("Le fichier n’a pas pu être préparé. Recommencez, ou rechargez la page.", "bad");
     }
   };
+  /** @type {(suffix: string) => string} */
   const name = (suffix) => fileName(editor.record, suffix);
+  /** @type {(filename: string) => void} */
   const saved = (filename) => editor.tell(`Fichier ${quoted(filename)} préparé${NBSP}: votre navigateur le range dans ses téléchargements.`, "good");
+  /** @type {(suffix: string, type: string, parts: BlobPart[]) => void} */
   const keep = (suffix, type, parts) => {
     download(name(suffix), type, parts);
     saved(name(suffix));
   };
   const picker = element("input", { type: "file", accept: ".json,application/json", class: "maillon-hidden", tabindex: "-1", "aria-hidden": "true", "aria-label": "Fichier de carte à ouvrir" });
   picker.addEventListener("change", failed(async () => {
-    const [file] = picker.files;
+    const file = picker.files?.[0];
     picker.value = "";
     if (!file) return;
     if (file.size > 2_000_000) return editor.tell(`Ce fichier est bien plus lourd qu’une carte${NBSP}: rien n’a changé.`, "bad");

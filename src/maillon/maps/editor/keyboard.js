@@ -1,12 +1,20 @@
 // The keyboard on the drawing: one tab stop; arrow keys go from variable to variable, F to the
 // arrows.  Letters act only while the drawing has the focus.
 
-import { MINUS, wording } from "./elements.js";
-import { arrowOf, keyOf } from "./record.js";
+/** @import { Editor } from "./actions.js" */
+/** @import { Item } from "./record.js" */
 
+import { closest } from "../../widgets/page.js";
+import { MINUS, wording } from "./elements.js";
+import { arrowItem, arrowOf, variableItem } from "./record.js";
+
+/** @type {Record<string, [dx: number, dy: number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-// What the help shows: [keys, what they do, "causes" when a chain has no such thing].
+/**
+ * What the help shows: [keys, what they do, "causes" when a chain has no such thing].
+ * @type {[keys: string, does: string, only?: "causes"][]}
+ */
 const SHORTCUTS = [
   ["N", "ajouter une variable"],
   ["← ↑ → ↓", "aller d’une variable à l’autre ; sur une flèche, → va à l’effet, ← à la cause"],
@@ -25,23 +33,31 @@ const SHORTCUTS = [
 
 export const shortcuts = () => SHORTCUTS.filter(([, , only]) => !only || !wording.chain);
 
+/** @param {Editor} editor */
 export function listenToKeys(editor) {
   const { board, actions } = editor;
-  const variables = () => editor.record.variables.map((v) => ({ kind: "variable", id: v.id }));
-  const everything = () => [
-    ...variables(),
-    ...editor.record.arrows.map((arrow) => ({ kind: "arrow", id: keyOf(arrow) })),
-  ];
-  const go = (item) => item && editor.choose(item, { focus: true });
+  /** @type {() => Item[]} */
+  const variables = () => editor.record.variables.map((v) => variableItem(v.id));
+  /** @type {() => Item[]} */
+  const everything = () => [...variables(), ...editor.record.arrows.map(arrowItem)];
+  /** @type {(item: Item | null | undefined) => void} */
+  const go = (item) => {
+    if (item) editor.choose(item, { focus: true });
+  };
+  /** @type {(items: Item[]) => number} */
   const rankIn = (items) =>
     items.findIndex((item) => item.kind === editor.chosen?.kind && item.id === editor.chosen?.id);
+  /** @type {(items: Item[], step: number) => void} */
   const walk = (items, step) => {
     if (items.length) go(items[(rankIn(items) + step + items.length) % items.length]);
   };
 
-  // The nearest variable that way: straight ahead counts more than aside.
+  /**
+   * The nearest variable that way: straight ahead counts more than aside.
+   * @type {(way: [dx: number, dy: number]) => Item | null}
+   */
   function nearest([dx, dy]) {
-    const from = board.boxes.get(editor.chosen?.id);
+    const from = board.boxes.get(editor.chosen?.id ?? "");
     if (!from) return variables()[0];
     let best = null;
     let least = Infinity;
@@ -52,10 +68,11 @@ export function listenToKeys(editor) {
       const cost = along + 2 * aside;
       if (cost < least) [best, least] = [box, cost];
     }
-    return best && { kind: "variable", id: best.id };
+    return best && variableItem(best.id);
   }
 
   let around = ""; // the variable whose arrows are being walked
+  /** @type {(back: boolean) => void} */
   function nextArrow(back) {
     const { chosen, record } = editor;
     const arrow = chosen?.kind === "arrow" && arrowOf(record, chosen.id);
@@ -63,17 +80,19 @@ export function listenToKeys(editor) {
     else if (arrow && around !== arrow.cause && around !== arrow.effect) around = arrow.cause;
     const touching = record.arrows
       .filter((arrow) => arrow.cause === around || arrow.effect === around)
-      .map((arrow) => ({ kind: "arrow", id: keyOf(arrow) }));
+      .map(arrowItem);
     if (!touching.length) return editor.say("Aucune flèche ne touche cette variable. L en commence une.");
     walk(touching, back ? -1 : 1);
   }
 
+  /** @type {(key: string) => void} */
   function moveFocus(key) {
     const { chosen, record, mode } = editor;
     if (chosen?.kind === "arrow" && mode?.kind !== "link") {
       const arrow = arrowOf(record, chosen.id);
-      if (key === "ArrowRight") return go({ kind: "variable", id: arrow.effect });
-      if (key === "ArrowLeft") return go({ kind: "variable", id: arrow.cause });
+      if (!arrow) return;
+      if (key === "ArrowRight") return go(variableItem(arrow.effect));
+      if (key === "ArrowLeft") return go(variableItem(arrow.cause));
       return walk(everything().slice(record.variables.length), key === "ArrowDown" ? 1 : -1);
     }
     go(nearest(WAYS[key]));
@@ -90,6 +109,7 @@ export function listenToKeys(editor) {
     else if (chosen) editor.say(editor.describe(chosen));
   }
 
+  /** @type {Record<string, () => void>} */
   const letters = {
     n: () => actions.addAndName(),
     insert: () => actions.addAndName(),
@@ -111,7 +131,7 @@ export function listenToKeys(editor) {
   if (!wording.chain) Object.assign(letters, causal);
 
   board.sheet.addEventListener("keydown", (event) => {
-    if (event.target.closest("input") || event.isComposing || event.altKey) return;
+    if (closest(event, "input") || event.isComposing || event.altKey) return;
     const key = event.key.toLowerCase();
     if (event.ctrlKey || event.metaKey) {
       if (key === "z") event.shiftKey ? editor.redo() : editor.undo();
@@ -119,11 +139,12 @@ export function listenToKeys(editor) {
       else return;
       return event.preventDefault();
     }
-    if (event.target.closest("button")) return;
+    if (closest(event, "button")) return;
     if (key === "escape") actions.giveUp();
     else if (event.key in WAYS) {
       const far = event.shiftKey ? 0.34 : 1;
-      if (editor.mode?.kind === "move") actions.stepMove(...WAYS[event.key].map((way) => way * far));
+      const [dx, dy] = WAYS[event.key];
+      if (editor.mode?.kind === "move") actions.stepMove(dx * far, dy * far);
       else moveFocus(event.key);
     } else if (key === "home") go(everything()[0]);
     else if (key === "end") go(everything().at(-1));

@@ -1,7 +1,10 @@
 // Buttons around the drawing: everything that a key does has a visible button with a name.
 
-import { NBSP, quoted, unique } from "../../widgets/page.js";
-import { ZOOMS } from "./board.js";
+/** @import { Editor } from "./actions.js" */
+/** @import { Variable } from "./record.js" */
+
+import { NBSP, closest, quoted, unique } from "../../widgets/page.js";
+import { LARGEST, ZOOMS } from "./board.js";
 import {
   MINUS, NNBSP, button, choiceOf, dress, element, setPressed, worded, wording,
 } from "./elements.js";
@@ -10,13 +13,20 @@ import {
   TITLE_LENGTH, arrowName, arrowOf, labelOf, tierOf, tierOptions, variableOf,
 } from "./record.js";
 
+/** @type {(node: Element, disabled: boolean) => void} */
 const off = (node, disabled) => node.setAttribute("aria-disabled", String(Boolean(disabled)));
-// A button switched off keeps the focus and says so: it must not act.
-const unlessOff = (act) => (event) =>
-  event.currentTarget.getAttribute("aria-disabled") !== "true" && act();
+/**
+ * A button switched off keeps the focus and says so: it must not act.
+ * @type {(act: () => void) => (event: MouseEvent) => void}
+ */
+const unlessOff = (act) => (event) => {
+  if (!closest(event, "[aria-disabled=true]")) act();
+};
 
+/** @param {Editor} editor */
 export function makeTitle(editor) {
   const id = unique("titre");
+  /** @type {HTMLInputElement} */
   const field = element("input", {
     type: "text",
     id,
@@ -35,6 +45,7 @@ export function makeTitle(editor) {
   };
 }
 
+/** @param {Editor} editor */
 export function makeToolbar(editor) {
   const { actions, board } = editor;
   const helpId = unique("raccourcis");
@@ -61,6 +72,7 @@ export function makeToolbar(editor) {
     toggle.setAttribute("aria-expanded", String(!help.hidden));
   });
   dress(toggle, { "aria-expanded": "false", "aria-controls": helpId });
+  /** @type {(step: number) => void} */
   function zoom(step) {
     board.zoomBy(step);
     refresh();
@@ -84,13 +96,16 @@ export function makeToolbar(editor) {
     off(undo, !editor.past.length);
     off(redo, !editor.future.length);
     off(tidyUp, !editor.record.variables.length);
-    off(larger, board.zoom === ZOOMS.at(-1));
+    off(larger, board.zoom === LARGEST);
     off(smaller, board.zoom === ZOOMS[0]);
   }
   return { row, help, refresh };
 }
 
-// What is chosen, and what can be done to it.
+/**
+ * What is chosen, and what can be done to it.
+ * @param {Editor} editor
+ */
 export function makeSelection(editor) {
   const { actions } = editor;
   const name = element("p", { class: "maillon-graph-chosen" });
@@ -101,7 +116,9 @@ export function makeSelection(editor) {
     button("Supprimer la variable", () => actions.remove(), { key: "Suppr", shortcut: "Delete" }),
   ];
   const tierId = unique("rang");
-  const tier = choiceOf({ id: tierId, onchange: () => actions.setTier(editor.chosen.id, Number(tier.value)) }, []);
+  const setTier = () => editor.chosen && actions.setTier(editor.chosen.id, Number(tier.value));
+  /** @type {HTMLSelectElement} */
+  const tier = choiceOf({ id: tierId, onchange: setTier }, []);
   const tierRow = element("span", { class: "maillon-graph-tier" }, element("label", { for: tierId }, "Rang"), tier);
   const plus = button("+ même sens", () => actions.setSign(1), { key: "+", shortcut: "+" });
   const minus = button(`${MINUS} sens contraire`, () => actions.setSign(-1), { key: MINUS, shortcut: "-" });
@@ -111,6 +128,7 @@ export function makeSelection(editor) {
     button("Retourner", () => actions.reverse(), { key: "I", shortcut: "I" }),
     button("Supprimer la flèche", () => actions.remove(), { key: "Suppr", shortcut: "Delete" }),
   ];
+  /** @type {(text: string, told: string, dx: number, dy: number) => HTMLButtonElement} */
   const step = (text, told, ...way) => dress(button(text, () => actions.stepMove(...way)), { "aria-label": told });
   const moving = [
     step("←", "Vers la gauche", -1, 0),
@@ -120,28 +138,32 @@ export function makeSelection(editor) {
     button("Poser ici", () => actions.endMove(), { look: "main", key: "Entrée", shortcut: "Enter" }),
   ];
   const cancel = button("Renoncer", () => actions.giveUp(), { key: "Échap", shortcut: "Escape" });
+  /** @type {Record<string, HTMLElement[]>} */
   const groups = { variable, arrow, moving, linking: [], none: [] };
   const bar = element("div", { class: "maillon-graph-bar" }, tierRow, ...variable, ...arrow, ...moving, cancel);
   const row = element("div", { class: "maillon-graph-selection", role: "group", "aria-label": "Élément choisi" }, name, bar);
 
+  /** @type {() => [shown: string, text: string]} */
   function state() {
     const { mode, chosen, record } = editor;
     if (mode?.kind === "move") return ["moving", `Déplacer ${quoted(labelOf(record, mode.id))}`];
     if (mode?.kind === "link") return ["linking", `Relier ${quoted(labelOf(record, mode.from))} à… choisissez la variable d’arrivée`];
     if (chosen?.kind === "variable") return ["variable", `Variable ${quoted(labelOf(record, chosen.id))}`];
-    if (chosen) return ["arrow", `Flèche ${quoted(arrowName(record, arrowOf(record, chosen.id)))}`];
+    const arrow = arrowOf(record, chosen?.id);
+    if (arrow) return ["arrow", `Flèche ${quoted(arrowName(record, arrow))}`];
     if (record.variables.length) return ["none", "Choisissez une variable ou une flèche pour la modifier."];
     return ["none", "Ajoutez une première variable, puis une deuxième, et reliez-les."];
   }
+  /** @type {(chosen: Variable | undefined) => void} */
   function showTier(chosen) {
-    const { tiers, record } = editor;
+    const { tiers } = editor;
     tierRow.hidden = !chosen || !tiers.length;
-    if (tierRow.hidden) return;
+    if (!chosen || !tiers.length) return;
     if (tier.dataset.names !== String(tiers)) {
       tier.dataset.names = String(tiers);
       tier.replaceChildren(...choiceOf({}, tierOptions(tiers)).children);
     }
-    tier.value = String(tierOf(variableOf(record, editor.chosen.id).y, tiers));
+    tier.value = String(tierOf(chosen.y, tiers));
   }
   return {
     row,
@@ -154,8 +176,9 @@ export function makeSelection(editor) {
       }
       cancel.hidden = !editor.mode;
       bar.hidden = shown === "none";
-      showTier(shown === "variable");
-      const chosen = shown === "arrow" && arrowOf(editor.record, editor.chosen.id);
+      const { record, chosen: item } = editor;
+      showTier(shown === "variable" ? variableOf(record, item?.id) : undefined);
+      const chosen = shown === "arrow" && arrowOf(record, item?.id);
       if (!chosen) return;
       setPressed(plus, chosen.sign > 0);
       setPressed(minus, chosen.sign < 0);
