@@ -298,6 +298,7 @@ def checks(layout, quick):  # type: (Layout, bool) -> list[tuple[str, list[str]]
         ("Style (ruff check)", "ruff check ."),
         ("Mise en forme (ruff format)", "ruff format --check ."),
         ("Types (mypy)", "mypy --strict src course.py"),
+        ("Types du JavaScript (tsc)", "python tests/javascript/check.py"),
         ("Architecture (import-linter)", "lint-imports"),
         ("Tests unitaires et exemples des fonctions", unit),
         ("Contenu : livre, carnets, exercices", shared + "tests/content"),

@@ -69,10 +69,10 @@ def test_checks_are_those_of_the_contract_in_order(course: ModuleType, layout: A
     steps = course.checks(layout, quick=False)
     programs = [Path(command[0]).stem for _, command in steps]
     assert programs == [
-        "ruff", "ruff", "mypy", "lint-imports", "pytest", "pytest", "maillon", "pytest",
+        "ruff", "ruff", "mypy", "python", "lint-imports", "pytest", "pytest", "maillon", "pytest",
     ]  # fmt: skip
     quick = course.checks(layout, quick=True)
-    assert quick == steps[:6]
+    assert quick == steps[:7]
     assert all("tests/browser" not in command for _, command in quick)
 
 

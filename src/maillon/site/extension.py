@@ -41,6 +41,11 @@ def add_templates(app: Sphinx, config: Any) -> None:
     config.templates_path.insert(0, str(TEMPLATES))
 
 
+def add_scripts(app: Sphinx, config: Any) -> None:
+    """Write the course's scripts where Sphinx copies the other static files."""
+    interface.write_scripts(Path(app.outdir) / "_static")
+
+
 def check_front_matter(app: Sphinx, doctree: nodes.document) -> None:
     """Report a front matter that cannot be read; the build then fails at line 1 of the page."""
     docname = app.env.docname
@@ -132,6 +137,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         mathml.RENDERER, (mathml.visit_math, None), (mathml.visit_displaymath, None)
     )
     app.connect("config-inited", add_templates, priority=900)
+    app.connect("config-inited", add_scripts, priority=900)
     app.connect("doctree-read", check_front_matter)
     app.connect("html-page-context", dress_page, priority=900)
     # Sphinx copies static files in a step of its own that ends before this event.

@@ -1,4 +1,4 @@
-"""What the theme adds around the pages, less what another host would serve; and the front door."""
+"""What pages load: the course's scripts, the theme less what it asks elsewhere; the front door."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ import shutil
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from maillon.base.modules import page_script
+
+SCRIPTS = Path(__file__).parent / "scripts"
+#: The scripts that pages load, each made from a module and from those that it imports: one file,
+#: for a book that is read from a disk, where browsers refuse modules.
+PAGE_SCRIPTS = {"maillon-droit.js": "law.js", "maillon-clauses.js": "clauses.js"}
+
+
+def write_scripts(folder: Path) -> None:
+    """Write in `folder` the scripts that pages load."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, module in PAGE_SCRIPTS.items():
+        text = page_script(SCRIPTS / module)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def drop_outside_assets(context: dict[str, Any]) -> None:
