@@ -17,7 +17,6 @@ from maillon.maps.marking import loops as maps
 from maillon.maps.marking.hints import TOLD
 from maillon.maps.record import MapRecordError, empty_map, read_map, write_map
 from maillon.maps.supplier_relation import SUPPLIER_RELATION
-from maillon.sheet import drawings
 from maillon.sheet.marking import mark
 from maillon.sheet.questions import Map
 
@@ -137,7 +136,7 @@ def test_a_variable_linked_to_nothing_is_asked_about() -> None:
 
 
 def test_a_variable_just_added_is_not_asked_about_while_drawing() -> None:
-    said = drawings.advice(QUESTION, drawn(wheel(1, 1, -1, -1), "météo"))
+    said = QUESTION.advice(drawn(wheel(1, 1, -1, -1), "météo"))
     assert len(said) == 1
 
 
@@ -214,21 +213,22 @@ def test_the_marker_finds_the_loops_that_the_editor_shows(arrows: Arrows) -> Non
 
 
 def test_advice_is_silent_on_an_empty_or_unreadable_map() -> None:
-    assert drawings.advice(QUESTION, empty_map()) == ()
-    assert drawings.advice(QUESTION, "carte") == ()
-    assert len(drawings.advice(QUESTION, drawn([], "prix"))) == 3
-    assert len(drawings.advice(QUESTION, drawn([("prix", "marge", -1)]))) == 4
+    assert QUESTION.advice(empty_map()) == ()
+    assert QUESTION.advice("carte") == ()
+    assert len(QUESTION.advice(drawn([], "prix"))) == 3
+    assert len(QUESTION.advice(drawn([("prix", "marge", -1)]))) == 4
 
 
 def test_a_map_is_described_arrow_by_arrow() -> None:
     record = copy.deepcopy(drawn([("prix", "marge", 1), ("marge", "prix", -1)], "météo"))
     record["arrows"][1]["delay"] = True
-    assert [plain(line) for line in drawings.described(QUESTION, record)] == [
+    assert [plain(line) for line in QUESTION.describe(record)] == [
         "Carte : 3 variables et 2 flèches.",
         "– météo",
         "– prix → marge",
         "– marge → (−) prix (avec retard)",
     ]
-    assert "pas une carte" in drawings.described(QUESTION, 3)[0]
-    with pytest.raises(MapRecordError):
-        maps.review(QUESTION, 3)
+    assert QUESTION.advice(3) == ()
+    for read in (QUESTION.describe, QUESTION.review):
+        with pytest.raises(MapRecordError, match="pas une carte"):
+            read(3)

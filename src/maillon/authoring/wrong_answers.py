@@ -189,9 +189,9 @@ def _state(question: Any, _: Any, __: object, simulate: Simulate | None) -> Iter
             yield WrongAnswer(str(value), value, share, told)
 
 
-def _states(question: State) -> Iterator[dict[str, object]]:
+def _states(question: State) -> Iterator[dict[str, float | str]]:
     """Yield states spread over the controls: each option, or the ends, the middle and the start."""
-    settings: list[list[object]] = []
+    settings: list[list[float | str]] = []
     for parameter in question.parameters:
         if parameter.options:
             settings.append([option.id for option in parameter.options])

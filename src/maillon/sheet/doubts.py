@@ -6,7 +6,8 @@ ask about them in the same words. Nothing is refused, and nothing is said of wha
 
 from __future__ import annotations
 
-from maillon.sheet.numbers import Quantity, describe, in_unit, read_number, write_number
+from maillon.base.wording import NBSP
+from maillon.sheet.numbers import Quantity, in_unit, write_number, write_quantity
 from maillon.sheet.questions import Number, Question, Text, count_words, is_blank, problem
 
 KEEP = "Vous pouvez garder cette réponse."
@@ -21,25 +22,27 @@ def doubt(question: Question, value: object) -> str:
     """
     if is_blank(question, value) or problem(question, value):
         return ""
-    asked = ""
-    if isinstance(question, Number):
-        asked = _number_doubt(question, read_number(value))
-    elif isinstance(question, Text):
-        asked = _text_doubt(question, str(value))
-    return f"{asked} {KEEP}" if asked else ""
+    match question:
+        case Number():
+            odd, ask = _odd_number(question, question.read(value)), "est-ce possible"
+        case Text():
+            odd, ask = _few_words(question, question.read(value)), "est-ce tout"
+        case _:
+            return ""
+    return f"{odd}{NBSP}: {ask}{NBSP}? {KEEP}" if odd else ""
 
 
-def _number_doubt(question: Number, quantity: Quantity) -> str:
-    """Ask about a number out of bounds, once put in the unit of the question."""
+def _odd_number(question: Number, quantity: Quantity) -> str:
+    """Return a number out of bounds, in the unit of the question; empty when it is plausible."""
     found = in_unit(quantity, question.unit)
+    low, high = question.low, question.high
     if found is None:  # another unit: that is what the form says already
         return ""
-    low, high = question.low, question.high
     if (low is None or found >= low) and (high is None or found <= high):
         return ""
-    unit = question.scale or _agreed(question.unit, found)
-    said = f"{write_number(found)}\N{NO-BREAK SPACE}{unit}" if unit else _as_understood(quantity)
-    return f"{said}\N{NO-BREAK SPACE}: est-ce possible\N{NO-BREAK SPACE}?"
+    if unit := question.scale or _agreed(question.unit, found):
+        return f"{write_number(found)}{NBSP}{unit}"
+    return write_quantity(quantity)
 
 
 def _agreed(unit: str, value: float) -> str:
@@ -52,15 +55,8 @@ def _agreed(unit: str, value: float) -> str:
     return unit if abs(value) >= 2 or first == "mois" else first.removesuffix("s") + space + rest
 
 
-def _as_understood(quantity: Quantity) -> str:
-    """Say a number with the unit that was written, as the form says it back."""
-    return describe(quantity).partition(":")[2].strip()
-
-
-def _text_doubt(question: Text, text: str) -> str:
-    """Ask about a text of fewer words than expected."""
+def _few_words(question: Text, text: str) -> str:
+    """Return the count of a text of fewer words than expected; empty for another one."""
     count = count_words(text)
-    if count >= question.words:
-        return ""
-    said = f"{count}\N{NO-BREAK SPACE}{'mot' if count < 2 else 'mots'}"
-    return f"{said}\N{NO-BREAK SPACE}: est-ce tout\N{NO-BREAK SPACE}?"
+    words = "mot" if count < 2 else "mots"
+    return f"{count}{NBSP}{words}" if count < question.words else ""

@@ -43,6 +43,7 @@ __all__ = [
     "shown",
     "unit_remark",
     "write_number",
+    "write_quantity",
 ]
 
 EXAMPLE = "1\u202f250 ou 12,5"
@@ -140,12 +141,21 @@ def describe(quantity: Quantity) -> str:
     >>> describe(read_number("1.500 euros")) == "compris\u00a0: 1\u202f500\u00a0€"
     True
     """
+    return f"compris : {write_quantity(quantity)}"
+
+
+def write_quantity(quantity: Quantity) -> str:
+    r"""Write a number in French with its unit, if it has one.
+
+    >>> write_quantity(read_number("2 sem"))
+    '2\xa0semaines'
+    """
     number = write_number(quantity.value)
     if quantity.unit is None:
-        return f"compris : {number}"
+        return number
     plural = PLURALS.get(quantity.unit) if abs(quantity.value) >= 2 else None
     unit = (plural or quantity.unit).replace(" ", "\u00a0").replace("'", "\u2019")
-    return f"compris : {number}\u00a0{unit}"
+    return f"{number}\u00a0{unit}"
 
 
 def in_unit(quantity: Quantity, unit: str) -> float | None:
