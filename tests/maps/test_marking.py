@@ -18,7 +18,7 @@ from maillon.maps.marking.hints import TOLD
 from maillon.maps.record import MapRecordError, empty_map, read_map, write_map
 from maillon.maps.supplier_relation import SUPPLIER_RELATION
 from maillon.sheet.marking import mark
-from maillon.sheet.questions import Map
+from maillon.sheet.questions import Map, Unreadable
 
 QUESTION = Map("q", "Ma carte", "?")
 NO_LOOP = (
@@ -222,13 +222,14 @@ def test_advice_is_silent_on_an_empty_or_unreadable_map() -> None:
 def test_a_map_is_described_arrow_by_arrow() -> None:
     record = copy.deepcopy(drawn([("prix", "marge", 1), ("marge", "prix", -1)], "météo"))
     record["arrows"][1]["delay"] = True
-    assert [plain(line) for line in QUESTION.describe(record)] == [
+    assert [plain(line) for line in QUESTION.lines(record)] == [
         "Carte : 3 variables et 2 flèches.",
         "– météo",
         "– prix → marge",
         "– marge → (−) prix (avec retard)",
     ]
     assert QUESTION.advice(3) == ()
-    for read in (QUESTION.describe, QUESTION.review):
-        with pytest.raises(MapRecordError, match="pas une carte"):
-            read(3)
+    with pytest.raises(MapRecordError, match="pas une carte"):
+        QUESTION.review(3)
+    with pytest.raises(Unreadable, match="pas une carte"):
+        QUESTION.lines(3)

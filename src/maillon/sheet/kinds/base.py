@@ -68,6 +68,19 @@ class Question(ABC):
         """Raise `Unreadable` where `read` does, and for an answer that is not complete."""
         self.read(value)
 
+    def lines(self, value: object) -> list[str]:
+        """Return an answer as French lines, for who gave it and for who marks it.
+
+        Raises:
+            Unreadable: it is not an answer to this question.
+        """
+        self.read(value)
+        return [f"Réponse : {value}"]
+
+    def doubt(self, _value: object) -> str:
+        """Ask in French about a complete answer that is odd; empty when it is plausible."""
+        return ""
+
     @abstractmethod
     def judge(self, value: object, cell: Cell) -> Finding:
         """Mark an answer that is not blank.

@@ -45,14 +45,6 @@ class Drawing(Question):
             MapRecordError: the record is not a map.
         """
 
-    @abstractmethod
-    def describe(self, record: object) -> list[str]:
-        """Return a drawing as French lines, for who reads an answer.
-
-        Raises:
-            MapRecordError: the record is not a map.
-        """
-
     def start(self) -> tuple[str, ...]:
         """Return what to say beside a blank drawing."""
         return ()
@@ -91,9 +83,9 @@ class Map(Drawing, kind="map"):
         """Find the loops of the map again."""
         return loops.review(self, record)
 
-    def describe(self, record: object) -> list[str]:
-        """Say the arrows and the loops of the map."""
-        return loops.described(record)
+    def lines(self, value: object) -> list[str]:
+        """Return the arrows and the loops of the map."""
+        return loops.described(self.read(value))
 
 
 @dataclass(frozen=True)
@@ -111,9 +103,9 @@ class Chain(Drawing, kind="chain"):
         """Climb the chain again."""
         return chain.review(self, record)
 
-    def describe(self, record: object) -> list[str]:
-        """Say the actors of each band and who supplies whom."""
-        return chain.described(self, record)
+    def lines(self, value: object) -> list[str]:
+        """Return the actors of each band and who supplies whom."""
+        return chain.described(self, self.read(value))
 
     def start(self) -> tuple[str, ...]:
         """Say where to begin."""

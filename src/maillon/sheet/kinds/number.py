@@ -19,6 +19,7 @@ from maillon.sheet.numbers import (
     in_unit,
     read_number,
     write_number,
+    write_quantity,
 )
 
 _RIGHT = "Votre réponse est juste."
@@ -58,6 +59,18 @@ class Number(Question, kind="number"):
             return read_number(value, example=self.example or EXAMPLE)
         except UnreadableNumber as error:
             raise Unreadable(str(error)) from error
+
+    def doubt(self, value: object) -> str:
+        """Ask about a number out of bounds, once put in the unit of the question."""
+        quantity = self.read(value)
+        number = in_unit(quantity, self.unit)
+        if number is None:  # another unit: that is what the form says already
+            return ""
+        if (self.low is None or number >= self.low) and (self.high is None or number <= self.high):
+            return ""
+        unit = self.scale or _agreed(self.unit, number)
+        odd = f"{write_number(number)}{NBSP}{unit}" if unit else write_quantity(quantity)
+        return f"{odd}{NBSP}: est-ce possible{NBSP}?"
 
     def right(self, key: object) -> NumberKey:
         """Read `{"value", "tolerance" (absolute), "unit", "slips"}`; only the value is needed."""
@@ -116,6 +129,16 @@ class Number(Question, kind="number"):
 _SOUND = "la valeur est un nombre et la tolérance n’est pas négative"
 _NO_UNIT = "Écrivez le nombre sans unité."
 _COMMA = f"La virgule sépare ici les décimales{NBSP}: pour le nombre entier, écrivez {{}}."
+
+
+def _agreed(unit: str, value: float) -> str:
+    """Write a unit in the singular below two, as French does.
+
+    >>> _agreed("heures par an", 1), _agreed("heures par an", 2), _agreed("mois", 0)
+    ('heure par an', 'heures par an', 'mois')
+    """
+    first, space, rest = unit.partition(" ")
+    return unit if abs(value) >= 2 or first == "mois" else first.removesuffix("s") + space + rest
 
 
 def _finite(given: object) -> float:

@@ -43,6 +43,10 @@ class Choice(Question, kind="choice"):
         _refuse([] if key in ids(self.options) else [key])
         return key
 
+    def lines(self, value: object) -> list[str]:
+        """Return the label of the option."""
+        return [f"Réponse : {label(self.options, self.read(value))}"]
+
     def judge(self, value: object, cell: Cell) -> Finding:
         """Give every point or none."""
         picked = self.read(value)
@@ -77,6 +81,10 @@ class Choices(Question, kind="choices"):
             raise WrongKey
         _refuse([pick for pick in right if pick not in ids(self.options)])
         return right
+
+    def lines(self, value: object) -> list[str]:
+        """Return the labels of the options."""
+        return ["Réponses :", *(f"– {label(self.options, pick)}" for pick in self.read(value))]
 
     def judge(self, value: object, cell: Cell) -> Finding:
         """Subtract the wrong picks from the right ones."""
@@ -115,6 +123,11 @@ class Order(Question, kind="order"):
         if sorted(right) != sorted(ids(self.items)):
             raise WrongKey("elle ne contient pas chaque élément une seule fois")
         return right
+
+    def lines(self, value: object) -> list[str]:
+        """Return the labels of the items, numbered."""
+        labels = (label(self.items, item) for item in self.read(value))
+        return ["Ordre :", *(f"{n}. {name}" for n, name in enumerate(labels, start=1))]
 
     def judge(self, value: object, cell: Cell) -> Finding:
         """Count the pairs that stand in the right order."""
@@ -171,6 +184,15 @@ class Classify(Question, kind="classify"):
         _refuse([item for item in [*key, *items] if item not in key or item not in items])
         _refuse([place for place in key.values() if place not in ids(self.categories)])
         return key
+
+    def lines(self, value: object) -> list[str]:
+        """Return the category of each item, in words, also where there is none."""
+        places = self.read(value)
+        labels = (label(self.categories, places.get(item.id)) for item in self.items)
+        return [
+            f"{item.label} : {name or 'sans réponse'}"
+            for item, name in zip(self.items, labels, strict=True)
+        ]
 
     def judge(self, value: object, cell: Cell) -> Finding:
         """Count the items in their category, and say a word on each of the others."""

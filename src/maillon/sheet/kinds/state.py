@@ -13,6 +13,7 @@ from maillon.sheet.kinds.base import (
     Settings,
     Unreadable,
     is_among,
+    label,
 )
 from maillon.sheet.numbers import shown, write_number
 
@@ -55,6 +56,13 @@ class Parameter:
         bounds = f"entre {least} et {most} {self.unit}".rstrip()
         raise Unreadable(f"{name} sort des bornes : réglez une valeur {bounds}.")
 
+    def write(self, setting: float | str) -> str:
+        """Write a setting in French, with its unit."""
+        if isinstance(setting, str):
+            return label(self.options, setting)
+        unit = self.one if self.one and abs(setting) < 2 else self.unit
+        return f"{write_number(setting)} {unit}".strip()
+
     def _holds(self, setting: float) -> bool:
         low, high = self.min - _ROUNDING, self.max + _ROUNDING
         return not isinstance(setting, bool) and low <= setting <= high
@@ -75,6 +83,11 @@ class State(Question, kind="state"):
         for parameter in self.parameters:
             parameter.read(value.get(parameter.id))
         return value
+
+    def lines(self, value: object) -> list[str]:
+        """Return each setting with the label of its control."""
+        settings = self.read(value)
+        return [f"{p.label} : {p.write(settings[p.id])}" for p in self.parameters]
 
     def judge(self, value: object, cell: Cell) -> Finding:
         """Run the model again; one that fails on a state gives no point, and says so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maillon.base.wording import NBSP
 from maillon.sheet.kinds.base import Cell, Finding, Question, Remark, Unreadable
 from maillon.sheet.numbers import shown
 
@@ -32,6 +33,12 @@ class Text(Question, kind="text"):
         words = "1 mot" if excess == 1 else f"{excess} mots"
         most = f"{count} mots pour {self.max_words} au plus"
         raise Unreadable(f"Votre texte compte {most} : retirez {words}.")
+
+    def doubt(self, value: object) -> str:
+        """Ask about a text of fewer words than expected."""
+        count = count_words(self.read(value))
+        words = "mot" if count < 2 else "mots"
+        return f"{count}{NBSP}{words}{NBSP}: est-ce tout{NBSP}?" if count < self.words else ""
 
     def judge(self, _value: object, _cell: Cell) -> Finding:
         """Leave every text to a person, a blank one too."""
