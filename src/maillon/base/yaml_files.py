@@ -138,11 +138,15 @@ def _syntax_fault(file: str, text: str, error: Exception) -> RegistryError:
 
 @cache
 def _validator(schema: Path, kind: str) -> Callable[[Any], Any]:
-    definitions = yaml.safe_load(schema.read_text(encoding="utf-8"))["definitions"]
     compiled: Callable[[Any], Any] = fastjsonschema.compile(
-        {"$ref": f"#/definitions/{kind}", "definitions": definitions}, use_default=False
+        {"$ref": f"#/definitions/{kind}", "definitions": _definitions(schema)}, use_default=False
     )
     return compiled
+
+
+@cache
+def _definitions(schema: Path) -> Any:
+    return read_yaml(schema)["definitions"]
 
 
 def _form_fault(
