@@ -76,6 +76,10 @@ class Control(anywidget.AnyWidget):
         with self.hold_sync():
             self.message, self.tone = message, tone
 
+    def hand(self, filename: str, kind: str, content: bytes) -> None:
+        """Give a file of this MIME `kind` to the page, which saves it among the downloads."""
+        self.send({"download": {"filename": filename, "type": kind}}, [content])
+
     def on_value(self, react: Callable[[Any], None]) -> None:
         """Call `react` with the new value each time that it changes.
 
@@ -124,23 +128,24 @@ class _Action:
 def batch() -> Iterator[None]:
     """Let what `watch` and `later` call wait for the end of an action; each is called once.
 
-    All are called even when one fails; the first failure is raised then.
+    What these call in turn waits for its own turn, at the end. All are called even when one fails;
+    the first failure is raised then.
     """
     if _Action.waiting is not None:
         yield
         return
-    _Action.waiting = {}
+    waiting = _Action.waiting = {}
+    failures = []
     try:
         yield
-        ready = list(_Action.waiting.values())
+        while waiting:
+            react = waiting.pop(next(iter(waiting)))
+            try:
+                react()
+            except Exception as error:
+                failures.append(error)
     finally:
         _Action.waiting = None
-    failures = []
-    for react in ready:
-        try:
-            react()
-        except Exception as error:
-            failures.append(error)
     if failures:
         raise failures[0]
 
@@ -152,7 +157,9 @@ def later(react: Callable[[], None], key: object = None) -> None:
     """
     with batch():
         assert _Action.waiting is not None
-        _Action.waiting[react if key is None else key] = react
+        place = react if key is None else key
+        _Action.waiting.pop(place, None)
+        _Action.waiting[place] = react
 
 
 def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
@@ -165,6 +172,21 @@ def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
     """
     for control in settings:
         control.on_value(lambda _value: later(react))
+
+
+def follow(
+    settings: Iterable[Control],
+    show: Callable[[], None],
+    moved: Callable[[], None] = lambda: None,
+) -> None:
+    """Call `show` now, then `show` and `moved` after an action that changed some of `settings`."""
+
+    def react() -> None:
+        show()
+        moved()
+
+    watch(settings, react)
+    show()
 
 
 def put(settings: Iterable[Control], values: Iterable[Any]) -> None:
@@ -333,12 +355,33 @@ def buttons(*choices: tuple[str, str] | tuple[str, str, str]) -> Control:
     return Control(kind="buttons", options=[list(choice) for choice in choices])
 
 
+def restorer(settings: Iterable[Control]) -> Callable[[], None]:
+    """Return what gives each of `settings`, in one action, the value that it has now."""
+    start = [(control, control.value) for control in settings]
+    return lambda: put(*zip(*start, strict=True))
+
+
+def reset(settings: Iterable[Control], label: str = "Réinitialiser") -> Control:
+    """Return a button that gives each of `settings` the value that it has now."""
+    restore = restorer(settings)
+    button = buttons(("reset", label, "quiet"))
+    button.on_click(lambda _button: restore())
+    return button
+
+
 def sentence(*lines: str, tone: str = "plain") -> Control:
     """Return a box of French sentences that is read aloud when it changes; hidden while empty.
 
     `[name](https://…)` in a sentence is shown as a link that opens in another tab.
     """
     return Control(kind="sentence", lines=list(lines), tone=tone)
+
+
+def headed(*lines: str) -> Control:
+    """Return a box of sentences, the first of which stands above the others as their title."""
+    box = sentence(*lines)
+    box.add_class("maillon-headed")
+    return box
 
 
 def tell(box: Control, lines: Sequence[str], tone: str = "plain") -> None:
@@ -353,6 +396,13 @@ def figure(picture: Picture | None = None) -> Control:
     Without a picture it shows nothing until `redraw`.
     """
     return Control(kind="figure", picture=None if picture is None else _record(picture))
+
+
+def portrait(picture: Picture | None = None) -> Control:
+    """Return a figure, taller than wide, that stands beside controls."""
+    control = figure(picture)
+    control.add_class("maillon-portrait").add_class("maillon-compact")
+    return control
 
 
 def redraw(control: Control, draw: Callable[[], Picture]) -> None:

@@ -149,7 +149,7 @@ class OwnLotsStep:
             raise MaillonError(
                 "La note est encore vide.", remedy="Remplissez d’abord un lot, jusqu’à ses heures."
             )
-        self._save.send({"download": {"filename": FILENAME, "type": WORD}}, [sizing_page(sizing)])
+        self._save.hand(FILENAME, WORD, sizing_page(sizing))
         self._save.say(f"La note « {FILENAME} » est prête.", "good")
 
 
