@@ -65,11 +65,19 @@ class Control(anywidget.AnyWidget):
     lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picture = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
-    @traitlets.observe("edit")
-    def _acknowledge(self, change: Any) -> None:
-        """Tell the page that its change was dealt with; it comes after the change itself."""
-        if isinstance(change["new"], int):
-            self.seen = max(self.seen, change["new"])
+    def __init__(self, **traits: Any) -> None:
+        self._take = self._guarded(super().set_state)
+        super().__init__(**traits)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page changed: one action, however many listen to it."""
+        self._take(sync_data)
+        self._acknowledge(sync_data.get("edit"))
+
+    def _acknowledge(self, edit: object) -> None:
+        """Tell the page that its change was dealt with."""
+        if isinstance(edit, int):
+            self.seen = max(self.seen, edit)
 
     def say(self, message: str, tone: str = "plain") -> None:
         """Show a French sentence under the control."""
@@ -95,7 +103,7 @@ class Control(anywidget.AnyWidget):
         def receive(_widget: object, content: Any, _buffers: object) -> None:
             if isinstance(content, dict) and isinstance(content.get("click"), str):
                 guarded(content["click"])
-                self._acknowledge({"new": content.get("edit")})
+                self._acknowledge(content.get("edit"))
 
         self.on_msg(receive)
 
