@@ -186,6 +186,10 @@ class Workshop(ABC):
             self._waiting.append((stage, wake))
         display(box)
 
+    def _once_filled(self, answer: str) -> str:
+        """Say what a table of one's own waits for: once filled, it is there at every opening."""
+        return "bet" if self.store.get(answer) else "handled"
+
     def _box(self, build: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
         """Build a step once: its controls stay the same when its cell runs again."""
         if build not in self._boxes:

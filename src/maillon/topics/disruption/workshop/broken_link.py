@@ -30,7 +30,7 @@ from maillon.topics.disruption.pictures.spend_and_loss import (
     loss_bars_picture,
     spend_and_loss_picture,
 )
-from maillon.topics.disruption.workshop.own_links import OwnLinksStep, kept_rows
+from maillon.topics.disruption.workshop.own_links import ANSWER, OwnLinksStep
 from maillon.widgets import controls
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 
@@ -216,8 +216,7 @@ class BrokenLink(Workshop):
 
     def own_links(self) -> None:
         """*Au bureau*: the trainee's own six links, computed as they are typed, and printed."""
-        filled = bool(kept_rows(self.store))
-        self._open_after("bet" if filled else "handled", self._own_links, HANDLE_FIRST)
+        self._open_after(self._once_filled(ANSWER), self._own_links, HANDLE_FIRST)
 
     def _own_links(self) -> Sequence[Any]:
         return OwnLinksStep(self.store).box

@@ -28,7 +28,7 @@ from maillon.topics.insertion.model.delivery import Clause, deliver, highest_eff
 from maillon.topics.insertion.pictures.compliance_frontier import per_hour, spread_told
 from maillon.topics.insertion.pictures.hour_bars import hours
 from maillon.topics.insertion.workshop.clause import ClauseBench
-from maillon.topics.insertion.workshop.own_lots import OwnLotsStep, kept_rows
+from maillon.topics.insertion.workshop.own_lots import ANSWER, OwnLotsStep
 from maillon.widgets import controls
 from maillon.workshops.claims import shares
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
@@ -70,8 +70,7 @@ class PromisedHours(Workshop):
 
     def own_lots(self) -> None:
         """*Au bureau*: the trainee's own lots, and the sizing note to download."""
-        filled = bool(kept_rows(self.store))
-        self._open_after("bet" if filled else "handled", self._own_lots, HANDLE_FIRST)
+        self._open_after(self._once_filled(ANSWER), self._own_lots, HANDLE_FIRST)
 
     def _own_lots(self) -> Sequence[Any]:
         return OwnLotsStep(self.store).box
