@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.sheet.store import AnswerStore
@@ -12,7 +11,7 @@ from maillon.sheet.wording import told
 from maillon.widgets.controls import Control, watch
 
 #: Where the settings stand among the answers of a workshop.
-ANSWER: Final = "reglages"
+ANSWER = "reglages"
 
 
 def keep(store: AnswerStore, name: str, value: object, control: Control, done: str = "") -> None:
