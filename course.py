@@ -292,14 +292,15 @@ def pip_install(layout, tools):  # type: (Layout, bool) -> None
 
 def checks(layout, quick):  # type: (Layout, bool) -> list[tuple[str, list[str]]]
     """List the checks of `course.py test`, which are those of CI, in order."""
-    unit = "pytest --durations=10 src tests --ignore=tests/content --ignore=tests/browser"
+    shared = "pytest -n auto --dist loadfile --durations=10 "
+    unit = shared + "src tests --ignore=tests/content --ignore=tests/browser"
     steps = [
         ("Style (ruff check)", "ruff check ."),
         ("Mise en forme (ruff format)", "ruff format --check ."),
         ("Types (mypy)", "mypy --strict src course.py"),
         ("Architecture (import-linter)", "lint-imports"),
         ("Tests unitaires et exemples des fonctions", unit),
-        ("Contenu : livre, carnets, exercices", "pytest --durations=10 tests/content"),
+        ("Contenu : livre, carnets, exercices", shared + "tests/content"),
         ("Construction du livre", "maillon build"),
         ("Parcours dans le navigateur", "pytest --durations=10 tests/browser"),
     ]

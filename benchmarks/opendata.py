@@ -109,10 +109,11 @@ def generate(rows: int, seed: int) -> pl.DataFrame:
 def with_maillon(path: Path) -> Figures:
     """Return the record of the whole profile, after counting what every rule touched."""
     from maillon.opendata.profiling.profile import profile
+    from maillon.opendata.profiling.record import profile_record
     from maillon.opendata.reading import read
 
     found = profile(read([path]))
-    return found.record() | {"touched": sum(count.touched for count in found.cleaning)}
+    return profile_record(found) | {"touched": sum(count.touched for count in found.cleaning)}
 
 
 def with_pandas(path: Path) -> Figures:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from pages import Page
+from pages import Page, fingerprint
 
 from maillon.workshops import open_workshop
 from maillon.workshops.frame import Workshop
@@ -20,20 +19,18 @@ settings.load_profile("no-deadline")
 
 #: What a test wants to be read at the end of the run: title → lines.
 TOLD: pytest.StashKey[dict[str, str]] = pytest.StashKey()
+#: The same, on its way from a process that ran some of the tests.
+SENT = "maillon-told"
 
 
 @pytest.fixture(autouse=True)
 def undrawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave pictures undrawn, but for tests that look at them (`draws`): they take half the time.
+    """Leave pictures undrawn, but for tests that look at them (`draws`): it takes half the time.
 
-    Their words and their data are made all the same.
+    Their words and data are made all the same, and what would be drawn gives its fingerprint.
     """
-    if "matplotlib.figure" in sys.modules and request.node.get_closest_marker("draws") is None:
-        monkeypatch.setattr("matplotlib.figure.Figure.savefig", _blank)
-
-
-def _blank(_figure: object, file: TextIO, **_options: object) -> None:
-    file.write("<svg/>")
+    if request.node.get_closest_marker("draws") is None:
+        monkeypatch.setattr("matplotlib.figure.Figure.savefig", fingerprint)
 
 
 @pytest.fixture
@@ -59,6 +56,20 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], W
         return open_workshop(name)
 
     return run
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send what tests told to the process that prints."""
+    sent = getattr(session.config, "workeroutput", None)
+    if sent is not None:
+        sent[SENT] = session.config.stash.get(TOLD, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Receive it."""
+    sent = getattr(node, "workeroutput", {}).get(SENT, {})
+    node.config.stash.setdefault(TOLD, {}).update(sent)
 
 
 def pytest_terminal_summary(

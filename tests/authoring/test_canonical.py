@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from maillon.authoring import canonical
 from maillon.base.errors import MaillonError
+from maillon.cli.commands import parse
 
 
 def messy() -> dict[str, Any]:
@@ -132,11 +133,11 @@ def test_the_command_compares_then_rewrites(
     notebook = messy()
     path = course(tmp_path, json.dumps(notebook))
     monkeypatch.chdir(tmp_path)
-    assert canonical.main(["--check"]) == 1
+    assert canonical.main(parse(["notebooks", "--check"])) == 1
     assert "notebooks/essai.ipynb : n’est pas en forme canonique" in capsys.readouterr().out
     assert json.loads(path.read_text("utf-8")) == notebook
-    assert canonical.main([]) == 0
-    assert canonical.main(["--check"]) == 0
+    assert canonical.main(parse(["notebooks"])) == 0
+    assert canonical.main(parse(["notebooks", "--check"])) == 0
     assert capsys.readouterr().out.endswith("Carnets en forme canonique : 1.\n")
 
 
@@ -151,7 +152,7 @@ def test_a_file_that_is_no_notebook_is_told(
 ) -> None:
     path = course(tmp_path, content)
     monkeypatch.chdir(tmp_path)
-    assert canonical.main([]) == 1
+    assert canonical.main(parse(["notebooks"])) == 1
     assert "notebooks/essai.ipynb n’est pas un carnet lisible." in capsys.readouterr().err
     assert path.read_text("utf-8") == content
 
@@ -159,4 +160,4 @@ def test_a_file_that_is_no_notebook_is_told(
 def test_no_notebook_at_all_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(MaillonError, match="Aucun carnet"):
-        canonical.main(["--check"])
+        canonical.main(parse(["notebooks", "--check"]))

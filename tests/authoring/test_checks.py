@@ -10,6 +10,7 @@ import pytest
 from maillon import law
 from maillon.authoring import canonical, checks, texts, typed_law
 from maillon.base.errors import MaillonError
+from maillon.cli.commands import parse
 
 MODULE = '''"""Un module : à taire."""
 
@@ -55,13 +56,13 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_tells_each_fault_where_it_is(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
-    assert checks.main([]) == 1
+    assert checks.main(parse(["check"])) == 1
     told = capsys.readouterr().err
     for place in (
         "book/demarrer/page.md:3:4 : espace avant deux-points",
         "book/demarrer/page.md:3 : deux phrases sur la même ligne",
         "book/demarrer/page.md:3 : « feedback » : écrivez « retour »",
-        "book/droit/seuil.md, ligne 3 : « 216\u202f000\u00a0€ HT » est une valeur du droit",
+        "book/droit/seuil.md:3 : « 216\u202f000\u00a0€ HT » est une valeur du droit",
         "src/maillon/law/data/a.yaml:1:11 : espace avant point-virgule",
         "trainer/guide.md:1:18 : espace avant point-virgule",
         "README.fr.md:1:2 : apostrophe droite",
@@ -80,7 +81,7 @@ def test_tells_each_fault_where_it_is(course: Path, capsys: pytest.CaptureFixtur
 def test_fixes_in_place_and_leaves_the_rest(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert checks.main(["--fix"]) == 1
+    assert checks.main(parse(["check", "--fix"])) == 1
     out, err = capsys.readouterr()
     assert "src/maillon/sheet/form.py : 2 corrections." in out
     assert err.count("page.md") == 2, "il reste une phrase à couper et un mot à changer"
@@ -94,11 +95,11 @@ def test_fixes_in_place_and_leaves_the_rest(
 
 
 def test_reads_the_paths_that_it_is_given(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.main(["trainer"]) == 1
-    assert checks.main(["README.fr.md", "--fix"]) == 0
+    assert checks.main(parse(["check", "trainer"])) == 1
+    assert checks.main(parse(["check", "README.fr.md", "--fix"])) == 0
     assert "1 fichier relu : rien à corriger." in capsys.readouterr().out
     with pytest.raises(MaillonError, match="absent est introuvable"):
-        checks.main(["absent"])
+        checks.main(parse(["check", "absent"]))
 
 
 def test_a_file_that_nobody_can_read_is_told(course: Path) -> None:
@@ -130,7 +131,7 @@ def test_a_broken_file_is_told_and_the_others_are_read(
 ) -> None:
     source, line, sentence = BROKEN[name]
     (course / name).write_text(source, encoding="utf-8")
-    assert checks.main(["--fix"]) == 1
+    assert checks.main(parse(["check", "--fix"])) == 1
     told = capsys.readouterr().err
     assert f"{name}:{line} : {sentence}" in told
     assert "« feedback »" in told

@@ -13,6 +13,7 @@ import pytest
 
 from maillon.authoring import canonical, exercises, solutions
 from maillon.base.errors import MaillonError
+from maillon.cli.commands import parse
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ID = "essai"
@@ -117,34 +118,34 @@ def test_drawing_is_deterministic(course: Path) -> None:
 
 
 def test_the_command_writes_then_agrees(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exercises.main(["--check"]) == 1
+    assert exercises.main(parse(["exercises", "--check"])) == 1
     told = capsys.readouterr().err
     assert "exercises/essai/essai.ipynb manque." in told
     assert "Lancez « maillon exercises »" in told
-    assert exercises.main([]) == 0
-    assert exercises.main(["--check"]) == 0
+    assert exercises.main(parse(["exercises"])) == 0
+    assert exercises.main(parse(["exercises", "--check"])) == 0
     assert capsys.readouterr().out.endswith("Exercices conformes à leurs corrigés : essai.\n")
     assert sorted(path.name for path in (course / "exercises").iterdir()) == [ID]
 
 
 def test_each_difference_is_named(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    exercises.main([])
+    exercises.main(parse(["exercises"]))
     home = course / "exercises"
     (home / ID / "questions.toml").write_bytes(QUESTIONS.replace("\n", "\r\n").encode())
     (home / ID / "en-trop.csv").write_text("a", encoding="utf-8")
     (home / "orphelin").mkdir()
-    assert exercises.main(["--check"]) == 1
+    assert exercises.main(parse(["exercises", "--check"])) == 1
     told = capsys.readouterr().err.splitlines()
     assert told[:3] == [
         "exercises/orphelin n’a pas de corrigé : retirez-le, ou écrivez solutions/orphelin.",
         "exercises/essai/en-trop.csv est en trop.",
         "exercises/essai/questions.toml diffère de son corrigé.",
     ]
-    assert exercises.main([]) == 1, (
+    assert exercises.main(parse(["exercises"])) == 1, (
         "un exercice sans corrigé n’est pas supprimé à la place de l’auteur"
     )
     (home / "orphelin").rmdir()
-    assert exercises.main(["--check"]) == 0
+    assert exercises.main(parse(["exercises", "--check"])) == 0
 
 
 def test_data_travel_with_the_exercise(course: Path) -> None:

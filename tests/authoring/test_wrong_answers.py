@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from chain_answers import right_chain
+from map_answers import right_map
+from wrong_answers import right_numbers, wrong_answers
 
-from maillon.authoring.chain_answers import right_chain
-from maillon.authoring.map_answers import right_map
-from maillon.authoring.wrong_answers import right_numbers, wrong_answers
 from maillon.sheet import marking
 from maillon.sheet.questions import (
     Chain,

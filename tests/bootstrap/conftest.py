@@ -38,8 +38,9 @@ def copy(tmp_path: Path) -> Path:
     package.mkdir(parents=True)
     for name in ("course.py", "requirements.txt", "constraints.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, folder / name)
-    for name in ("__init__.py", "arguments.py", "cli.py", "errors.py", "french_parser.py"):
-        shutil.copy(ROOT / "src" / "maillon" / name, package / name)
+    shutil.copy(ROOT / "src" / "maillon" / "__init__.py", package)
+    for name in ("base", "cli"):
+        shutil.copytree(ROOT / "src" / "maillon" / name, package / name)
     return folder
 
 

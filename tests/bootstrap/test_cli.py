@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import sys
+from argparse import Namespace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from maillon import arguments, cli
+from maillon import cli
+from maillon.base import course
 from maillon.base.errors import MaillonError
+from maillon.cli.parser import FrenchParser
 
 ENGLISH = ("usage", "error", "argument ", "expected", "required", "invalid", "unrecognized", "show")
 
@@ -26,7 +29,7 @@ def called_maillon(monkeypatch: pytest.MonkeyPatch) -> None:
 def room(monkeypatch: pytest.MonkeyPatch, copy: Path) -> ModuleType:
     """A module that a command runs, and a course folder to run it in."""
     module = ModuleType("a_room")
-    module.main = lambda argv: 0  # type: ignore[attr-defined]
+    module.main = lambda options: 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "a_room", module)
     for name, command in cli.COMMANDS.items():
         replaced = dataclasses.replace(command, module="a_room")
@@ -73,7 +76,7 @@ def test_an_error_that_argparse_may_add_is_never_shown_in_english(
     capsys: pytest.CaptureFixture[str], message: str
 ) -> None:
     with pytest.raises(SystemExit):
-        arguments.FrenchParser("maillon", "essai").error(message)
+        FrenchParser("maillon", "essai").error(message)
     assert "commande mal formée" in capsys.readouterr().err
 
 
@@ -98,29 +101,37 @@ def test_maillon_alone_gives_an_example_for_each_user(capsys: pytest.CaptureFixt
         assert f"maillon {example}" in shown
 
 
-def test_a_command_runs_in_the_course_folder_with_its_words_unchanged(
+def test_a_command_runs_in_the_course_folder_with_what_was_typed(
     room: ModuleType, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[Path, list[str]]] = []
+    seen: list[tuple[Path, bool]] = []
 
-    def note(argv: list[str]) -> int:
-        seen.append((Path.cwd(), argv))
+    def note(options: Namespace) -> int:
+        seen.append((Path.cwd(), options.check))
         return 7
 
     room.main = note  # type: ignore[attr-defined]
     monkeypatch.chdir(copy / "src")
     assert cli.main(["exercises", "--check"]) == 7
-    assert seen == [(copy, ["--check"])]
+    assert seen == [(copy, True)]
 
 
 @pytest.mark.parametrize(
-    "words", [["grade"], ["grade", "e0", "e1", "--again"], ["feedback", "--partial", "e1"]]
+    ("words", "options"),
+    [
+        (["grade"], {"ids": [], "again": False}),
+        (["grade", "e0", "e1", "--again"], {"ids": ["e0", "e1"], "again": True}),
+        (["feedback", "--partial", "e1"], {"ids": ["e1"], "partial": True}),
+        (["law", "show", "avance", "--scope", "x"], {"use": "show", "rule": "avance"}),
+    ],
 )
-def test_exercises_reach_the_trainer_s_commands(room: ModuleType, words: list[str]) -> None:
-    seen: list[list[str]] = []
-    room.main = lambda argv: seen.append(argv) or 0  # type: ignore[attr-defined]
+def test_what_was_typed_reaches_the_module(
+    room: ModuleType, words: list[str], options: dict[str, object]
+) -> None:
+    seen: list[Namespace] = []
+    room.main = lambda options: seen.append(options) or 0  # type: ignore[attr-defined]
     assert cli.main(words) == 0
-    assert seen == [words[1:]]
+    assert options.items() <= vars(seen[0]).items()
 
 
 def test_paths_are_named_from_where_the_person_is(
@@ -128,8 +139,8 @@ def test_paths_are_named_from_where_the_person_is(
 ) -> None:
     seen: list[list[str]] = []
 
-    def note(argv: list[str]) -> int:
-        seen.append(argv)
+    def note(options: Namespace) -> int:
+        seen.append(options.paths)
         return 0
 
     room.main = note  # type: ignore[attr-defined]
@@ -139,18 +150,18 @@ def test_paths_are_named_from_where_the_person_is(
     monkeypatch.chdir(copy.parent)
     monkeypatch.setattr(cli, "find_root", lambda start: copy)
     cli.main(["collect", "copies"])
-    assert [Path(word) for word in seen[0][1:]] == [Path("src/maillon"), Path("src/../README.md")]
-    assert seen[0][0] == "--fix"
+    assert [Path(path) for path in seen[0]] == [Path("src/maillon"), Path("src/../README.md")]
     assert seen[1] == [str(outside)]
 
 
 def test_outside_a_course_the_package_s_own_course_serves(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cli.find_root(tmp_path) == root
-    monkeypatch.setattr(cli, "__file__", str(tmp_path / "site-packages" / "maillon" / "cli.py"))
+    assert course.find_root(tmp_path) == root
+    installed = tmp_path / "site-packages" / "maillon" / "base" / "course.py"
+    monkeypatch.setattr(course, "__file__", str(installed))
     with pytest.raises(MaillonError, match="introuvable") as lost:
-        cli.find_root(tmp_path)
+        course.find_root(tmp_path)
     assert lost.value.why
     assert lost.value.remedy
 
@@ -158,7 +169,7 @@ def test_outside_a_course_the_package_s_own_course_serves(
 def test_a_known_failure_prints_its_message_alone(
     room: ModuleType, capsys: pytest.CaptureFixture[str], copy: Path
 ) -> None:
-    def fail(argv: list[str]) -> int:
+    def fail(options: Namespace) -> int:
         raise MaillonError("Le dossier est vide.", remedy="Ajoutez-y les copies.")
 
     room.main = fail  # type: ignore[attr-defined]
@@ -170,7 +181,7 @@ def test_a_known_failure_prints_its_message_alone(
 def test_an_unexpected_failure_goes_to_a_log(
     room: ModuleType, capsys: pytest.CaptureFixture[str], copy: Path
 ) -> None:
-    room.main = lambda argv: 1 // 0  # type: ignore[attr-defined]
+    room.main = lambda options: 1 // 0  # type: ignore[attr-defined]
     assert cli.main(["build"]) == 1
     shown = capsys.readouterr().err
     log = copy / "_build" / "maillon.log"
@@ -181,7 +192,7 @@ def test_an_unexpected_failure_goes_to_a_log(
 
 
 def test_ctrl_c_is_acknowledged(room: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupt(argv: list[str]) -> int:
+    def interrupt(options: Namespace) -> int:
         raise KeyboardInterrupt
 
     room.main = interrupt  # type: ignore[attr-defined]
@@ -194,9 +205,9 @@ def test_a_path_named_like_a_word_of_the_command_is_the_path(
 ) -> None:
     (tmp_path / "profile").write_text("{}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    seen: list[list[str]] = []
-    monkeypatch.setattr("maillon.opendata.commands.main", lambda words: seen.append(words) or 0)
+    seen: list[Namespace] = []
+    monkeypatch.setattr("maillon.opendata.commands.main", lambda found: seen.append(found) or 0)
     assert cli.run(["decp", "profile", "profile", "--json"]) == 0
-    ((word, path, option),) = seen
-    assert (word, option) == ("profile", "--json")
-    assert Path(path) == tmp_path / "profile"
+    (options,) = seen
+    assert (options.use, options.json) == ("profile", True)
+    assert [Path(path) for path in options.paths] == [tmp_path / "profile"]

@@ -19,7 +19,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     """Serve a copy of the course, so that no test writes in the repository."""
     from maillon.site import build
 
-    assert build.main([]) == 0
+    assert build.refresh(ROOT)
     root = tmp_path_factory.mktemp("serveur") / "maillon"
     ignored = shutil.ignore_patterns(".git", ".venv", "travaux", ".*_cache", "__pycache__")
     shutil.copytree(

@@ -7,6 +7,7 @@ from consultations import CCAP, CCTP, as_word
 from maillon import law
 from maillon.base.errors import MaillonError
 from maillon.clauses.commands import main
+from maillon.cli.commands import parse
 from maillon.law.official import address
 
 VAGUE = "Le prestataire favorise, dans la mesure du possible, les produits de saison."
@@ -15,7 +16,7 @@ PENALTY = "Chaque jour de retard donne lieu à une pénalité de 40 €."
 
 
 def said(capsys, *words):
-    assert main(["check", *map(str, words)]) == 0
+    assert main(parse(["clause", "check", *map(str, words)])) == 0
     text = capsys.readouterr().out
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
@@ -209,18 +210,18 @@ def test_check_takes_document_and_place(tmp_path, capsys):
 
 def test_an_unknown_place_is_refused_in_french(capsys):
     with pytest.raises(SystemExit):
-        main(["check", "a.md", "--place", "partout"])
+        main(parse(["clause", "check", "a.md", "--place", "partout"]))
     assert "n’est pas l’un de" in capsys.readouterr().err
 
 
 def test_an_empty_file_is_told_in_french(tmp_path):
     with pytest.raises(MaillonError, match="aucune clause"):
-        main(["check", str(write(tmp_path / "a.md", ""))])
+        main(parse(["clause", "check", str(write(tmp_path / "a.md", ""))]))
 
 
 def test_a_file_of_labels_is_not_taken_for_an_image(tmp_path):
     with pytest.raises(MaillonError, match="Texte trouvé") as refused:
-        main(["check", str(write(tmp_path / "a.md", "Chaises pliantes\n"))])
+        main(parse(["clause", "check", str(write(tmp_path / "a.md", "Chaises pliantes\n"))]))
     assert "« Chaises pliantes »" in str(refused.value).replace("\xa0", " ")
     assert "image" not in str(refused.value)
 
@@ -235,9 +236,9 @@ def test_evaluate_prints_a_table_and_json(tmp_path, capsys):
         f" labels: {{{labels}}}}}",
         encoding="utf-8",
     )
-    assert main(["evaluate", str(path)]) == 0
+    assert main(parse(["clause", "evaluate", str(path)])) == 0
     assert "précision" in capsys.readouterr().out
-    main(["evaluate", str(path), "--json"])
+    main(parse(["clause", "evaluate", str(path), "--json"]))
     content = json.loads(capsys.readouterr().out)
     assert content["clean_rate"] == 0
     assert content["checks"]["precise"] == {"precision": 0.0, "recall": 1.0, "f1": 0.0}

@@ -11,14 +11,14 @@ from maillon.clauses.evaluation import READERS, Labelled, Score, evaluate, read_
 from maillon.clauses.findings import CHECKS
 from maillon.clauses.record import Clause
 from maillon.clauses.told import LOCK, MEASURE, NO_CLAUSE, evaluations_text
+from maillon.cli.commands import parse
 
-DEV = Path(__file__).parents[2] / ".." / "shared" / "clauses" / "dev.yaml"
+DEV = Path(__file__).with_name("dev.yaml")
 OK = dict.fromkeys(CHECKS, "ok")
-#: A label of the shared corpus that a later review contradicts: no notice cures a yearly shortfall.
+#: A label of this corpus that a later review contradicts: no notice cures a yearly shortfall.
 CORRECTED = {("dev-01", "sanctioned"): "flag"}
 
 
-@pytest.mark.skipif(not DEV.exists(), reason="les clauses étiquetées ne sont pas sur ce poste")
 def test_the_labelled_clauses_are_read_as_their_authors_do(told):
     items = read_corpus(DEV)
     for (identifier, check), label in CORRECTED.items():
@@ -57,11 +57,11 @@ def test_a_set_is_named_by_its_kind_of_documents(path):
 @pytest.mark.parametrize(("folder", "worth"), [("blind", MEASURE), ("sets", LOCK)])
 def test_the_command_says_what_its_figures_are_worth(tmp_path, capsys, folder, worth):
     (tmp_path / folder).mkdir()
-    assert main(["evaluate", str(tmp_path / folder)]) == 0
+    assert main(parse(["clause", "evaluate", str(tmp_path / folder)])) == 0
     assert capsys.readouterr().out.strip() == NO_CLAUSE
     short = "- {id: a-1, in: [AE, condition_execution], money: true, flag: [], text: Prix fermes.}"
     (tmp_path / folder / "a.yaml").write_text(short, encoding="utf-8")
-    assert main(["evaluate", str(tmp_path / folder)]) == 0
+    assert main(parse(["clause", "evaluate", str(tmp_path / folder)])) == 0
     said = capsys.readouterr().out
     assert worth in said
     assert "Règles seules" in said
@@ -73,7 +73,7 @@ def test_learnt_and_unknown_clauses_are_never_counted_together(tmp_path, capsys)
         (tmp_path / folder).mkdir()
         short = f"- {{id: {folder}-1, in: [AE, condition_execution], flag: [], text: Prix fermes.}}"
         (tmp_path / folder / "a.yaml").write_text(short, encoding="utf-8")
-    assert main(["evaluate", str(tmp_path / "sets"), str(tmp_path / "blind")]) == 0
+    assert main(parse(["clause", "evaluate", str(tmp_path / "sets"), str(tmp_path / "blind")])) == 0
     said = capsys.readouterr().out
     assert said.index(MEASURE) < said.index(LOCK)
     assert said.replace("\xa0", " ").count("1 clause, ") == 2

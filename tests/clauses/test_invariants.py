@@ -32,8 +32,8 @@ def changed(typed) -> list[str]:
     for item in ITEMS:
         clause = item.clause
         other = Clause(typed(clause.text), clause.document, clause.place_declared)
-        before, after = review(clause), review(other)
-        if set(before.findings) != set(after.findings):
+        labels = {check for check, label in item.labels.items() if label == "flag"}
+        if set(review(other).findings) != labels:  # what is said of it: `test_evaluation.py`
             found.append(item.id)
     return found
 

@@ -4,16 +4,15 @@ import pytest
 
 from maillon.base.numbers import rank
 from maillon.clauses import Clause, Verdict, review
-from maillon.clauses.agents import contractor
-from maillon.clauses.conjugation import forms
+from maillon.clauses.checks.followed_up import contractor
+from maillon.clauses.checks.well_placed import same_for_all
 from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.names import imposed_name
 from maillon.clauses.negation import negated
 from maillon.clauses.origins import place
-from maillon.clauses.patterns import compiled
+from maillon.clauses.patterns import compiled, forms
 from maillon.clauses.quantities import quantities
 from maillon.clauses.reading import Reading
-from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.text import FoldedText, Span
 
 EXECUTION = ("CCAP", "condition_execution")

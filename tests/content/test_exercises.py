@@ -24,9 +24,9 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from pages import Page
 from traitlets.config.loader import PyFileConfigLoader
+from wrong_answers import JUNK, WrongAnswer, right_numbers, wrong_answers
 
 from maillon.authoring import canonical, exercises, solutions, typography
-from maillon.authoring.wrong_answers import JUNK, WrongAnswer, right_numbers, wrong_answers
 from maillon.sheet import marking
 from maillon.sheet.legal_text import filled
 from maillon.sheet.question_file import load_questions

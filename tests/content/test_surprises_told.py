@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pages import plain
 
 from maillon.topics.footprint_and_cost import hautebrune
 from maillon.workshops.claims import shares
@@ -43,10 +44,6 @@ TOLD = {
         ("maillon-casse/barquettes-remplacees", "le pire maillon que dans @ de nos tirages"),
     ],
 }
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize("page", TOLD)

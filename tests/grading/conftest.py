@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from grading_course import ASSIGNMENT, make_course
-from grading_rounds import Round, hand_over
+from grading_rounds import HOSTILE, Round, hand_over
 
 from maillon.grading.grade import grade
 from maillon.grading.places import Place
@@ -48,7 +48,7 @@ def first_round(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Rou
     """A round over five copies, of which two cannot be graded; read it, or take `marked`."""
     root = tmp_path_factory.mktemp("corrigee") / "racine"
     shutil.copytree(released, root)
-    hand_over(root, "jeanne-dupont", "Jeanne Dupont", "presque", "Un effet <b>déplacé</b>.")
+    hand_over(root, "jeanne-dupont", "Jeanne Dupont", "presque", HOSTILE)
     hand_over(root, "sans-texte", "Sans Texte", "plus", None)
     place = hand_over(root, "fiche-abimee", "Fiche Abîmée", "plus", "Perdu.")
     (place.folder("submitted") / "reponses.json").write_bytes(b"\x00\xff{[\x1b[31m")

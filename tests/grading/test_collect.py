@@ -11,17 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from grading_course import (
-    ASSIGNMENT,
-    answers_of,
-    copy_files,
-    hand_in,
-    write_zip,
-)
+from grading_course import ASSIGNMENT, answers_of, copy_files, hand_in, write_zip
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillon.grading.collect import CollectError, collect, main
+from maillon.grading.collect import CollectError, collect
 from maillon.grading.handins import (
     MAX_ANSWERS_BYTES,
     MAX_NOTEBOOK_BYTES,
@@ -30,7 +24,7 @@ from maillon.grading.handins import (
     read_zip,
     slug,
 )
-from maillon.grading.rounds import collect_command
+from maillon.grading.rounds import bring_in
 from maillon.sheet import handin
 
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
@@ -411,17 +405,15 @@ def test_command_prints_french_and_its_code(
     course: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hand_in(course, inbox)
-    assert collect_command([str(inbox)], course) == 0
+    assert bring_in(inbox, course) == 0
     printed = capsys.readouterr().out
     assert "1 copie importée, 0 déjà importée" in printed
     assert f"Pour corriger\u00a0: maillon grade {ASSIGNMENT}\n" in printed
     (inbox / "vide.zip").write_bytes(b"")
-    assert collect_command([str(inbox)], course) == 1
+    assert bring_in(inbox, course) == 1
     assert "Fichiers refusés" in capsys.readouterr().out
-    assert collect_command([str(inbox / "absent")], course) == 2
-    assert "n’existe pas" in capsys.readouterr().err
-    assert main([]) == 2
-    assert "maillon collect DOSSIER" in capsys.readouterr().out
+    with pytest.raises(CollectError, match="n’existe pas"):
+        bring_in(inbox / "absent", course)
 
 
 @pytest.mark.parametrize("inside", [".", "solutions", "exercises/" + ASSIGNMENT])

@@ -29,7 +29,7 @@ from maillon.grading.formgrader_fr import (
     stock_path,
     tables,
 )
-from maillon.grading.rounds import collect_command
+from maillon.grading.rounds import bring_in
 
 FILES = [name for name in tables() if name != EVERY_PAGE]
 
@@ -118,7 +118,7 @@ def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     hand_in(course, inbox, answers=hostile, name="Jeanne <b>Dupont</b>")
     (course / "grading" / "gradebook.db").unlink()
     released_files = {p: p.read_bytes() for p in (course / "exercises").rglob("*") if p.is_file()}
-    assert collect_command([str(inbox)], course) == 0
+    assert bring_in(inbox, course) == 0
     assert released_files == {p: p.read_bytes() for p in released_files}
     nbgrader(course, "autograde", ASSIGNMENT)
     return course

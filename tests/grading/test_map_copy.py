@@ -1,4 +1,7 @@
-"""Copies with a map: handed in as a zip, graded, and sent back with loops counted and hints."""
+"""Copies with a map: handed in as a zip, graded, and sent back with loops counted and hints.
+
+Each takes a kernel: what a single mistake costs is tried without one, in `tests/content`.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from grading_course import REPOSITORY, nbgrader
+from map_answers import right_map, wrong_maps
 from nbgrader.api import Gradebook
 
-from maillon.authoring.map_answers import right_map, wrong_maps
 from maillon.grading.collect import collect
 from maillon.grading.grade import grade
 from maillon.sheet.handin import build_copy
@@ -36,13 +39,8 @@ SLY = {
     "loops": {"summary": "99 boucles R et 99 boucles B"},
 }
 COPIES: dict[str, Any] = {
-    "juste": right_map(QUESTION),
-    "vide": None,
     "coupee": WRONG["une boucle B coupée"],
-    "verbe": WRONG["un verbe pour nom"],
     "foule": WRONG["dix mille variables"],
-    "en-rond": WRONG["une flèche sur elle-même"],
-    "texte": "carte",
     "rusee": SLY,
 }
 
@@ -59,7 +57,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inbox.mkdir()
     for name, record in COPIES.items():
         answers = {"carte": {"value": record, "saved_at": "2026-03-02T10:00:00Z"}}
-        document = {"schema": 1, "answers": answers if record is not None else {}}
+        document = {"schema": 1, "answers": answers}
         copy = build_copy(root / "exercises" / ASSIGNMENT, ASSIGNMENT, document, name)
         (inbox / copy.filename).write_bytes(copy.content)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -90,13 +88,8 @@ def text(course: Path, student: str) -> str:
 @pytest.mark.parametrize(
     ("student", "expected"),
     [
-        ("juste", 6),
-        ("vide", 0),
         ("coupee", 4.5),
-        ("verbe", 5.8),
         ("foule", 0),
-        ("en-rond", 0),
-        ("texte", 0),
         ("rusee", 6),
     ],
 )
@@ -107,16 +100,11 @@ def test_each_copy_earns_its_points(course: Path, student: str, expected: float)
 @pytest.mark.parametrize(
     ("student", "said"),
     [
-        ("juste", "Le cours trouve 2 boucles R et 2 boucles B, sur 5 variables et 8 flèches."),
-        ("juste", "desserte → (−) affluence"),
-        ("vide", "Vous n’avez pas répondu à cette question."),
+        ("rusee", "desserte → (−) affluence"),
         ("coupee", "Le cours trouve 2 boucles R et 1 boucle B"),
         ("coupee", "Il manque une boucle B : cherchez ce qui freine ou corrige"),
-        ("verbe", "« payer plus vite » : c’est une action."),
         ("foule", "Réponse non lue. La carte compte 10 000 variables, pour 60 au plus."),
-        ("en-rond", "part d’une variable et y revient."),
-        ("texte", "n’est pas une carte : dessinez-la dans l’éditeur."),
-        ("rusee", "Le cours trouve 2 boucles R et 2 boucles B"),
+        ("rusee", "Le cours trouve 2 boucles R et 2 boucles B, sur 6 variables et 8 flèches."),
         ("rusee", "<script>alert(1)</script> : 6 / 6"),
     ],
 )

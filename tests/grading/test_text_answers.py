@@ -12,10 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
-from maillon.grading.escaping import MAX_TEXT_CHARS, text_cell
 from maillon.grading.files import MAX_ANSWERS_BYTES, UnreadableFile, read_answers, text_answer
 from maillon.grading.preprocessors import trainee_name
-from maillon.grading.rendering import safe_html
+from maillon.grading.rendering import MAX_TEXT_CHARS, safe_html, text_cell
 
 SHEET = {"schema": 1, "assignment": "e1", "answers": {"note": {"value": "Bonjour"}}}
 

@@ -1,25 +1,35 @@
-"""Files of DECP for tests: the shared real ones, and small ones made on the spot."""
+"""Files of DECP for tests: public ones as published, and small ones made on the spot."""
 
 from __future__ import annotations
 
+import atexit
 import copy
 import io
 import json
+import tarfile
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-
-import pytest
 
 from maillon.opendata.forms.raw import RawReading
 from maillon.opendata.tables import RAW
 
-ROOT = Path(__file__).parents[2]
-DECP = ROOT.parent / "shared" / "decp"
+ARCHIVE = Path(__file__).parents[1] / "opendata" / "data" / "decp-publiques.tar.xz"
 DIVISIONS = "division_cpv"
-requires_decp = pytest.mark.skipif(
-    not DECP.is_dir(), reason="the real files of DECP (../shared/decp) are not on this machine"
-)
+
+
+def _unpacked() -> Path:
+    """Unpack the public files in a folder that lasts as long as the tests."""
+    folder = TemporaryDirectory(prefix="maillon-decp-publiques-")
+    atexit.register(folder.cleanup)
+    with tarfile.open(ARCHIVE) as archive:
+        archive.extractall(folder.name, filter="data")
+    return Path(folder.name)
+
+
+#: Public files as published: `tests/opendata/data/README.md` says where they come from.
+DECP = _unpacked()
 
 _CONTRACT: dict[str, Any] = {
     "id": "2024-01",

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+#: Processes that start with nbgrader already imported, where the system can fork.
+PROCESSES = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+PROCESSES.set_forkserver_preload(
+    ["nbgrader.apps.nbgraderapp", "maillon.grading.feedback", "maillon.grading.preprocessors"]
+)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "essai-boucles"
@@ -86,21 +94,32 @@ def source_notebook() -> Any:
 
 
 def nbgrader(course: Path, *words: str, where: Path | None = None, check: bool = True) -> str:
-    """Run an nbgrader command in *course* and return what it printed."""
-    programs = str(Path(sys.executable).parent)
-    path = os.pathsep.join([programs, os.environ.get("PATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *words],
-        cwd=where or course,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    printed = done.stdout + done.stderr
-    assert done.returncode == 0 or not check, printed
+    """Run an nbgrader command in `course` and return what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "dit.txt")
+        command = PROCESSES.Process(target=_launch, args=(words, where or course, path))
+        command.start()
+        command.join(90)
+        if command.is_alive():
+            command.kill()
+        printed = path.read_text(encoding="utf-8")
+    assert command.exitcode == 0 or not check, printed
     return printed
+
+
+def _launch(words: Sequence[str], where: Path, path: Path) -> None:
+    """Become nbgrader in a process of its own, its words going to a file."""
+    output = os.open(path, os.O_WRONLY | os.O_CREAT)
+    for stream in (1, 2):
+        os.dup2(output, stream)
+    os.chdir(where)
+    programs = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+    sys.argv = ["nbgrader", *words]
+
+    from nbgrader.apps.nbgraderapp import main
+
+    main()
 
 
 def make_course(root: Path) -> Path:

@@ -10,6 +10,12 @@ from nbgrader.api import Gradebook
 
 from maillon.grading.places import Place
 
+#: A text that tries to act in every page that shows it.
+HOSTILE = (
+    "Premier effet.\n\n<script>alert('vu')</script> [lien](javascript:alert(1))\n"
+    "![image](https://ailleurs.example/x.png) **gras** $x^2$ & <b>fin</b>"
+)
+
 
 @dataclass(frozen=True)
 class Round:

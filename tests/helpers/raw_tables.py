@@ -15,9 +15,15 @@ from maillon.opendata.forms.raw import RawRows
 
 def cleaned(table: str, *rows: Mapping[str, str | None]) -> Cleaned:
     """Clean one table of these rows; the other tables are empty."""
+    return cleaned_tables({table: rows})
+
+
+def cleaned_tables(tables: Mapping[str, Iterable[Mapping[str, str | None]]]) -> Cleaned:
+    """Clean these rows of some tables; the other tables are empty."""
     raw = RawRows("a.json")
-    for rank, row in enumerate(rows):
-        raw.add(table, rank, row)
+    for table, rows in tables.items():
+        for rank, row in enumerate(rows):
+            raw.add(table, rank, row)
     return clean(raw.tables())
 
 

@@ -11,8 +11,7 @@ from maillon import law
 
 FOLDER = Path(law.__file__).parent
 CALCULATORS = (
-    "advance figures insertion late_payment obligations payment_delay penalties procedure reasons "
-    "retention sme"
+    "advance figures insertion late_payment obligations penalties procedure reasons retention sme"
 ).split()
 
 ALLOWED = {

@@ -8,7 +8,7 @@ import pytest
 
 from maillon.base.errors import MaillonError
 from maillon.law import NotInForce
-from maillon.law.payment_delay import BODIES, payment_delay
+from maillon.law.late_payment import BODIES, payment_delay
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import legal_sentences
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +25,6 @@ def test_ten_days_late(ccag: str, gross: int) -> None:
     result = penalties(ccag, 1_200_000, 10, DAY)
     assert (result.gross, result.cap, result.due) == (gross, 120_000, gross)
     assert not result.exempt
-    legal_sentences.check(result.reasons)
 
 
 def test_the_cap_stops_a_long_delay() -> None:
@@ -41,19 +39,9 @@ def test_a_total_up_to_the_waiver_is_not_due(amount: float, exempt: bool) -> Non
     assert result.due == (0 if exempt else result.gross)
 
 
-def test_a_cap_below_the_waiver_asks_for_a_check() -> None:
+def test_a_cap_below_the_waiver_leaves_nothing_due() -> None:
     result = penalties("fcs-tic", 8000, 900, DAY)
     assert (result.gross, result.cap, result.exempt, result.due) == (7200, 800, True, 0)
-    assert any("faites vérifier" in reason.text for reason in result.reasons)
-    legal_sentences.check(result.reasons)
-
-
-@pytest.mark.parametrize("ccag", CCAGS)
-def test_the_contract_must_refer_to_the_ccag(ccag: str) -> None:
-    for days in (0, 5, 5000):
-        reasons = penalties(ccag, 60_000, days, DAY).reasons
-        assert CCAGS[ccag] in reasons[-1].text
-        assert "CCAP" in reasons[-1].text
 
 
 def test_what_cannot_be_is_refused() -> None:

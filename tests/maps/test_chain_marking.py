@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chain_answers import right_chain
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import answer, plain
 
-from maillon.authoring.chain_answers import right_chain
 from maillon.maps.marking import chain as chain_maps
 from maillon.maps.record import MapRecordError, empty_map
 from maillon.sheet.form import QuestionForm

@@ -15,6 +15,8 @@ from maillon.maps.model import CausalMap, Variable
 from maillon.maps.supplier_relation import ADDED_ARROW, SOURCING_LOOP, SUPPLIER_RELATION
 from maillon.plots.style import BALANCING, REINFORCING
 
+pytestmark = pytest.mark.draws
+
 SEARCH = find_loops(SUPPLIER_RELATION)
 LABELS = tuple(variable.label for variable in SUPPLIER_RELATION.variables)
 

@@ -213,6 +213,7 @@ def test_messages_that_nobody_sends_do_nothing(here: Path) -> None:
     assert (here / LOG_NAME).exists()
 
 
+@pytest.mark.draws
 def test_a_word_page_holds_the_picture_the_arrows_and_the_loops() -> None:
     record = ring(1, -1, title="Délais & trésorerie")
     record["arrows"][0]["delay"] = True
@@ -230,6 +231,7 @@ def test_a_word_page_holds_the_picture_the_arrows_and_the_loops() -> None:
     assert 'w:val="fr-FR"' in document.styles.element.xml
 
 
+@pytest.mark.draws
 def test_a_word_page_of_an_empty_map_says_so() -> None:
     document = docx.Document(io.BytesIO(files.word_page(empty_map(), png())))
     texts = [paragraph.text for paragraph in document.paragraphs]
@@ -237,11 +239,13 @@ def test_a_word_page_of_an_empty_map_says_so() -> None:
     assert "Aucune flèche pour l’instant." in texts
 
 
+@pytest.mark.draws
 def test_a_picture_that_is_none_is_told() -> None:
     with pytest.raises(MaillonError, match="n’est pas lisible"):
         files.word_page(ring(1, 1), b"<svg/>")
 
 
+@pytest.mark.draws
 def test_a_tall_picture_stays_on_its_page() -> None:
     figure, written = Figure(figsize=(1, 4)), io.BytesIO()
     figure.savefig(written, format="png")
@@ -273,6 +277,7 @@ def test_the_page_reads_only_what_python_sends() -> None:
     assert read <= set(graph_editor(label="L").keys)
 
 
+@pytest.mark.draws
 def test_the_page_fetches_and_evaluates_nothing() -> None:
     text = SCRIPT.replace("http://www.w3.org/2000/svg", "") + STYLE
     assert not re.findall(

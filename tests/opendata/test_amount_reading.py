@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from decp_files import DECP, contract, requires_decp
+from decp_files import DECP, contract
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -190,7 +190,6 @@ def test_amounts_that_are_no_number_do_not_stop_the_sum_of_rows(tmp_path: Path) 
     assert sums.overstatement == 1
 
 
-@requires_decp
 def test_the_real_table_overstates_five_times() -> None:
     sums = row_sums(pl.scan_csv(REAL_TABLE, infer_schema=False), read([REAL_TABLE]))
     assert (sums.rows, sums.contracts) == (8957, 5618)
@@ -199,7 +198,6 @@ def test_the_real_table_overstates_five_times() -> None:
     assert round(sums.overstatement, 1) == 4.8
 
 
-@requires_decp
 def test_two_real_weeks_read_in_every_way() -> None:
     found = read([REAL_WEEKS])
     once = AmountReading(change=Change.IGNORED).total(found)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from answering import Answer, Web, answering
-from decp_files import assert_is_reference
+from decp_files import DECP, assert_is_reference
 from serving import free_port
 
 from maillon import cli
@@ -29,16 +29,11 @@ from maillon.opendata.profiling.twins_told import twins_told
 from maillon.opendata.reading import read
 
 Out = pytest.CaptureFixture[str]
-SHARED = Path("../shared/decp")
-REAL = SHARED / "dematis-2024-07"
-INVALID = SHARED / "decp-59920013600241-2024-07-09-01.json"
+REAL = DECP / "dematis-2024-07"
+INVALID = DECP / "decp-59920013600241-2024-07-09-01.json"
 SIRET = "45072478600030"
 
 HOME_MADE = "id|lieuExecution_code|dureeMois|montant|titulaires_id|titulaires_denominationSociale"
-
-with_study = pytest.mark.skipif(
-    not REAL.is_dir(), reason="the shared study is not beside the repository"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +71,6 @@ def unwrapped(text: str) -> str:
 # --- Profile ----------------------------------------------------------------------------------
 
 
-@with_study
 def test_the_nine_real_files_give_the_reference_exactly(capsys: Out) -> None:
     found = record(capsys, "profile", *sorted(REAL.glob("*.json")))
     assert_is_reference(found)
@@ -84,7 +78,6 @@ def test_the_nine_real_files_give_the_reference_exactly(capsys: Out) -> None:
     assert record(capsys, "profile", REAL / "*.json") == found
 
 
-@with_study
 def test_each_figure_has_its_denominator_its_limits_and_its_reference(capsys: Out) -> None:
     assert run("profile", REAL) == 0
     shown = unwrapped(capsys.readouterr().out)
@@ -263,7 +256,6 @@ def test_families_are_told_with_their_single_offers_and_their_holders(
 # --- Report -----------------------------------------------------------------------------------
 
 
-@with_study
 def test_the_five_invalid_contracts_are_told_one_by_one(capsys: Out) -> None:
     assert run("report", INVALID) == 0
     shown = capsys.readouterr().out
@@ -275,7 +267,6 @@ def test_the_five_invalid_contracts_are_told_one_by_one(capsys: Out) -> None:
     assert [len(contract["ecarts"]) > 3 for contract in files[0]["non_conformes"]] == [True] * 5
 
 
-@with_study
 def test_duplicates_are_told_one_by_one_with_both_amounts(capsys: Out) -> None:
     assert run("report", REAL) == 0
     shown = " ".join(capsys.readouterr().out.split())
@@ -401,9 +392,7 @@ def test_the_sample_command_compares_or_writes(
 ) -> None:
     assert run("sample", "--check") == 0
     assert sample.MENTION in capsys.readouterr().out
-    monkeypatch.setattr(
-        "maillon.opendata.sample.files.files", lambda: {tmp_path / "a.csv": "fictif\n"}
-    )
+    monkeypatch.setattr("maillon.opendata.sample.files", lambda: {tmp_path / "a.csv": "fictif\n"})
     assert run("sample", "--check") == 1
     assert "maillon decp sample" in capsys.readouterr().err
     assert run("sample") == 0

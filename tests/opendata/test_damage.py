@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from decp_files import DECP, content, contract, requires_decp, zipped
+from decp_files import DECP, content, contract, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -85,7 +85,6 @@ REAL = {
 }
 
 
-@requires_decp
 @pytest.mark.parametrize("name", REAL)
 def test_real_file_cut_at_many_points(name):
     data = (DECP / name).read_bytes()

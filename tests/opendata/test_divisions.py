@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
-import pytest
+from decp_files import DECP
 
-from maillon.opendata.profiling.divisions import divisions
+from maillon.opendata.cleaning.cpv import divisions
 
-OFFICIAL = Path(__file__).resolve().parents[3] / "shared/decp/referentiels/cpv_2008_fr.csv"
+OFFICIAL = DECP / "referentiels" / "cpv_2008_divisions.csv"
 
 
-@pytest.mark.skipif(not OFFICIAL.exists(), reason="the official list is not on this machine")
 def test_each_official_division_has_a_name_and_no_other() -> None:
     with OFFICIAL.open(encoding="utf-8-sig", newline="") as file:
         codes = [row["CODE"] for row in csv.DictReader(file)]

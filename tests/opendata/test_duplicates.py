@@ -7,12 +7,12 @@ from datetime import date
 
 import polars as pl
 import pytest
-from decp_files import DECP, requires_decp
+from decp_files import DECP
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import plain
 
-from maillon.opendata.profiling.duplicates import Kind, find_duplicates, told_apart
+from maillon.opendata.profiling.duplicates import Kind, duplicates_of, find_duplicates
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.profiling.twins_told import removed_told, twin_told, twins_told
 from maillon.opendata.reading import read
@@ -127,7 +127,7 @@ def test_one_row_a_key_remains_whatever_the_order(rows: list, draw) -> None:
     found = removed(*numbered)
     keys = [row[2:4] for row in numbered if None not in row[2:4]]
     assert found.height == len(keys) - len(set(keys))
-    counts = told_apart(found, found.clear())
+    counts = duplicates_of(found, found.clear())
     assert counts.total == found.height
     kept = {(twin.kept_file, twin.kept_rank) for twin in counts.twins}
     assert not kept & {(twin.file, twin.rank) for twin in counts.twins}
@@ -164,7 +164,7 @@ def test_each_row_removed_is_beside_its_twin_and_lots_are_counted() -> None:
     contracts = pl.DataFrame(rows, schema=SCHEMA, orient="row")
     held = pl.DataFrame([("a", 0, "x", None, None), ("b", 3, "x", None, None)], HELD, orient="row")
     gone = find_duplicates(contracts.lazy(), held.lazy())
-    found = told_apart(gone, contracts.join(gone, on=["fichier", "rang"], how="anti"))
+    found = duplicates_of(gone, contracts.join(gone, on=["fichier", "rang"], how="anti"))
     (twin,) = found.twins
     assert (twin.file, twin.rank, twin.object, twin.holders) == ("a", 0, "Lot 1", "x")
     assert (twin.kept_file, twin.kept_rank, twin.kept_amount) == ("b", 3, 6.0)
@@ -183,17 +183,16 @@ def test_each_row_removed_is_beside_its_twin_and_lots_are_counted() -> None:
 
 def test_twins_are_told_up_to_a_number_then_counted() -> None:
     rows = [("a", rank, "1", "M", DAY, 5.0) for rank in range(5)]
-    found = told_apart(removed(*rows), pl.DataFrame(schema=SCHEMA))
+    found = duplicates_of(removed(*rows), pl.DataFrame(schema=SCHEMA))
     assert len(list(twins_told(found))) == found.total == 4
     *shown, last = twins_told(found, 2)
     assert len(shown) == 2
     assert plain(last) == "Et 2 autres doublons retirés."
 
 
-@requires_decp
 def test_the_seven_duplicates_of_the_real_files() -> None:
     tables = read([DECP / "dematis-2024-07"]).cleaned.tables
-    found = told_apart(
+    found = duplicates_of(
         find_duplicates(tables.contracts, tables.holders), tables.contracts.collect().clear()
     )
     assert [found.counted(kind) for kind in Kind] == [5, 2, 0]
@@ -201,7 +200,6 @@ def test_the_seven_duplicates_of_the_real_files() -> None:
     assert corrected == {(46221.0, 45508.0), (264207.0, 224989.0)}
 
 
-@requires_decp
 def test_the_lots_of_croix_are_kept_under_one_identifier() -> None:
     path = DECP / "format-2019" / "decp_21590163800019_2019-01-01_2021-12-31.json"
     found = profile(read([path])).duplicates

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from decp_files import DECP, contract, requires_decp
+from decp_files import DECP, contract
 from pages import plain
 
 from maillon.opendata import sample
@@ -124,7 +124,6 @@ def test_the_tabular_form_gives_names_as_published() -> None:
     assert holders == {siren: names[siren] for siren in holders}
 
 
-@requires_decp
 def test_the_holders_of_the_real_files_are_counted_by_hand() -> None:
     found = profile(read([DECP / "dematis-2024-07"]))
     tables = read([DECP / "dematis-2024-07"]).cleaned.tables

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from decp_files import DECP, concession, contract, heights, requires_decp, rows
+from decp_files import DECP, concession, contract, heights, rows
 from raw_tables import touched
 
 from maillon.opendata.cleaning.clean import clean
@@ -272,7 +272,6 @@ def test_deep_nesting_is_told(depth):
             assert heights(reading)[0] + len(reading.incidents) == 1
 
 
-@requires_decp
 def test_croix_keeps_what_is_dirty():
     reading = read_raw(DECP / "format-2019/decp_21590163800019_2019-01-01_2021-12-31.json")
     found = reading.tables.contracts.collect()
@@ -284,7 +283,6 @@ def test_croix_keeps_what_is_dirty():
     assert modifications["montant"].null_count() == 7
 
 
-@requires_decp
 def test_pes_keeps_time_zones_and_sources():
     reading = read_raw(DECP / "format-2019/data.gouv.fr_pes_json_2019-03-07.zip")
     first = rows(reading, "contracts")[0]

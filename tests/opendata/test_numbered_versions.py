@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from decp_files import DECP, contract, requires_decp
+from decp_files import DECP, contract
 
-from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
+from maillon.opendata.profiling.duplicates import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.reading import read
@@ -49,7 +49,6 @@ def test_identifiers_of_2024_have_no_counter(tmp_path: Path) -> None:
     assert found(tmp_path / "a.json", {"marches": {"marche": entries}}) == []
 
 
-@requires_decp
 def test_the_eight_pairs_of_the_pes_file() -> None:
     path = DECP / "format-2019" / "data.gouv.fr_pes_json_2019-03-07.zip"
     pairs = profile(read([path])).numbered_versions

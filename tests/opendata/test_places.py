@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from decp_files import DECP, requires_decp
+from decp_files import DECP
 from raw_tables import cleaned, touched
 
 from maillon.opendata.cleaning.places import region_of, regions
@@ -65,14 +65,9 @@ def test_what_gives_no_place_is_counted() -> None:
     }
 
 
-@requires_decp
 def test_departements_and_regions_are_those_of_the_official_code() -> None:
-    official = pl.read_parquet(DECP / "referentiels" / "code_officiel_geographique.parquet")
-    department, region = (
-        next(name for name in official.columns if word in name.lower() and "code" in name.lower())
-        for word in ("dep", "reg")
-    )
-    pairs = dict(official.select(department, region).drop_nulls().unique().iter_rows())
+    path = DECP / "referentiels" / "departements_regions.csv"
+    pairs = dict(pl.read_csv(path, infer_schema=False).iter_rows())
     known = {code: of for code, of in region_of().items() if of}
     assert known == {code: of for code, of in pairs.items() if of in regions()}
     assert set(regions()) == set(known.values())

@@ -1,6 +1,6 @@
 """The rule of duplicates on extracts of public files: `data/README.md` says where they come from.
 
-These run on any machine; the same figures on the whole files are in `test_profile.py`.
+The same figures on the whole files are in `test_profile.py`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from decp_files import DECP, requires_decp
+from decp_files import DECP
 from pages import plain
 
 from maillon.base.wording import euros, number
@@ -30,8 +30,6 @@ GREEN = (
     *("reemploi", "vegetal", "carbone", "biolog", r"bio\b"),
 )
 NO_CONSIDERATION = "Pas de considération environnementale"
-
-pytestmark = requires_decp
 
 
 @pytest.fixture(scope="module")

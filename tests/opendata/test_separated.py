@@ -6,7 +6,7 @@ import json
 
 import polars as pl
 import pytest
-from decp_files import DECP, heights, requires_decp, rows
+from decp_files import DECP, heights, rows
 
 from maillon.opendata.forms.raw import Form, RawReading, UnreadableFile
 from maillon.opendata.forms.recognition import read_data, read_raw
@@ -18,7 +18,6 @@ def read(text: str) -> RawReading:
     return read_data(text.encode(), "a.csv")
 
 
-@requires_decp
 def test_bretagne_keeps_its_texts():
     reading = read_raw(DECP / "brouillon-csv/rendu-compte-bretagne-2021_marches.csv")
     first = rows(reading, "contracts")[0]
@@ -34,7 +33,6 @@ def test_bretagne_keeps_its_texts():
     }
 
 
-@requires_decp
 def test_data_economie_keeps_its_conventions():
     path = next((DECP / "pairs").glob("data.economie*"))
     reading = read_raw(path)
@@ -188,7 +186,6 @@ def test_other_rows_stay_contracts_of_their_own(second):
     assert reading.incidents == ()
 
 
-@requires_decp
 def test_the_lots_of_bretagne_have_three_holders():
     (path,) = (DECP / "brouillon-csv").glob("*.csv")
     tables = read_raw(path).tables

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from decp_files import DECP, requires_decp, rows
+from decp_files import DECP, rows
 from hypothesis import given
 from hypothesis import strategies as st
 from raw_tables import write_csv
@@ -241,7 +241,6 @@ def test_the_order_of_versions_in_the_file_does_not_matter(draw: random.Random) 
     assert found.changes.height == 1
 
 
-@requires_decp
 def test_the_real_extract_counts_five_times_too_much_by_rows() -> None:
     path = DECP / NATIONAL
     reading = read_tabular(path)

@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from decp_files import DECP, concession, content, contract, heights, requires_decp, rows
+from decp_files import DECP, concession, content, contract, heights, rows
 
 from maillon.opendata.forms.raw import Form, UnknownForm, UnreadableFile
 from maillon.opendata.forms.recognition import read_data, read_raw
@@ -110,7 +110,6 @@ def test_other_xml_is_refused():
         read_data(b"<schema/>", "a.xml")
 
 
-@requires_decp
 def test_consolidated_file_keeps_contracts_that_say_little():
     found = read_raw(DECP / "format-2019/decp-2022-03-25.xml").tables.contracts.collect()
     assert found["objet"].null_count() == 92

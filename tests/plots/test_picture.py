@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 
 from maillon.plots.picture import Picture
 
+pytestmark = pytest.mark.draws
+
 HOSTILE = "<script>alert(\"l’eau\") & 'co'</script>"
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from maillon.plots import registry, style
 
+pytestmark = pytest.mark.draws
+
 
 @pytest.mark.parametrize("colour", style.TEXT_COLOURS)
 def test_text_colours_are_readable_on_paper(colour: str) -> None:

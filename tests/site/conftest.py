@@ -40,7 +40,8 @@ def build_course() -> Callable[..., BuildResult]:
     """Return a function that builds a small course, its example pictures within reach."""
 
     def run(course: Path, *, force: bool = False) -> BuildResult:
-        with patch.dict(os.environ, {"PYTHONPATH": str(course)}):
+        reach = os.pathsep.join(filter(None, [str(course), os.environ.get("PYTHONPATH")]))
+        with patch.dict(os.environ, {"PYTHONPATH": reach}):
             return build(root=course, force=force)
 
     return run

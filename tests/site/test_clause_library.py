@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from maillon.clauses import library
 from maillon.law import placeholders
-from maillon.site.clause_nodes import STEP
+from maillon.site.clause_markup import STEP
 
 PAGE = "book/ecrire/bibliotheque-de-clauses"
 WORKSHOP = "atelier-de-clauses"

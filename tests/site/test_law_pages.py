@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 from dataclasses import replace
@@ -361,7 +362,7 @@ def cites(html: str, rule: str, printed: str) -> bool:
 
 def test_pages_of_law_depend_on_its_files(mini_course, tmp_path, monkeypatch):
     course = lay_law(mini_course(), small_law(tmp_path / "data"))
-    monkeypatch.setenv("PYTHONPATH", str(course))
+    monkeypatch.setenv("PYTHONPATH", str(course), prepend=os.pathsep)
     work = tmp_path / "travail"
     problems = build_module._run_jupyter_book(course, work, tmp_path / "journal")
     assert problems == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from bs4 import BeautifulSoup
@@ -200,6 +203,24 @@ def test_a_page_of_the_book_may_load_nothing_from_elsewhere(live: Live) -> None:
     assert BOOK_POLICY.startswith("default-src 'self';")
     assert "http" not in BOOK_POLICY
     assert "*" not in BOOK_POLICY
+
+
+def test_a_page_travels_compressed_and_is_not_sent_twice(live: Live) -> None:
+    page = PAGE + "<p>long</p>" * 1000
+    (live.root / "_build" / "html" / "longue.html").write_text(page, encoding="utf-8")
+    address = f"http://127.0.0.1:{live.port}/cours/longue.html"
+    asked = {"Authorization": f"token {TOKEN}", "Accept-Encoding": "gzip"}
+    with urlopen(Request(address, headers=asked), timeout=30) as answer:
+        sent, headers = answer.read(), answer.headers
+    assert gzip.decompress(sent).decode() == page
+    assert len(sent) < len(page) / 10
+    assert headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in headers["Vary"]
+    assert headers["Etag"].startswith('W/"')  # the same page, compressed or not
+    assert live.get("/cours/longue.html").body == page
+    with pytest.raises(HTTPError) as unchanged:
+        urlopen(Request(address, headers={**asked, "If-None-Match": headers["Etag"]}), timeout=30)
+    assert unchanged.value.code == 304
 
 
 def test_the_key_in_the_address_opens_the_book(live: Live) -> None:

@@ -149,6 +149,7 @@ def test_the_script_of_the_page_is_sound(tmp_path: Path) -> None:
     subprocess.run(["node", "--check", str(path)], check=True, timeout=30)
 
 
+@pytest.mark.draws
 def test_a_figure_carries_all_that_a_reader_needs() -> None:
     drawn = picture("carte-cantine")
     control = controls.figure(drawn)
@@ -160,7 +161,7 @@ def test_a_figure_carries_all_that_a_reader_needs() -> None:
         "rows": [list(row) for row in drawn.rows],
     }
     other = picture("boucle-sourcing")
-    controls.redraw(control, other)
+    controls.redraw(control, lambda: other)
     assert control.picture is not None
     assert control.picture["alt"] == other.alt
 

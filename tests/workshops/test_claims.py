@@ -6,6 +6,7 @@ import random
 from itertools import islice
 
 import pytest
+from pages import plain
 
 from maillon.topics.award import claims as three_formulas
 from maillon.topics.disruption import claims as broken_link
@@ -19,10 +20,6 @@ CLAIMS = [claim for module in MODULES for claim in module.CLAIMS]
 #: Claims that nothing in their box can break: their remark says why.
 BY_CONSTRUCTION = {"prix-plus-lourd", "pas-la-depense"}
 DRAWS = 400
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import plain
 
 from maillon.workshops.displacement import (
     BEARERS,
@@ -33,10 +34,6 @@ def table(**cells: tuple[int, int]) -> DisplacementTable:
         impact, bearer = name.replace("rang_suivant", "rang-suivant").split("__")
         made = made.with_cell(impact, bearer, before, after)
     return made
-
-
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def test_a_shift_from_one_bearer_to_another() -> None:

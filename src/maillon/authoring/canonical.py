@@ -6,14 +6,14 @@ What can be rewritten is; what only an author can decide (a name, a cell kind) i
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from maillon import arguments
 from maillon.base.errors import MaillonError
 
 Notebook = dict[str, Any]
@@ -207,9 +207,9 @@ def review(paths: Iterable[Path], *, write: bool) -> tuple[list[Path], list[str]
     return differed, found
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon notebooks [--check]` in the course's folder; 0 when all is canonical."""
-    check = arguments.options("notebooks", argv).check
+    check = options.check
     paths = find(Path())
     if not paths:
         raise MaillonError(
@@ -225,7 +225,3 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not differed and not found:
         print(f"Carnets en forme canonique : {len(paths)}.")
     return 1 if found or (check and differed) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from maillon import arguments
 from maillon.authoring import prose, texts, typed_law
 from maillon.base.errors import MaillonError
 
@@ -93,9 +93,8 @@ def fix(paths: Sequence[Path]) -> list[str]:
     return report
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon check [--fix] [PATH…]` in the course's folder; 0 when nothing is left to do."""
-    options = arguments.options("check", argv)
     root = Path.cwd()
     paths = chosen(options.paths, root)
     if options.fix:
@@ -115,7 +114,3 @@ def main(argv: Sequence[str] | None = None) -> int:
     hint = "" if options.fix else " « maillon check --fix » corrige la typographie."
     print(f"{files} : {left} à revoir.{hint}", file=sys.stderr)
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,6 +7,7 @@ byte, or put in its place.
 
 from __future__ import annotations
 
+import argparse
 import logging
 import shutil
 import sys
@@ -19,7 +20,6 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from maillon import arguments
 from maillon.authoring import canonical, solutions
 from maillon.base.errors import MaillonError
 
@@ -172,22 +172,17 @@ def write(root: Path, wanted: dict[str, Files]) -> None:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon exercises [--check]` in the course's folder; 0 when they match the solutions."""
-    check = arguments.options("exercises", argv).check
     root = Path.cwd()
     wanted = generate(root)
-    if not check:
+    if not options.check:
         write(root, wanted)
     found = differences(root, wanted)
     for fault in found:
         print(fault, file=sys.stderr)
-    if found and check:
+    if found and options.check:
         print("Lancez « maillon exercises », puis relisez les changements.", file=sys.stderr)
     if not found:
         print(f"Exercices conformes à leurs corrigés : {', '.join(wanted)}.")
     return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -13,9 +13,10 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from maillon.authoring.typography import NARROW, NBSP, ROUNDS, apply, edits
+from maillon.authoring.typography import NARROW, NBSP, fixed
 
 #: A literal is French prose when it holds one of these.
 FRENCH = re.compile(r"[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒÆ«]|[ \u00a0\u202f][:;?!]")
@@ -71,7 +72,7 @@ def python_passages(source: str) -> list[Passage]:
     >>> [p.value for p in python_passages('"Docstring é"; a = "café"; b = r"é"; c = f"{a} : {1}"')]
     ['café', '{a} : {1}']
     """
-    return [passage for passage in _python_literals(source) if _is_french(passage.value)]
+    return [passage for passage, _ in _python_literals(source) if _is_french(passage.value)]
 
 
 def python_strings(source: str) -> list[Passage]:
@@ -85,67 +86,61 @@ def python_strings(source: str) -> list[Passage]:
     >>> [p.value for p in python_strings('"Docstring"; a = "60 " "000"; b = r"raw"')]
     ['60 000']
     """
-    starts = _line_starts(source)
-    follows = _following(source)
     found: list[Passage] = []
-    joined = False
-    for passage, last in _placed_literals(source, starts):
-        if joined and found:
+    for passage, goes_on in _python_literals(source):
+        if goes_on:
             first = found.pop()
             offsets = first.offsets[:-1] + passage.offsets
             found.append(Passage(first.value + passage.value, offsets))
         else:
             found.append(passage)
-        joined = last in follows
     return found
-
-
-def _following(source: str) -> set[tuple[int, int]]:
-    """Return where the literals end that another one continues: `"a" "b"`."""
-    silent = ("NL", "COMMENT")
-    tokens = [
-        (tokenize.tok_name[token.type], token)
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if tokenize.tok_name[token.type] not in silent
-    ]
-    ends, opens = ("STRING", "FSTRING_END"), ("STRING", "FSTRING_START")
-    return {one.end for (a, one), (b, _) in pairwise(tokens) if a in ends and b in opens}
 
 
 def _is_french(value: str) -> bool:
     return bool(FRENCH.search(_BRACES.sub("{}", value)))
 
 
-def _python_literals(source: str) -> Iterator[Passage]:
-    return (passage for passage, _ in _placed_literals(source, _line_starts(source)))
-
-
-def _placed_literals(source: str, starts: list[int]) -> Iterator[tuple[Passage, tuple[int, int]]]:
-    """Yield each literal with the place, line and column, where it ends."""
+@lru_cache(maxsize=1)  # several checks read one source after the other
+def _python_literals(source: str) -> list[tuple[Passage, bool]]:
+    """List the literals that may be shown; each says whether it goes on from the one before."""
+    starts = _line_starts(source)
     silent = _statement_strings(source)
-    for first, last in _string_tokens(source):
+    found: list[tuple[Passage, bool]] = []
+    kept = False
+    for first, last, joined in _string_tokens(source):
         start = starts[first[0]] + first[1]
         end = starts[last[0]] + last[1]
         head = _PYTHON.match(source, start)
         if head is None or first in silent or set(head["prefix"].lower()) & {"r", "b"}:
+            kept = False
             continue
-        yield decoded(source, head.end(), end - len(head["quote"])), last
+        passage = decoded(source, head.end(), end - len(head["quote"]))
+        found.append((passage, joined and kept))
+        kept = True
+    return found
 
 
-def _string_tokens(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield where each literal starts and ends; an f-string is one literal in every Python."""
-    depth, first = 0, (0, 0)
+def _string_tokens(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
+    """Yield where each literal starts and ends, and whether another one stands just before it.
+
+    An f-string is one literal in every Python.
+    """
+    depth, first, after, joined = 0, (0, 0), False, False
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         name = tokenize.tok_name[token.type]
+        if name in ("NL", "COMMENT"):
+            continue
         if name == "FSTRING_START":
-            first = first if depth else token.start
+            first, joined = (first, joined) if depth else (token.start, after)
             depth += 1
         elif name == "FSTRING_END":
             depth -= 1
             if depth == 0:
-                yield first, token.end
+                yield first, token.end, joined
         elif name == "STRING" and depth == 0:
-            yield token.start, token.end
+            yield token.start, token.end, after
+        after = depth == 0 and name in ("STRING", "FSTRING_END")
 
 
 def _statement_strings(source: str) -> set[tuple[int, int]]:
@@ -220,33 +215,11 @@ def _read_escape(escape: re.Match[str]) -> str:
 def fix_passages(source: str, passages: list[Passage]) -> str:
     """Return the source with the typography of its passages fixed, and nothing else touched."""
     for passage in reversed(passages):
-        source = _fix(source, passage)
+        pieces = [source[start:end] for start, end in pairwise(passage.offsets)]
+        first, last = passage.offsets[0], passage.offsets[-1]
+        new = fixed(passage.value, pieces, passage.spelled)
+        source = source[:first] + new + source[last:]
     return source
-
-
-def _fix(source: str, passage: Passage) -> str:
-    """Fix one passage: each round moves the places that follow, so they are read anew."""
-    value, pieces = passage.value, _pieces(source, passage)
-    for _ in range(ROUNDS):
-        changes = edits(value)
-        rewritten: list[str] = []
-        position = 0
-        for change in changes:
-            if change.start < position:
-                continue
-            rewritten += pieces[position : change.start]
-            rewritten += [passage.spelled(character) for character in change.new]
-            position = change.end
-        rewritten += pieces[position:]
-        value, pieces = apply(value, changes), rewritten
-    first, last = passage.offsets[0], passage.offsets[-1]
-    return source[:first] + "".join(pieces) + source[last:]
-
-
-def _pieces(source: str, passage: Passage) -> list[str]:
-    """Return how each character of the passage is written in the source."""
-    bounds = passage.offsets
-    return [source[a:b] for a, b in pairwise(bounds)]
 
 
 def same_but_strings(before: str, after: str) -> bool:

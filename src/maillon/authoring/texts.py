@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +43,7 @@ PATTERNS = (
     "src/maillon/clauses/**/*.toml",
     "src/maillon/law/data/*.yaml",
     "src/maillon/clauses/library/data/*.yaml",
+    "src/maillon/clauses/questions.yaml",
     "src/maillon/clauses/requirements.yaml",
     "src/maillon/territory/data/*.yaml",
 )
@@ -61,30 +63,35 @@ _SUFFIXES: dict[str, Kind] = {
     ".csv": "table",
     ".txt": "text",
 }
-_PASSAGES: dict[Kind, Callable[[str], list[Passage]]] = {
-    "markdown": whole,
-    "python": python_passages,
-    "toml": toml_passages,
-    "yaml": yaml_passages,
-    "table": lambda _: [],  # data: only their numbers of law are checked
-    "text": lambda _: [],
-}
-_PARSERS: dict[Kind, Callable[[str], object]] = {
-    "python": ast.parse,
-    "toml": tomllib.loads,
-    "yaml": yaml.compose,
-}
-_NAMES: dict[Kind, str] = {"python": "code Python", "toml": "texte TOML", "yaml": "texte YAML"}
 _AT_LINE = re.compile(r"\(at line (\d+)")
-#: How to tell that a correction changed nothing but texts.
-_UNCHANGED: dict[Kind, Callable[[str, str], bool]] = {
-    "python": same_but_strings,
-    "yaml": same_but_texts,
-}
 
 
 class Unreadable(MaillonError):
     """A source does not follow the grammar of its kind."""
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    """A kind of sources: its French name, its parser, what people read in it.
+
+    `unchanged` tells that a correction changed nothing but texts.
+    """
+
+    name: str
+    parse: Callable[[str], object]
+    passages: Callable[[str], list[Passage]]
+    unchanged: Callable[[str, str], bool] = lambda _before, _after: True
+
+
+_GRAMMARS: dict[Kind, _Grammar] = {
+    "markdown": _Grammar("texte Markdown", str, whole),
+    "python": _Grammar("code Python", ast.parse, python_passages, same_but_strings),
+    "toml": _Grammar("texte TOML", tomllib.loads, toml_passages),
+    "yaml": _Grammar("texte YAML", yaml.compose, yaml_passages, same_but_texts),
+    # data: only their numbers of law are checked
+    "table": _Grammar("tableau", str, lambda _: []),
+    "text": _Grammar("texte", str, lambda _: []),
+}
 
 
 @dataclass(frozen=True)
@@ -127,11 +134,11 @@ class Unit:
         maillon.authoring.texts.Unreadable: a.toml:1 : ce texte TOML ne se lit pas. ...
         """
         try:
-            _PARSERS.get(self.kind, str)(self.source)
+            _GRAMMARS[self.kind].parse(self.source)
         except (SyntaxError, ValueError, yaml.YAMLError) as error:
             line = min(max(1, _line_of(error, self.source)), self.source.count("\n") + 1)
             raise Unreadable(
-                f"{self.place(line)} : ce {_NAMES[self.kind]} ne se lit pas.",
+                f"{self.place(line)} : ce {_GRAMMARS[self.kind].name} ne se lit pas.",
                 why=_reason(self.kind, self.source.split("\n")[line - 1].strip()),
                 remedy="Corrigez cette ligne, puis recommencez.",
             ) from error
@@ -142,8 +149,12 @@ class Unit:
         Raises:
             Unreadable: the source does not follow the grammar of its kind.
         """
+        return self._passages
+
+    @cached_property
+    def _passages(self) -> list[Passage]:
         self.parse()
-        return _PASSAGES[self.kind](self.source)
+        return _GRAMMARS[self.kind].passages(self.source)
 
     def fixed(self) -> str:
         """Return the source with its typography fixed.
@@ -152,8 +163,7 @@ class Unit:
             MaillonError: the result would differ by more than its texts.
         """
         new = fix_passages(self.source, self.passages())
-        unchanged = _UNCHANGED.get(self.kind)
-        if unchanged and not unchanged(self.source, new):
+        if not _GRAMMARS[self.kind].unchanged(self.source, new):
             raise MaillonError(
                 f"{self.place(1)} : la correction changerait autre chose que des textes.",
                 remedy="Corrigez ce fichier à la main.",

@@ -9,7 +9,7 @@ one before the tall marks and between groups of three digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -19,6 +19,9 @@ NBSP, NARROW = "\u00a0", "\u202f"
 
 #: Changes that overlap wait for the next round; a text needs two or three.
 ROUNDS = 10
+
+#: Characters of a text, each with how its source writes it.
+Signs = list[tuple[str, str]]
 
 _SPACE = " \u00a0\u202f\u2009"
 _LETTER = r"[^\W\d_]"
@@ -179,29 +182,35 @@ def fault_of(text: str, edit: Edit) -> Fault:
     )
 
 
-def apply(text: str, changes: list[Edit]) -> str:
-    """Apply changes that do not overlap; a change that overlaps an earlier one is left out."""
-    done: list[str] = []
-    position = 0
-    for change in changes:
-        if change.start < position:
-            continue
-        done += [text[position : change.start], change.new]
-        position = change.end
-    return "".join([*done, text[position:]])
-
-
-def fixed(text: str) -> str:
+def fixed(
+    text: str, written: Sequence[str] | None = None, spelled: Callable[[str], str] = str
+) -> str:
     """Return `text` in French typography; a text that is fixed already comes back as it is.
+
+    When a source writes the characters its own way, `written` gives each of them as it stands
+    there and `spelled` writes a new one; the result is then what the source must hold.
 
     >>> fixed('Il dit: "oui"...').replace(NBSP, "~")
     'Il dit~: «~oui~»…'
     >>> fixed("12 500 € ou 45% ?").replace(NBSP, "~").replace(NARROW, "|")
     '12|500~€ ou 45~%|?'
     """
+    signs = list(zip(text, text if written is None else written, strict=True))
     for _ in range(ROUNDS):
-        changes = edits(text)
+        changes = edits("".join(sign for sign, _ in signs))
         if not changes:
             break
-        text = apply(text, changes)
-    return text
+        signs = _changed(signs, changes, spelled)
+    return "".join(piece for _, piece in signs)
+
+
+def _changed(signs: Signs, changes: list[Edit], spelled: Callable[[str], str]) -> Signs:
+    """Apply changes; one that overlaps an earlier one waits for the next round."""
+    done: Signs = []
+    position = 0
+    for change in changes:
+        if change.start >= position:
+            done += signs[position : change.start]
+            done += [(sign, spelled(sign)) for sign in change.new]
+            position = change.end
+    return done + signs[position:]

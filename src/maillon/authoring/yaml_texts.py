@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 import yaml
 
@@ -12,8 +11,9 @@ from maillon.authoring.literals import Passage, decoded
 
 #: Keys whose values are shown; the others are ids, dates, addresses and numbers.
 SPOKEN = frozenset(
-    "action applies_to default displaces hint incentive keywords label name note proof reason role "
-    "sanction sourcing state statement subject summary text title value why".split()
+    "action applies_to default displaces hint incentive keywords label name note only_if proof"
+    " reason risk role sanction sourcing state statement subject summary text title value"
+    " why".split()
 )
 
 _HEADER = re.compile(r"[|>][^\n]*\n[ ]*")
@@ -86,21 +86,14 @@ def same_but_texts(before: str, after: str) -> bool:
     >>> same_but_texts("{id: a, label: 'x'}", "{id: b, label: 'x'}")
     False
     """
-    return _same(yaml.compose(before), yaml.compose(after), shown=False)
+    return _skeleton(yaml.compose(before)) == _skeleton(yaml.compose(after))
 
 
-def _same(one: yaml.Node | None, other: yaml.Node | None, *, shown: bool) -> bool:
-    if one is None or other is None or one.tag != other.tag:
-        return one is other
-    if isinstance(one, yaml.MappingNode):
-        return all(
-            a is not None
-            and b is not None
-            and _same(a[0], b[0], shown=False)
-            and _same(a[1], b[1], shown=a[0].value in SPOKEN)
-            for a, b in zip_longest(one.value, other.value)
-        )
-    if isinstance(one, yaml.SequenceNode):
-        pairs = zip_longest(one.value, other.value)
-        return all(_same(a, b, shown=shown) for a, b in pairs)
-    return shown or bool(one.value == other.value)
+def _skeleton(node: yaml.Node | None, *, shown: bool = False) -> object:
+    """Return what a node holds, without the texts that people read."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(_skeleton(a), _skeleton(b, shown=a.value in SPOKEN)) for a, b in node.value]
+        return node.tag, pairs
+    if isinstance(node, yaml.SequenceNode):
+        return node.tag, [_skeleton(item, shown=shown) for item in node.value]
+    return node and (node.tag, "" if shown else node.value)

@@ -5,40 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from itertools import chain
 
 from maillon.base.text import fold
 from maillon.clauses import titles
 from maillon.clauses.check import review_reading
 from maillon.clauses.checks.precise import bare
-from maillon.clauses.documents import Article, Passage
+from maillon.clauses.documents import Article
 from maillon.clauses.duty import allowed, copied, owes, renewed
 from maillon.clauses.findings import CHECKS, Finding, Outcome, Verdict
 from maillon.clauses.kind import Money, money, only_freezes
-from maillon.clauses.outline import LONG
-from maillon.clauses.quantities import Quantity
+from maillon.clauses.outline import LONG, Passage
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 from maillon.clauses.scale import contract_amount
 from maillon.clauses.sums import reminders
 
 #: Checks whose signals quote words: each paragraph is read for them.
-_BY_PASSAGE: Final = (
+_BY_PASSAGE = (
     "linked_to_object", "precise", "proportionate", "non_discriminatory", "well_placed",
 )  # fmt: skip
 #: « Sauf refus du titulaire », « le titulaire peut y renoncer »: an advance is granted.
-_BY_FIRM: Final = re.compile(
+_BY_FIRM = re.compile(
     r"sauf (?:refus|renonciation)|(?:titulaire|il) (?:\w+ )?(?:peut |pourra )?(?:y |la |l')?"
     r"(?:renonce|refuse)"
 )
 #: Those that have no meaning for a duration, nor for what the code says by itself.
-_OF_DUTY: Final = ("linked_to_object", "precise", "proportionate")
+_OF_DUTY = ("linked_to_object", "precise", "proportionate")
 #: Checks that ask for a piece: it may stand anywhere in the article.
-_BY_ARTICLE: Final = ("precise", "verifiable", "sanctioned", "followed_up")
+_BY_ARTICLE = ("precise", "verifiable", "sanctioned", "followed_up")
 #: Pieces that may be missing from one part of a long article.
-_PIECES: Final = ("verifiable", "sanctioned", "followed_up")
+_PIECES = ("verifiable", "sanctioned", "followed_up")
 #: What a title makes pointless, besides the duty itself.
-_POINTLESS: Final = {
+_POINTLESS = {
     "abstention": ("precise", "verifiable", "followed_up"),
     "formality": ("followed_up",),
     "follow_up": ("verifiable", "sanctioned"),
@@ -62,9 +61,9 @@ class Signal:
 class Reviewed:
     """What the checks say of an article.
 
-    ``partly`` names the checks of a long article that find their piece in one part of it only.
-    ``advance_refused`` tells that it refuses an advance, ``amount`` is that of the contract, if it
-    states one; ``reminders`` are values of the registry that depend on who buys.
+    `partly` names the checks of a long article that find their piece in one part of it only.
+    `advance_refused` tells that it refuses an advance, `amount` is that of the contract, if it
+    states one; `reminders` are values of the registry that depend on who buys.
     """
 
     article: Article
@@ -86,36 +85,44 @@ def review_article(article: Article) -> Reviewed:
     reads = [_read(passage) for passage in article.passages]
     if not article.announces("money"):
         reads = _settled(reads)
-    outcomes = dict.fromkeys(CHECKS, Verdict.NA)
-    for read in reads:
-        for check, outcome in read.found.items():
-            if outcome is not Verdict.NA:
-                outcomes[check] = Verdict.OK
     signals = [*_quoted(reads)]
-    partly: dict[str, None] = {}
-    for asked in _asked(article, reads):
-        for check, outcomes_of_parts in _whole(article, asked, reads).items():
-            outcome, uneven = _together(outcomes_of_parts)
-            if isinstance(outcome, Verdict):
-                outcomes[check] = outcomes[check] if outcome is Verdict.NA else outcome
-                partly |= {check: None} if uneven and check in _PIECES else {}
-            elif not any(signal.check == check and not signal.passage for signal in signals):
-                signals.append(Signal(check, outcome, asked.place, None, asked.money))
-    for signal in signals:
-        outcomes[signal.check] = Verdict.FLAG
-    refused = any(_refuses_advance(read.reading) for read in reads)
-    stated = max((found.value for found in map(_amount, reads) if found), default=0.0)
-    owed = tuple(dict.fromkeys(found for read in reads for found in reminders(read.reading)))
-    return Reviewed(article, tuple(signals), outcomes, tuple(partly), refused, stated, owed)
+    whole = {signal.check for signal in signals if not signal.passage}
+    outcomes = dict.fromkeys(CHECKS, Verdict.NA)
+    outcomes |= {
+        check: Verdict.OK
+        for read in reads
+        for check, outcome in read.outcomes.items()
+        if outcome is not Verdict.NA
+    }
+    partly: list[str] = []
+    for check, outcome, uneven, asked in _missing(article, reads):
+        if isinstance(outcome, Finding) and check not in whole:
+            whole.add(check)
+            signals.append(Signal(check, outcome, asked.place, None, asked.money))
+        elif outcome is Verdict.OK:
+            outcomes[check] = Verdict.OK
+        if uneven and check in _PIECES and check not in partly:
+            partly.append(check)
+    outcomes |= {signal.check: Verdict.FLAG for signal in signals}
+    readings = [read.reading for read in reads]
+    amounts = [amount.value for amount in map(contract_amount, readings) if amount]
+    return Reviewed(
+        article,
+        tuple(signals),
+        outcomes,
+        tuple(partly),
+        any(map(_refuses_advance, readings)),
+        max(amounts, default=0.0),
+        tuple(dict.fromkeys(chain.from_iterable(map(reminders, readings)))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A paragraph read by itself.
 
-    ``money`` tells whether it is about the money of the contract, ``quiet`` whether it makes
-    nobody owe anything; ``duty`` is its text, but for sentences on money that follow a duty;
-    ``found`` is what the checks by words say of it.
+    `money` tells whether it is about the money of the contract, `quiet` whether it makes nobody
+    owe anything; `duty` is its text, but for sentences on money that follow a duty.
     """
 
     passage: Passage
@@ -123,7 +130,7 @@ class _Read:
     money: bool
     quiet: bool
     duty: str
-    found: dict[str, Outcome]
+    outcomes: dict[str, Outcome]
 
 
 def _read(passage: Passage) -> _Read:
@@ -134,9 +141,23 @@ def _read(passage: Passage) -> _Read:
         quiet = not (about_money or owes(reading))
     else:
         quiet = passage.procedure or titles.no_duty(passage.title)
-    unfit = _unfit(passage, quiet=quiet)
-    found = review_reading(reading, [check for check in _BY_PASSAGE if check not in unfit])
-    return _Read(passage, reading, about_money, quiet, duty, found.outcomes)
+    checks = [check for check in _BY_PASSAGE if not _unfit(check, passage, quiet=quiet)]
+    return _Read(
+        passage, reading, about_money, quiet, duty, review_reading(reading, checks).outcomes
+    )
+
+
+def _unfit(check: str, passage: Passage, *, quiet: bool) -> bool:
+    """Tell whether a check by words has no meaning for a paragraph.
+
+    Nothing is vague where nothing is owed. A « note » under « Contrôles » marks the work, not the
+    bids; what the winner sends before signing is no duty of the contract.
+    """
+    if check != "well_placed":
+        return check == "precise" and quiet
+    contract = ("follow_up", "penalties") if passage.clause.document != "RC" else ()
+    before = ("awarding",) if passage.procedure else ()
+    return any(titles.announces(passage.title, group) for group in (*contract, *before))
 
 
 def _refuses_advance(reading: Reading) -> bool:
@@ -144,10 +165,6 @@ def _refuses_advance(reading: Reading) -> bool:
     if money(reading) is not Money.ADVANCE or _BY_FIRM.search(reading.folded):
         return False
     return only_freezes(reading, Money.ADVANCE)
-
-
-def _amount(read: _Read) -> Quantity | None:
-    return contract_amount(read.reading)
 
 
 def _settled(reads: list[_Read]) -> list[_Read]:
@@ -160,9 +177,8 @@ def _settled(reads: list[_Read]) -> list[_Read]:
 def _without_money(reading: Reading) -> str:
     """Return the sentences that are not about money, when the first one is a duty."""
     clause = reading.clause
-    sentences = [reading.text.quote(sentence) for sentence in reading.text.sentences]
     kept: list[str] = []
-    for text in sentences:
+    for text in map(reading.text.quote, reading.text.sentences):
         alone = Reading(Clause(text, clause.document, clause.place_declared))
         if money(alone) is None and (kept or owes(alone)):
             kept.append(text)
@@ -171,32 +187,14 @@ def _without_money(reading: Reading) -> str:
     return " ".join(kept)
 
 
-def _unfit(passage: Passage, *, quiet: bool) -> set[str]:
-    """Name the checks by words that have no meaning for a paragraph.
-
-    Nothing is vague where nothing is owed. A « note » under « Contrôles » marks the work, not the
-    bids; what the winner sends before signing is no duty of the contract.
-    """
-    unfit = {"precise"} if quiet else set()
-    contract = ("follow_up", "penalties") if passage.clause.document != "RC" else ()
-    before = ("awarding",) if passage.procedure else ()
-    if any(titles.announces(passage.title, group) for group in (*contract, *before)):
-        unfit.add("well_placed")
-    return unfit
-
-
 def _quoted(reads: list[_Read]) -> Iterator[Signal]:
     """Give the signals that quote words, each once, in the order of the paragraphs."""
     seen: set[tuple[str, str]] = set()
     for read in reads:
-        for check, outcome in (read.found | _bare(read, reads)).items():
-            if not isinstance(outcome, Finding) or (
-                check == "precise" and not _vague(outcome, read)
-            ):
+        for check, outcome in (read.outcomes | _bare(read, reads)).items():
+            if not isinstance(outcome, Finding) or _idle(check, outcome, read):
                 continue
-            if check in _OF_DUTY and _formal(read.reading, outcome):
-                continue
-            for finding in (outcome, *_in_items(check, read)):
+            for finding in (outcome, *_in_items(check, read.passage)):
                 key = (check, fold(finding.words))
                 if key not in seen:
                     seen.add(key)
@@ -207,31 +205,29 @@ def _quoted(reads: list[_Read]) -> Iterator[Signal]:
 def _bare(read: _Read, reads: list[_Read]) -> dict[str, Outcome]:
     """Return the signal of a bare criterion, unless another paragraph says what is noted."""
     others = " ".join(other.reading.folded for other in reads if other is not read)
-    found = bare(read.reading, f"{others} ")
-    return {"precise": found} if found else {}
+    finding = bare(read.reading, f"{others} ")
+    return {"precise": finding} if finding else {}
 
 
-def _formal(reading: Reading, finding: Finding) -> bool:
-    """Tell whether a signal quotes how the contract is renewed, or what the code says."""
-    holding = [
-        text
-        for text in map(reading.text.quote, reading.text.sentences)
-        if reading.execution and finding.words in text
-    ]
-    return bool(holding) and all(renewed(text) or copied(text) for text in holding)
+def _idle(check: str, finding: Finding, read: _Read) -> bool:
+    """Tell whether a signal quotes what asks for nothing: a right, a renewal, a copy of the code.
+
+    A missing piece is asked of the whole article, not of one paragraph.
+    """
+    duty = read.reading.execution
+    if check == "precise" and (
+        finding.missing or (duty and not read.money and allowed(read.reading, finding.words))
+    ):
+        return True
+    texts = map(read.reading.text.quote, read.reading.text.sentences if duty else ())
+    holding = [text for text in texts if finding.words in text]
+    formal = bool(holding) and all(renewed(text) or copied(text) for text in holding)
+    return formal and check in _OF_DUTY
 
 
-def _vague(finding: Finding, read: _Read) -> bool:
-    """Tell whether a signal quotes vague words, in a sentence that does more than allow."""
-    if finding.missing:
-        return False
-    duty = read.reading.execution and not read.money
-    return not (duty and allowed(read.reading, finding.words))
-
-
-def _in_items(check: str, read: _Read) -> Iterator[Finding]:
+def _in_items(check: str, passage: Passage) -> Iterator[Finding]:
     """Give the signals of each item of a list, read after what announces it."""
-    clause, items = read.passage.clause, read.passage.items
+    clause, items = passage.clause, passage.items
     for item in items[1:]:
         alone = Reading(Clause(f"{items[0]} {item}", clause.document, clause.place_declared))
         for finding in review_reading(alone, (check,)).findings.values():
@@ -267,9 +263,9 @@ def _asked(article: Article, reads: list[_Read]) -> Iterator[_Asked]:
         if article.announces(group)
         for check in checks
     }
-    whole_on_money = reads[0].money or article.announces("money")
+    on_money = reads[0].money or article.announces("money")
     for (place, about_money), owed in owing.items():
-        if whole_on_money and not about_money and place == "condition_execution":
+        if on_money and not about_money and place == "condition_execution":
             continue
         due = {read.passage.clause.text for read in owed}
         texts = [
@@ -277,30 +273,46 @@ def _asked(article: Article, reads: list[_Read]) -> Iterator[_Asked]:
             for text in article.texts
             if about_money or duties.get(text, text)
         ]
-        complete = any(_complete(read.found.get("precise")) for read in owed)
-        checks = [check for check in _BY_ARTICLE if check not in pointless]
-        checks = [check for check in checks if not (check == "precise" and complete)]
+        complete = {"precise"} if any(map(_complete, owed)) else set()
+        checks = [check for check in _BY_ARTICLE if check not in pointless | complete]
         yield _Asked(place, about_money, (*texts,), (*checks,))
 
 
-def _complete(outcome: Outcome | None) -> bool:
+def _complete(read: _Read) -> bool:
     """Tell whether a paragraph already has each piece, or already has a signal for its words."""
+    outcome = read.outcomes.get("precise")
     return outcome is Verdict.OK or (isinstance(outcome, Finding) and not outcome.missing)
 
 
-def _whole(
-    article: Article, asked: _Asked, reads: Sequence[_Read]
-) -> dict[str, list[tuple[Outcome, bool]]]:
-    """Return what checks say of each part of an article: most have one part."""
-    found: dict[str, list[tuple[Outcome, bool]]] = {check: [] for check in asked.checks}
+def _missing(article: Article, reads: list[_Read]) -> Iterator[tuple[str, Outcome, bool, _Asked]]:
+    """Give what checks say of an article as a whole, and whether its parts differ.
+
+    A piece found in one part is found; parts that owe nothing lack nothing.
+    """
     known = {read.reading.text.original: read.reading for read in reads}
-    for texts, owed in _parts(asked.texts):
-        clause = Clause("\n".join(texts), article.document, asked.place)
-        reading = _joined(clause, [known.get(text) for text in texts])
-        for check, outcome in review_reading(reading, asked.checks).outcomes.items():
-            vague = check == "precise" and isinstance(outcome, Finding) and not outcome.missing
-            found[check].append((Verdict.OK if vague else outcome, owed))
-    return found
+    for asked in _asked(article, reads):
+        parts = []
+        for texts, owed in _parts(asked.texts):
+            clause = Clause("\n".join(texts), article.document, asked.place)
+            reading = _joined(clause, [known.get(text) for text in texts])
+            parts.append((review_reading(reading, asked.checks).outcomes, owed))
+        for check in asked.checks:
+            held = any(_held(check, outcomes[check]) for outcomes, _ in parts)
+            lacks = [
+                outcomes[check]
+                for outcomes, owed in parts
+                if owed and outcomes[check] is not Verdict.NA and not _held(check, outcomes[check])
+            ]
+            if lacks and not held:
+                yield check, lacks[0], False, asked
+            else:
+                yield check, Verdict.OK if held else Verdict.NA, bool(lacks), asked
+
+
+def _held(check: str, outcome: Outcome) -> bool:
+    """Tell whether nothing is missing; words that are vague have their signal elsewhere."""
+    vague = check == "precise" and isinstance(outcome, Finding) and not outcome.missing
+    return vague or outcome is Verdict.OK
 
 
 def _joined(clause: Clause, parts: Sequence[Reading | None]) -> Reading:
@@ -310,30 +322,18 @@ def _joined(clause: Clause, parts: Sequence[Reading | None]) -> Reading:
     return Reading(clause, parts=made if whole == clause.full_text else ())
 
 
-def _together(outcomes: list[tuple[Outcome, bool]]) -> tuple[Outcome, bool]:
-    """Return the outcome of an article from those of its parts, and whether they differ.
-
-    A piece found in one part is found; parts that owe nothing lack nothing.
-    """
-    lacking = [outcome for outcome, owed in outcomes if isinstance(outcome, Finding) and owed]
-    held = any(outcome is Verdict.OK for outcome, _ in outcomes)
-    if lacking and not held:
-        return lacking[0], False
-    return Verdict.OK if held else Verdict.NA, bool(lacking)
-
-
 def _parts(texts: Sequence[tuple[str, bool]]) -> Iterator[tuple[list[str], bool]]:
     """Cut texts into parts of a readable length: a long article is not excused by one sentence."""
-    lengths = [len(text.split()) for text, _ in texts]
-    count = -(-sum(lengths) // LONG) or 1
-    wanted = sum(lengths) / count
+    words = sum(len(text.split()) for text, _ in texts)
+    wanted = words / (-(-words // LONG) or 1)
     part: list[str] = []
     due, length = False, 0
-    for (text, owed), words in zip(texts, lengths, strict=True):
-        if part and length + words / 2 > wanted:
+    for text, owed in texts:
+        added = len(text.split())
+        if part and length + added / 2 > wanted:
             yield part, due
             part, due, length = [], False, 0
         part.append(text)
-        due, length = due or owed, length + words
+        due, length = due or owed, length + added
     if part:
         yield part, due

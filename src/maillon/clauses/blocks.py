@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from itertools import groupby
 
+from maillon.base.text import fold
+from maillon.base.wording import NBSP
+from maillon.clauses import titles
 from maillon.clauses.text import without_note
 
 #: What stands between the cells of a row, and between items that no sign ends.
-BETWEEN: Final = "\N{NARROW NO-BREAK SPACE}; "
+BETWEEN = "\N{NARROW NO-BREAK SPACE}; "
 #: Letters below which a paragraph is a title or a label, not a clause; fewer with a full stop.
-SHORT: Final = 45
-_SHORT_SENTENCE: Final = 20
-_LONG_TITLE: Final = 90
+SHORT = 45
+_SHORT_SENTENCE = 20
+_LONG_TITLE = 90
 #: Words of a title that may end with a colon: « 4.5 Insertion professionnelle : ».
-_TITLE_WORDS: Final = 12
-_NAMED_PART: Final = r"(?:article|art\.?|chapitre|titre|section|partie)\s+(?:premier|[\divxlc]+)"
-_PART: Final = re.compile(_NAMED_PART, re.IGNORECASE)
+_TITLE_WORDS = 12
+_NAMED_PART = r"(?:article|art\.?|chapitre|titre|section|partie)\s+(?:premier|[\divxlc]+)"
+_PART = re.compile(_NAMED_PART, re.IGNORECASE)
 #: « Article 4 … », « 4.1 Livraison », « 4. Livraison », but not « 4. la notice ».
-_NUMBERED: Final = re.compile(
+_NUMBERED = re.compile(
     rf"(?=[A-Z])(?i:{_NAMED_PART})(?!\w)(?! du | de | des )"
     r"|(?:\d{1,2}(?:[.\-]\d{1,2}){1,3}\.?\s|\d{1,2}(?:\.\d{1,2})*\s*[.)\-–—°])[\s.)\-–—]*"
     r"[^\Wa-zà-ÿ\d_]"
 )
-_SIGNS: Final = "-*+•◦▪▫‣●○■□§–—\uf0a7\uf0b7\uf0d8"
-_BULLET: Final = re.compile(rf"\s*(?:[{re.escape(_SIGNS)}]|o(?=\s)|(\d{{1,2}}|[a-z])[.)])\s+")
-_PAGE: Final = re.compile(r"(?:[.…_]{4,}\s*|\t)\d+\s*$")
-_ENDED: Final = (".", ";", ":", ",", "!", "?", "…")
+_SIGNS = "-*+•◦▪▫‣●○■□§–—\uf0a7\uf0b7\uf0d8"
+_BULLET = re.compile(rf"\s*(?:[{re.escape(_SIGNS)}]|o(?=\s)|(\d{{1,2}}|[a-z])[.)])\s+")
+_PAGE = re.compile(r"(?:[.…_]{4,}\s*|\t)\d+\s*$")
+_ENDED = (".", ";", ":", ",", "!", "?", "…")
+
+
+#: Words of a column title, at most: beyond, the first row is a row like another.
+_HEAD_WORDS = 8
+#: « Total », « TOTAL 100 % »: a sum is no criterion.
+_SUM = re.compile(r"(?:sous-)?tota(?:l|ux)(?!\w)")
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A title, a paragraph, an item of a list or a row of a table.
 
-    ``level`` is that of a title, from 1, when its file tells it. ``item`` is true for an item that
-    a file or a sign marks as such. ``items`` are the items that were attached to a paragraph, and
-    ``rank`` the number of the last one, when items are numbered. ``cells`` are those of a row, and
-    ``table`` what its column titles announce: « criteria », « penalties », or nothing known.
-    ``silent`` is true for a row of column titles, which is no clause.
+    `level` is that of a title, from 1, when its file tells it. `item` is true for an item that
+    a file or a sign marks as such. `items` are the items that were attached to a paragraph, and
+    `rank` the number of the last one, when items are numbered. `cells` are those of a row, and
+    `table` what its column titles announce: « criteria », « penalties », or nothing known.
+    `silent` is true for a row of column titles, which is no clause.
     """
 
     text: str
@@ -149,3 +159,65 @@ def _length(text: str) -> int:
 def _rank(text: str) -> int:
     found = is_item(text)
     return int(found.group(1)) if found and (found.group(1) or "").isdigit() else 0
+
+
+def row(cells: Iterable[str]) -> Block:
+    r"""Make the block of a row, of its cells that hold something."""
+    kept = tuple(cells)
+    return Block(BETWEEN.join(dict.fromkeys(filter(None, kept))), row=True, cells=kept)
+
+
+def with_columns(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join each row of a table to the titles of its columns, when its first row holds titles."""
+    for is_row, group in groupby(blocks, key=lambda block: block.row):
+        held = list(group)
+        yield from _table(held) if is_row else held
+
+
+def _table(rows: list[Block]) -> Iterator[Block]:
+    rows = [block for block in rows if block.text]
+    heads = rows[0].cells if rows else ()
+    if len(rows) < 2 or not _are_titles(heads):
+        yield from rows
+        return
+    kind = _kind(heads)
+    yield replace(rows[0], silent=True)
+    for block in rows[1:]:
+        total = bool(_SUM.match(fold(block.text)))
+        known = "" if total else kind
+        yield replace(block, text=_with_heads(heads, block), table=known, silent=total)
+
+
+def _are_titles(cells: Sequence[str]) -> bool:
+    """Tell whether cells are the titles of two columns at least."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and not any(
+        _FIGURE.search(cell) or cell.endswith((".", ";")) or len(cell.split()) > _HEAD_WORDS
+        for cell in filled
+    )
+
+
+def _kind(heads: Sequence[str]) -> str:
+    """Return what the titles of columns announce: penalties, criteria."""
+    for kind, group in (("penalties", "columns_of_penalties"), ("criteria", "columns_of_criteria")):
+        if any(titles.announces(head, group) for head in heads):
+            return kind
+    return ""
+
+
+def _with_heads(heads: Sequence[str], block: Block) -> str:
+    """Write a row as « Critère : … ; pondération : 10 % »."""
+    cells = block.cells
+    if len(cells) != len(heads):
+        return block.text
+    said = [
+        f"{head}{NBSP}: {cell}" if head else cell
+        for head, cell in zip(heads, cells, strict=True)
+        if cell
+    ]
+    lowered = (part if _acronym(part) else f"{part[:1].lower()}{part[1:]}" for part in said[1:])
+    return BETWEEN.join((*said[:1], *lowered))
+
+
+def _acronym(text: str) -> bool:
+    return text[:2].isupper()

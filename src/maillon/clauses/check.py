@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from maillon.clauses.checks import (
     followed_up,
@@ -17,13 +16,13 @@ from maillon.clauses.checks import (
     verifiable,
     well_placed,
 )
-from maillon.clauses.findings import Outcome, Review, Verdict
+from maillon.clauses.findings import Review, Verdict
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import Clause
 from maillon.clauses.sums import reminders
 
 #: The function of each check, in the order of the guide.
-CHECKERS: Final[dict[str, Callable[[Reading], Outcome]]] = {
+CHECKERS = {
     "linked_to_object": linked_to_object.check,
     "precise": precise.check,
     "proportionate": proportionate.check,

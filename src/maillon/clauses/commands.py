@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from maillon import arguments
 from maillon.base.errors import MaillonError
 from maillon.clauses.documents import Contents, read_contents
 from maillon.clauses.evaluation import (
@@ -24,16 +21,14 @@ from maillon.clauses.report import report
 from maillon.clauses.told import evaluations_text, record, told, unread
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon clause …` and return its exit code.
 
     Raises:
         MaillonError: a file cannot be read, or nothing in it is a clause.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    options = arguments.options("clause", words)
     uses = {"check": check, "evaluate": compare}
-    print(uses[words[0]](options))
+    print(uses[options.use](options))
     return 0
 
 

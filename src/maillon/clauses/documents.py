@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
@@ -26,48 +25,35 @@ from maillon.clauses.blocks import (
     is_title,
     joined,
     paragraph,
+    row,
+    with_columns,
 )
 from maillon.clauses.lexicon import expression
-from maillon.clauses.outline import sections
+from maillon.clauses.outline import Passage, Text, Unit, sections, units
 from maillon.clauses.record import Clause
-from maillon.clauses.subarticles import units
-from maillon.clauses.tables import row, with_columns
 
-_MARKS: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
-_RULE: Final = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
-_PRONOUN: Final = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
+_MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
+_RULE = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
+_PRONOUN = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
 #: Outside the rules of the consultation, « la note » is that of a control, unless bids are named.
-_BIDS: Final = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
+_BIDS = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
 #: What is no place of a clause, in the rules of the consultation.
-_PROCEDURE: Final = "procedure"
-_CANDIDATES: Final = re.compile(
+_PROCEDURE = "procedure"
+_CANDIDATES = re.compile(
     r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
 )
 #: Share of letters of a French text that two bytes write with a zero: « ’ » and « œ » do not.
-_MOSTLY: Final = 0.8
+_MOSTLY = 0.8
 #: How a file saved in « Unicode » by the Notepad of Windows starts.
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A clause in its article: its rank in the file, and the nearest title above it."""
-
-    rank: int
-    title: str
-    clause: Clause
-    #: What announces a list, and its items: they are also read one by one.
-    items: tuple[str, ...] = ()
-    #: It only says how the consultation goes: nothing is scored, admitted or owed.
-    procedure: bool = False
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article of a file: its clauses, and the whole of its text, short passages included.
 
-    ``above`` is the title of the article that it is a part of, when « 7.4 » is read by itself.
+    `above` is the title of the article that it is a part of, when « 7.4 » is read by itself.
     """
 
     file: str
@@ -79,7 +65,7 @@ class Article:
     above: str = ""
 
     def announces(self, group: str) -> bool:
-        """Tell whether its title, or the one above, announces a group of `titles.yaml`."""
+        """Tell whether its title, or the one above, announces a group of `lexicon/titles.yaml`."""
         return any(titles.announces(title, group) for title in (self.title, self.above))
 
     @property
@@ -109,42 +95,35 @@ def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
         MaillonError: the file cannot be read, or is of another kind.
     """
     blocks = _blocks(path)
-    guessed = document or _document(path.stem, blocks)
+    guess = document or _document(path.stem, blocks)
     articles: list[Article] = []
-    rank = 0
     unread: list[str] = []
+    rank = 0
     for section in sections(blocks):
-        current = document or section.document or guessed
-        passages: list[Passage] = []
-        read: list[tuple[str, str, Passage | None]] = []
+        current = document or section.document or guess
+        texts: list[Text] = []
+        before: Passage | None = None
         for title, block in section.blocks:
             if _of_table(block, current) or (not block.silent and is_clause(block.whole)):
                 rank += 1
-                before = passages[-1] if passages else None
-                passages.append(_passage(rank, title, block, current, place, before))
-                read.append((title, block.whole, passages[-1]))
+                before = _passage(rank, title, block, current, place, before)
+                texts.append(Text(title, block.whole, before))
             elif block.text:
-                read.append((title, block.whole, None))
+                texts.append(Text(title, block.whole))
                 unread += [] if block.silent else [block.whole]
-        articles += _articles(path.name, len(articles), section.title, read)
+        for unit in units(section.title, texts):
+            article = _article(path.name, len(articles) + 1, section.title, unit)
+            articles += [article] if article.passages else []
     return Contents(path.name, tuple(articles), tuple(unread))
 
 
-def _articles(
-    file: str, before: int, title: str, read: list[tuple[str, str, Passage | None]]
-) -> Iterator[Article]:
-    """Make an article of a section, or one of each of its numbered parts."""
-    clauses = [(near, text, found.clause if found else None) for near, text, found in read]
-    rank = before
-    for unit in units(title, clauses):
-        held = [read[place] for place, _, _ in unit.held]
-        passages = tuple(found for _, _, found in held if found)
-        if passages:
-            rank += 1
-            above = title if unit.title != title else ""
-            holder = passages[0].clause.document
-            texts = tuple(text for _, text, _ in held)
-            yield Article(file, rank, unit.title, holder, passages, texts, above)
+def _article(file: str, rank: int, above: str, unit: Unit) -> Article:
+    """Make an article of a section, or of one of its numbered parts."""
+    passages = tuple(text.passage for text in unit.texts if text.passage)
+    document = passages[0].clause.document if passages else ""
+    texts = tuple(text.words for text in unit.texts)
+    above = above if unit.title != above else ""
+    return Article(file, rank, unit.title, document, passages, texts, above)
 
 
 def _passage(
@@ -175,34 +154,24 @@ def _blocks(path: Path) -> list[Block]:
             f"« {path.name} » n’est pas un document lisible ici.",
             remedy="Enregistrez-le en .docx, .md ou .txt.",
         )
-    _found(path)
+    try:
+        file, folder = path.is_file(), path.is_dir()
+    except OSError:  # a name that no disk takes
+        file = folder = False
+    if folder:
+        raise MaillonError(
+            f"« {path.name} » est un dossier.", remedy="Donnez un à un les fichiers qu’il contient."
+        )
+    if not file:
+        raise MaillonError(
+            f"Le fichier « {path.name} » est introuvable.",
+            remedy="Vérifiez son nom, son dossier, et vos droits sur lui.",
+        )
     if path.suffix.lower() == ".docx":
         from maillon.clauses.word_text import word_blocks
 
         return list(with_columns(joined(word_blocks(path))))
     return list(with_columns(joined(_plain(path))))
-
-
-def _found(path: Path) -> None:
-    """Refuse a path that is no file.
-
-    Raises:
-        MaillonError: it is missing, is a folder, or its name is one that no disk takes.
-    """
-    try:
-        if path.is_file():
-            return
-        folder = path.is_dir()
-    except OSError:
-        folder = False
-    if folder:
-        raise MaillonError(
-            f"« {path.name} » est un dossier.", remedy="Donnez un à un les fichiers qu’il contient."
-        )
-    raise MaillonError(
-        f"Le fichier « {path.name} » est introuvable.",
-        remedy="Vérifiez son nom, son dossier, et vos droits sur lui.",
-    )
 
 
 def _written(path: Path) -> str:

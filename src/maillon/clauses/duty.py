@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.base.text import fold
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_MODAL: Final = re.compile(
+_MODAL = re.compile(
     r"(?<!\w)(?:doit|doivent|devra|devront|(?:est|sont|sera|seront) tenue?s?(?= de | d'| a | au )"
     r"|s'(?:engagent?|engager(?:a|ont)|obligent?|interdi(?:t|sent))|incombent?"
     r"|(?:il|elles?|ils) (?:lui )?(?:est|sont) (?:interdit|demande|impose)"
@@ -17,16 +16,16 @@ _MODAL: Final = re.compile(
     r"|a (?:la|sa|leur) charge|il (?:lui )?appartient|provien\w+"
     r"|se (?:font|fait|deroule\w*|realise\w*)|s'(?:effectue|opere)(?:nt)?)(?!\w)"
 )
-_MAY: Final = re.compile(r"(?<!\w)(?:peut|peuvent|pourra|pourront|se reservent?)(?!\w)")
-_BUYERS: Final = re.compile(
+_MAY = re.compile(r"(?<!\w)(?:peut|peuvent|pourra|pourront|se reservent?)(?!\w)")
+_BUYERS = re.compile(
     r"acheteu|collectiv|commune|ville|departement|region|metropole|communaut|syndicat|hopital"
     r"|universit|lycee|college|pouvoir|maitr\w+ d'ouvrage|candidat|soumission|personne publique"
     r"|administration|prefet|maire|president|direct|service|conduct|comptable|payeu|ordonnateur"
 )
 #: « … est réalisé par l’acheteur »: not by the firm.
-_BY: Final = re.compile(r"[^.;:]{0,40}?(?<!\w)par (?:le |la |les |l'|un |une )?")
+_BY = re.compile(r"[^.;:]{0,40}?(?<!\w)par (?:le |la |les |l'|un |une )?")
 #: What is said of somebody, or of something, that owes nothing there: « peut », « reçoit ».
-_IDLE: Final = (
+_IDLE = (
     r"(?:est|sont|sera|seront|etait|peut|peuvent|pourra|pourront|n'(?:est|a|ont)"
     r"|ne (?:peut|pourra)|a|ont|y a|vaut|court|compte|gere|reste|demeure|recoi\w+|percoi\w+"
     r"|benefici\w+|dispos\w+|comprend|comprennent|contien\w+|mentionne\w*|precise\w*"
@@ -35,34 +34,34 @@ _IDLE: Final = (
     r"|releve(?:nt)? de|appart\w+|depend\w*|se (?:compose|trouve|situe)|signifie"
     r"|s'(?:etend|entend|agit))(?!\w)"
 )
-_IDLE_FIRM: Final = re.compile(
+_IDLE_FIRM = re.compile(
     rf"(?: (?:entrant|sortant|retenu|du marche|d'un lot|de chaque lot))?,? {_IDLE}"
 )
 #: « 7.4 Le titulaire réserve… »: the number of a paragraph is no word of it.
-_OPENS: Final = r"^(?:\d{1,2}(?:[.\-]\d{1,2})+\.?[ .)\-:]* )?"
-_BEFORE: Final = rf"(?:{_OPENS}|[.,;:] ?|(?<!\w)(?:et|que|alors|puis|mais) )"
-_DETERMINER: Final = r"(?:le|la|l'|les|chaque|toute?|une?|son|sa|ses)"
-_SUBJECT: Final = re.compile(rf"{_BEFORE}{_DETERMINER}? ?$")
+_OPENS = r"^(?:\d{1,2}(?:[.\-]\d{1,2})+\.?[ .)\-:]* )?"
+_BEFORE = rf"(?:{_OPENS}|[.,;:] ?|(?<!\w)(?:et|que|alors|puis|mais) )"
+_DETERMINER = r"(?:le|la|l'|les|chaque|toute?|une?|son|sa|ses)"
+_SUBJECT = re.compile(rf"{_BEFORE}{_DETERMINER}? ?$")
 #: A trade that opens a sentence, or what follows a comma: « le fleuriste », « l’électricienne ».
-_TRADE: Final = re.compile(
+_TRADE = re.compile(
     rf"{_BEFORE}{_DETERMINER}[ ']?"
     r"(?P<trade>\w{2,}(?:eu[rs]e?|rice|iste|iere?|ienn?e?|logue|graphe|ecte|icien)s?)(?!\w)"
     rf"(?! {_IDLE})(?: (?:du|de|d'|des|en)[ ']?\w+)?(?! {_IDLE})"
 )
-_THINGS: Final = re.compile(
+_THINGS = re.compile(
     r"val|coul|haut|longu|larg|epaiss|profond|secteu|moteu|cahier|dossier|chantier|calendrier"
     r"|courrier|papier|atelier|quartier|matier|lumier|mobilier|acier|premier|dernier|panier"
     r"|fichier|escalier|palier|meilleu|superieu|inferieu|exterieu|interieu|ordinateu|projecteu"
     r"|vapeu|odeu|chaleu|ardeu|rigueu|vigueu|teneu|manier|barrier|poussier|denrees|vehicul"
     r"|compteu|capteu|indicateu|heu|jou|plusieu|ailleu|particulier|entier|tiers|liste|piste|poste"
 )
-_PRONOUN: Final = re.compile(rf"(?:{_OPENS}|, )(?:il|elle)s? (?!{_IDLE})")
-_PASSIVE: Final = re.compile(
+_PRONOUN = re.compile(rf"(?:{_OPENS}|, )(?:il|elle)s? (?!{_IDLE})")
+_PASSIVE = re.compile(
     r"(?<!\w)(?:est|sont|sera|seront|soit|soient)(?: \w+ment)?"
     r" (\w+(?:e|ee|i|ie|is|it|ite|u|ue|ert|erte)s?)(?!\w)"
 )
 #: Participles that describe, decide or count, and adjectives: nobody acts.
-_DESCRIBING: Final = re.compile(
+_DESCRIBING = re.compile(
     r"(?:re)?(?:conclu|passe|parti|defini|decri|fixe|precise|liste|indique|mentionne|exprime"
     r"|constitu|compos|situe|soumis|regi|redige|traite?e? en|designe|denomme|nomme|attribu|notifi"
     r"|reput|etabli|prevu|annexe|joint|joign|calcul|compris|inclu|exclu|divis|detaill|estim|evalu"
@@ -78,29 +77,23 @@ _DESCRIBING: Final = re.compile(
 
 
 #: What the code already says of subcontracting, copied in a contract; numbers and aims are not it.
-_SUBCONTRACT: Final = re.compile(r"(?<!\w)sous-?\s?trait")
-_CODE: Final = re.compile(
+_SUBCONTRACT = re.compile(r"(?<!\w)sous-?\s?trait")
+_CODE = re.compile(
     r"(?<!\w)(?:accept\w+|agre(?:e\w*|ments?)|declar\w+|paiement direct|conditions de paiement"
     r"|personnellement responsable|l'ensemble des obligations|toutes les obligations)(?!\w)"
 )
-_OWN_AIM: Final = re.compile(
+_OWN_AIM = re.compile(
     r"\d|insertion|(?<!raison )social|solidaire|handicap|environnement|dechet"
     r"|(?<!\w)(?:pme|ess|tpe)(?!\w)"
 )
 #: How long a contract lasts once renewed: not a duty.
-_RENEWED: Final = re.compile(
+_RENEWED = re.compile(
     r"(?<!\w)(?:duree (?:totale|globale|maximale|cumulee)|reconduc\w+|reconduit\w*)(?!\w)"
 )
 
 
 def copied(sentence: str) -> bool:
-    """Tell whether a sentence only copies what the code says of subcontracting.
-
-    >>> copied("Le titulaire doit faire accepter chaque sous-traitant et agréer son paiement.")
-    True
-    >>> copied("Le titulaire déclare chaque mois la part de ses sous-traitants en insertion.")
-    False
-    """
+    """Tell whether a sentence only copies what the code says of subcontracting."""
     folded = fold(sentence)
     if _OWN_AIM.search(folded) or not _CODE.search(folded):
         return False
@@ -113,27 +106,12 @@ def renewed(sentence: str) -> bool:
 
 
 def owes(reading: Reading) -> bool:
-    """Tell whether a sentence makes a firm act, or something be done, by its verb.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def owed(text):
-    ...     return owes(Reading(Clause(text)))
-    >>> owed("Le titulaire livre le lundi."), owed("Les déchets sont triés en cinq flux.")
-    (True, True)
-    >>> owed("Le marché est conclu pour un an."), owed("Le titulaire peut sous-traiter.")
-    (False, False)
-    """
+    """Tell whether a sentence makes a firm act, or something be done, by its verb."""
     return any(_owed(reading, sentence) for sentence in reading.text.sentences)
 
 
 def allowed(reading: Reading, words: str) -> bool:
-    """Tell whether the sentence that holds words only says what somebody may do.
-
-    >>> from maillon.clauses.record import Clause
-    >>> reading = Reading(Clause("Il peut en céder une partie. Il livre rapidement."))
-    >>> allowed(reading, "une partie"), allowed(reading, "rapidement")
-    (True, False)
-    """
+    """Tell whether the sentence that holds words only says what somebody may do."""
     return any(
         _MAY.search(fold(text.partition(words)[0])) and not _MODAL.search(fold(text))
         for text in map(reading.text.quote, reading.text.sentences)

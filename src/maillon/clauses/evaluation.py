@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.base.yaml_files import read_yaml
@@ -13,11 +13,11 @@ from maillon.clauses.check import review
 from maillon.clauses.findings import CHECKS, Review, Verdict
 from maillon.clauses.record import Clause
 
-_LABELS: Final = {verdict.value for verdict in Verdict}
+_LABELS = {verdict.value for verdict in Verdict}
 #: The only folder whose clauses nobody looked at while the checks were written.
-BLIND: Final = "blind"
+BLIND = "blind"
 #: What may read a clause, by its name on the page; its first word comes first.
-READERS: Final[dict[str, Callable[[Clause], Review]]] = {"règles seules": review}
+READERS = {"règles seules": review}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Score:
 class Evaluation:
     """Scores by check, share of clean clauses without any flag, and every disagreement.
 
-    ``clauses`` is how many were read.
+    `clauses` is how many were read.
     """
 
     scores: dict[str, Score]
@@ -94,20 +94,12 @@ class Evaluation:
 
 
 def never_learnt(path: Path) -> bool:
-    """Tell whether the checks were written without the clauses of a file: it lies in `blind`.
-
-    >>> never_learnt(Path("clauses/blind/a.yaml")), never_learnt(Path("clauses/sets/a.yaml"))
-    (True, False)
-    """
+    """Tell whether the checks were written without the clauses of a file: it lies in `blind`."""
     return path.resolve().parent.name == BLIND
 
 
 def corpus_files(path: Path) -> list[Path]:
-    """Return the corpora of a folder, or the file itself.
-
-    >>> corpus_files(Path("corpus.yaml"))
-    [PosixPath('corpus.yaml')]
-    """
+    """Return the corpora of a folder, or the file itself."""
     return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from maillon.base.yaml_files import read_yaml
+from maillon.clauses.reading import Reading
+from maillon.clauses.text import Span
 
 #: The eight checks, in the order of the guide, and the question that each one asks.
-CHECKS: Final = {
+CHECKS = {
     "linked_to_object": "liée à l’objet",
     "precise": "précise",
     "proportionate": "proportionnée",
@@ -31,8 +38,8 @@ class Verdict(Enum):
 class Finding:
     """A signal: the words behind it, why it matters, what to ask oneself, the law behind it.
 
-    ``words`` are quoted from the text, or say what is missing when ``missing`` is true. ``refs``
-    are ids of the registry of :mod:`maillon.law`.
+    `words` are quoted from the text, or say what is missing when `missing` is true. `refs` are ids
+    of the registry of `maillon.law`.
     """
 
     words: str
@@ -46,11 +53,37 @@ class Finding:
 Outcome = Finding | Verdict
 
 
+@cache
+def questions() -> dict[str, dict[str, Any]]:
+    """Return what each signal says: why its words matter, what to ask, the rules behind it."""
+    return dict(read_yaml(Path(__file__).with_name("questions.yaml")))
+
+
+def finding(name: str, words: str, refs: tuple[str, ...] = (), *, missing: bool = False) -> Finding:
+    """Return the signal of words, with what `questions.yaml` says of it; `refs` are added to it."""
+    text = questions()[name]
+    question = text["question"].replace("{words}", words)
+    return Finding(words, text["why"], question, (*text.get("refs", ()), *refs), missing)
+
+
+def first_finding(
+    reading: Reading,
+    signs: Mapping[str, Callable[[Reading], Span | None]],
+    refs: tuple[str, ...] = (),
+) -> Finding | None:
+    """Return the signal of the first sign that is met: its name, and what looks for its words."""
+    for name, seek in signs.items():
+        span = seek(reading)
+        if span:
+            return finding(name, reading.text.quote(span), refs)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The outcome of each check of a clause, in the order of :data:`CHECKS`.
+    """The outcome of each check of a clause, in the order of `CHECKS`.
 
-    ``reminders`` are values of the registry to compare with what the clause does not say: no
+    `reminders` are values of the registry to compare with what the clause does not say: no
     signal, since they depend on who buys.
     """
 

@@ -5,32 +5,29 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import Final
 
 from maillon.clauses.payments import payment_delays
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Letters of a sentence within which stand its matter, its subject, its first noun.
-_HEAD: Final = 110
-_SUBJECT: Final = 40
-_ARTICLE_AND_NOUN: Final = 16
+_HEAD = 110
+_SUBJECT = 40
+_ARTICLE_AND_NOUN = 16
 
-_NOT_PAID: Final = re.compile(
-    r"(?:ne |n')\w+ (?:pas |plus |ni )(?:pay|regl|factur)|(?<!\w)non paye"
-)
+_NOT_PAID = re.compile(r"(?:ne |n')\w+ (?:pas |plus |ni )(?:pay|regl|factur)|(?<!\w)non paye")
 
 #: A heading that says the matter in one word: « Avance : néant », « PAIEMENT. ».
-_HEADING: Final = re.compile(
+_HEADING = re.compile(
     r"\s*(?:[\dav.)-]{1,5} )?(?:(?P<PAYMENT>(?:delai de )?(?:paiement|reglement|mandatement)s?)"
     r"|(?P<ADVANCE>avances?)|(?P<RETENTION>retenue(?: de garantie)?)"
     r"|(?P<PRICE>(?:(?:revision|actualisation|variation|forme) )?(?:d[eu]s? )?(?:prix|tarifs?)"
     r"|revision))"
     r" ?(?:[:.(]|- )"
 )
-_NONE: Final = re.compile(r"\s*(?:neant|sans objet|aucune?|non)(?!\w)")
+_NONE = re.compile(r"\s*(?:neant|sans objet|aucune?|non)(?!\w)")
 #: « Fiches de paie » are papers of the firm, « à l’avance » is a moment: no money in either.
-_NO_MONEY: Final = re.compile(
+_NO_MONEY = re.compile(
     r"(?:fiches?|bulletins?|feuilles?|service|logiciel) de (?=paie)"
     r"|(?<!\w)(?:a|par) (?=l'avance|avance)|(?:renonce\w*|excuse\w*|connue?s?) (?=d'avance)"
 )
@@ -46,7 +43,7 @@ class Money(Enum):
 
 
 #: What makes a money clause wherever it stands in its sentence.
-_ANYWHERE: Final = (Money.RETENTION, Money.ADVANCE)
+_ANYWHERE = (Money.RETENTION, Money.ADVANCE)
 
 
 @lru_cache(maxsize=8)

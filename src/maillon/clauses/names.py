@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
 
 from maillon.base.text import fold
 from maillon.clauses.lexicon import expression, words
@@ -12,24 +12,22 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: A word written as a name: a capital in a sentence, perhaps with figures.
-_NAME: Final = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
+_NAME = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
 
 #: A European standard: « EN 388 », not « en 2027 ». Its letters fold one by one.
-_EUROPEAN: Final = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
+_EUROPEAN = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
 #: Letters after a name where « déjà posé » may stand.
-_LAID: Final = 30
+_LAID = 30
 #: Signs that may stand against a name.
-_SIGNS: Final = (
-    '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
-)
-_DEFINITE: Final = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
-_AFTER_BUYER: Final = re.compile(
+_SIGNS = '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
+_DEFINITE = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
+_AFTER_BUYER = re.compile(
     r"(?<!\w)(?:acheteu\w+|maitre d'ouvrage|syndicat"
     r"|commune|ville|departement|region|metropole|etablissement)"
     r"(?: (?:mixte|public|local|intercommunal))?,? $"
 )
 #: A product, in small letters, and a name that follows it at once.
-_BARE: Final = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
+_BARE = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,21 @@ class Name:
     brand: bool
 
 
-def imposed_name(reading: Reading) -> Name | None:
-    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent.
+def imposed_brand(reading: Reading) -> Span | None:
+    """Return the first name imposed, when it is that of a brand."""
+    name = imposed_name(reading)
+    return name.span if name and name.brand else None
 
-    >>> from maillon.clauses.record import Clause
-    >>> def imposed(said):
-    ...     return imposed_name(Reading(Clause(said, "CCTP", "specification"))) is not None
-    >>> imposed("Un papier Écolabel européen."), imposed("Un papier Écolabel ou équivalent.")
-    (True, False)
-    """
+
+def imposed_label(reading: Reading) -> Span | None:
+    """Return the first name imposed, when it is that of a label, a standard or a certificate."""
+    name = imposed_name(reading)
+    return name.span if name and not name.brand else None
+
+
+@lru_cache(maxsize=8)
+def imposed_name(reading: Reading) -> Name | None:
+    """Return a label, a standard, a certificate or a brand to which nothing else is equivalent."""
     legal = list(reading.spans("labels.legal_categories"))
     others = list(reading.spans("labels.labels", "labels.standards"))
     for found in _EUROPEAN.finditer(reading.text.original):
@@ -80,14 +84,6 @@ def institution(reading: Reading, span: Span) -> bool:
     """Tell whether a common word names somebody: « l’Office », « la Fondation des Trois-Ponts ».
 
     It has its capital after « la » or « l’ », or stands right after a buyer.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def named(text, word):
-    ...     reading = Reading(Clause(text))
-    ...     start = reading.folded.index(word)
-    ...     return institution(reading, Span(start, start + len(word)))
-    >>> named("Le relevé va à l’Office.", "office"), named("La suite Office est livrée.", "office")
-    (True, False)
     """
     if not reading.text.quote(span)[:1].isupper():
         return False

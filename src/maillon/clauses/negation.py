@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.text import FoldedText, Span
 
-_ARTICLE: Final = r"(?:(?:d'|de |du |des |la |le |les |l'|un |une |a |au |aux )*)"
+_ARTICLE = r"(?:(?:d'|de |du |des |la |le |les |l'|un |une |a |au |aux )*)"
 #: A main verb ends what was denied before it: « sans diagnostic, la dépose est stoppée ».
-_NO_VERB: Final = r"(?!(?:est|sont|sera|seront|donne|entraine|encourt|vaut|coute|ouvre|perd|paie) )"
+_NO_VERB = r"(?!(?:est|sont|sera|seront|donne|entraine|encourt|vaut|coute|ouvre|perd|paie) )"
 #: A denying word just before: « aucune pénalité », « sans exiger de label », « ni retenue ».
-_DENIED_NOUN: Final = re.compile(
+_DENIED_NOUN = re.compile(
     r"(?<!\w)(?:aucune?s?|nul|nulle|sans(?! (?:exception|derogation|aucune exception|delai|"
     r"preavis|attendre|autre|effet|reponse|suite|mise|tarder|"
     r"formalite|interprete|motif|accord|autorisation))|ni|pas d[e']|non plus|et non|pas plus que|"
@@ -20,25 +19,25 @@ _DENIED_NOUN: Final = re.compile(
     rf"sans (?:prise en|tenir) compte) "
     rf"{_ARTICLE}$"
 )
-_DENIED_ADJECTIVE: Final = re.compile(r"(?<!\w)non[ -]$")
+_DENIED_ADJECTIVE = re.compile(r"(?<!\w)non[ -]$")
 #: A denied verb just before, its object after: « n’est pas prévu de pénalité ».
-_DENIED_OBJECT: Final = re.compile(
+_DENIED_OBJECT = re.compile(
     r"(?<!\w)(?:ne |n')(?:\w+[ ']){1,6}(?:pas|plus|jamais|ni|point|aucune?)"
     rf"(?: {_NO_VERB}[\w'-]+){{0,2}}"
     rf" {_ARTICLE}$"
     rf"|(?<!\w)ne (?:pas|plus|jamais|point) (?:[\w'-]+ ){{1,2}}?{_ARTICLE}$"
 )
 #: « Nulle marque n’est préférée ».
-_DENIED_BY_SUBJECT: Final = re.compile(
+_DENIED_BY_SUBJECT = re.compile(
     r"(?:^|[.;:,] ?)(?:nul|nulle|aucune?|rien) (?:[\w'-]+ ){0,4}?(?:ne |n')(?:\w+ ){1,2}$"
 )
 #: A denied verb after, its subject before: « l’adresse du candidat n’entre pas dans la note ».
-_DENIED_SUBJECT: Final = re.compile(
+_DENIED_SUBJECT = re.compile(
     r"^(?:(?! (?:qui|que|dont|si|lorsque|quand) | et n)[^.;:,!?]){0,60}?(?<!\w)(?:ne |n')"
     r"(?:\w+[ ']){1,6}(?:pas|plus|jamais|aucun|aucune|ni|rien|en rien|nullement)(?!\w)"
 )
 #: A verb or a phrase that rules its subject out.
-_RULED_OUT: Final = re.compile(
+_RULED_OUT = re.compile(
     r"^(?:(?! (?:qui|que|dont|si) )[^.;:,!?]){0,90}?(?<!\w)"
     r"(?:(?:est|sont|reste|restent|sera|seront) "
     r"(?:(?:laissee?s? )?(?:libres?|au (?:libre )?choix|a l'appreciation)|exclue?s?|ecartee?s?|"
@@ -48,7 +47,7 @@ _RULED_OUT: Final = re.compile(
     r"|^(?: [\w'-]+){0,3} ?[:=(]+ ?(?:neant|sans objet|non prevue?s?|aucune?s?)(?!\w)"
 )
 #: Verbs that give up what follows.
-_WAIVED: Final = re.compile(
+_WAIVED = re.compile(
     r"(?<!\w)(?:ne peu(?:t|vent) (?:pas )?(?:pretendre|reclamer|exiger)|renonc\w+|exoner\w+|"
     r"dispens\w+|exempt\w*|exclu(?:t|s|re|ent|ant|es?)?|ecart(?:e|ee?s?|ent|er|ant)|interdi\w+)"
     rf"(?: [\w'-]+){{0,3}}? {_ARTICLE}(?:[\w-]+ ){{0,1}}{_ARTICLE}$"
@@ -56,40 +55,29 @@ _WAIVED: Final = re.compile(
 
 
 #: A list that a denying word opens: « aucune pénalité, retenue ni résiliation ».
-_DENIED_LIST: Final = re.compile(
+_DENIED_LIST = re.compile(
     r"(?<!\w)(?:aucune?|ni|sans(?! (?:autre|delai|formalite|exception|derogation|mise))"
     r"|pas d[e'])[ ']+"
     rf"(?:{_NO_VERB}[\w'-]++ ?){{1,3}}"
     rf"(?:, (?:{_NO_VERB}[\w'-]++ ?){{1,3}})*(?P<end>, |(?<= )(?:ou|ni) ){_ARTICLE}$"
 )
 #: « Nul n’est admis sans la certification » demands it.
-_TWICE: Final = re.compile(
+_TWICE = re.compile(
     r"(?<!\w)(?:nul|nulle|aucune?|personne|ne|n')(?: |(?<='))(?:[\w'-]+ ){1,6}"
     r"sans (?:[\w'-]+ ){0,3}$"
 )
 #: « Est éliminé le dossier qui ne contient pas le certificat » demands it too.
-_SHUT: Final = re.compile(
+_SHUT = re.compile(
     r"(?<!\w)(?:eliminee?s?|irrecevables?|(?:est|sont|sera|seront) (?:ecartee?s?|rejetee?s?)"
     r"|nul n'est admis)(?!\w).* (?:ne |n')\w+ pas "
 )
-_LIST_GOES_ON: Final = re.compile(r"(?: [\w'-]+){0,2}(?:,| (?:ni|ou|et) )")
+_LIST_GOES_ON = re.compile(r"(?: [\w'-]+){0,2}(?:,| (?:ni|ou|et) )")
 
 
 def negated(text: FoldedText, span: Span, *, subject: bool = True) -> bool:
     """Tell whether the words of a stretch are denied in their sentence.
 
-    ``subject`` looks also at what follows: the stretch may be the subject of a denied verb.
-
-    >>> def denied(words, sought):
-    ...     text = FoldedText(words)
-    ...     start = text.folded.index(sought)
-    ...     return negated(text, Span(start, start + len(sought)))
-    >>> denied("Aucune pénalité n’est due.", "penalite")
-    True
-    >>> denied("L’adresse du candidat n’entre pas dans la note.", "adresse")
-    True
-    >>> denied("Le titulaire qui ne remet pas le relevé encourt une pénalité.", "penalite")
-    False
+    `subject` looks also at what follows: the stretch may be the subject of a denied verb.
     """
     sentence = text.sentence(span)
     before = re.sub(r"\s+", " ", text.folded[sentence.start : span.start])

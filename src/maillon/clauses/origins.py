@@ -3,63 +3,53 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_PLACES: Final = (
+_PLACES = (
     "origin.goods",
     "origin.seat",
     "origin.residence",
     "origin.distance",
 )
 #: The seat and the address of a firm, which say who it is as well as where.
-_ADDRESS: Final = re.compile(r"siege|adresse|etabli|domicili")
-_WRITES: Final = re.compile(
+_ADDRESS = re.compile(r"siege|adresse|etabli|domicili")
+_WRITES = re.compile(
     r"(?<!\w)(?:indique|mentionne|precise|declare|renseigne|inscrit)\w* (?:[\w']+ ?,? ?){0,6}$"
 )
 #: Letters between a verb of coming and the area that goods come from.
-_NEAR: Final = 30
+_NEAR = 30
 #: A place written as a name, after its preposition.
-_MADE_IN: Final = re.compile(
+_MADE_IN = re.compile(
     r"[^,;:()]{0,25}?"
     r"(?:(?:en|dans|à|au|aux)\s(?:les?\s|la\s|l[’'])?|(?:du\s|des\s|de\sla\s|de\sl[’']|de\s|d[’']))"
     r"([A-ZÀ-Ý][a-zà-ÿ]\S+)"
 )
-_COMING_FROM: Final = re.compile(
+_COMING_FROM = re.compile(
     r"(?:de\s|du\s|des\s|d[’'])(?:la\s|les\s|l[’'])?(?!Agric|Commerce|Union)([A-ZÀ-Ý][a-zà-ÿ]+)"
 )
-_OF_NAME: Final = re.compile(r"s?\s(?:de\s|du\s|des\s|d[’'])(?:la\s|l[’'])?[A-ZÀ-Ý][a-zà-ÿ]{3,}")
-_FROM: Final = re.compile(r"[ '](?:de|du|des|d'|de la|de l')[ ']?$")
+_OF_NAME = re.compile(r"s?\s(?:de\s|du\s|des\s|d[’'])(?:la\s|l[’'])?[A-ZÀ-Ý][a-zà-ÿ]{3,}")
+_FROM = re.compile(r"[ '](?:de|du|des|d'|de la|de l')[ ']?$")
 #: Letters before an adjective where its noun may stand.
-_REACH: Final = 160
+_REACH = 160
 #: Letters between goods and the place that they come from.
-_THING_REACH: Final = 40
+_THING_REACH = 40
 #: A new noun between goods and an adjective: « le papier de la revue régionale ».
-_NEW_NOUN: Final = re.compile(r"(?<!\w)(?:la|le|les|l|du|des|une?|son|sa|ses|leurs?|ce|cette)[ ']")
+_NEW_NOUN = re.compile(r"(?<!\w)(?:la|le|les|l|du|des|une?|son|sa|ses|leurs?|ce|cette)[ ']")
 #: Words after which an adjective of place is a noun, or belongs to an institution.
-_NOUN_AHEAD: Final = re.compile(
+_NOUN_AHEAD = re.compile(
     r"(?<!\w)(?:le|la|les|l'|des|ces|aux|du|un|en|ses|leurs|langue|ecolabel|label|norme|parlement|"
     r"union|conseil|collectivites?) ?$"
 )
 #: At most eight words of the same part of a sentence; the noun that an adjective follows.
-_AHEAD: Final = re.compile(r"(?:[^\s,;:]+[\s,]+){0,8}$")
-_LAST_WORD: Final = re.compile(r"(\w+)(?:\s+\w+\s+(?:et|ou))?[\s'-]+$")
+_AHEAD = re.compile(r"(?:[^\s,;:]+[\s,]+){0,8}$")
+_LAST_WORD = re.compile(r"(\w+)(?:\s+\w+\s+(?:et|ou))?[\s'-]+$")
 
 
 def place(reading: Reading) -> Span | None:
-    """Return the first words that demand an origin, an address or a distance; None without any.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def words(said):
-    ...     reading = Reading(Clause(said))
-    ...     found = place(reading)
-    ...     return reading.text.quote(found) if found else ""
-    >>> words("Le granit du Sidobre est poli."), words("Le réseau local est câblé.")
-    ('granit du Sidobre', '')
-    """
+    """Return the first words that demand an origin, an address or a distance; None without any."""
     allowed = list(reading.spans("origin.allowed"))
     places = [*reading.spans(*_PLACES), *_adjectives(reading), *_made_in(reading)]
     places += [*_from_place(reading), *_quarried(reading)]

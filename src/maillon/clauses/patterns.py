@@ -1,12 +1,17 @@
-"""Words of the lexicon as regular expressions on folded text.
+r"""Words of the lexicon as regular expressions on folded text.
 
-A pattern is a few French words. A word matches its regular feminine and plurals; `*` stands for any
-ending, `=mot` for that form alone, `a|b` for one or the other, `[mot]` for a word that may miss,
-`rem/ettre` for the forms of that verb (see :mod:`maillon.clauses.conjugation`),
-`de` also for « du », « des », « d’ » and « de la »,
-`…` for at most six words of the same sentence part, `~` for any number of articles and
-prepositions, `0` for a number in figures or in words, `000` for one of three figures or more, and
-`_` for a space inside one of several forms (`du|de_la`).
+A pattern is a few French words. A word also matches its regular feminine and plurals.
+
+| sign | stands for |
+|---|---|
+| `mot*` | the letters of the word, whatever follows |
+| `=mot` | that form alone |
+| `rem/ettre` | the forms of that verb, by its stem and its ending |
+| `a\|b` | one word or the other; in one of them, `_` is a space (`du\|de_la`) |
+| `[mot]` | a word that may miss |
+| `de` | also « du », « des », « d’ », « de la » |
+| `0`, `000` | a number in figures or in words; a number of three figures or more |
+| `…`, `~` | at most six words of the same part; any number of articles and prepositions |
 """
 
 from __future__ import annotations
@@ -14,20 +19,41 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final
 
 from maillon.base.numbers import NUMBER
 from maillon.base.text import fold
-from maillon.clauses.conjugation import ENDINGS, forms
 
-_JOINT: Final = r"[\s'/\-\"]+"
-_SMALL: Final = (
+#: Endings of verbs, third person, in folded letters: one ending stands for several written forms.
+ENDINGS = {
+    "er": "er e ent era eront ant ee es ees",
+    "ir": "ir it issent ira iront issant i is ie ies",
+    "ettre": "ettre et ettent ettra ettront ettant is ise ises",
+    "indre": "indre int ignent indra indront ignant inte ints intes",
+    "uire": "uire uit uisent uira uiront uisant uite uits uites",
+    "ire": "ire it ivent ira iront ivant ite its ites",
+    "enir": "enir ient iennent iendra iendront enant enu enue enus enues",
+    "evoir": "evoir oit oivent evra evront evant u ue us ues",
+    "dre": "dre d dent dra dront dant du due dus dues",
+    "oyer": "oyer oie oient erra erront oyant oye oyee oyes oyees",
+    "yer": "yer ie ient iera ieront yant ye yee yes yees ye yent yera yeront",
+    "eter": "eter ette ettent ettera etteront etant ete etee etes etees",
+}
+#: What stands between two words: spaces, hyphens, elisions.
+_JOINT = r"[\s'/\-\"]+"
+_SMALL = (
     r"(?:de|du|des|d|la|le|les|l|un|une|son|sa|ses|leurs?|ce|cette|cet|ces|au|aux|a|en|par|pour)"
 )
-_ARTICLES: Final = rf"(?:{_JOINT}{_SMALL})*{_JOINT}"
-#: « de » stands for its elisions and contractions: « chef d’équipe », « chef du service ».
-_OF: Final = rf"(?:d|du|des|de(?:{_JOINT}(?:la|l))?)(?!\w)"
-_GAP: Final = r"(?:[^\w.;!?:]+\w+){0,6}?[^\w.;!?:]+"
+#: Signs that stand between words, in place of their joint.
+_BETWEEN = {
+    "…": r"(?:[^\w.;!?:]+\w+){0,6}?[^\w.;!?:]+",
+    "~": rf"(?:{_JOINT}{_SMALL})*{_JOINT}",
+}
+#: Words that stand for others.
+_WORDS = {
+    "0": NUMBER,
+    "000": r"\d{3,}(?:-\d+)?",
+    "de": rf"(?:d|du|des|de(?:{_JOINT}(?:la|l))?)(?!\w)",
+}
 
 
 def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -40,56 +66,59 @@ def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
     ('critere unique est le prix', None, None)
     """
     by_letter: defaultdict[str, list[str]] = defaultdict(list)
-    free = []
     for pattern in dict.fromkeys(patterns):
-        body = _body(fold(pattern.strip()))
-        first = body[:1]
-        if first.isalnum():
-            by_letter[first].append(body[1:])
-        else:
-            free.append(body)
+        body = _phrase(fold(pattern.strip()))
+        letter = body[0] if body[:1].isalnum() else ""
+        by_letter[letter].append(body.removeprefix(letter))
+    free = by_letter.pop("", [])
     branches = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items())]
     whole = "|".join([*branches, *free]) or r"(?!)"
-    return re.compile(rf"(?<![\w])(?:{whole})(?![\w])")
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)")
 
 
-def _body(pattern: str) -> str:
-    """Return the expression of one pattern, words joined by spaces, hyphens or elisions."""
-    body, joint = "", ""
+def _phrase(pattern: str) -> str:
+    """Return the expression of one pattern."""
+    phrase, joint = "", ""
     for word in pattern.split():
-        if word in ("...", "…"):
-            body, joint = body + _GAP, ""
-        elif word == "~":
-            body, joint = body + _ARTICLES, ""
+        sign = word.replace("...", "…")
+        if sign in _BETWEEN:
+            phrase, joint = phrase + _BETWEEN[sign], ""
         elif word.startswith("["):
-            body += f"(?:{joint}(?:{_alternatives(word.strip('[]'))}))?"
+            phrase += f"(?:{joint}(?:{_either(word.strip('[]'))}))?"
         else:
-            body += joint + _alternatives(word)
-            joint = _JOINT
-    return body
+            phrase, joint = phrase + joint + _either(word), _JOINT
+    return phrase
 
 
-def _alternatives(word: str) -> str:
+def _either(word: str) -> str:
     options = [_word(option) for option in word.split("|")]
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
 def _word(word: str) -> str:
-    if word == "0":
-        return NUMBER
-    if word == "000":
-        return r"\d{3,}(?:-\d+)?"
+    """Return the expression of one word, or of one of several forms."""
     if "_" in word:
-        return _JOINT.join(_word(part) for part in word.split("_"))
-    if word == "de":
-        return _OF
-    stem, _, infinitive = word.partition("/")
-    if infinitive in ENDINGS:
-        return forms(stem, infinitive)
+        return _JOINT.join(map(_word, word.split("_")))
+    stem, _, ending = word.partition("/")
+    if ending in ENDINGS:
+        return forms(stem, ending)
+    if word in _WORDS:
+        return _WORDS[word]
     if word.startswith("="):
         return re.escape(word[1:])
     if word.endswith("*"):
         return re.escape(word[:-1]) + r"\w*"
-    if len(word) > 3 and word[-1].isalpha() and word[-1] not in "sxz":
-        return re.escape(word) + r"(?:e?s?|x)"
-    return re.escape(word)
+    varies = len(word) > 3 and word[-1].isalpha() and word[-1] not in "sxz"
+    return re.escape(word) + (r"(?:e?s?|x)" if varies else "")
+
+
+def forms(stem: str, ending: str) -> str:
+    """Return an expression for the forms of a verb.
+
+    >>> bool(re.fullmatch(forms("rem", "ettre"), "remettra"))
+    True
+
+    Raises:
+        KeyError: no verb ends so.
+    """
+    return re.escape(stem) + f"(?:{'|'.join(ENDINGS[ending].split())})"

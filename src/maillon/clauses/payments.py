@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: What a delay may measure; the act of paying alone matters, the others are its rivals.
-_PAYING: Final = "payments.acts"
-_LIGHT: Final = "payments.light"
-_RIVALS: Final = ("payments.checks", "payments.works", _LIGHT, "payments.lasting")
+_PAYING = "payments.acts"
+_LIGHT = "payments.light"
+_RIVALS = ("payments.checks", "payments.works", _LIGHT, "payments.lasting")
 #: From a rival to a delay that completes it: « une vérification de trente jours ».
-_COMPLETED: Final = re.compile(
+_COMPLETED = re.compile(
     r"[\s(:]*(?:(?:est|sont|sera|dure|prend|depasse|excede|se fait|s'effectue|limitee?s?)\s)?"
     r"(?:(?:d'|de |dans |en |sous |a |au plus |au maximum |les |un |une |duree |delai |delais "
     r"|maximal |maximum |fixee?s? |inferieure?s? )*)$"
 )
 #: An act told as a circumstance: « après vérification », « dès que le service est constaté ».
-_CIRCUMSTANCE: Final = re.compile(
+_CIRCUMSTANCE = re.compile(
     r"(?<!\w)(?:apres|des|sitot|lors d[eu']|une fois|sous reserve d[eu']"
     r"|a (?:compter|partir) d[eu']|a l'(?:issue|achevement|expiration) d[eu']"
     r"|au (?:vu|terme|lendemain) d[eu']"
@@ -28,39 +27,37 @@ _CIRCUMSTANCE: Final = re.compile(
     r"|reception d[eu'])[^,;:.]{0,60}$"
 )
 #: What gives, to a delay that opens its sentence, an act to measure.
-_OPENS: Final = re.compile(
+_OPENS = re.compile(
     r"\W*(?:(?:et|puis) )?(?:(?:apres|des|une fois|a|pour|en|sous|lorsque|si|sur)(?!\w)[^,]*, )?"
     r"(?:dans|sous|d'ici|en|au plus tard|passe|au-dela|au bout|apres|delai)(?!\w)[^,;:]{0,40}"
 )
 #: « Vérifiée puis, sous trente jours, payée »: the act comes just after.
-_CLOSED: Final = re.compile(r"[^,;:]{0,60}, (?:puis |et )?(?:est |sont |sera |seront )?")
+_CLOSED = re.compile(r"[^,;:]{0,60}, (?:puis |et )?(?:est |sont |sera |seront )?")
 #: What starts another clause of a sentence.
-_STOPS: Final = re.compile(r";|(?<!\w)(?:sauf|sinon|faute d[eu'] ?(?:quoi)?|a defaut)(?!\w)")
+_STOPS = re.compile(r";|(?<!\w)(?:sauf|sinon|faute d[eu'] ?(?:quoi)?|a defaut)(?!\w)")
 #: « N’est pas payée et doit être rattrapée »: a failure costs its price, nothing waits.
-_UNPAID: Final = re.compile(r"(?<!\w)(?:ne |n')(?:\w+ ){1,2}(?:pas|plus|jamais|ni) (?:\w+ )?$")
-_BEFORE: Final = re.compile(r" (?:qu')?(?:avant|au bout|apres|dans)(?!\w)")
+_UNPAID = re.compile(r"(?<!\w)(?:ne |n')(?:\w+ ){1,2}(?:pas|plus|jamais|ni) (?:\w+ )?$")
+_BEFORE = re.compile(r" (?:qu')?(?:avant|au bout|apres|dans)(?!\w)")
 #: Words that mean a payment without saying of what.
-_PAYMENT: Final = re.compile(r"pay|paie|paiement|reglement|mandatement|virement|exigible|echeance")
+_PAYMENT = re.compile(r"pay|paie|paiement|reglement|mandatement|virement|exigible|echeance")
 #: A rhythm, a term of another date, or a stretch of time: no delay.
-_NO_DELAY: Final = re.compile(
+_NO_DELAY = re.compile(
     r"(?<!\w)(?:tous les|toutes les|chaque|par|pendant|durant|pour|sur|depuis|entre)"
     r" (?:les |une? )?$"
 )
-_BEFOREHAND: Final = re.compile(r" ?(?:\w+ )?(?:avant|plus tot|au prealable|d'avance)(?!\w)")
+_BEFOREHAND = re.compile(r" ?(?:\w+ )?(?:avant|plus tot|au prealable|d'avance)(?!\w)")
 #: « Est payé », « sera réglée »: who is named before is paid, and does not pay.
-_PASSIVE: Final = re.compile(r"(?<!\w)(?:est|sont|sera|seront|etre|soit|soient|ete) (?:\w+ )?$")
-_TOWARDS: Final = re.compile(
-    r"(?<!\w)(?:au|aux|du|des|a la|a l'|de la|de l'|par la|par le|par l') ?$"
-)
+_PASSIVE = re.compile(r"(?<!\w)(?:est|sont|sera|seront|etre|soit|soient|ete) (?:\w+ )?$")
+_TOWARDS = re.compile(r"(?<!\w)(?:au|aux|du|des|a la|a l'|de la|de l'|par la|par le|par l') ?$")
 #: « Les véhicules livrés »: a participle says which ones, and is no act of its sentence.
-_PARTICIPLE: Final = re.compile(r"\w+ee?s|\w+ee")
-_BILLS: Final = re.compile(r"(?<!\w)(?:factures?|sommes?|depenses?|prestations?) $")
+_PARTICIPLE = re.compile(r"\w+ee?s|\w+ee")
+_BILLS = re.compile(r"(?<!\w)(?:factures?|sommes?|depenses?|prestations?) $")
 #: Interest has its own term, and a guarantee is given back, not paid.
-_OTHER_SUMS: Final = re.compile(
+_OTHER_SUMS = re.compile(
     r"(?<!\w)(?:interets?|indemnites?|penalites?|retenue|garantie|caution\w*|primes?|loyers?|redevances?)(?!\w)"
 )
-_WORKING: Final = re.compile(r" (?:ouvres?(?P<five>)|ouvrables?)(?!\w)")
-_WEEK: Final = 7
+_WORKING = re.compile(r" (?:ouvres?(?P<five>)|ouvrables?)(?!\w)")
+_WEEK = 7
 
 
 def payment_delays(reading: Reading) -> list[Quantity]:
@@ -68,14 +65,6 @@ def payment_delays(reading: Reading) -> list[Quantity]:
 
     A sentence may also speak of a check or of the service performed: a delay is that of the last
     act told before it, circumstances left out, or else of the first act told after it.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def days(text):
-    ...     return [delay.value for delay in payment_delays(Reading(Clause(text)))]
-    >>> days("Le bureau contrôle les travaux, puis règle la facture sous 40 jours.")
-    [40.0]
-    >>> days("Le bureau contrôle la facture sous 40 jours, puis la règle.")
-    []
     """
     return [
         delay

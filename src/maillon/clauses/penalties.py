@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_COSTS: Final = ("sanctions.deductions", "sanctions.priced_failures")
+_COSTS = ("sanctions.deductions", "sanctions.priced_failures")
 #: « 600 heures par an », « chaque année, 40 % … »: a volume that a period measures.
-_RHYTHM: Final = re.compile(
+_RHYTHM = re.compile(
     r"(?<!\w)(?:par|chaque|sur l'|de l'|sur le|du|en fin d[eu']) ?(?:periode )?"
     r"(?:an|annee|mois|trimestre|semestre|saison|cycle|exercice)(?!\w)"
     r"|(?<!\w)(?:annuel|mensuel|trimestriel|semestriel)\w*"
 )
 #: Who uses a service, and does as they like: « 70 % des habitants trient ».
-_USERS: Final = re.compile(
+_USERS = re.compile(
     r"(?: ?(?:des|de|d'|les) ?)?"
     r"(?:habitant|usager|convive|visiteur|client|riverain|spectateur|voyageur|famille|eleve)\w*"
 )
-_CONDUCT: Final = re.compile(
+_CONDUCT = re.compile(
     r" (?:y )?(?:vien|particip|utilis|achet|tri(?:e|en)|s'inscri|choisi|adher|repond|consomm|prenn"
     r"|frequent|empruntent|se rendent)\w*"
 )
@@ -33,14 +32,6 @@ def past(reading: Reading) -> Span | None:
 
     A yearly shortfall or a meal not served is over when it is found: no notice cures it, unlike a
     report that may still be handed in.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def late(sanction):
-    ...     return past(Reading(Clause(f"Il réserve 300 heures par an. {sanction}"))) is not None
-    >>> late("Après mise en demeure, chaque heure manquante coûte 40 €.")
-    True
-    >>> late("Après mise en demeure, un relevé non remis coûte 40 €.")
-    False
     """
     for sentence, notice in _notices(reading):
         lost = reading.first("penalties.lost", within=sentence)
@@ -74,18 +65,7 @@ def _measured_by_period(reading: Reading, sentence: Span) -> bool:
 
 
 def uncontrolled(reading: Reading) -> Span | None:
-    """Return what a penalty rests on and the firm does not decide, unless the text excludes it.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def unfair(text):
-    ...     return uncontrolled(Reading(Clause(text))) is not None
-    >>> unfair("Tout retard, quelle qu’en soit la cause, coûte 100 € de pénalité.")
-    True
-    >>> unfair("En cas de crise, il livre en deux jours. Tout retard coûte 100 €.")
-    True
-    >>> unfair("En cas de crise, hors force majeure, il livre en deux jours ou paie 100 €.")
-    False
-    """
+    """Return what a penalty rests on and the firm does not decide, unless the text excludes it."""
     groups = ("penalties.whatever", "penalties.outcomes", "penalties.crises")
     named = reading.execution and expression(*groups).search(reading.folded)
     conduct = _conduct(reading) if reading.execution else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from operator import attrgetter
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.negation import negated
@@ -15,7 +16,8 @@ from maillon.clauses.record import Clause
 from maillon.clauses.text import FoldedText, Span, without_note
 
 
-def _today() -> date:
+def today() -> date:
+    """Return the present day."""
     return datetime.now(tz=UTC).date()
 
 
@@ -23,14 +25,14 @@ def _today() -> date:
 class Reading:
     """What every check reads of a clause.
 
-    ``today`` stands for the day of the consultation, unless the text states one. ``parts`` are the
+    `today` stands for the day of the consultation, unless the text states one. `parts` are the
     readings of its paragraphs, when they are already made: words are not looked for twice.
     """
 
     clause: Clause
-    today: date = field(default_factory=_today)
+    today: date = field(default_factory=today)
     parts: tuple[Reading, ...] = field(default=(), repr=False, compare=False)
-    _found: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def text(self) -> FoldedText:
@@ -65,37 +67,37 @@ class Reading:
     @cached_property
     def day(self) -> date:
         """The day of the consultation: that of its notice when the text states it."""
-        notice = expression("dates.notice")
         for day, span in dates(self.folded):
-            sentence = self.text.sentence(span)
-            if notice.search(self.folded, sentence.start, sentence.end):
+            if self.near(span, "dates.notice"):
                 return day
         return self.today
 
     def spans(self, *groups: str, within: Span | None = None) -> Iterator[Span]:
         """Give the places of the words of groups of the lexicon, denied or not."""
         if len(groups) == 1:
-            places = self._places(groups[0])
+            places = self._every(groups[0])
         else:
-            places = [span for group in groups for span in self._places(group)]
-            places.sort(key=_start)
+            places = sorted(
+                (span for group in groups for span in self._every(group)), key=attrgetter("start")
+            )
         return (span for span in places if within is None or within.holds(span))
 
-    def _places(self, group: str) -> list[Span]:
-        """Give every place of the words of a group, looked for once."""
-        if group not in self._found:
+    def _every(self, group: str) -> list[Span]:
+        """Return every place of the words of a group, looked for once."""
+        if group not in self._places:
             if self.parts:
-                self._found[group] = self._from_parts(group)
+                places = self._moved(group)
             else:
                 matches = expression(group).finditer(self.folded)
-                self._found[group] = [Span(*match.span()) for match in matches]
-        return self._found[group]
+                places = [Span(*match.span()) for match in matches]
+            self._places[group] = places
+        return self._places[group]
 
-    def _from_parts(self, group: str) -> list[Span]:
+    def _moved(self, group: str) -> list[Span]:
         """Move the places found in the paragraphs to where these stand in the whole."""
         spans, shift = [], 0
         for part in self.parts:
-            spans += [Span(shift + s.start, shift + s.end) for s in part._places(group)]
+            spans += [Span(shift + s.start, shift + s.end) for s in part._every(group)]
             shift += len(part.folded) + 1
         return spans
 
@@ -107,10 +109,8 @@ class Reading:
         self, *groups: str, within: Span | None = None, subject: bool = True
     ) -> Span | None:
         """Return the first place of the words of groups that the text does not deny."""
-        for span in self.spans(*groups, within=within):
-            if not self.denied(span, subject=subject):
-                return span
-        return None
+        spans = self.spans(*groups, within=within)
+        return next((span for span in spans if not self.denied(span, subject=subject)), None)
 
     def denied(self, span: Span, *, subject: bool = True) -> bool:
         """Tell whether the text denies the words of a stretch."""
@@ -119,6 +119,10 @@ class Reading:
     def near(self, span: Span, *groups: str) -> bool:
         """Tell whether the sentence of a stretch also holds words of groups."""
         return self.first(*groups, within=self.text.sentence(span)) is not None
+
+    def before(self, span: Span, letters: int) -> str:
+        """Return the letters just before a stretch, folded."""
+        return self.folded[max(0, span.start - letters) : span.start]
 
     def measured(self, within: Span, *dimensions: str) -> list[Quantity]:
         """List the quantities of a stretch, of the dimensions named, or all but names."""
@@ -132,7 +136,3 @@ class Reading:
     def matches(self, pattern: str) -> re.Match[str] | None:
         """Return the first match of an expression on the folded text."""
         return re.search(pattern, self.folded)
-
-
-def _start(span: Span) -> int:
-    return span.start

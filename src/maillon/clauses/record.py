@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import capitalised
 
 #: The documents of a consultation, by the letters that buyers use.
-DOCUMENTS: Final = {
+DOCUMENTS = {
     "RC": "règlement de la consultation",
     "CCAP": "cahier des clauses administratives particulières",
     "CCTP": "cahier des clauses techniques particulières",
     "AE": "acte d’engagement",
 }
 #: What a clause may be, and the name that a buyer reads.
-PLACES: Final = {
+PLACES = {
     "specification": "spécification technique",
     "critere": "critère d’attribution",
     "candidature": "condition de candidature",
     "condition_execution": "condition d’exécution",
 }
 #: The structured fields, in the order in which they make sentences.
-FIELDS: Final = (
+FIELDS = (
     "purpose",
     "actor",
     "action",
@@ -41,9 +40,9 @@ FIELDS: Final = (
 class Clause:
     """One clause: free text, structured fields, or both.
 
-    ``text`` may be empty when fields are given. ``actor`` is a subject (« Le titulaire »),
-    ``action`` the verb and its object (« livre des repas »), ``quantity`` and ``unit`` what is
-    counted (« 420 », « heures »), ``deadline`` a day, a delay or a rhythm; the other fields are
+    `text` may be empty when fields are given. `actor` is a subject (« Le titulaire »),
+    `action` the verb and its object (« livre des repas »), `quantity` and `unit` what is
+    counted (« 420 », « heures »), `deadline` a day, a delay or a rhythm; the other fields are
     whole sentences.
 
     >>> Clause.from_fields(actor="Le titulaire", action="réserve", quantity="420",

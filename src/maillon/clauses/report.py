@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import chain
-from typing import Final
 
 from maillon import law
 from maillon.clauses import titles
@@ -15,34 +12,31 @@ from maillon.clauses.check import review_reading
 from maillon.clauses.documents import Article, Contents
 from maillon.clauses.findings import Finding, Verdict
 from maillon.clauses.kind import money
-from maillon.clauses.reading import Reading
+from maillon.clauses.outline import brothers, same_count
+from maillon.clauses.reading import Reading, today
 from maillon.clauses.record import Clause
-from maillon.clauses.subarticles import brothers, same_count
 
 #: What an article may bring to all the others, by the words of its title.
-_SHARED: Final = {
+_SHARED = {
     "verifiable": ("proofs",),
     "sanctioned": ("penalties", "termination"),
     "followed_up": ("follow_up",),
 }
 #: Pieces that serve their own file alone: what one lists to hand over proves nothing in another.
-_BY_FILE: Final = ("proofs",)
+_BY_FILE = ("proofs",)
 #: Pieces that serve the other parts of their own article alone, when they are a part of one.
-_BY_ARTICLE: Final = ("proofs", "follow_up")
+_BY_ARTICLE = ("proofs", "follow_up")
 #: The rule that says from which amount and which duration an advance is owed.
-ADVANCE: Final = "avance_seuil"
+ADVANCE = "avance_seuil"
 #: From this number of articles on, the same missing piece is told once.
-_MANY: Final = 3
-#: What titles announce, and the articles that they are those of.
-_Holders = tuple[str, tuple[Article, ...]]
-_NOBODY: Final[_Holders] = ("", ())
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """The same missing piece in several articles of a file, told once.
 
-    ``holders`` are the articles that announce this piece for all the others, and ``announced``
+    `holders` are the articles that announce this piece for all the others, and `announced`
     what their titles announce; without any, it is a signal like another, written once.
     """
 
@@ -80,42 +74,76 @@ class FileReport:
 def report(contents: Sequence[Contents]) -> list[FileReport]:
     """Review documents together: penalties written in one also count for another."""
     reviewed = [_shared([review_article(one) for one in held.articles]) for held in contents]
-    holders = {check: _holders(list(chain(*reviewed)), check) for check in _SHARED}
+    articles = [item.article for items in reviewed for item in items]
+    holders = {check: _holders(articles, check) for check in _SHARED}
     return [_file(held, items, holders) for held, items in zip(contents, reviewed, strict=True)]
 
 
-def _file(
-    contents: Contents, reviewed: Sequence[Reviewed], holders: dict[str, list[_Holders]]
-) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """What makes two signals the same lack: the check, what it says, and who brings the piece.
+
+    `apart` tells that no other article may bring it: money, criteria.
+    """
+
+    check: str
+    finding: Finding
+    apart: bool
+    announced: str = ""
+    holders: tuple[Article, ...] = ()
+
+
+_Holders = dict[str, dict[str, list[Article]]]
+
+
+def _file(contents: Contents, reviewed: Sequence[Reviewed], holders: _Holders) -> FileReport:
     """Take out of the articles of a file what is told once."""
-    same: dict[tuple[_Lack, _Holders], list[Article]] = {}
-    keys: dict[tuple[int, _Lack], tuple[_Lack, _Holders]] = {}
-    for item in reviewed:
-        for lack in filter(None, map(_lack, item.signals)):
-            found = _NOBODY if lack.apart else _near(contents, item.article, holders, lack.check)
-            keys[item.article.rank, lack] = (lack, found)
-            same.setdefault((lack, found), []).append(item.article)
+    lacks = [
+        [_lack(signal, item.article, contents, holders) for signal in item.signals]
+        for item in reviewed
+    ]
+    same: dict[_Lack, list[Article]] = {}
+    for item, own in zip(reviewed, lacks, strict=True):
+        for lack in filter(None, own):
+            same.setdefault(lack, []).append(item.article)
     grouped = {
-        (lack, found): Grouped(lack.check, lack.finding, (*articles,), found[1], found[0])
-        for (lack, found), articles in same.items()
-        if found[1] or len(articles) >= _MANY
+        lack: Grouped(lack.check, lack.finding, (*articles,), lack.holders, lack.announced)
+        for lack, articles in same.items()
+        if lack.holders or len(articles) >= _MANY
     }
-    left = []
-    for item in reviewed:
-        told = {
-            lack
-            for (rank, lack), key in keys.items()
-            if rank == item.article.rank and key in grouped
-        }
-        kept = tuple(signal for signal in item.signals if _lack(signal) not in told)
-        left.append(replace(item, signals=kept))
+    left = [
+        replace(
+            item,
+            signals=tuple(
+                signal
+                for signal, lack in zip(item.signals, own, strict=True)
+                if lack not in grouped
+            ),
+        )
+        for item, own in zip(reviewed, lacks, strict=True)
+    ]
     return FileReport(contents, tuple(left), tuple(grouped.values()), _refused(reviewed))
+
+
+def _lack(signal: Signal, article: Article, contents: Contents, holders: _Holders) -> _Lack | None:
+    """Return what a signal lacks; nothing when it quotes words."""
+    check, finding = signal.check, signal.finding
+    if not finding.missing:
+        return None
+    apart = signal.money or signal.place in ("critere", "candidature")
+    for group, known in holders.get(check, {}).items() if not apart else ():
+        shared = tuple(one for one in known if _covers(group, one, article))
+        near = tuple(one for one in shared if one in contents.articles)
+        shared = near if near or group in _BY_FILE else shared
+        if shared:
+            return _Lack(check, finding, apart, group, shared)
+    return _Lack(check, finding, apart)
 
 
 def _refused(reviewed: Sequence[Reviewed]) -> tuple[Article, ...]:
     """Return the articles that refuse an advance, unless the amount stated is too small for one."""
     amount = max((item.amount for item in reviewed), default=0.0)
-    least = law.value(ADVANCE, on=datetime.now(tz=UTC).date(), scope="montant")
+    least = law.value(ADVANCE, on=today(), scope="montant")
     if isinstance(least, int | float) and 0 < amount <= least:
         return ()
     return tuple(
@@ -123,19 +151,6 @@ def _refused(reviewed: Sequence[Reviewed]) -> tuple[Article, ...]:
         for item in reviewed
         if item.advance_refused and not any(ADVANCE in one.finding.refs for one in item.signals)
     )
-
-
-def _near(
-    contents: Contents, article: Article, holders: dict[str, list[_Holders]], check: str
-) -> _Holders:
-    """Return the articles that bring a piece to an article: first those of its own file."""
-    for group, known in holders.get(check, []):
-        shared = tuple(one for one in known if _covers(group, one, article))
-        near = tuple(one for one in shared if one in contents.articles)
-        shared = near if near or group in _BY_FILE else shared
-        if shared:
-            return group, shared
-    return _NOBODY
 
 
 def _covers(group: str, holder: Article, article: Article) -> bool:
@@ -157,11 +172,9 @@ def _shared(reviewed: Sequence[Reviewed]) -> list[Reviewed]:
 
 
 def _without_shared(item: Reviewed, reviewed: Sequence[Reviewed]) -> Reviewed:
-    lacking = [signal for signal in item.signals if _lack(signal)]
+    lacking = [signal for signal in item.signals if signal.finding.missing]
     beside = [one.article for one in reviewed if lacking and _together(item.article, one.article)]
     held = [signal for signal in lacking if beside and _held_beside(signal, item.article, beside)]
-    if not held:
-        return item
     outcomes = item.outcomes | {signal.check: Verdict.OK for signal in held}
     kept = tuple(signal for signal in item.signals if signal not in held)
     return replace(item, signals=kept, outcomes=outcomes)
@@ -175,8 +188,7 @@ def _held_beside(signal: Signal, article: Article, beside: Sequence[Article]) ->
     """
     if signal.money:
         parts = [clause for one in (article, *beside) for clause in _of_money(one)]
-        reading = Reading(Clause("\n".join(parts), article.document, "condition_execution"))
-        return review_reading(reading, (signal.check,)).verdict(signal.check) is Verdict.OK
+        return _passes("\n".join(parts), article.document, signal.check)
     texts = "\n".join(article.texts)
     return any(
         _holds(one, signal.check)
@@ -191,44 +203,24 @@ def _of_money(article: Article) -> list[str]:
     return [clause.text for clause in clauses if money(Reading(clause))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lack:
-    """What makes two signals the same lack: the check, what it says, and whether it is apart."""
-
-    check: str
-    finding: Finding
-    apart: bool
-
-
-def _lack(signal: Signal) -> _Lack | None:
-    """Return what a signal lacks; nothing when it quotes words."""
-    finding = signal.finding
-    return _Lack(signal.check, finding, _apart(signal)) if finding.missing else None
-
-
-def _apart(signal: Signal) -> bool:
-    """Tell whether no other article may bring what a signal lacks: money, criteria."""
-    return signal.money or signal.place in ("critere", "candidature")
-
-
-def _holders(reviewed: Sequence[Reviewed], check: str) -> list[_Holders]:
+def _holders(articles: Sequence[Article], check: str) -> dict[str, list[Article]]:
     """Return the articles whose title announces a piece, and whose text holds it."""
-    return [
-        (
-            group,
-            tuple(
-                item.article
-                for item in reviewed
-                if item.article.document != "RC"
-                and titles.announces(item.article.title, group)
-                and _holds(item.article, check)
-            ),
-        )
+    return {
+        group: [
+            article
+            for article in articles
+            if article.document != "RC"
+            and titles.announces(article.title, group)
+            and _holds(article, check)
+        ]
         for group in _SHARED[check]
-    ]
+    }
 
 
 def _holds(article: Article, check: str) -> bool:
-    text = "\n".join(article.texts)
-    reading = Reading(Clause(text, article.document, "condition_execution"))
+    return _passes("\n".join(article.texts), article.document, check)
+
+
+def _passes(text: str, document: str, check: str) -> bool:
+    reading = Reading(Clause(text, document, "condition_execution"))
     return review_reading(reading, (check,)).verdict(check) is Verdict.OK

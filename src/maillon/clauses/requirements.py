@@ -23,21 +23,13 @@ class Requirement:
 
 @cache
 def places() -> Mapping[str, str]:
-    """Return the places, by id, with their French names.
-
-    >>> list(places())
-    ['specification', 'critere', 'execution', 'hors-jeu']
-    """
+    """Return the places, by id, with their French names."""
     return dict(_read()["places"])
 
 
 @cache
 def requirements() -> tuple[Requirement, ...]:
-    """Return the twelve requirements, in the order in which they are shown.
-
-    >>> len(requirements())
-    12
-    """
+    """Return the twelve requirements, in the order in which they are shown."""
     return tuple(Requirement(**row) for row in _read()["requirements"])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from maillon.clauses.lexicon import expression
 from maillon.clauses.quantities import Quantity
@@ -11,30 +10,31 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Pedagogical marks of what is out of scale; they bind nobody.
-_HOUR_COST: Final = 30.0
-_WORK_SHARE: Final = 0.5
-_PENALTY_SHARE: Final = 0.05
-_COVER_TIMES: Final = 10
-_STAFF_AMOUNT: Final = 1_000.0
-_MANY: Final = 5
-_EACH_TIMES: Final = 3
-_REFERENCE_AMOUNT: Final = 1_000.0
-_SMALL_AMOUNT: Final = 30_000.0
-_SHORT_DAYS: Final = 92.0
+_HOUR_COST = 30.0
+_WORK_SHARE = 0.5
+_PENALTY_SHARE = 0.05
+_COVER_TIMES = 10
+_COVERS = ("assur", "garanti", "caution")
+_STAFF_AMOUNT = 1_000.0
+_MANY = 5
+_EACH_TIMES = 3
+_REFERENCE_AMOUNT = 1_000.0
+_SMALL_AMOUNT = 30_000.0
+_SHORT_DAYS = 92.0
 #: « Pour deux journées de formation » opens a clause with its duration.
-_OPENING: Final = re.compile(r"^\s*pour (?:les |ces |cette |une? )?$")
+_OPENING = re.compile(r"^\s*pour (?:les |ces |cette |une? )?$")
 #: « les trente-six mois du contrat »
-_OF_CONTRACT: Final = re.compile(
+_OF_CONTRACT = re.compile(
     r" (?:du|de la|de l'|de ce|de) ?(?:marche|contrat|mission|chantier|etude|location)"
 )
-_NEAR: Final = 10
+_NEAR = 10
 #: « Tout au long du contrat », « au présent contrat ».
-_ITSELF: Final = re.compile(r"(?<!\w)(?:du|au|ce|present|dudit|audit) $")
+_ITSELF = re.compile(r"(?<!\w)(?:du|au|ce|present|dudit|audit) $")
 #: « sans que sa durée totale excède quatre ans »: how long the contract lasts once renewed.
-_RENEWED: Final = re.compile(
+_RENEWED = re.compile(
     r"(?<!\w)(?:(?:duree|periode)s? (?:totale|globale|maximale|cumulee)|reconduc|reconduit)\D*$"
 )
-_RENEWED_WITHIN: Final = 60
+_RENEWED_WITHIN = 60
 
 
 def contract_amount(reading: Reading) -> Quantity | None:
@@ -70,16 +70,7 @@ def _last(reading: Reading, within: Span, *groups: str) -> int:
 
 
 def itself(reading: Reading, span: Span) -> bool:
-    """Tell whether « contrat » is the contract of the clause: no paper handed over, and no job.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def own(text):
-    ...     reading = Reading(Clause(text))
-    ...     start = reading.folded.index("contrat")
-    ...     return itself(reading, Span(start, start + len("contrat")))
-    >>> own("Pendant la durée du contrat, il agit."), own("Il remet le contrat de chacun.")
-    (True, False)
-    """
+    """Tell whether « contrat » is the contract of the clause: no paper handed over, and no job."""
     return reading.folded.startswith("contrat", span.start) and bool(
         _ITSELF.search(reading.folded[: span.start])
     )
@@ -109,45 +100,38 @@ def _same_part(reading: Reading, span: Span) -> Span:
     return Span(span.start + cut + 1, span.end)
 
 
-def out_of_scale(reading: Reading) -> str:
-    """Return the words of a duty out of scale with the stated contract; empty when none is."""
+def out_of_scale(reading: Reading) -> Span | None:
+    """Return the words of a duty out of scale with the stated contract."""
     amount, duration = contract_amount(reading), contract_duration(reading)
-    if amount:
-        for quantity in reading.quantities:
-            if quantity is not amount and _too_much(reading, quantity, amount.value):
-                return reading.text.quote(quantity.span)
-    if duration:
-        for quantity in reading.quantities:
-            if quantity is not duration and _too_long(reading, quantity, duration):
-                return reading.text.quote(quantity.span)
+    for quantity in reading.quantities:
+        if amount and quantity is not amount and _too_much(reading, quantity, amount.value):
+            return quantity.span
+    for quantity in reading.quantities:
+        if duration and quantity is not duration and _too_long(reading, quantity, duration):
+            return quantity.span
     small = amount is not None and amount.value <= _SMALL_AMOUNT
     short = duration is not None and duration.value <= _SHORT_DAYS
-    if small or short:
-        heavy = reading.affirmed("scale.heavy")
-        return reading.text.quote(heavy) if heavy else ""
-    return ""
+    return reading.affirmed("scale.heavy") if small or short else None
 
 
 def _too_much(reading: Reading, quantity: Quantity, amount: float) -> bool:
-    before = reading.folded[max(0, quantity.span.start - 60) : quantity.span.start]
+    """Tell whether hours, staff, references or sums are too many for the amount of a contract."""
+    candidature = reading.place == "candidature"
     if quantity.dimension == "duration" and quantity.unit.startswith("heure"):
         hours = quantity.value * 24 * _persons(reading, quantity)
         return hours * _HOUR_COST > _WORK_SHARE * amount
-    if quantity.dimension == "count" and reading.place == "candidature":
-        staff = expression("scale.staff").fullmatch(quantity.unit)
-        if staff:
+    if quantity.dimension == "count":
+        if candidature and expression("scale.staff").fullmatch(quantity.unit):
             return quantity.value * _STAFF_AMOUNT > amount
-    if quantity.dimension == "count" and quantity.value > _MANY:
-        asked = expression("scale.track").fullmatch(quantity.unit)
-        return bool(asked) and quantity.value * _REFERENCE_AMOUNT > amount
+        track = quantity.value > _MANY and expression("scale.track").fullmatch(quantity.unit)
+        return bool(track) and quantity.value * _REFERENCE_AMOUNT > amount
     if quantity.dimension == "money":
-        sentence = reading.text.sentence(quantity.span)
-        if reading.place == "candidature" and reading.first("scale.track", within=sentence):
+        if candidature and reading.near(quantity.span, "scale.track"):
             return quantity.value > _EACH_TIMES * amount
-        if reading.first("sanctions.deductions", within=sentence):
+        if reading.near(quantity.span, "sanctions.deductions"):
             return quantity.value > _PENALTY_SHARE * amount
-        if "assur" in before or "garanti" in before or "caution" in before:
-            return quantity.value > _COVER_TIMES * amount
+        cover = any(word in reading.before(quantity.span, 60) for word in _COVERS)
+        return cover and quantity.value > _COVER_TIMES * amount
     return False
 
 
@@ -161,12 +145,10 @@ def _persons(reading: Reading, hours: Quantity) -> float:
 
 
 def _too_long(reading: Reading, quantity: Quantity, duration: Quantity) -> bool:
-    before = reading.folded[max(0, quantity.span.start - _RENEWED_WITHIN) : quantity.span.start]
-    if _RENEWED.search(before):
+    if _RENEWED.search(reading.before(quantity.span, _RENEWED_WITHIN)):
         return False
-    around = Span(
-        max(0, quantity.span.start - 50), min(len(reading.folded), quantity.span.end + 30)
-    )
+    start, end = quantity.span.start - 50, quantity.span.end + 30
+    around = Span(max(0, start), min(len(reading.folded), end))
     return (
         quantity.dimension == "duration"
         and quantity.value > duration.value

@@ -3,76 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import Final
 
 from maillon import law
 from maillon.base.numbers import NUMBER, parsed
-from maillon.clauses.buyers import sme_scope, sme_scopes
 from maillon.clauses.findings import Finding
 from maillon.clauses.kind import Money, freezes, money, unpaid
-from maillon.clauses.quantities import Quantity
+from maillon.clauses.quantities import MONTH, Quantity
 from maillon.clauses.reading import Reading
-from maillon.clauses.registry_values import MONTH, beyond, figure
+from maillon.clauses.registry_values import beyond, compared, figure, sme_scope, sme_scopes
 from maillon.clauses.scale import contract_amount, contract_duration
 from maillon.clauses.text import Span
 
 #: What parts a share from the category named after it.
-_ANOTHER: Final = re.compile(r"[,;:]|(?<!\w)et(?!\w)")
+_ANOTHER = re.compile(r"[,;:]|(?<!\w)et(?!\w)")
 #: From how many times the rate of the general conditions a daily penalty is told: no law.
-_TIMES: Final = 3
+_TIMES = 3
 #: « 1/1000 du montant », « V × R / 500 », « un millième »: a fraction of the price.
-_RATIO: Final = re.compile(r"(?<![\d/])(?:v ?[x*.] ?r|\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d+)(?![\d/])")
-_RATIO_OF: Final = re.compile(r"(?<![\d/])(\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d{2,})")
-_WORDED: Final = re.compile(
+_RATIO = re.compile(r"(?<![\d/])(?:v ?[x*.] ?r|\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d+)(?![\d/])")
+_RATIO_OF = re.compile(r"(?<![\d/])(\d) ?/ ?(\d{1,3}(?:[ .]\d{3})+|\d{2,})")
+_WORDED = re.compile(
     r"(?<!\w)(un|deux|trois|quatre|cinq|dix)[ -]((?:deux|trois|cinq|dix)-?)?(cent|mill)iemes?(?!\w)"
 )
-_SCALE: Final = {"cent": 100, "mill": 1000}
-_CENT: Final = 100
-_CCAGS: Final = {
+_SCALE = {"cent": 100, "mill": 1000}
+_CENT = 100
+_CCAGS = {
     "sums.works": "jour-travaux",
     "sums.goods": "jour-fcs-tic",
     "sums.studies": "jour-pi-moe-mi",
 }
 #: « 1 % de la valeur, par jour »
-_BY_DAY: Final = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
-_PENALTY: Final = ("sanctions.deductions", "sanctions.priced_failures")
-_POINTS: Final = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
-
-_ADVANCE_QUESTION: Final = "Quel taux d’avance, et pour quelle entreprise, respecte ce plancher ?"
-_RETENTION_QUESTION: Final = "Quel taux de retenue protège l’acheteur sans dépasser ce plafond ?"
-_DUE_QUESTION: Final = "Le marché dépasse ces deux seuils : quelle avance prévoyez-vous ?"
-_RATE_QUESTION: Final = (
-    "Quel retard coûte vraiment cette somme à l’acheteur, et jusqu’à quel total ?"
-)
-_CAP_QUESTION: Final = "À quel total les pénalités s’arrêtent-elles ?"
+_BY_DAY = re.compile(r"[^,;.]{0,50},? ?(?:par|pour chaque|chaque) jour")
+_PENALTY = ("sanctions.deductions", "sanctions.priced_failures")
+_POINTS = re.compile(rf"major\w+ d[e'] ?({NUMBER}) points?(?! de pourcentage de plus)")
 
 
 def overstepping(reading: Reading) -> Iterator[Finding]:
     """Give the signals of sums beyond a value of the registry, whoever buys."""
-    yield from _told(
-        reading, (_advance_owed, _advance_rate, _retention, _uncapped, _daily, _interest, _forty)
-    )
+    return compared(reading, _BOUNDS if reading.execution else ())
 
 
 def reminders(reading: Reading) -> tuple[Finding, ...]:
-    """Return what to compare when the value depends on a buyer that the text does not tell."""
-    return tuple(_told(reading, (_advance_cases, _advance_maybe, _retention_cases, _daily_cases)))
+    """Return what to compare when the value depends on a buyer that the text does not name."""
+    return tuple(compared(reading, _CASES if reading.execution else ()))
 
 
-def _told(
-    reading: Reading, tests: tuple[Callable[[Reading], Finding | None], ...]
-) -> Iterator[Finding]:
-    if not reading.execution:
-        return
-    for test in tests:
-        try:
-            found = test(reading)
-        except law.LegalError:
-            continue  # the registry says nothing on that day: no signal rests on a guess
-        if found:
-            yield found
+def _first(
+    reading: Reading,
+    shares: Iterable[Quantity],
+    crossed: Callable[[float], bool],
+    rule: str,
+    scopes: tuple[str, ...],
+    name: str,
+) -> Finding | None:
+    """Return the signal of the first share, in per cent, that crosses a bound."""
+    for share in shares:
+        if crossed(_percent(share)):
+            return beyond(reading, share.span, rule, scopes, name)
+    return None
+
+
+def _percent(share: Quantity) -> float:
+    return round(share.value * _CENT, 6)
 
 
 # --- Advance ------------------------------------------------------------------------------------
@@ -82,79 +75,60 @@ def _advance_owed(reading: Reading) -> Finding | None:
     """Tell an advance refused, or left to choice, where both thresholds make it due."""
     refused = freezes(reading) if money(reading) is Money.ADVANCE else None
     refused = refused or _optional(reading)
-    if not (refused and _sized(reading) is True):
+    if not (refused and _owed(reading) is True):
         return None
-    words = reading.text.quote(refused)
-    return beyond(reading, words, "avance_seuil", ("montant", "duree"), _DUE_QUESTION)
+    return beyond(reading, refused, "avance_seuil", ("montant", "duree"), "advance_owed")
 
 
 def _advance_maybe(reading: Reading) -> Finding | None:
     optional = _optional(reading)
-    if not optional or _sized(reading) is not None:
+    if not optional or _owed(reading) is not None:
         return None
-    words = reading.text.quote(optional)
-    question = (
-        "Le marché dépasse-t-il ces deux seuils ? L’avance est alors due, sauf refus du titulaire."
-    )
-    return beyond(reading, words, "avance_seuil", ("montant", "duree"), question)
+    return beyond(reading, optional, "avance_seuil", ("montant", "duree"), "advance_maybe")
 
 
 def _optional(reading: Reading) -> Span | None:
     """Return the words that leave an advance to the choice of the buyer."""
     for span in reading.spans("sums.optional"):
-        sentence = reading.text.sentence(span)
-        if not reading.first("sums.advance", within=sentence) or reading.first(
-            "sums.not_optional", "money.subcontractors", within=sentence
-        ):
-            continue
-        return None if money(reading) not in (Money.ADVANCE, None) else span
+        due = reading.near(span, "sums.not_optional", "money.subcontractors")
+        if reading.near(span, "sums.advance") and not due:
+            return span if money(reading) in (Money.ADVANCE, None) else None
     return None
 
 
-def _sized(reading: Reading) -> bool | None:
+def _owed(reading: Reading) -> bool | None:
     """Tell whether the contract owes an advance; None when the text says too little of it."""
     amount, lasting = contract_amount(reading), contract_duration(reading)
     longest = max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)
     duration = lasting.value if lasting else longest
-    small = amount and amount.value <= figure(reading, "avance_seuil", "montant")
-    short = lasting and lasting.value <= MONTH * figure(reading, "avance_seuil", "duree")
-    if small or short:
+    least = MONTH * figure(reading, "avance_seuil", "duree")
+    if amount and amount.value <= figure(reading, "avance_seuil", "montant"):
         return False
-    if not amount or not duration:
-        return None
-    return duration > MONTH * figure(reading, "avance_seuil", "duree")
+    if lasting and lasting.value <= least:
+        return False
+    return duration > least if amount and duration else None
 
 
 def _advance_rate(reading: Reading) -> Finding | None:
     """Compare the rate of an advance with the floor that binds every buyer, or the one named."""
-    if _sized(reading) is False:
+    if _owed(reading) is False:
         return None
     for share in _rates(reading, "sums.advance"):
-        rate = round(share.value * _CENT, 6)
-        words = reading.text.quote(share.span)
-        if rate < figure(reading, "avance_taux", "plancher"):
-            return beyond(reading, words, "avance_taux", ("plancher",), _ADVANCE_QUESTION)
         better = _better(reading, share)
-        if better and rate < figure(reading, "avance_taux", f"plancher-{better}"):
-            scopes = (f"plancher-{better}",)
-            return beyond(reading, words, "avance_taux", scopes, _ADVANCE_QUESTION)
+        for scope in ("plancher", *([f"plancher-{better}"] if better else [])):
+            if _percent(share) < figure(reading, "avance_taux", scope):
+                return beyond(reading, share.span, "avance_taux", (scope,), "advance_rate")
     return None
 
 
 def _advance_cases(reading: Reading) -> Finding | None:
     """Remember the floors of small firms when the rate of an advance is below one of them."""
-    if _sized(reading) is False or _advance_rate(reading):
-        return None
     scopes = tuple(f"plancher-{scope}" for scope in sme_scopes(reading))
-    if not scopes or sme_scope(reading):
+    if _owed(reading) is False or _advance_rate(reading) or not scopes or sme_scope(reading):
         return None
-    for share in _rates(reading, "sums.advance"):
-        rate = round(share.value * _CENT, 6)
-        if rate < max(figure(reading, "avance_taux", scope) for scope in scopes):
-            words = reading.text.quote(share.span)
-            every = ("plancher", *scopes)
-            return beyond(reading, words, "avance_taux", every, _ADVANCE_QUESTION)
-    return None
+    most = max(figure(reading, "avance_taux", scope) for scope in scopes)
+    shares, every = _rates(reading, "sums.advance"), ("plancher", *scopes)
+    return _first(reading, shares, most.__gt__, "avance_taux", every, "advance_rate")
 
 
 def _rates(reading: Reading, group: str) -> Iterator[Quantity]:
@@ -210,10 +184,8 @@ def _retention(reading: Reading) -> Finding | None:
     """Compare a retention with the highest ceiling that may bind the buyer of the text."""
     for share in _withheld(reading):
         scope = _better(reading, share) or "general"
-        bound = figure(reading, "retenue_garantie", scope)
-        if round(share.value * _CENT, 6) > bound:
-            words = reading.text.quote(share.span)
-            return beyond(reading, words, "retenue_garantie", (scope,), _RETENTION_QUESTION)
+        if _percent(share) > figure(reading, "retenue_garantie", scope):
+            return beyond(reading, share.span, "retenue_garantie", (scope,), "retention")
     return None
 
 
@@ -221,24 +193,18 @@ def _retention_cases(reading: Reading) -> Finding | None:
     scopes = sme_scopes(reading)
     if not scopes or sme_scope(reading) or _retention(reading):
         return None
-    for share in _withheld(reading):
-        rate = round(share.value * _CENT, 6)
-        if rate > min(figure(reading, "retenue_garantie", scope) for scope in scopes):
-            words = reading.text.quote(share.span)
-            every = ("general", *scopes)
-            return beyond(reading, words, "retenue_garantie", every, _RETENTION_QUESTION)
-    return None
+    least = min(figure(reading, "retenue_garantie", scope) for scope in scopes)
+    shares, every = _withheld(reading), ("general", *scopes)
+    return _first(reading, shares, least.__lt__, "retenue_garantie", every, "retention")
 
 
 def _withheld(reading: Reading) -> Iterator[Quantity]:
     """Give the rates of a guarantee withheld on what is paid."""
-    if money(reading) is not Money.RETENTION and not reading.first("money.guarantees"):
-        return
-    for share in _rates(reading, "sums.retention"):
-        sentence = reading.text.sentence(share.span)
-        named = reading.first("money.guarantees", within=sentence)
-        if money(reading) is Money.RETENTION or named:
-            yield share
+    kept = money(reading) is Money.RETENTION
+    if kept or reading.first("money.guarantees"):
+        for share in _rates(reading, "sums.retention"):
+            if kept or reading.near(share.span, "money.guarantees"):
+                yield share
 
 
 # --- Penalties ----------------------------------------------------------------------------------
@@ -250,19 +216,17 @@ def _uncapped(reading: Reading) -> Finding | None:
         if any(other.touches(span) for other in reading.spans("sums.other_limits")):
             continue
         if reading.first("sums.penalties", within=_clause(reading, span)):
-            words = reading.text.quote(span)
-            return beyond(reading, words, "penalites", ("plafond",), _CAP_QUESTION)
+            return beyond(reading, span, "penalites", ("plafond",), "penalty_cap")
     return None
 
 
 def _daily(reading: Reading) -> Finding | None:
     """Tell a daily penalty that is several times the rate of the general conditions."""
     scopes = _ccag(reading)
-    bound = max(_part(reading, scope) for scope in scopes)
+    bound = _TIMES * max(_part(reading, scope) for scope in scopes)
     for rate, span in _daily_rates(reading):
-        if rate >= _TIMES * bound:
-            words = reading.text.quote(span)
-            return beyond(reading, words, "penalites", (*scopes, "plafond"), _RATE_QUESTION)
+        if rate >= bound:
+            return beyond(reading, span, "penalites", (*scopes, "plafond"), "daily_penalty")
     return None
 
 
@@ -270,11 +234,10 @@ def _daily_cases(reading: Reading) -> Finding | None:
     scopes = _ccag(reading)
     if len(scopes) == 1 or _daily(reading):
         return None
-    bound = min(_part(reading, scope) for scope in scopes)
+    bound = _TIMES * min(_part(reading, scope) for scope in scopes)
     for rate, span in _daily_rates(reading):
-        if rate >= _TIMES * bound:
-            words = reading.text.quote(span)
-            return beyond(reading, words, "penalites", scopes, _RATE_QUESTION)
+        if rate >= bound:
+            return beyond(reading, span, "penalites", scopes, "daily_penalty")
     return None
 
 
@@ -323,22 +286,23 @@ def _interest(reading: Reading) -> Finding | None:
     for sentence in reading.text.sentences:
         if not reading.first("sanctions.late_interest", within=sentence):
             continue
-        found = _POINTS.search(reading.folded, sentence.start, sentence.end)
-        points = parsed(found[1]) if found else None
-        if points is not None and points < figure(reading, "interets_moratoires"):
-            words = reading.text.quote(Span(*found.span())) if found else ""
-            question = "Quel taux d’intérêt de retard respecte cette majoration ?"
-            return beyond(reading, words, "interets_moratoires", (None,), question)
+        rise = _POINTS.search(reading.folded, sentence.start, sentence.end)
+        points = parsed(rise[1]) if rise else None
+        if rise and points is not None and points < figure(reading, "interets_moratoires"):
+            span = Span(*rise.span())
+            return beyond(reading, span, "interets_moratoires", (None,), "interest")
     return None
 
 
-def _forty(reading: Reading) -> Finding | None:
+def _recovery(reading: Reading) -> Finding | None:
     """Tell a fixed sum for recovery below that of the registry."""
-    for named in reading.spans("sums.recovery"):
-        sentence = reading.text.sentence(named)
-        for amount in reading.measured(Span(named.end, sentence.end), "money")[:1]:
+    for words in reading.spans("sums.recovery"):
+        after = Span(words.end, reading.text.sentence(words).end)
+        for amount in reading.measured(after, "money")[:1]:
             if amount.value < figure(reading, "indemnite_40"):
-                words = reading.text.quote(amount.span)
-                question = "Quelle somme forfaitaire le retard de paiement ouvre-t-il ?"
-                return beyond(reading, words, "indemnite_40", (None,), question)
+                return beyond(reading, amount.span, "indemnite_40", (None,), "recovery")
     return None
+
+
+_BOUNDS = (_advance_owed, _advance_rate, _retention, _uncapped, _daily, _interest, _recovery)
+_CASES = (_advance_maybe, _advance_cases, _retention_cases, _daily_cases)

@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from maillon.base.text import folded_sign
 
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*")
 #: Abbreviations whose point ends no sentence.
-_ABBREVIATION: Final = re.compile(
+_ABBREVIATION = re.compile(
     r"(?:^|[\s('])(?:art|[lrd]|m|mme|mm|n|no|p|pp|cf|ex|env|max|min|etc|tel|ref|st|ste|inc|al|vol)"
     r"\.$",
     re.IGNORECASE,
 )
 
 #: The note that the library puts before a copied clause: it is no part of it.
-_NOTE: Final = re.compile(r"\[\s*note\s+à\s+supprimer[^\]]*\]\s*", re.IGNORECASE)
+_NOTE = re.compile(r"\[\s*note\s+à\s+supprimer[^\]]*\]\s*", re.IGNORECASE)
 
 
 def without_note(text: str) -> str:
-    """Return a text without the note of the library, which is to be removed before use.
-
-    >>> without_note("[Note à supprimer avant usage — Risque : un retard.] Le titulaire livre.")
-    'Le titulaire livre.'
-    """
+    """Return a text without the note of the library, which is to be removed before use."""
     return _NOTE.sub("", text)
 
 
@@ -122,12 +117,7 @@ class FoldedText:
         return Span(0, len(self.folded))
 
     def part(self, span: Span) -> Span:
-        """Return what surrounds a stretch, between two stops of its sentence.
-
-        >>> text = FoldedText("Il livre chaque lundi, bon signé à l’appui.")
-        >>> text.quote(text.part(Span(24, 27)))
-        'bon signé à l’appui.'
-        """
+        """Return what surrounds a stretch, between two stops of its sentence."""
         sentence = self.sentence(span)
         before = self.folded[sentence.start : span.start]
         after = self.folded[span.end : sentence.end]

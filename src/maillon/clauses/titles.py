@@ -4,54 +4,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import Final
 
 from maillon.base.text import fold
-from maillon.base.yaml_files import fault, read_yaml
-from maillon.clauses.patterns import compiled
+from maillon.clauses.lexicon import expression
 
-_WORDS: Final = Path(__file__).with_name("titles.yaml")
+#: Levels that titles have in Word; digits that the number of an article may have.
+DEEPEST = 9
+_LONGEST = 4
 #: « Article 4 – », « 4.1. », « IV) », « Chapitre II : »: what comes before the words of a title.
-_NAMED: Final = r"(?:article|art\.?|chapitre|titre|section|partie|rubrique)\b\s*(?:n ?°|no )?\s*"
-_FIGURES: Final = r"\d+(?:[.\-]\d+)*"
-_PREFIX: Final = re.compile(
+_NAMED = r"(?:article|art\.?|chapitre|titre|section|partie|rubrique)\b\s*(?:n ?°|no )?\s*"
+_FIGURES = r"\d+(?:[.\-]\d+)*"
+_PREFIX = re.compile(
     rf"\s*(?:{_NAMED}(?:premier|{_FIGURES}|[ivxlc]+\b)?|{_FIGURES}|[ivxlc]+(?=\s*[.)\-:])|[a-z](?=[.)]))?"
     r"[\s.)\-:°]*"
 )
-_NUMBER: Final = re.compile(rf"\s*(?:{_NAMED})?(premier\b|{_FIGURES})")
-_PARTS: Final = re.compile(r"\s*[,/;:()]\s*|\s+-+\s+|\s+(?:et|ou)\s+")
-_LARGE: Final = re.compile(r"\s*(?:chapitre|titre|partie|section|livre|lot|annexe)(?![\w'])")
-_NAMES: Final = (
-    ("RC", r"(?<!\w)rc(?!\w)|reglement (?:de la |de )?consultation"),
-    ("CCTP", r"(?<!\w)cctp(?!\w)|clauses techniques"),
-    ("CCAP", r"(?<!\w)ccap(?!\w)|clauses administratives"),
-    ("AE", r"(?<!\w)ae(?!\w)|acte d'engagement"),
-)
-_OF: Final = r"(?: (?:du|de la|de l'|des|de|d') ?(?:present\w* )?(?:%s).*)?"
-
-
-@cache
-def _groups() -> dict[str, list[str]]:
-    """Read the groups of words.
-
-    Raises:
-        RegistryError: the file is not a table of lists of words.
-    """
-    content = read_yaml(_WORDS)
-    form = "un nom de groupe, puis une liste de mots"
-    if not isinstance(content, dict):
-        raise fault(_WORDS.name, "fichier entier", "ce n’est pas une table", form)
-    for name, words in content.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise fault(_WORDS.name, str(name), "ce n’est pas une liste de mots", form)
-    return content
-
-
-@cache
-def _expression(group: str) -> re.Pattern[str]:
-    """Return the expression of a group of words."""
-    return compiled(_groups()[group])
+_NUMBER = re.compile(rf"\s*(?:{_NAMED})?(premier\b|{_FIGURES})")
+_STOPS = re.compile(r"\s*[,/;:()]\s*|\s+-+\s+|\s+(?:et|ou)\s+")
+_ARTICLE = re.compile(r"^(?:les? |la |l'|des? |du |d')")
+_LARGE = re.compile(r"\s*(?:chapitre|titre|partie|section|livre|lot|annexe)(?![\w'])")
+_DOCUMENTS = {
+    "RC": re.compile(r"(?<!\w)rc(?!\w)|reglement (?:de la |de )?consultation"),
+    "CCTP": re.compile(r"(?<!\w)cctp(?!\w)|clauses techniques"),
+    "CCAP": re.compile(r"(?<!\w)ccap(?!\w)|clauses administratives"),
+    "AE": re.compile(r"(?<!\w)ae(?!\w)|acte d'engagement"),
+}
+#: « Durée du marché » owes nothing, « durée de garantie » may.
+_OF = r"(?: (?:du|de la|de l'|des|de|d') ?(?:present\w* )?(?:%s).*)?"
 
 
 @cache
@@ -61,18 +39,7 @@ def bare(title: str) -> str:
     >>> bare("Article 4 – Objet du marché"), bare("II. Durée"), bare("3.2 Contrôles")
     ('objet du marche', 'duree', 'controles')
     """
-    folded = fold(title).strip()
-    return folded[_match(_PREFIX, folded) :]
-
-
-def _match(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.match(text)
-    return found.end() if found else 0
-
-
-#: Levels that titles have in Word; digits that the number of an article may have.
-DEEPEST: Final = 9
-_LONGEST: Final = 4
+    return _PREFIX.sub("", fold(title).strip(), count=1)
 
 
 @cache
@@ -98,8 +65,8 @@ def document(title: str) -> str:
     ('CCTP', '')
     """
     folded = fold(title)
-    named = [letters for letters, pattern in _NAMES if re.search(pattern, folded)]
-    return named[0] if len(named) == 1 else ""
+    letters = [letters for letters, name in _DOCUMENTS.items() if name.search(folded)]
+    return letters[0] if len(letters) == 1 else ""
 
 
 def large(title: str) -> bool:
@@ -109,14 +76,14 @@ def large(title: str) -> bool:
 
 @cache
 def announces(title: str, group: str) -> bool:
-    """Tell whether a part of a title starts with words of a group of `titles.yaml`.
+    """Tell whether a part of a title starts with words of a group of `lexicon/titles.yaml`.
 
     >>> announces("Article 21 – Retards et pénalités", "penalties")
     True
     >>> announces("Livraison sans pénalité", "penalties")
     False
     """
-    return any(_expression(group).match(part) for part in _parts(title))
+    return any(expression(f"titles.{group}").match(part) for part in _parts(title))
 
 
 @cache
@@ -129,19 +96,20 @@ def no_duty(title: str) -> bool:
     [False, False, False]
     """
     parts = _parts(title)
-    return bool(parts) and all(_idle(part) for part in parts)
+    return bool(parts) and all(map(_idle, parts))
 
 
 def _idle(part: str) -> bool:
-    if any(_expression(group).match(part) for group in ("no_duty", "penalties", "termination")):
+    if any(expression(f"titles.{group}").match(part) for group in _IDLE):
         return True
-    head = _expression("no_duty_of_contract").match(part)
-    if not head:
-        return False
-    nouns = _expression("contract").pattern
-    return bool(re.fullmatch(_OF % nouns, part[head.end() :].rstrip(" .")))
+    head = expression("titles.no_duty_of_contract").match(part)
+    nouns = expression("titles.contract").pattern
+    return bool(head and re.fullmatch(_OF % nouns, part[head.end() :].rstrip(" .")))
+
+
+_IDLE = ("no_duty", "penalties", "termination")
 
 
 def _parts(title: str) -> list[str]:
-    parts = [part.strip(" .") for part in _PARTS.split(bare(title))]
-    return [re.sub(r"^(?:les? |la |l'|des? |du |d')", "", part) for part in parts if part]
+    parts = (part.strip(" .") for part in _STOPS.split(bare(title)))
+    return [_ARTICLE.sub("", part) for part in parts if part]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import asdict
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from maillon import law
 from maillon.base.wording import NBSP, NNBSP, capitalised, count, listing, number, percent
@@ -16,30 +16,31 @@ from maillon.clauses.blocks import BETWEEN
 from maillon.clauses.documents import Article
 from maillon.clauses.evaluation import Evaluation
 from maillon.clauses.findings import CHECKS, Finding
+from maillon.clauses.reading import today
 from maillon.clauses.record import PLACES
 from maillon.clauses.report import ADVANCE, FileReport, Grouped
 from maillon.law.official import address
 
-MENTION: Final = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
-MEASURE: Final = f"sur des textes jamais appris{NBSP}: une mesure."
-LOCK: Final = f"sur les textes appris{NBSP}: un verrou, pas une mesure."
-NO_CLAUSE: Final = (
+MENTION = f"Outil de formation{NBSP}: des signaux et des questions, pas un avis juridique."
+MEASURE = f"sur des textes jamais appris{NBSP}: une mesure."
+LOCK = f"sur les textes appris{NBSP}: un verrou, pas une mesure."
+NO_CLAUSE = (
     f"Aucun texte jamais appris pour l’instant{NBSP}: pas de mesure. "
     "Les textes appris ne servent que de verrou."
 )
-_WIDTH: Final = 96
+_WIDTH = 96
 #: Letters of a passage on each side of the quoted words.
-_AROUND: Final = 90
+_AROUND = 90
 #: How many unread passages the report quotes.
-_QUOTED: Final = 5
+_QUOTED = 5
 #: What each check looks for, when it stands elsewhere or in one part of an article only.
-_PIECES: Final = {
+_PIECES = {
     "verifiable": "une preuve",
     "sanctioned": "une suite en cas d’écart",
     "followed_up": "un suivi",
 }
 #: What the title of an article announces for all the others, and what is left to check.
-_ELSEWHERE: Final = {
+_ELSEWHERE = {
     "proofs": (
         "Des documents à remettre sont prévus",
         "vérifiez qu’ils montrent aussi que ces obligations sont tenues.",
@@ -57,7 +58,7 @@ _ELSEWHERE: Final = {
         "vérifiez qu’il regarde aussi ces obligations.",
     ),
 }
-_OTHER_DOCUMENT: Final = (
+_OTHER_DOCUMENT = (
     f"Les pénalités s’écrivent souvent au CCAP{NBSP}: donnez les deux fichiers à la même commande."
 )
 
@@ -106,26 +107,23 @@ def _shortened(text: str) -> str:
 
 def _once(file: FileReport) -> list[str]:
     """Write what is told once for several articles, then what is to check along one."""
-    lines: list[str] = []
-    reminders = [group for group in file.grouped if group.holders]
-    partial = [item for item in file.articles if item.partly]
-    valued = [item for item in file.articles if item.reminders]
-    if reminders or partial or file.advances or valued:
-        lines += ["", "RAPPELS"]
-    for group in reminders:
-        lines += _reminder(group, file)
-    lines += [line for item in partial for line in _partly(item)]
-    lines += _advance(file.advances) if file.advances else []
-    lines += [line for item in valued for line in _values(item)]
-    repeated = [group for group in file.grouped if not group.holders]
-    if repeated:
-        lines += ["", "DANS PLUSIEURS ARTICLES"]
-    for group in repeated:
-        lines += ["", *_finding(group.check, group.finding)]
-        lines += _wrapped(f"Articles{NBSP}: {_named(group.articles)}.")
-        if group.check == "sanctioned" and group.articles[0].document in ("CCTP", "AE"):
-            lines += _wrapped(_OTHER_DOCUMENT)
-    return lines
+    reminders: list[str] = []
+    repeated: list[str] = []
+    for group in file.grouped:
+        if group.holders:
+            reminders += _reminder(group, file)
+        else:
+            repeated += ["", *_finding(group.check, group.finding)]
+            repeated += _wrapped(f"Articles{NBSP}: {_named(group.articles)}.")
+            if group.check == "sanctioned" and group.articles[0].document in ("CCTP", "AE"):
+                repeated += _wrapped(_OTHER_DOCUMENT)
+    for item in file.articles:
+        reminders += _partly(item) if item.partly else []
+    reminders += _advance(file.advances) if file.advances else []
+    for item in file.articles:
+        reminders += _values(item)
+    lines = ["", "RAPPELS", *reminders] if reminders else []
+    return lines + (["", "DANS PLUSIEURS ARTICLES", *repeated] if repeated else [])
 
 
 def _reminder(group: Grouped, file: FileReport) -> list[str]:
@@ -134,24 +132,19 @@ def _reminder(group: Grouped, file: FileReport) -> list[str]:
         elsewhere = "" if article in file.contents.articles else f" ({article.file})"
         where.append(f"«{NBSP}{article.title}{NBSP}»{elsewhere}")
     provided, to_check = _ELSEWHERE[group.announced]
-    said = f"{provided} sous {listing(where)}{NBSP}: {to_check}"
+    text = f"{provided} sous {listing(where)}{NBSP}: {to_check}"
     articles = count(len(group.articles), "article concerné", "articles concernés")
-    return [*_wrapped(said, "- "), *_wrapped(f"{articles}{NBSP}: {_named(group.articles)}.")]
+    return [*_wrapped(text, "- "), *_wrapped(f"{articles}{NBSP}: {_named(group.articles)}.")]
 
 
 def _advance(articles: tuple[Article, ...]) -> list[str]:
     """Write what to compare when an advance is refused, with the values of the registry."""
-    said = _thresholds()
-    return [*_wrapped(said, "- "), *_wrapped(f"Passage{NBSP}: {_named(articles)}.")]
-
-
-def _thresholds() -> str:
-    today = datetime.now(tz=UTC).date()
-    amount, lasting = (law.cite(ADVANCE, today, scope).text for scope in ("montant", "duree"))
-    return (
+    amount, lasting = (law.cite(ADVANCE, today(), scope).text for scope in ("montant", "duree"))
+    text = (
         f"Avance refusée{NBSP}: comparez le montant et la durée du marché aux seuils de "
         f"«{NBSP}{law.entry(ADVANCE).label}{NBSP}» ({ADVANCE}){NBSP}: {amount} et {lasting}."
     )
+    return [*_wrapped(text, "- "), *_wrapped(f"Passage{NBSP}: {_named(articles)}.")]
 
 
 def _values(item: Reviewed) -> list[str]:
@@ -197,18 +190,17 @@ def _passage(signal: Signal, article: Article) -> str:
     return f"Passage ({place}){NBSP}: «{NBSP}{around}{NBSP}»"
 
 
-def _around(words: str, texts: tuple[str, ...] | list[str]) -> str:
+def _around(words: str, texts: Sequence[str]) -> str:
     """Return the sentence, cut if it is long, where words stand."""
-    for text in texts:
-        place = text.find(words)
-        if place < 0:
-            continue
-        start = max(text.rfind(stop, 0, place) + len(stop) for stop in (". ", "? ", "! ", "\n"))
-        start = 0 if start <= 1 else start
-        found = re.search(r"[.?!](?=\s)|\n", text[place + len(words) :])
-        end = place + len(words) + (found.end() if found else len(text))
-        return _cut(text[start:end], place - start, len(words))
-    return ""
+    text = next((text for text in texts if words in text), "")
+    if not text:
+        return ""
+    place = text.find(words)
+    start = max(text.rfind(stop, 0, place) + len(stop) for stop in (". ", "? ", "! ", "\n"))
+    start = 0 if start <= 1 else start
+    stop = re.search(r"[.?!](?=\s)|\n", text[place + len(words) :])
+    end = place + len(words) + (stop.end() if stop else len(text))
+    return _cut(text[start:end], place - start, len(words))
 
 
 def _cut(text: str, place: int, length: int) -> str:
@@ -256,6 +248,16 @@ def record(files: list[FileReport]) -> dict[str, Any]:
 
 def _file_record(file: FileReport) -> dict[str, Any]:
     contents = file.contents
+    grouped = [
+        {
+            "check": group.check,
+            "kind": "reminder" if group.holders else "signal",
+            **_finding_record(group.finding),
+            "articles": [article.rank for article in group.articles],
+            "provided_by": [{"file": one.file, "title": one.title} for one in group.holders],
+        }
+        for group in file.grouped
+    ]
     return {
         "file": contents.file,
         "articles_read": len(contents.articles),
@@ -265,29 +267,15 @@ def _file_record(file: FileReport) -> dict[str, Any]:
         "signals": file.signals,
         "reminders": file.reminders,
         "advance_refused": [article.rank for article in file.advances],
-        "grouped": [_grouped_record(group) for group in file.grouped],
+        "grouped": grouped,
         "articles": [_article_record(item, file.grouped) for item in file.articles],
-    }
-
-
-def _grouped_record(group: Grouped) -> dict[str, Any]:
-    return {
-        "check": group.check,
-        "kind": "reminder" if group.holders else "signal",
-        **_finding_record(group.finding),
-        "articles": [article.rank for article in group.articles],
-        "provided_by": [
-            {"file": article.file, "title": article.title} for article in group.holders
-        ],
     }
 
 
 def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, Any]:
     article = item.article
+    shared = [group for group in grouped if group.holders and article in group.articles]
     outcomes = {check: verdict.value for check, verdict in item.outcomes.items()}
-    for group in grouped:
-        if group.holders and article in group.articles:
-            outcomes[group.check] = "reminder"
     return {
         "rank": article.rank,
         "title": article.title,
@@ -300,7 +288,7 @@ def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, A
             }
             for passage in article.passages
         ],
-        "outcomes": outcomes,
+        "outcomes": outcomes | {group.check: "reminder" for group in shared},
         "only_in_part": list(item.partly),
         "reminders": [_finding_record(one) for one in item.reminders],
         "findings": [
@@ -315,13 +303,7 @@ def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, A
 
 
 def _finding_record(finding: Finding) -> dict[str, Any]:
-    return {
-        "words": finding.words,
-        "missing": finding.missing,
-        "why": finding.why,
-        "question": finding.question,
-        "refs": list(finding.refs),
-    }
+    return asdict(finding) | {"refs": list(finding.refs)}
 
 
 def evaluation_text(found: Evaluation) -> str:

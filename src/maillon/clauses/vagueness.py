@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from maillon.clauses.kind import money
 from maillon.clauses.quantities import Quantity
@@ -12,23 +11,23 @@ from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Letters before a sanction that are enough to say a duty.
-_DUTY_LENGTH: Final = 60
+_DUTY_LENGTH = 60
 #: After the duty, « Si le seuil est franchi… » says what follows, and asks for nothing more.
-_IF: Final = re.compile(r"(?:si|s'|lorsqu[e']|quand|passe|au-dela|a defaut|faute|sinon)(?!\w)")
+_IF = re.compile(r"(?:si|s'|lorsqu[e']|quand|passe|au-dela|a defaut|faute|sinon)(?!\w)")
 #: « Deux fois par semaine » is a rhythm, « une fois le marché notifié » is not.
-_EACH: Final = re.compile(r" (?:par|chaque|l'an|dans)(?!\w)")
+_EACH = re.compile(r" (?:par|chaque|l'an|dans)(?!\w)")
 #: « 12 mg au maximum » is a bound, « au maximum » alone is not; letters from one to the other.
-_BOUND: Final = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
-_BOUND_REACH: Final = 45
+_BOUND = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
+_BOUND_REACH = 45
 #: « Soigneusement », « avec soin »: how the work is done, not how much of it.
-_MANNER: Final = re.compile(r"\w+ment(?!\w)|avec ")
+_MANNER = re.compile(r"\w+ment(?!\w)|avec ")
 #: « Régulier : un passage chaque lundi »: letters after a colon that may hold the rhythm.
-_TOLD_WITHIN: Final = 60
+_TOLD_WITHIN = 60
 #: « Zéro papier » is a slogan.
-_ZERO: Final = (0.0, "count")
+_ZERO = (0.0, "count")
 #: What may measure a quality; « les deux crèches » does not.
-_VALUES: Final = ("measure", "share", "duration", "times", "money", "points")
-_AFTERMATH: Final = (
+_VALUES = ("measure", "share", "duration", "times", "money", "points")
+_AFTERMATH = (
     "sanctions.deductions",
     "sanctions.contract",
     "sanctions.priced_failures",
@@ -189,7 +188,7 @@ def _measurable(reading: Reading, span: Span) -> bool:
 
 
 #: Vague words, and what settles them.
-_SETTLED: Final = (
+_SETTLED = (
     (("vague.amounts",), _worked),
     (("vague.deadlines",), _dated),
     (("vague.soft_verbs", "vague.degree_verbs"), _figure),

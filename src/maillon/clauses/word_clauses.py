@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from maillon import law
 from maillon.base.word_page import WordPage
@@ -23,11 +22,11 @@ from maillon.clauses.record import DOCUMENTS, PLACES
 from maillon.law import placeholders
 from maillon.law.official import linked
 
-REMINDER: Final = (
+REMINDER = (
     "À faire relire par votre service juridique avant publication. "
     "Cette clause vient d’un cours : elle n’est pas un conseil juridique."
 )
-CHOICES_HEAD: Final = ("Ce qui est à choisir", "Valeur écrite", "Pour choisir")
+CHOICES_HEAD = ("Ce qui est à choisir", "Valeur écrite", "Pour choisir")
 
 
 def word_clause(
@@ -37,11 +36,6 @@ def word_clause(
 
     Raises:
         MaillonError: as :func:`maillon.clauses.library.filled`.
-
-    >>> from maillon.clauses import library
-    >>> clause = library.clause("nettoyage-de-jour")
-    >>> word_clause(clause, clause.variant("prudente"))[:2]
-    b'PK'
     """
     filled = parts(variant, values)
     page = WordPage(clause.title)

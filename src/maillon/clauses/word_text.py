@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from docx import Document
@@ -13,19 +13,18 @@ from docx.oxml.ns import qn
 
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
-from maillon.clauses.blocks import Block, in_contents, paragraph
-from maillon.clauses.tables import row
+from maillon.clauses.blocks import Block, in_contents, paragraph, row
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _PROPERTIES, _RUN, _TEXT = qn("w:pPr"), qn("w:r"), qn("w:t")
-_VALUE: Final = qn("w:val")
+_VALUE = qn("w:val")
 #: Signs that stand for text.
-_SIGNS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 #: What holds paragraphs or runs without being any: content controls, insertions, links.
-_HOLDERS: Final = {
+_HOLDERS = {
     qn(f"w:{name}")
     for name in (
         *("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml"),
@@ -33,19 +32,19 @@ _HOLDERS: Final = {
     )
 }
 #: Outline levels as Word writes them; « 9 » is plain text.
-_LEVELS: Final = tuple("012345678")
-_NUMBERS: Final = tuple("123456789")
-_LIST_STYLES: Final = ("list", "liste", "paragraphe de liste", "puce", "enumeration")
-_TITLE_STYLES: Final = ("heading", "titre", "title")
-_CONTENTS_STYLES: Final = ("toc", "tm ", "tdm", "table des matieres", "table of")
+_LEVELS = tuple("012345678")
+_NUMBERS = tuple("123456789")
+_LIST_STYLES = ("list", "liste", "paragraphe de liste", "puce", "enumeration")
+_TITLE_STYLES = ("heading", "titre", "title")
+_CONTENTS_STYLES = ("toc", "tm ", "tdm", "table des matieres", "table of")
 
 #: What a file that is no Word document raises; broken XML is a `SyntaxError`.
-_BROKEN: Final = (
+_BROKEN = (
     *(PackageNotFoundError, BadZipFile, SyntaxError),
     *(AttributeError, KeyError, ValueError, OSError),
 )
 #: What an older program shows instead of a text box: the same text, again.
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def word_blocks(path: Path) -> Iterator[Block]:
@@ -158,7 +157,7 @@ def _paragraph(element: Any, styles: dict[str, _Style]) -> Iterator[Block]:
     yield plain
 
 
-_NO_STYLE: Final = _Style()
+_NO_STYLE = _Style()
 
 
 def _bold_title(block: Block, element: Any, style: _Style) -> bool:

@@ -11,10 +11,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from jupyter_core.utils import ensure_event_loop
 
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.grading.journal import Failure, Journal
 from maillon.grading.marks import Marks
-from maillon.grading.places import Place, called
+from maillon.grading.places import Place
 
 #: The file that keeps two rounds from treating the same copies at once.
 LOCK = ".correction.lock"
@@ -31,24 +32,16 @@ class Done:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Failed:
-    """A copy that could not be treated."""
-
-    place: Place
-    failure: Failure
-
-
 @dataclass
 class Results:
     """What became of each copy, and whether the person stopped the batch."""
 
     done: dict[Place, Done] = field(default_factory=dict)
-    failed: dict[Place, Failed] = field(default_factory=dict)
+    failed: dict[Place, Failure] = field(default_factory=dict)
     stopped: bool = False
 
     def of_kind(self, *kinds: str) -> list[Done]:
-        """Return the copies whose outcome is one of *kinds*."""
+        """Return the copies whose outcome is one of `kinds`."""
         return [done for done in self.done.values() if done.kind in kinds]
 
     def exit_code(self) -> int:
@@ -58,77 +51,56 @@ class Results:
     def failures(self, command: str, journal: Path) -> list[str]:
         """Tell the copies in failure, what to do, and where the details are."""
         lines = [
-            f"- {label(failed.place, full=True)}\u00a0: {failed.failure.reason}. "
-            f"{failed.failure.remedy}"
-            for failed in self.failed.values()
+            f"- {place.label}\u00a0: {failure.reason}. {failure.remedy}"
+            for place, failure in self.failed.items()
         ]
         if lines:
-            lines = [
-                "",
-                "En échec\u00a0:",
-                *lines,
-                f"Détail pour l’équipe du cours\u00a0: {journal}",
-            ]
+            details = f"Détail pour l’équipe du cours\u00a0: {journal}"
+            lines = ["", "En échec\u00a0:", *lines, details]
         if self.stopped:
-            lines += [
-                "",
-                f"Arrêt demandé. Pour reprendre où vous en étiez\u00a0: {called(command)}",
-            ]
+            again = f"Pour reprendre où vous en étiez\u00a0: {command_line(command)}"
+            lines += ["", f"Arrêt demandé. {again}"]
         return lines
 
 
 def work_through(
     todo: Sequence[Place], treat: Callable[[Place], Done], journal: Journal
 ) -> Results:
-    """Treat each place of *todo*, then once more those that may succeed; print a line for each.
+    """Treat each place of `todo`, then once more those that may succeed; print a line for each.
 
     Ctrl+C lets the copy under way end, then stops; a second Ctrl+C raises KeyboardInterrupt.
     """
     results = Results()
     several = len({place.assignment for place in todo}) > 1
+
+    def attempt(rank: str, place: Place) -> None:
+        def once() -> None:
+            journal.mark()
+            try:
+                results.done[place] = treat(place)
+                results.failed.pop(place, None)
+            except Exception as error:
+                results.failed[place] = journal.failure(error)
+
+        results.stopped |= _uninterrupted(once)
+        if place in results.failed:
+            outcome = f"en échec\u00a0: {results.failed[place].reason}"
+        else:
+            done = results.done[place]
+            outcome = " · ".join([done.text, *done.notes])
+        print(f"{rank} · {place.label if several else place.name} · {outcome}", flush=True)
+
     for rank, place in enumerate(todo, start=1):
-        if results.stopped:
-            return results
-        _attempt(f"{rank}/{len(todo)}", place, treat, journal, results, several)
-    for place in [place for place, failed in results.failed.items() if not failed.failure.final]:
-        if results.stopped:
-            return results
-        _attempt("Nouvel essai", place, treat, journal, results, several)
+        if not results.stopped:
+            attempt(f"{rank}/{len(todo)}", place)
+    for place, failure in list(results.failed.items()):
+        if not (results.stopped or failure.final):
+            attempt("Nouvel essai", place)
     return results
 
 
-def label(place: Place, *, full: bool) -> str:
-    """Name a copy: the person, and the exercise when *full*."""
-    return f"{place.name} ({place.assignment})" if full else place.name
-
-
-def _attempt(
-    rank: str,
-    place: Place,
-    treat: Callable[[Place], Done],
-    journal: Journal,
-    results: Results,
-    several: bool,
-) -> None:
-    def once() -> None:
-        journal.mark()
-        try:
-            results.done[place] = treat(place)
-            results.failed.pop(place, None)
-        except Exception as error:
-            results.failed[place] = Failed(place, journal.failure(error))
-
-    results.stopped |= _uninterrupted(once)
-    if place in results.failed:
-        told = f"en échec\u00a0: {results.failed[place].failure.reason}"
-    else:
-        done = results.done[place]
-        told = " · ".join([done.text, *done.notes])
-    print(f"{rank} · {label(place, full=several)} · {told}", flush=True)
-
-
 def _uninterrupted(task: Callable[[], None]) -> bool:
-    """Run *task* to its end; tell whether Ctrl+C was pressed meanwhile.
+    """Run `task` to its end; tell whether Ctrl+C was pressed meanwhile.
 
     In a thread, because a kernel's client takes Ctrl+C for itself in the main one, kills the
     kernel, and goes on as if the copy were broken.

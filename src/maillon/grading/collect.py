@@ -1,4 +1,4 @@
-"""Bring a folder of hand-ins into ``grading/submitted``, where nbgrader looks for them."""
+"""Bring a folder of hand-ins into `grading/submitted`, where nbgrader looks for them."""
 
 from __future__ import annotations
 
@@ -6,29 +6,19 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from maillon.base.errors import MaillonError
-from maillon.grading.files import (
-    MAX_ANSWERS_BYTES,
-    UnreadableFile,
-    parse_object,
-    read_regular,
-)
-from maillon.grading.handins import (
-    ANSWERS,
-    MANIFEST,
-    MAX_NOTEBOOK_BYTES,
-    Copy,
-    Refused,
-    read_notebook,
-    read_zip,
-)
-from maillon.grading.report import CollectReport
+from maillon.grading.config import ANSWERS, MANIFEST, TIMESTAMP
+from maillon.grading.files import UnreadableFile, content_of, parse_object
+from maillon.grading.handins import Copy, Refused, read_notebook, read_zip
+from maillon.grading.places import known_assignments
+from maillon.grading.report import CollectReport, Left
 
-TIMESTAMP = "timestamp.txt"
 _TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
 
 #: Folders that systems and Jupyter make, never a trainee.
@@ -44,14 +34,14 @@ class CollectError(MaillonError):
 
 
 def collect(folder: Path, course_root: Path) -> CollectReport:
-    """Import the hand-in zips and bare notebooks found under *folder*.
+    """Import the hand-in zips and bare notebooks found under `folder`.
 
     Zips inside a zip are not opened. Of several copies of one trainee for one exercise, the
     latest stays; what an earlier import brought is only replaced by a later copy, and then
-    moved to ``grading/archive``. Running it twice changes nothing.
+    moved to `grading/archive`. Running it twice changes nothing.
 
     Raises:
-        CollectError: *folder* does not exist, or is part of the course itself.
+        CollectError: `folder` does not exist, or is part of the course itself.
     """
     folder, course_root = folder.resolve(), course_root.resolve()
     _check_folder(folder, course_root)
@@ -67,30 +57,13 @@ def collect(folder: Path, course_root: Path) -> CollectReport:
             copy = _read(path, folder, known)
         except (Refused, OSError) as error:
             reason = str(error) if isinstance(error, Refused) else "Le fichier ne s’ouvre pas."
-            report.refuse(path, reason)
+            report.refused.append(Left(path, reason))
         else:
             groups[copy.student, copy.assignment].append(copy)
     groups = _without_borrowed_answers(groups)
     for key in sorted(groups):
         _settle(groups[key], course_root / "grading", report)
     return report
-
-
-def main(argv: Sequence[str]) -> int:
-    """Run ``maillon collect DOSSIER`` in the course folder; return its exit code."""
-    from maillon.grading.rounds import collect_command  # which imports this module
-
-    return collect_command(argv)
-
-
-def known_assignments(course_root: Path) -> frozenset[str]:
-    """Return the ids of the exercises of the course, released or only written."""
-    found: set[str] = set()
-    for step in ("exercises", "solutions"):
-        found.update(
-            p.stem for p in (course_root / step).glob("*/*.ipynb") if p.parent.name == p.stem
-        )
-    return frozenset(found)
 
 
 def _check_folder(folder: Path, course_root: Path) -> None:
@@ -126,37 +99,28 @@ def _read(path: Path, folder: Path, known: frozenset[str]) -> Copy:
 def _without_borrowed_answers(
     groups: dict[tuple[str, str], list[Copy]],
 ) -> dict[tuple[str, str], list[Copy]]:
-    """Drop a ``reponses.json`` that stands beside the notebooks of several people."""
+    """Drop a `reponses.json` that stands beside the notebooks of several people."""
     owners: dict[Path, set[str]] = defaultdict(set)
-    for copies in groups.values():
-        for copy in copies:
-            if copy.source.suffix.lower() == ".ipynb":
-                owners[copy.source.parent].add(copy.student)
+    for copy in chain(*groups.values()):
+        if _is_bare(copy):
+            owners[copy.source.parent].add(copy.student)
+    shared = {folder for folder, students in owners.items() if len(students) > 1}
+    note = (
+        f"Le fichier {ANSWERS} voisin peut appartenir à plusieurs personnes\u00a0: il est ignoré."
+    )
     return {
-        key: [_disowned(c) if _shares(c, owners) else c for c in copies]
+        key: [
+            replace(copy, answers=None, manifest=None, sheet="", name="", notes=(*copy.notes, note))
+            if _is_bare(copy) and copy.answers is not None and copy.source.parent in shared
+            else copy
+            for copy in copies
+        ]
         for key, copies in groups.items()
     }
 
 
-def _shares(copy: Copy, owners: dict[Path, set[str]]) -> bool:
-    bare = copy.source.suffix.lower() == ".ipynb"
-    return bare and copy.answers is not None and len(owners[copy.source.parent]) > 1
-
-
-def _disowned(copy: Copy) -> Copy:
-    note = (
-        f"Le fichier {ANSWERS} voisin peut appartenir à plusieurs personnes\u00a0: il est ignoré."
-    )
-    return Copy(
-        copy.source,
-        copy.student,
-        copy.assignment,
-        copy.made_at,
-        copy.notebook,
-        None,
-        None,
-        notes=(*copy.notes, note),
-    )
+def _is_bare(copy: Copy) -> bool:
+    return copy.source.suffix.lower() == ".ipynb"
 
 
 def _rank(copy: Copy) -> tuple[bool, datetime, str]:
@@ -173,7 +137,7 @@ def _settle(copies: list[Copy], grading: Path, report: CollectReport) -> None:
             report.set_aside(copy, "une copie plus récente ou plus complète est gardée")
     _warn_of_namesakes([*copies, *([present] if present else [])], report)
     if present and present.files == best.files:
-        report.keep(best)
+        report.unchanged.append(best)
     elif present and _rank(present)[:2] >= _rank(best)[:2]:
         report.set_aside(best, "une copie plus récente ou plus complète est déjà importée")
     else:
@@ -182,11 +146,11 @@ def _settle(copies: list[Copy], grading: Path, report: CollectReport) -> None:
 
 
 def _present(place: Path, like: Copy) -> Copy | None:
-    """Read back what an earlier import (or the exchange) left at *place*."""
+    """Read back what an earlier import (or the exchange) left at `place`."""
     if not place.is_dir():
         return None
     name = f"{like.assignment}.ipynb"
-    contents = {n: _content(place / n) for n in (name, ANSWERS, MANIFEST)}
+    contents = {n: content_of(place / n) for n in (name, ANSWERS, MANIFEST)}
     sheet = ""
     for source in (contents[MANIFEST], contents[ANSWERS]):
         try:
@@ -205,13 +169,6 @@ def _present(place: Path, like: Copy) -> Copy | None:
     )
 
 
-def _content(path: Path) -> bytes | None:
-    try:
-        return read_regular(path, max(MAX_NOTEBOOK_BYTES, MAX_ANSWERS_BYTES))
-    except (OSError, UnreadableFile):
-        return None
-
-
 def _timestamp(place: Path) -> datetime:
     try:
         written = (place / TIMESTAMP).read_text(encoding="ascii").strip().removesuffix(" UTC")
@@ -222,7 +179,7 @@ def _timestamp(place: Path) -> datetime:
 
 
 def _install(copy: Copy, place: Path, grading: Path) -> Path | None:
-    """Write *copy* aside, then swap it in; return where the copy it replaces went."""
+    """Write `copy` aside, then swap it in; return where the copy it replaces went."""
     place.parent.mkdir(parents=True, exist_ok=True)
     # nbgrader's patterns do not see names that begin with a dot.
     fresh = Path(tempfile.mkdtemp(prefix=".arrivee-", dir=grading))

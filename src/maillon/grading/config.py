@@ -14,6 +14,11 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 COURSE_ID = "maillon"
 
+#: What only a trainee gives, beside the notebook: the answers, who made the copy, when the exchange
+#: took it.  Nothing of the course may stand in for them.
+ANSWERS, MANIFEST, TIMESTAMP = "reponses.json", "copie.json", "timestamp.txt"
+HANDED_IN = (ANSWERS, MANIFEST, TIMESTAMP)
+
 CODE_STUB = "# Votre réponse se donne dans le formulaire ci-dessus."
 TEXT_STUB = "Votre texte s’écrit dans le formulaire\u202f; il est recopié ici à la correction."
 
@@ -34,9 +39,6 @@ IGNORED = [
 #: The only files that travel through the exchange, in either direction.
 TRAVELLING = ["*.ipynb", "*.json", "*.toml", "*.csv", "*.svg", "*.png", "timestamp.txt"]
 
-#: What only a trainee gives, beside the notebook: nothing of the course may stand in for it.
-HANDED_IN = ("reponses.json", "copie.json", "timestamp.txt")
-
 #: A copy weighs about 100 kB; these are kilobytes.
 MAX_FILE_KB = 5_000
 MAX_FOLDER_KB = 10_000
@@ -53,10 +55,10 @@ _PREPROCESSORS = "maillon.grading.preprocessors"
 
 
 def configure(c: Any, root: Path) -> None:
-    """Fill *c* (a traitlets config) for a course whose root folder is *root*.
+    """Fill `c` (a traitlets config) for a course whose root folder is `root`.
 
-    Meaning: ``solutions/`` is nbgrader's source, ``exercises/`` its release, and all that comes
-    from trainees stays under ``grading/``, which git ignores.
+    Meaning: `solutions/` is nbgrader's source, `exercises/` its release, and all that comes
+    from trainees stays under `grading/`, which git ignores.
 
     >>> from traitlets.config import Config
     >>> c = Config()
@@ -106,7 +108,7 @@ def _stubs(c: Any) -> None:
 
 
 def _marking(c: Any, root: Path) -> None:
-    c.Autograde.pre_convert_hook = "maillon.grading.hooks.set_aside_foreign_files"
+    c.Autograde.pre_convert_hook = "maillon.grading.preprocessors.set_aside_foreign_files"
     c.Autograde.sanitize_preprocessors = [
         f"{_PREPROCESSORS}.RestoreReleasedCells",
         "nbgrader.preprocessors.ClearOutput",
@@ -147,7 +149,7 @@ def _local_sockets(c: Any) -> None:
 
 
 def _find_alembic() -> None:
-    """Put this environment's programs on PATH: nbgrader calls ``alembic`` by its bare name."""
+    """Put this environment's programs on PATH: nbgrader calls `alembic` by its bare name."""
     if shutil.which("alembic") is None:
         programs = str(Path(sys.executable).parent)
         os.environ["PATH"] = os.pathsep.join(filter(None, [programs, os.environ.get("PATH", "")]))

@@ -39,7 +39,7 @@ FAILED_MARKING = (
 
 @dataclass
 class Item:
-    """One marked question of the page; texts are plain, ``*_html`` are cleaned HTML."""
+    """One marked question of the page; texts are plain, `*_html` are cleaned HTML."""
 
     title: str
     points: str
@@ -81,7 +81,7 @@ class FeedbackExporter(HTMLExporter):
 
 
 def read_questions(folder: Path) -> tuple[str, dict[str, dict[str, Any]]]:
-    """Return the title and the questions by id of the ``questions.toml`` in *folder*.
+    """Return the title and the questions by id of the `questions.toml` in `folder`.
 
     A missing or broken file gives an empty answer: the page then numbers its questions.
     """
@@ -94,13 +94,13 @@ def read_questions(folder: Path) -> tuple[str, dict[str, dict[str, Any]]]:
 
 
 class FeedbackPage(NbGraderPreprocessor):  # type: ignore[misc]
-    """Gather the page from an autograded notebook and the gradebook; runs after ``GetGrades``."""
+    """Gather the page from an autograded notebook and the gradebook; runs after `GetGrades`."""
 
     #: The HTML exporter sets this for every preprocessor, and complains where it is not known.
     display_data_priority = List(Unicode()).tag(config=True)
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Store a `Page` under ``resources["maillon"]``."""
+        """Store a `Page` under `resources["maillon"]`."""
         folder = Path(resources["metadata"]["path"])
         title, questions = read_questions(folder)
         ids = resources["nbgrader"]

@@ -12,6 +12,8 @@ from maillon.sheet.journal import from_json
 
 #: A full sheet of answers with long texts is about 40 kB.
 MAX_ANSWERS_BYTES = 1_000_000
+#: What the answer sheet agrees to hand in; without outputs, an exercise weighs 20 kB.
+MAX_NOTEBOOK_BYTES = 20_000_000
 
 
 class UnreadableFile(ValueError):
@@ -19,7 +21,7 @@ class UnreadableFile(ValueError):
 
 
 def read_regular(path: Path, limit: int) -> bytes:
-    """Return the bytes of *path*, at most *limit*, without ever following a link.
+    """Return the bytes of `path`, at most `limit`, without ever following a link.
 
     Raises:
         FileNotFoundError: nothing stands there.
@@ -41,8 +43,16 @@ def read_regular(path: Path, limit: int) -> bytes:
     return content
 
 
+def content_of(path: Path) -> bytes | None:
+    """Return the bytes of a file of a copy, or None where there is nothing to trust."""
+    try:
+        return read_regular(path, MAX_NOTEBOOK_BYTES)
+    except (OSError, UnreadableFile):
+        return None
+
+
 def parse_object(content: bytes) -> dict[str, Any]:
-    """Return the JSON object held in *content*.
+    """Return the JSON object held in `content`.
 
     Raises:
         UnreadableFile: not UTF-8, truncated, nested beyond reason, or not an object.
@@ -60,7 +70,7 @@ def parse_object(content: bytes) -> dict[str, Any]:
 
 
 def parse_answers(content: bytes, assignment: str) -> dict[str, Any]:
-    """Return the ``answers`` of a sheet, read as the sheet reads it, if it is *assignment*'s.
+    """Return the `answers` of a sheet, read as the sheet reads it, if it is `assignment`'s.
 
     Raises:
         UnreadableFile: not a sheet's JSON (truncated, endless, a number that is none), another
@@ -82,7 +92,7 @@ def parse_answers(content: bytes, assignment: str) -> dict[str, Any]:
 
 
 def read_answers(path: Path, assignment: str) -> dict[str, Any]:
-    """Return the answers recorded in the ``reponses.json`` at *path* for *assignment*.
+    """Return the answers recorded in the `reponses.json` at `path` for `assignment`.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -92,7 +102,7 @@ def read_answers(path: Path, assignment: str) -> dict[str, Any]:
 
 
 def text_answer(answers: dict[str, Any], question: str) -> str:
-    """Return the text recorded for *question*, or an empty string.
+    """Return the text recorded for `question`, or an empty string.
 
     >>> text_answer({"note": {"value": " Bonjour "}}, "note")
     'Bonjour'

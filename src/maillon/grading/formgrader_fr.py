@@ -1,7 +1,7 @@
 """Formgrader in French, without a copy of its files: stock templates and scripts, texts replaced.
 
 nbgrader's pages stay nbgrader's. This module serves them with the pieces of text listed in
-``formgrader_fr.toml`` replaced, and with nothing that would come from another machine. The version
+`formgrader_fr.toml` replaced, and with nothing that would come from another machine. The version
 of nbgrader is pinned, and a test finds each piece in its files: an upgrade that moves a text breaks
 that test, not a trainer's page.
 """
@@ -28,7 +28,7 @@ STOCK = Path(stock.__file__).parent
 TEMPLATES = STOCK / "templates"
 SCRIPTS = STOCK / "static" / "js"
 
-#: Applied to every stock ``.tpl`` page before its own texts.
+#: Applied to every stock `.tpl` page before its own texts.
 EVERY_PAGE = "*.tpl"
 #: Pages that name scripts themselves; the others have none, so the common rule has no hold.
 _TABLES = Path(__file__).with_name("formgrader_fr.toml")
@@ -36,17 +36,17 @@ _TABLES = Path(__file__).with_name("formgrader_fr.toml")
 
 @cache
 def tables() -> dict[str, dict[str, str]]:
-    """Return the replacements, by stock file (templates by name, scripts under ``js/``)."""
+    """Return the replacements, by stock file (templates by name, scripts under `js/`)."""
     return tomllib.loads(_TABLES.read_text(encoding="utf-8"))
 
 
 def stock_path(name: str) -> Path:
-    """Return the stock file behind *name*, as the tables name it."""
+    """Return the stock file behind `name`, as the tables name it."""
     return SCRIPTS / name.removeprefix("js/") if name.startswith("js/") else TEMPLATES / name
 
 
 def french(name: str) -> str:
-    """Return the stock file *name* with its texts in French.
+    """Return the stock file `name` with its texts in French.
 
     Raises:
         FileNotFoundError: nbgrader has no such file.
@@ -62,7 +62,7 @@ def french(name: str) -> str:
 
 
 class FrenchLoader(jinja2.BaseLoader):
-    """Give Jinja the stock templates in French; *prefix* is a folder of nbgrader's templates."""
+    """Give Jinja the stock templates in French; `prefix` is a folder of nbgrader's templates."""
 
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix
@@ -87,7 +87,7 @@ class ScriptHandler(web.RequestHandler):
 
     @allow_unauthenticated
     def get(self, name: str) -> None:
-        """Write the script *name* (a bare file name)."""
+        """Write the script `name` (a bare file name)."""
         try:
             text = french(f"js/{name}")
         except FileNotFoundError as error:
@@ -98,7 +98,7 @@ class ScriptHandler(web.RequestHandler):
 
 
 def install(server_app: Any) -> None:
-    """Turn the Formgrader of *server_app* to French, now or as soon as it has loaded.
+    """Turn the Formgrader of `server_app` to French, now or as soon as it has loaded.
 
     Jupyter Server loads extensions in the order of their names; when Formgrader is not there yet,
     the work waits for the start of the server's loop, which comes after all of them.

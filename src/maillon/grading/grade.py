@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import stat
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
-from maillon import arguments
-from maillon.base.errors import MaillonError
-from maillon.grading.batch import Done, Results, label, one_round, work_through
+from maillon.base.course import command_line
+from maillon.grading.batch import Done, Results, one_round, work_through
+from maillon.grading.config import ANSWERS
 from maillon.grading.files import UnreadableFile, read_answers
-from maillon.grading.gradebook import NotRegistered, register
-from maillon.grading.handins import ANSWERS
-from maillon.grading.journal import NO_NOTEBOOK, Failure, Refused, kept_in
+from maillon.grading.journal import NO_NOTEBOOK, Blocked, Failure, kept_in
 from maillon.grading.marks import HandMark, confirm_hand_marks, hand_marks, read_marks
-from maillon.grading.places import (
-    Place,
-    called,
-    chosen,
-    is_changed,
-    is_graded,
-    places,
-    read_cells,
-)
+from maillon.grading.places import Place, copies_of, is_changed, is_graded, read_cells
 from maillon.grading.rendering import points
 from maillon.grading.report import counted
-from maillon.grading.stock import Stock
+from maillon.grading.stock import NotRegistered, Stock, register
 from maillon.sheet.sheet import UNMARKABLE
 
 JOURNAL = Path("grading", "journal-correction.log")
@@ -38,31 +28,22 @@ NO_ANSWERS = "aucune réponse enregistrée"
 CHANGED = "réponse changée depuis votre note\u00a0: note gardée, à revoir"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``maillon grade [EXERCICE…] [--again]`` in the course folder; return its exit code."""
-    options = arguments.options("grade", argv)
+def main(options: argparse.Namespace) -> int:
+    """Run `maillon grade [EXERCICE…] [--again]` in the course folder; return its exit code."""
     return grade(Path.cwd(), options.ids, again=options.again)
 
 
 def grade(root: Path, ids: Sequence[str], *, again: bool = False) -> int:
-    """Autograde the copies of the exercises *ids* (all of them when empty), printing French.
+    """Autograde the copies of the exercises `ids` (all of them when empty), printing French.
 
-    A copy already graded is left alone, unless a newer one was received or *again* is asked.
+    A copy already graded is left alone, unless a newer one was received or `again` is asked.
     Marks given by hand are kept; they are only to be looked at again when the answer changed.
-
-    Returns:
-        0 when every copy is graded, 1 when one is not, 130 when the person stopped.
+    Returns 0 when every copy is graded, 1 when one is not, 130 when the person stopped.
 
     Raises:
         MaillonError: nothing can be graded at all.
     """
-    assignments = chosen(root, ids)
-    todo = places(root, assignments)
-    if not todo:
-        raise MaillonError(
-            f"Aucune copie reçue pour {', '.join(assignments)}.",
-            remedy=f"Faites entrer les copies\u00a0: {called('collect DOSSIER')}",
-        )
+    todo = copies_of(root, ids, "submitted")
     number = counted(len(todo), "copie", "copies")
     print(f"Correction de {number}. Ctrl+C arrête après la copie en cours.", flush=True)
     with one_round(root), kept_in(root / JOURNAL) as journal:
@@ -100,7 +81,7 @@ class _Grader:
         return self._done(place, changed)
 
     def _grade(self, place: Place, aside: Path) -> int:
-        """Grade over what was graded before, kept *aside*; count the hand marks to look at."""
+        """Grade over what was graded before, kept `aside`; count the hand marks to look at."""
         db_url = self.stock.db_url
         if place not in self.hand:
             self.hand[place] = hand_marks(db_url, place, aside / place.graded.name)
@@ -115,7 +96,7 @@ class _Grader:
             register(self.root, assignment)
         except NotRegistered as error:
             reason = "l’exercice n’a pas pu entrer dans le carnet de notes"
-            raise Refused(Failure(reason, error.remedy)) from error
+            raise Blocked(Failure(reason, error.remedy)) from error
         self.registered.add(assignment)
 
     def _done(self, place: Place, changed: int) -> Done:
@@ -141,12 +122,8 @@ def _to_read(waiting: int) -> tuple[str, ...]:
 
 
 def _check(place: Place) -> None:
-    try:
-        mode = place.received.lstat().st_mode
-    except OSError as error:
-        raise Refused(NO_NOTEBOOK) from error
-    if not stat.S_ISREG(mode):
-        raise Refused(NO_NOTEBOOK)
+    if place.received.is_symlink() or not place.received.is_file():
+        raise Blocked(NO_NOTEBOOK)
 
 
 def _marking_failed(cell: dict[str, Any]) -> bool:
@@ -201,11 +178,11 @@ def summary(results: Results, root: Path, ids: Sequence[str], *, again: bool = F
         counts.append(f"{len(results.failed)} en échec")
     lines = ["", ", ".join(counts) + ".", *_averages([*graded, *kept])]
     if kept and not results.stopped:
-        lines.append(f"Pour tout corriger de nouveau\u00a0: {called(command)} --again")
+        lines.append(f"Pour tout corriger de nouveau\u00a0: {command_line(command)} --again")
     warned = [done for done in graded if done.notes != _to_read(_waiting(done))]
     if warned:
         lines += ["", "À vérifier\u00a0:"]
-        lines += [f"- {label(d.place, full=True)}\u00a0: {', '.join(d.notes)}" for d in warned]
+        lines += [f"- {d.place.label}\u00a0: {', '.join(d.notes)}" for d in warned]
     lines += results.failures(command, JOURNAL)
     return "\n".join([*lines, *([] if results.stopped else _next_step(results, root, ids))])
 
@@ -217,7 +194,7 @@ def _next_step(results: Results, root: Path, ids: Sequence[str]) -> list[str]:
         told = f"Étape suivante\u00a0: {texts} à lire et à noter dans Formgrader."
         return ["", told, _where_is_formgrader(root)]
     if results.done:
-        return ["", f"Étape suivante\u00a0: {called(' '.join(['feedback', *ids]))}"]
+        return ["", f"Étape suivante\u00a0: {command_line(' '.join(['feedback', *ids]))}"]
     return []
 
 
@@ -243,7 +220,7 @@ def _averages(copies: list[Done]) -> list[str]:
 
 
 def _where_is_formgrader(root: Path) -> str:
-    """Give Formgrader's address if the course at *root* is being served, else how to open it."""
+    """Give Formgrader's address if the course at `root` is being served, else how to open it."""
     from jupyter_server.serverapp import list_running_servers
 
     try:
@@ -252,4 +229,4 @@ def _where_is_formgrader(root: Path) -> str:
                 return f"Son adresse\u00a0: {server['url']}formgrader?token={server['token']}"
     except (OSError, ValueError, KeyError):
         pass
-    return f"Tapez {called('serve')}, puis ouvrez Formgrader depuis l’espace formateur."
+    return f"Tapez {command_line('serve')}, puis ouvrez Formgrader depuis l’espace formateur."

@@ -9,14 +9,18 @@ import io
 import re
 import stat
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from maillon.base.errors import MaillonError
+from maillon.grading.config import ANSWERS, MANIFEST
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
+    MAX_NOTEBOOK_BYTES,
     UnreadableFile,
     parse_answers,
     parse_object,
@@ -24,8 +28,6 @@ from maillon.grading.files import (
 )
 from maillon.sheet.handin import HandInError, student_slug
 
-#: What the answer sheet agrees to hand in; without outputs, an exercise weighs 20 kB.
-MAX_NOTEBOOK_BYTES = 20_000_000
 #: The manifest holds six short values.
 MAX_MANIFEST_BYTES = 16_000
 #: Each member at its largest: a bigger zip cannot be a copy.
@@ -39,10 +41,9 @@ MAX_MEMBERS = 50
 #: A trainee's clock may be a little fast, not a day.
 CLOCK_TOLERANCE = timedelta(days=1)
 
-ANSWERS, MANIFEST = "reponses.json", "copie.json"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MAX_SLUG = 80
-#: ``<student>_<assignment>``, with the « (1) » that browsers add to a second download.
+#: `<student>_<assignment>`, with the « (1) » that browsers add to a second download.
 _NAMED = re.compile(rf"(?P<student>{SLUG})_(?P<assignment>{SLUG})(?:[ _-]?\(\d+\))?")
 #: Windows gives these names to devices, whatever their extension.
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
@@ -50,6 +51,15 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for
 
 class Refused(MaillonError):
     """A hand-in cannot be imported; the message says why and what to ask for."""
+
+
+@contextmanager
+def _refusing(what: str) -> Iterator[None]:
+    """Refuse the copy, and say why, when one of its files is unreadable."""
+    try:
+        yield
+    except UnreadableFile as error:
+        raise Refused(f"{what}\u00a0: {error}.") from error
 
 
 @dataclass(frozen=True)
@@ -70,12 +80,9 @@ class Copy:
     @property
     def files(self) -> dict[str, bytes]:
         """Return the files to write, under names chosen here and nowhere else."""
-        found = {f"{self.assignment}.ipynb": self.notebook}
-        if self.answers is not None:
-            found[ANSWERS] = self.answers
-        if self.manifest is not None:
-            found[MANIFEST] = self.manifest
-        return found
+        name = f"{self.assignment}.ipynb"
+        files = {name: self.notebook, ANSWERS: self.answers, MANIFEST: self.manifest}
+        return {name: content for name, content in files.items() if content is not None}
 
 
 def slug(text: str) -> str:
@@ -91,7 +98,7 @@ def slug(text: str) -> str:
 
 
 def named(stem: str) -> tuple[str, str]:
-    """Read ``<student>_<assignment>`` in a file name without its extension, or two blanks.
+    """Read `<student>_<assignment>` in a file name without its extension, or two blanks.
 
     >>> named("jeanne-dupont_e1-boucles (1)")
     ('jeanne-dupont', 'e1-boucles')
@@ -103,15 +110,13 @@ def named(stem: str) -> tuple[str, str]:
 
 
 def read_zip(path: Path, assignments: frozenset[str]) -> Copy:
-    """Open the hand-in zip at *path*, for one of the known *assignments*.
+    """Open the hand-in zip at `path`, for one of the known `assignments`.
 
     Raises:
         Refused: anything that is not exactly a copy made by « Télécharger ma copie ».
     """
-    try:
+    with _refusing("L’archive est refusée"):
         content = read_regular(path, MAX_ZIP_BYTES)
-    except UnreadableFile as error:
-        raise Refused(f"L’archive est refusée\u00a0: {error}.") from error
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = _checked_members(archive)
@@ -198,7 +203,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def _from_zip(path: Path, files: dict[str, bytes], assignments: frozenset[str]) -> Copy:
-    manifest = _object(files[MANIFEST], MANIFEST)
+    manifest = _manifest(files[MANIFEST])
     assignment = _known(manifest.get("assignment"), assignments)
     if f"{assignment}.ipynb" not in files:
         raise Refused(f"Le carnet de l’archive n’est pas celui de «\u00a0{assignment}\u00a0».")
@@ -225,15 +230,13 @@ def _from_zip(path: Path, files: dict[str, bytes], assignments: frozenset[str]) 
 
 
 def read_notebook(path: Path, root: Path, assignments: frozenset[str]) -> Copy:
-    """Open a bare notebook at *path* found under *root*, with the answers beside it if any.
+    """Open a bare notebook at `path` found under `root`, with the answers beside it if any.
 
     Raises:
         Refused: not a notebook of a known exercise, or nobody's.
     """
-    try:
+    with _refusing("Le carnet est refusé"):
         content = read_regular(path, MAX_NOTEBOOK_BYTES)
-    except UnreadableFile as error:
-        raise Refused(f"Le carnet est refusé\u00a0: {error}.") from error
     check_notebook(content)
     metadata = parse_object(content).get("metadata")
     own = metadata.get("maillon") if isinstance(metadata, dict) else None
@@ -244,7 +247,7 @@ def read_notebook(path: Path, root: Path, assignments: frozenset[str]) -> Copy:
     made_at, name, sheet = _file_time(path), "", ""
     notes: tuple[str, ...] = ()
     if manifest is not None:
-        found = _object(manifest, MANIFEST)
+        found = _manifest(manifest)
         if found.get("assignment") != assignment:
             raise Refused(f"Le fichier {MANIFEST} voisin est celui d’un autre exercice.")
         student, name = manifest_student(found)
@@ -279,15 +282,13 @@ def manifest_student(manifest: dict[str, Any]) -> tuple[str, str]:
 
 
 def check_notebook(content: bytes) -> bytes:
-    """Return *content* if it is a notebook of format 4.
+    """Return `content` if it is a notebook of format 4.
 
     Raises:
         Refused: it is not.
     """
-    try:
+    with _refusing("Le carnet ne s’ouvre pas"):
         found = parse_object(content)
-    except UnreadableFile as error:
-        raise Refused(f"Le carnet ne s’ouvre pas\u00a0: {error}.") from error
     cells = found.get("cells")
     sound = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
     if found.get("nbformat") != 4 or not sound:
@@ -310,27 +311,20 @@ def _known(assignment: object, assignments: frozenset[str]) -> str:
 
 
 def _answers(content: bytes, assignment: str) -> bytes:
-    try:
+    with _refusing(f"Le fichier {ANSWERS} est refusé"):
         parse_answers(content, assignment)
-    except UnreadableFile as error:
-        raise Refused(f"Le fichier {ANSWERS} est refusé\u00a0: {error}.") from error
     return content
 
 
-def _object(content: bytes, name: str) -> dict[str, Any]:
-    try:
+def _manifest(content: bytes) -> dict[str, Any]:
+    with _refusing(f"Le fichier {MANIFEST} est refusé"):
         return parse_object(content)
-    except UnreadableFile as error:
-        raise Refused(f"Le fichier {name} est refusé\u00a0: {error}.") from error
 
 
 def _beside(path: Path, name: str, limit: int) -> bytes | None:
-    try:
+    with _refusing(f"Le fichier {name} voisin est refusé"), suppress(FileNotFoundError):
         return read_regular(path.with_name(name), limit)
-    except FileNotFoundError:
-        return None
-    except UnreadableFile as error:
-        raise Refused(f"Le fichier {name} voisin est refusé\u00a0: {error}.") from error
+    return None
 
 
 def _file_time(path: Path) -> datetime:

@@ -82,7 +82,7 @@ def explain(text: str) -> Failure:
     return next(found, UNEXPECTED)
 
 
-class Refused(Exception):
+class Blocked(Exception):
     """A copy cannot be treated, for a reason already known."""
 
     def __init__(self, failure: Failure) -> None:
@@ -99,7 +99,7 @@ class Journal(logging.FileHandler):
         self.recent: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write *record* to the file and to what is remembered."""
+        """Write `record` to the file and to what is remembered."""
         super().emit(record)
         self.recent.append(self.format(record))
 
@@ -108,16 +108,16 @@ class Journal(logging.FileHandler):
         self.recent.clear()
 
     def failure(self, error: BaseException) -> Failure:
-        """Explain *error* by its own text and by what was written since `mark`."""
+        """Explain `error` by its own text and by what was written since `mark`."""
         logging.getLogger(__name__).error("Incident", exc_info=error)
-        if isinstance(error, Refused):
+        if isinstance(error, Blocked):
             return error.failure
         return explain("\n".join(self.recent))
 
 
 @contextmanager
 def kept_in(path: Path) -> Iterator[Journal]:
-    """Send every log record and warning to *path* meanwhile, and nothing to the screen.
+    """Send every log record and warning to `path` meanwhile, and nothing to the screen.
 
     Raises:
         MaillonError: the file cannot be written.
@@ -148,10 +148,10 @@ def kept_in(path: Path) -> Iterator[Journal]:
 
 
 def wait_for_gradebook(path: Path) -> None:
-    """Wait until the gradebook at *path* can be written; a missing one can.
+    """Wait until the gradebook at `path` can be written; a missing one can.
 
     Raises:
-        Refused: another program holds it for longer than `LOCK_WAIT_S`.
+        Blocked: another program holds it for longer than `LOCK_WAIT_S`.
     """
     if not path.is_file():
         return
@@ -161,5 +161,5 @@ def wait_for_gradebook(path: Path) -> None:
             trial.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
-                raise Refused(BUSY) from error
+                raise Blocked(BUSY) from error
             # Whatever else is wrong, nbgrader will meet it and say so.

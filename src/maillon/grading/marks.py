@@ -17,7 +17,7 @@ from maillon.grading.rendering import points
 
 @dataclass(frozen=True)
 class Marks:
-    """Points of one copy; ``waiting`` counts the answers that a person must still mark."""
+    """Points of one copy; `waiting` counts the answers that a person must still mark."""
 
     score: float
     maximum: float
@@ -69,7 +69,7 @@ def read_marks(db_url: str, place: Place) -> Marks | None:
 
 
 def hand_marks(db_url: str, place: Place, notebook: Path) -> dict[str, HandMark]:
-    """Return the marks that a person gave to a copy graded as *notebook*, by cell."""
+    """Return the marks that a person gave to a copy graded as `notebook`, by cell."""
     judged = judged_answers(notebook)
     with Gradebook(db_url, COURSE_ID) as gradebook:
         return {
@@ -80,7 +80,7 @@ def hand_marks(db_url: str, place: Place, notebook: Path) -> dict[str, HandMark]
 
 
 def confirm_hand_marks(db_url: str, place: Place, before: dict[str, HandMark]) -> int:
-    """Settle again the marks of *before* whose answer did not change; count the others.
+    """Settle again the marks of `before` whose answer did not change; count the others.
 
     Autograding keeps a mark given by hand, but asks to look at it again, whatever was handed in.
     """

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
-from maillon.grading.collect import TIMESTAMP, known_assignments
-from maillon.grading.files import UnreadableFile, read_regular
-from maillon.grading.handins import ANSWERS, MANIFEST, MAX_NOTEBOOK_BYTES
+from maillon.grading.config import HANDED_IN
+from maillon.grading.files import content_of
 from maillon.grading.preprocessors import trainee_name
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """One person's copy of one exercise, in the course at ``root``."""
+    """One person's copy of one exercise, in the course at `root`."""
 
     assignment: str
     student: str
     root: Path
 
     def folder(self, step: str) -> Path:
-        """Return the folder of the copy at *step* (``submitted``, ``autograded``, ``feedback``)."""
+        """Return the folder of the copy at `step` (`submitted`, `autograded`, `feedback`)."""
         return self.root / "grading" / step / self.student / self.assignment
 
     @property
@@ -50,19 +49,30 @@ class Place:
         shown = next(filter(None, found), self.student)
         return "".join(filter(str.isprintable, shown))
 
+    @property
+    def label(self) -> str:
+        """The person and the exercise."""
+        return f"{self.name} ({self.assignment})"
 
-def places(root: Path, assignments: Iterable[str], step: str = "submitted") -> list[Place]:
-    """List the copies of *assignments* that reached *step*, by exercise then by person."""
-    wanted = set(assignments)
-    return sorted(place for place in _all(root, step) if place.assignment in wanted)
 
-
-def chosen(root: Path, ids: Sequence[str]) -> list[str]:
-    """Return the exercises to work on: those of *ids*, or all that have copies.
+def copies_of(root: Path, ids: Sequence[str], *steps: str) -> list[Place]:
+    """List the copies of the exercises `ids` (all of them when empty) that reached one of `steps`.
 
     Raises:
-        MaillonError: an id is not an exercise of the course, or no copy was received at all.
+        MaillonError: an id is not an exercise of the course, or there is no such copy.
     """
+    assignments = _exercises(root, ids)
+    every = {place for step in steps for place in _all(root, step)}
+    found = sorted(place for place in every if place.assignment in assignments)
+    if not found:
+        raise MaillonError(
+            f"Aucune copie reçue pour {', '.join(assignments)}.",
+            remedy=f"Faites entrer les copies\u00a0: {command_line('collect DOSSIER')}",
+        )
+    return found
+
+
+def _exercises(root: Path, ids: Sequence[str]) -> list[str]:
     known = known_assignments(root)
     for name in ids:
         if name not in known:
@@ -78,6 +88,16 @@ def chosen(root: Path, ids: Sequence[str]) -> list[str]:
             "collect avec le nom de ce dossier.",
         )
     return list(dict.fromkeys(ids)) or received
+
+
+def known_assignments(course_root: Path) -> frozenset[str]:
+    """Return the ids of the exercises of the course, released or only written."""
+    found: set[str] = set()
+    for step in ("exercises", "solutions"):
+        found.update(
+            p.stem for p in (course_root / step).glob("*/*.ipynb") if p.parent.name == p.stem
+        )
+    return frozenset(found)
 
 
 def _all(root: Path, step: str) -> list[Place]:
@@ -109,23 +129,9 @@ def is_changed(place: Place) -> bool:
     before, now = place.folder("autograded"), place.folder("submitted")
     if not now.is_dir():
         return False
-    if any(_content(before / name) != _content(now / name) for name in (ANSWERS, MANIFEST)):
-        return True
-    if _content(before / TIMESTAMP) != _content(now / TIMESTAMP):
+    if any(content_of(before / name) != content_of(now / name) for name in HANDED_IN):
         return True
     try:
         return place.received.stat().st_mtime > place.graded.stat().st_mtime
     except OSError:
         return True
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return read_regular(path, MAX_NOTEBOOK_BYTES)
-    except (OSError, UnreadableFile):
-        return None
-
-
-def called(command: str) -> str:
-    """Return what to type to run *command* of the course."""
-    return f"{os.environ.get('MAILLON_PROG', 'maillon')} {command}"

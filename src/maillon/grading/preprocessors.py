@@ -1,4 +1,4 @@
-"""nbgrader preprocessors that make a hand-in safe before it is marked.
+"""What nbgrader calls to make a hand-in safe before it is marked: a hook and two preprocessors.
 
 What counts in a copy is the recorded answers, never the notebook file: the released notebook is
 put back in its place, so no code, output, HTML or metadata of a trainee is run or shown. A text
@@ -7,16 +7,17 @@ typed straight into the answer cell is kept, as text.
 
 from __future__ import annotations
 
+import logging
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
-from traitlets import Unicode
 
-from maillon.grading.config import TEXT_STUB
-from maillon.grading.escaping import notice_cell, text_cell
+from maillon.grading.config import ANSWERS, HANDED_IN, MANIFEST, TEXT_STUB
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
     UnreadableFile,
@@ -25,22 +26,53 @@ from maillon.grading.files import (
     read_regular,
     text_answer,
 )
+from maillon.grading.rendering import text_cell
 
 Notebook = Any
 Resources = dict[str, Any]
 
-ANSWERS_FILE = "reponses.json"
-MANIFEST_FILE = "copie.json"
+logger = logging.getLogger(__name__)
+
+
+def set_aside_foreign_files(*, assignment: str, student: str, notebooks: Sequence[str]) -> None:
+    """Move what does not belong to a copy out of its folder, before nbgrader copies that folder.
+
+    nbgrader follows links with the trainer's rights and would copy any file next to the kernel,
+    where Python could import it. Links are removed, other entries go to `grading/archive`. The
+    copy is the folder of its `notebooks`; `assignment` and `student` may be patterns.
+    """
+    for folder in {Path(notebook).parent for notebook in notebooks}:
+        known = {Path(notebook).name for notebook in notebooks} | set(HANDED_IN)
+        for entry in sorted(folder.iterdir()):
+            try:
+                if entry.name not in known or not entry.is_file() or entry.is_symlink():
+                    _set_aside(entry)
+            except OSError as error:
+                logger.warning("%s n’a pas pu être mis à l’écart\u00a0: %s", entry, error)
+
+
+def _set_aside(entry: Path) -> None:
+    if entry.is_symlink():
+        logger.warning("Lien retiré de la copie\u00a0: %s", entry)
+        entry.unlink()
+        return
+    student, assignment = entry.parts[-3:-1]
+    target = entry.parents[3] / "archive" / student / assignment / f"ecarte-{entry.name}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    entry.replace(target)
+    logger.warning("Fichier inattendu rangé dans %s", target)
 
 
 def is_manual(cell: Any) -> bool:
-    """Tell whether *cell* holds a text that a person marks."""
+    """Tell whether `cell` holds a text that a person marks."""
     metadata = cell.metadata.get("nbgrader") or {}
     return bool(cell.cell_type == "markdown" and metadata.get("grade") and metadata.get("solution"))
 
 
 def question_of(cell: Any) -> str:
-    """Return the question id that *cell* names in its metadata, or an empty string."""
+    """Return the question id that `cell` names in its metadata, or an empty string."""
     own = cell.metadata.get("maillon")
     question = own.get("question") if isinstance(own, dict) else None
     return question if isinstance(question, str) else ""
@@ -60,7 +92,7 @@ class RestoreReleasedCells(NbGraderPreprocessor):  # type: ignore[misc]
     """Replace a handed-in notebook by the released one, keeping what was typed in text cells."""
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Return the released notebook, with the texts typed in *nb*.
+        """Return the released notebook, with the texts typed in `nb`.
 
         Raises:
             FileNotFoundError: the exercise was never generated.
@@ -96,19 +128,17 @@ def _typed_texts(nb: Notebook) -> dict[str, str]:
 
 
 class InsertTextAnswers(NbGraderPreprocessor):  # type: ignore[misc]
-    """Put the texts recorded in ``reponses.json`` into the cells that a person marks.
+    """Put the texts recorded in `reponses.json` into the cells that a person marks.
 
-    It comes after ``OverwriteCells``, which leaves the released cell's checksum in the metadata:
+    It comes after `OverwriteCells`, which leaves the released cell's checksum in the metadata:
     a changed source then means « needs manual grade », an unchanged one an automatic zero.
     """
 
-    answers_file = Unicode(ANSWERS_FILE, help="Name of the recorded answers.").tag(config=True)
-
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Fill the manual cells of *nb* from the folder it was read from."""
+        """Fill the manual cells of `nb` from the folder it was read from."""
         folder = Path(resources["metadata"]["path"])
         try:
-            answers = read_answers(folder / self.answers_file, resources["nbgrader"]["assignment"])
+            answers = read_answers(folder / ANSWERS, resources["nbgrader"]["assignment"])
         except FileNotFoundError:
             answers = {}
         except UnreadableFile as error:
@@ -125,12 +155,12 @@ class InsertTextAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         """Keep a damaged copy from being marked zero in silence."""
         self.log.warning("Réponses illisibles\u00a0: %s", reason)
         message = (
-            f"Le fichier {self.answers_file} de cette copie n’a pas pu être lu\u00a0: {reason}. "
+            f"Le fichier {ANSWERS} de cette copie n’a pas pu être lu\u00a0: {reason}. "
             "Les points automatiques ne sont donc pas fiables. "
             "Demandez à la personne de télécharger sa copie de nouveau, puis notez-la encore."
         )
         for cell in filter(is_manual, nb.cells):
-            cell.source = notice_cell(message)
+            cell.source = text_cell(f"[À l’attention de la formatrice ou du formateur]\n{message}")
 
     def _record_name(self, folder: Path, resources: Resources) -> None:
         """Let Formgrader show a person's name where it only knows an identifier."""
@@ -146,9 +176,9 @@ class InsertTextAnswers(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def trainee_name(folder: Path) -> str:
-    """Return the name written in the manifest of the copy in *folder*, or an empty string."""
+    """Return the name written in the manifest of the copy in `folder`, or an empty string."""
     try:
-        manifest = parse_object(read_regular(folder / MANIFEST_FILE, MAX_ANSWERS_BYTES))
+        manifest = parse_object(read_regular(folder / MANIFEST, MAX_ANSWERS_BYTES))
     except (OSError, UnreadableFile):
         return ""
     student = manifest.get("student")

@@ -1,8 +1,9 @@
-"""Small renderers of the feedback page: French numbers, and Markdown cleaned of anything active."""
+"""What pages show: French numbers, texts that act on nothing, Markdown cleaned of the same."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import bleach  # type: ignore[import-untyped]
 from nbconvert.filters import markdown2html, strip_ansi
@@ -22,6 +23,16 @@ _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _POINTS = re.compile(r"[0-9]\s*/\s*[0-9][0-9,]*\W*\Z")
 _ANSWER_LABEL = re.compile(r"\A(Réponses?|Ordre)\s:\s*|\A–\s+")
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n?")
+
+#: Beyond this, a text is cut in the marking page: about 3 000 words, ten times the longest asked.
+MAX_TEXT_CHARS = 20_000
+
+#: MathJax leaves alone what carries these classes, in its second and third versions.
+_OPEN = '<div class="maillon-texte tex2jax_ignore mathjax_ignore">'
+_CLOSE = "</div>"
+
+#: All that ends a line, in a text pasted from a word processor too: else two words would be joined.
+_BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def french_number(value: float) -> str:
@@ -43,7 +54,7 @@ def points(score: float, maximum: float) -> str:
 
 
 def safe_html(markdown: str) -> str:
-    """Render *markdown*; its headings become bold paragraphs, active content becomes plain text.
+    """Render `markdown`; its headings become bold paragraphs, active content becomes plain text.
 
     >>> safe_html("## Un *lien*")
     '<p><strong>Un <em>lien</em></strong></p>'
@@ -52,6 +63,29 @@ def safe_html(markdown: str) -> str:
     html = _HEADING.sub(lambda m: "</strong></p>" if m.group(1) else "<p><strong>", html)
     cleaned: str = bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, protocols=_PROTOCOLS)
     return cleaned.strip()
+
+
+def _safe_character(character: str) -> str:
+    if character in "\n\t" or unicodedata.category(character) in {"Cc", "Cs", "Cf"}:
+        return {"\n": "<br />", "\t": " "}.get(character, "")
+    if character == " " or character.isalnum() or not character.isascii():
+        return character
+    return f"&#{ord(character)};"
+
+
+def text_cell(text: str) -> str:
+    """Return Markdown source that displays `text` literally, line breaks kept.
+
+    Every ASCII sign becomes a numeric entity inside one HTML line: neither Markdown nor HTML nor
+    TeX sees anything to act on, here or in JupyterLab. Control and direction characters go.
+
+    >>> text_cell("a < b")
+    '<div class="maillon-texte tex2jax_ignore mathjax_ignore">a &#60; b</div>'
+    """
+    lines = _BREAKS.sub("\n", text.strip())
+    if len(lines) > MAX_TEXT_CHARS:
+        lines = lines[:MAX_TEXT_CHARS] + "\n[Texte coupé\u00a0: il dépasse la longueur admise.]"
+    return _OPEN + "".join(map(_safe_character, lines)) + _CLOSE
 
 
 def split_title(markdown: str) -> tuple[str, str]:
@@ -80,7 +114,7 @@ def printed_lines(outputs: list[dict[str, object]]) -> list[str]:
 
 
 def answer(lines: list[str], title: str) -> list[str]:
-    r"""Return the recorded answer that a question cell printed under its *title*.
+    r"""Return the recorded answer that a question cell printed under its `title`.
 
     Anything else that such a cell printed is not an answer.
 
@@ -95,7 +129,7 @@ def answer(lines: list[str], title: str) -> list[str]:
 
 
 def messages(lines: list[str], title: str, *, full: bool) -> list[str]:
-    r"""Drop the line that repeats *title* with its points; say when there is nothing to correct.
+    r"""Drop the line that repeats `title` with its points; say when there is nothing to correct.
 
     >>> messages(["Question « Le signe » : 2 / 2"], "Le signe", full=True)
     ['Rien à corriger\xa0: votre réponse est juste.']

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from maillon.grading.handins import Copy
 
@@ -13,16 +14,14 @@ _NO_ANSWERS = (
 )
 
 
-@dataclass(frozen=True)
-class Brought:
-    """A copy now in ``grading/submitted``, and where the one it replaced went."""
+class Brought(NamedTuple):
+    """A copy now in `grading/submitted`, and where the one it replaced went."""
 
     copy: Copy
     archived: Path | None
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(NamedTuple):
     """A file that was not imported, and the French reason."""
 
     path: Path
@@ -48,17 +47,9 @@ class CollectReport:
         if copy.answers is None:
             self.warn(f"{copy.student} ({copy.assignment})\u00a0: {_NO_ANSWERS}.")
 
-    def keep(self, copy: Copy) -> None:
-        """Record a copy that an earlier import already brought."""
-        self.unchanged.append(copy)
-
     def set_aside(self, copy: Copy, reason: str) -> None:
         """Record a readable copy that another one beats."""
         self.aside.append(Left(copy.source, f"{copy.student}, {copy.assignment}\u00a0: {reason}"))
-
-    def refuse(self, path: Path, reason: str) -> None:
-        """Record a file that cannot be imported."""
-        self.refused.append(Left(path, reason))
 
     def warn(self, message: str) -> None:
         """Record something to tell the trainer, once."""
@@ -67,38 +58,39 @@ class CollectReport:
 
     def text(self) -> str:
         """Return the whole report in French, ready to print."""
-        parts = [self._summary()]
-        parts += _section(
-            "Copies importées",
-            [
-                f"{b.copy.student}, {b.copy.assignment} ({_shown(b.copy.source, self.folder)})"
-                + (f"\u202f; l’ancienne est rangée dans {b.archived}" if b.archived else "")
-                for b in self.brought
-            ],
-        )
-        parts += _section("Copies mises de côté", self._lines(self.aside))
-        parts += _section("Fichiers refusés", self._lines(self.refused))
-        parts += _section("À savoir", self.warnings)
-        if any("autre archive" in left.reason for left in self.refused):
-            parts.append("Les archives rangées dans une archive ne sont pas ouvertes.")
-        return "\n".join(parts)
-
-    def _summary(self) -> str:
         if not (self.brought or self.unchanged or self.aside or self.refused):
-            return (
+            counts = (
                 f"Aucune copie trouvée dans {self.folder}\u00a0: "
                 "il faut des archives .zip ou des carnets .ipynb."
             )
-        counts = [
-            counted(len(self.brought), "copie importée", "copies importées"),
-            counted(len(self.unchanged), "déjà importée", "déjà importées"),
-            counted(len(self.aside), "mise de côté", "mises de côté"),
-            counted(len(self.refused), "fichier refusé", "fichiers refusés"),
+        else:
+            counts = (
+                f"{counted(len(self.brought), 'copie importée', 'copies importées')}, "
+                f"{counted(len(self.unchanged), 'déjà importée', 'déjà importées')}, "
+                f"{counted(len(self.aside), 'mise de côté', 'mises de côté')}, "
+                f"{counted(len(self.refused), 'fichier refusé', 'fichiers refusés')}."
+            )
+        brought = [
+            f"{copy.student}, {copy.assignment} ({_shown(copy.source, self.folder)})"
+            + (f"\u202f; l’ancienne est rangée dans {archived}" if archived else "")
+            for copy, archived in self.brought
         ]
-        return ", ".join(counts) + "."
-
-    def _lines(self, left: list[Left]) -> list[str]:
-        return [f"{_shown(item.path, self.folder)}\u00a0: {item.reason}" for item in left]
+        aside, refused = (
+            [f"{_shown(path, self.folder)}\u00a0: {reason}" for path, reason in left]
+            for left in (self.aside, self.refused)
+        )
+        parts = [counts]
+        for title, lines in (
+            ("Copies importées", brought),
+            ("Copies mises de côté", aside),
+            ("Fichiers refusés", refused),
+            ("À savoir", self.warnings),
+        ):
+            if lines:
+                parts += ["", f"{title}\u00a0:", *(f"- {line}" for line in lines)]
+        if any("autre archive" in reason for _, reason in self.refused):
+            parts.append("Les archives rangées dans une archive ne sont pas ouvertes.")
+        return "\n".join(parts)
 
 
 def counted(number: int, one: str, several: str) -> str:
@@ -110,14 +102,7 @@ def counted(number: int, one: str, several: str) -> str:
     return f"{number} {one if number < 2 else several}"
 
 
-def _section(title: str, lines: list[str]) -> list[str]:
-    return ["", f"{title}\u00a0:", *(f"- {line}" for line in lines)] if lines else []
-
-
 def _shown(path: Path, folder: Path) -> str:
-    try:
-        shown = str(path.relative_to(folder))
-    except ValueError:
-        shown = str(path)
+    shown = str(path.relative_to(folder) if path.is_relative_to(folder) else path)
     # A name may hold what would repaint the console, or forge a line of this report.
     return "".join(filter(str.isprintable, shown if shown != "." else path.name))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from nbgrader.utils import rmtree  # type: ignore[import-untyped]
 
-from maillon import arguments
-from maillon.base.errors import MaillonError
-from maillon.grading.batch import Done, Results, label, one_round, work_through
+from maillon.base.course import command_line
+from maillon.grading.batch import Done, Results, one_round, work_through
 from maillon.grading.journal import kept_in
 from maillon.grading.marks import read_marks
-from maillon.grading.places import Place, called, chosen, is_changed, is_graded, places
+from maillon.grading.places import Place, copies_of, is_changed, is_graded
 from maillon.grading.report import counted
 from maillon.grading.stock import Stock
 
@@ -25,32 +25,22 @@ UNREAD = "texte pas encore noté"
 REMOVED = "ancienne page retirée"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``maillon feedback [EXERCICE…] [--partial]`` in the course folder."""
-    options = arguments.options("feedback", argv)
+def main(options: argparse.Namespace) -> int:
+    """Run `maillon feedback [EXERCICE…] [--partial]` in the course folder."""
     return send_back(Path.cwd(), options.ids, partial=options.partial)
 
 
 def send_back(root: Path, ids: Sequence[str], *, partial: bool = False) -> int:
-    """Make the feedback pages of the exercises *ids* (all of them when empty), printing French.
+    """Make the feedback pages of the exercises `ids` (all of them when empty), printing French.
 
     Every page is made anew, since marks and comments may have changed. A copy that a person must
-    still mark has no page, unless *partial*: the page then says that the total may change.
-
-    Returns:
-        0 when no copy failed, 1 when one did, 130 when the person stopped.
+    still mark has no page, unless `partial`: the page then says that the total may change.
+    Returns 0 when no copy failed, 1 when one did, 130 when the person stopped.
 
     Raises:
         MaillonError: there is no copy at all.
     """
-    assignments = chosen(root, ids)
-    steps = ("submitted", "autograded")
-    todo = sorted({place for step in steps for place in places(root, assignments, step)})
-    if not todo:
-        raise MaillonError(
-            f"Aucune copie reçue pour {', '.join(assignments)}.",
-            remedy=f"Faites entrer les copies\u00a0: {called('collect DOSSIER')}",
-        )
+    todo = copies_of(root, ids, "submitted", "autograded")
     with one_round(root), kept_in(root / JOURNAL) as journal:
         results = work_through(todo, _Sender(root, partial).treat, journal)
     print(summary(results, ids))
@@ -103,12 +93,12 @@ def summary(results: Results, ids: Sequence[str]) -> str:
         results.of_kind("unread"),
         "Sans page, car un texte attend sa note",
         "Notez ces textes dans Formgrader, puis relancez la commande. "
-        f"Pour une page provisoire\u00a0: {called(command)} --partial",
+        f"Pour une page provisoire\u00a0: {command_line(command)} --partial",
     )
     lines += _skipped(
         results.of_kind("ungraded"),
         "Sans page, car la copie n’est pas corrigée",
-        f"Corrigez-les\u00a0: {called(' '.join(['grade', *ids]))}",
+        f"Corrigez-les\u00a0: {command_line(' '.join(['grade', *ids]))}",
     )
     provisional = [done for kind in MADE for done in results.of_kind(kind) if done.notes]
     lines += _skipped(
@@ -122,5 +112,5 @@ def summary(results: Results, ids: Sequence[str]) -> str:
 def _skipped(copies: list[Done], title: str, remedy: str) -> list[str]:
     if not copies:
         return []
-    names = [f"- {label(done.place, full=True)}" for done in copies]
+    names = [f"- {done.place.label}" for done in copies]
     return ["", f"{title}\u00a0:", *names, remedy]

@@ -8,17 +8,15 @@ from decimal import Decimal
 
 from maillon.base.errors import MaillonError
 from maillon.law import inputs
-from maillon.law.entries import Citation
-from maillon.law.figures import cents, figure, money, rate
+from maillon.law.figures import cents, figure, rate
 from maillon.law.inputs import Number
-from maillon.law.reasons import Reason
 from maillon.law.registry import cite
 from maillon.law.sme import BUYERS, favours_sme, sme_scope
 
 __all__ = ["BUYERS", "Advance", "advance"]
 
+#: An advance is computed on one year of the contract at most.
 MONTHS_IN_YEAR = 12
-"""An advance is computed on one year of the contract at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,6 @@ class Advance:
     ceiling_rate: Decimal
     minimum: Decimal
     maximum: Decimal
-    reasons: tuple[Reason, ...]
 
 
 def advance(
@@ -48,10 +45,10 @@ def advance(
 ) -> Advance:
     """Say whether the advance is due unless the holder refuses it, and how large it may be.
 
-    ``amount_ht``, ``amount_ttc``: initial amount in euros, without and with taxes. ``months``:
-    time of execution. ``on``: the day its consultation was launched, since the decrees that moved
-    these rates bind consultations launched after them. ``buyer``: a key of ``BUYERS``; ``large``:
-    its expenses pass the size that opens better terms to small firms; ``sme``: the holder is one.
+    `amount_ht`, `amount_ttc`: initial amount in euros, without and with taxes. `months`:
+    time of execution. `on`: the day its consultation was launched, since the decrees that moved
+    these rates bind consultations launched after them. `buyer`: a key of `BUYERS`; `large`:
+    its expenses pass the size that opens better terms to small firms; `sme`: the holder is one.
     The ceiling is the ordinary one: CCP R2191-8 lets a buyer go beyond it. Source: CCP R2191-3,
     R2191-7, R2191-8.
 
@@ -77,38 +74,10 @@ def advance(
     base = cents(exact)
     better_terms = favours_sme(buyer, large) and sme
     least, shortest = cite("avance_seuil", on, "montant"), cite("avance_seuil", on, "duree")
-    thresholds = (
-        _threshold("Le montant initial", before_tax, least),
-        _threshold("Le délai d’exécution", duration, shortest),
-    )
     if before_tax <= figure(least) or duration <= figure(shortest):
         zero = cents(Decimal(0))
-        return Advance(
-            False, base, zero, zero, zero, zero, (*thresholds, Reason("L’avance n’est pas due."))
-        )
+        return Advance(False, base, zero, zero, zero, zero)
     scope = f"plancher-{sme_scope(buyer)}" if better_terms else "plancher"
     floor, ceiling = cite("avance_taux", on, scope), cite("avance_taux", on, "plafond")
     minimum, maximum = cents(exact * rate(floor)), cents(exact * rate(ceiling))
-    reasons = (
-        *thresholds,
-        Reason("L’avance est due, sauf refus du titulaire.", least),
-        _base_reason(base, duration, floor),
-        Reason(f"{_floor_name(better_terms)} : {floor.text}, soit {money(minimum)}.", floor),
-        Reason(f"Ce plancher lie : {floor.applies_to}.", floor),
-        Reason(f"Plafond ordinaire : {ceiling.text}, soit {money(maximum)}.", ceiling),
-    )
-    return Advance(True, base, figure(floor), figure(ceiling), minimum, maximum, reasons)
-
-
-def _threshold(what: str, value: Decimal, citation: Citation) -> Reason:
-    verb = "dépasse" if value > figure(citation) else "ne dépasse pas"
-    return Reason(f"{what} {verb} {citation.text}.", citation)
-
-
-def _base_reason(base: Decimal, months: Decimal, citation: Citation) -> Reason:
-    what = "une année de marché" if months > MONTHS_IN_YEAR else "le montant du marché"
-    return Reason(f"L’avance se calcule sur {what}, TTC : {money(base)}.", citation)
-
-
-def _floor_name(better_terms: bool) -> str:
-    return "Plancher relevé pour une PME" if better_terms else "Plancher général"
+    return Advance(True, base, figure(floor), figure(ceiling), minimum, maximum)

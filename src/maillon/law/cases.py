@@ -17,17 +17,10 @@ from maillon.base.errors import MaillonError
 from maillon.base.yaml_files import read_yaml
 from maillon.law.advance import advance
 from maillon.law.insertion import insertion_hours
-from maillon.law.late_payment import late_payment
-from maillon.law.payment_delay import payment_delay
+from maillon.law.late_payment import late_payment, payment_delay
 from maillon.law.penalties import penalties
 from maillon.law.procedure import procedure
-from maillon.law.registry import (
-    AmbiguousScope,
-    NotInForce,
-    UnknownEntry,
-    UnverifiedRule,
-    cite,
-)
+from maillon.law.registry import AmbiguousScope, NotInForce, UnknownEntry, UnverifiedRule, cite
 from maillon.law.retention import retention
 
 KEYS = ("cas", "question", "donnees", "date", "attendu", "source")
@@ -262,6 +255,7 @@ def _hours(facts: Facts, on: date) -> Answer:
     return {"heures": round(found.hours), "alerte": bool(found.alerts)}
 
 
+#: The questions a case may ask, by name.
 QUESTIONS: dict[str, Callable[[Facts, date], Answer]] = {
     "valeur": _value,
     "procedure": _procedure,
@@ -272,4 +266,3 @@ QUESTIONS: dict[str, Callable[[Facts, date], Answer]] = {
     "penalites": _penalties,
     "insertion": _hours,
 }
-"""The questions a case may ask, by name."""

@@ -13,7 +13,7 @@ from maillon.law.registry import Registry
 class Change:
     """A value that starts, ends or gives way to another one on a day.
 
-    ``before`` None: the rule said nothing until then, as far as the registry knows. ``after``
+    `before` None: the rule said nothing until then, as far as the registry knows. `after`
     None: it says nothing any more.
     """
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import fill, wrap
 from typing import Any
 
-from maillon import arguments
 from maillon.base.errors import MaillonError
 from maillon.base.wording import count, long_date, short_date
 from maillon.law.articles import article_text
@@ -32,16 +29,14 @@ WIDTH = 90
 DISCLAIMER = "Outil de formation, pas un conseil juridique."
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon law …` and return its exit code.
 
     Raises:
         LegalError: the registry has no answer to give on that day.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    options = arguments.options("law", words)
     uses = {"show": show, "search": search, "review": review, "diff": diff, "cases": cases}
-    print(uses[words[0]](registry(), options))
+    print(uses[options.use](registry(), options))
     return 0
 
 

@@ -51,10 +51,10 @@ class Source:
 class Value:
     """One value of a rule and the days on which it holds, both bounds included.
 
-    ``valid_from`` None: the start is not known, and the value holds from ``attested_from``, the
-    first day for which a source shows it. ``valid_to`` None: still in force.
-    ``verified_until``: nobody checked what holds after that day. ``scope`` tells apart the values
-    of a rule that hold on the same day; ``applies_to`` says whom the value binds, and ``article``
+    `valid_from` None: the start is not known, and the value holds from `attested_from`, the
+    first day for which a source shows it. `valid_to` None: still in force.
+    `verified_until`: nobody checked what holds after that day. `scope` tells apart the values
+    of a rule that hold on the same day; `applies_to` says whom the value binds, and `article`
     which article sets it.
     """
 
@@ -76,7 +76,7 @@ class Value:
 
     @property
     def last_day(self) -> date:
-        """Last day on which the value may be used; ``date.max`` when it has no known end."""
+        """Last day on which the value may be used; `date.max` when it has no known end."""
         return min(self.valid_to or date.max, self.verified_until or date.max)
 
     def holds(self, on: date) -> bool:
@@ -124,9 +124,9 @@ class Value:
 class Entry:
     """A rule: what it says, its values by date, its articles, its sources.
 
-    ``applies_to`` says whom it binds; a value may narrow it.
-    ``confidence``: ``high`` (official text or several sources that agree), ``medium`` (a single
-    source, printed « à vérifier ») or ``low`` (cannot be cited).
+    `applies_to` says whom it binds; a value may narrow it.
+    `confidence`: `high` (official text or several sources that agree), `medium` (a single
+    source, printed « à vérifier ») or `low` (cannot be cited).
     """
 
     id: str

@@ -34,8 +34,8 @@ def insertion_hours(
 ) -> InsertionHours:
     """Compute amount × labour share × effort / hourly cost.
 
-    ``amount``: euros, taxes excluded. ``labour_share``: labour's part of it, 0 to 1. ``effort``:
-    part of the labour kept for insertion, 0 to 1. ``hourly_cost``: euros an hour, employer's
+    `amount`: euros, taxes excluded. `labour_share`: labour's part of it, 0 to 1. `effort`:
+    part of the labour kept for insertion, 0 to 1. `hourly_cost`: euros an hour, employer's
     contributions included; without it, the example of the registry, to be brought up to date.
     A practice, not a rule of law. Source: domain.md §3.3, registry entry « insertion_heures ».
 

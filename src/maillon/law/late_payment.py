@@ -1,4 +1,4 @@
-"""Late interest and the flat indemnity that a late payment opens."""
+"""How long a public body may take to pay, and what a late payment opens."""
 
 from __future__ import annotations
 
@@ -7,16 +7,39 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from maillon.base.errors import MaillonError
-from maillon.base.wording import count, long_date
+from maillon.base.wording import long_date
 from maillon.law import inputs
-from maillon.law.figures import cents, figure, money, rate
+from maillon.law.entries import Citation
+from maillon.law.figures import cents, figure, rate
 from maillon.law.inputs import Number
-from maillon.law.payment_delay import payment_delay
-from maillon.law.reasons import Reason
 from maillon.law.registry import cite
 
+#: Day count of the usual formula, base × days × rate / 365 (domain.md, §3.4).
 DAYS_IN_YEAR = 365
-"""Day count of the usual formula, base × days × rate / 365 (domain.md, §3.4)."""
+
+
+#: Who pays: identifier to French label.
+BODIES = {
+    "pouvoir-adjudicateur": "État, collectivité ou autre pouvoir adjudicateur",
+    "sante": "établissement public de santé ou service de santé des armées",
+    "entreprise-publique": "entreprise publique, hors établissement public local",
+}
+
+
+def payment_delay(body: str, on: date) -> Citation:
+    """Return the longest payment delay, in days, that a contract may give this body.
+
+    Source: CCP L2192-10, R2192-10 and R2192-11.
+
+    Raises:
+        MaillonError: unknown body.
+        NotInForce: the registry knows no delay on that day.
+
+    >>> payment_delay("sante", date(2026, 6, 1)).number
+    50
+    """
+    inputs.choice(body, BODIES, "L’organisme qui paie")
+    return cite("delai_paiement", inputs.day(on, "Le jour"), body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +57,6 @@ class LatePayment:
     interest: Decimal
     indemnity: Decimal
     total: Decimal
-    reasons: tuple[Reason, ...]
 
 
 def late_payment(
@@ -42,8 +64,8 @@ def late_payment(
 ) -> LatePayment:
     """Compute late interest and indemnity for one payment.
 
-    ``base``: euros, taxes included, after price revision and less the retention. ``received``:
-    the day the payment request came in; the delay counts from it. ``paid``: the day of payment,
+    `base`: euros, taxes included, after price revision and less the retention. `received`:
+    the day the payment request came in; the delay counts from it. `paid`: the day of payment,
     which is the last day late. The rate is that of the half-year of the first day late, and stays
     the same however long the delay. The delay is the legal maximum: a contract may shorten it.
     Source: CCP L2192-13, R2192-10, R2192-31 to R2192-36, D2192-35.
@@ -65,40 +87,14 @@ def late_payment(
             why=f"Reçue le {long_date(received)}, payée le {long_date(paid)}.",
             remedy="Vérifiez les deux dates.",
         )
-    delay = payment_delay(body, received)
-    delay_days = int(figure(delay))
-    due = received + timedelta(delay_days)
-    on_schedule = Reason(f"Délai de {delay.text} : l’échéance tombe le {long_date(due)}.", delay)
+    delay = int(figure(payment_delay(body, received)))
+    due = received + timedelta(delay)
     if paid <= due:
         zero = cents(Decimal(0))
-        on_time = Reason(f"Payé le {long_date(paid)}, à temps : ni intérêts ni indemnité.", delay)
-        return LatePayment(delay_days, due, None, 0, None, zero, zero, zero, (on_schedule, on_time))
+        return LatePayment(delay, due, None, 0, None, zero, zero, zero)
     first, late_days = due + timedelta(1), (paid - due).days
     yearly = cite("interets_moratoires_taux", first, "taux-moratoire")
-    flat = cite("indemnite_40", first)
     interest = cents(owed * late_days * rate(yearly) / DAYS_IN_YEAR)
-    indemnity = cents(figure(flat))
-    lateness = count(late_days, "jour")
-    reasons = (
-        on_schedule,
-        Reason(
-            f"Le retard court du {long_date(first)} au jour du paiement inclus : {lateness}.",
-            cite("interets_moratoires", first),
-        ),
-        Reason(
-            f"Le taux du semestre où le retard commence reste figé : {yearly.text} par an.", yearly
-        ),
-        Reason(f"{money(owed)} × {lateness} × {yearly.text} / {DAYS_IN_YEAR} = {money(interest)}."),
-        Reason(f"Une indemnité forfaitaire s’ajoute : {flat.text} par retard.", flat),
-    )
-    return LatePayment(
-        delay_days,
-        due,
-        first,
-        late_days,
-        figure(yearly),
-        interest,
-        indemnity,
-        interest + indemnity,
-        reasons,
-    )
+    indemnity = cents(figure(cite("indemnite_40", first)))
+    total = interest + indemnity
+    return LatePayment(delay, due, first, late_days, figure(yearly), interest, indemnity, total)

@@ -102,22 +102,14 @@ def _entry(row: dict[str, Any], theme: str, sources: dict[str, Source], file: st
                 f"deux valeurs tiennent le {day:%d/%m/%Y} pour la même portée",
                 "des dates qui se suivent, ou une portée (scope) pour chacune",
             )
-    return Entry(
-        id=row["id"],
-        theme=theme,
-        label=row["label"],
-        statement=row["statement"],
-        keywords=tuple(row["keywords"]),
-        values=values,
-        articles=tuple(row["articles"]),
-        sources=tuple(sources[source] for source in row["sources"]),
-        confidence=row["confidence"],
-        status=row["status"],
-        last_checked=checked,
-        note=row.get("note", ""),
-        applies_to=row["applies_to"],
-        to_read=tuple(row.get("to_read", ())),
-    )
+    own = {
+        "theme": theme,
+        "values": values,
+        "sources": tuple(sources[source] for source in row["sources"]),
+        "last_checked": checked,
+    }
+    lists = {name: tuple(row.get(name, ())) for name in ("keywords", "articles", "to_read")}
+    return Entry(**{**row, **lists, **own})
 
 
 def _value(row: dict[str, Any], key: str, file: str) -> Value:

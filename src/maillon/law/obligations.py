@@ -18,7 +18,7 @@ from maillon.law.registry import cite, entry, known
 class Need:
     """An estimated need, its procedure, and the European threshold it is compared with.
 
-    ``purchase``: a key of :data:`maillon.law.procedure.PURCHASES`.
+    `purchase`: a key of `maillon.law.procedure.PURCHASES`.
     """
 
     amount: Decimal
@@ -42,7 +42,7 @@ class Need:
 class _Rule:
     """A rule of the registry, when it binds, and its sentence (`{}`: the value and its unit).
 
-    ``attested``: the day on which it began is not known, and it is left out before it was read.
+    `attested`: the day on which it began is not known, and it is left out before it was read.
     """
 
     id: str

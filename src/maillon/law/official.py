@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP
 from maillon.base.yaml_files import read_yaml
 from maillon.law.articles import article_text
 
-FILE: Final = Path(__file__).parent / "official.yaml"
-_NUMBER: Final = re.compile(r"(?:[LRD]\.?\s?)?\d+(?:-\d+)*")
+FILE = Path(__file__).parent / "official.yaml"
+_NUMBER = re.compile(r"(?:[LRD]\.?\s?)?\d+(?:-\d+)*")
 
 
 def address(article: str) -> str | None:

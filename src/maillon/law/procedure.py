@@ -17,35 +17,35 @@ from maillon.law.reasons import Reason, starts_later, watch_alerts
 from maillon.law.registry import cite, entry
 from maillon.law.terms import payment_terms
 
+#: Who buys, as far as thresholds are concerned: identifier to French label.
 BUYERS = {
     "collectivite": "collectivité ou autre pouvoir adjudicateur non central",
     "etat": "État, autorité publique centrale",
     "entite": "entité adjudicatrice",
 }
-"""Who buys, as far as thresholds are concerned: identifier to French label."""
 
+#: What is bought: identifier to French label.
 PURCHASES = {
     "fournitures_services": "fournitures ou services",
     "travaux": "travaux",
     "services_sociaux": "services sociaux et autres services spécifiques",
     "livres": "livres non scolaires",
 }
-"""What is bought: identifier to French label."""
 
+#: The procedures, from the lightest to the strictest: identifier to French label.
 PROCEDURES = {
     "dispense": "dispense de publicité et de mise en concurrence",
     "adaptee": "procédure adaptée",
     "formalisee": "procédure formalisée",
 }
-"""The procedures, from the lightest to the strictest: identifier to French label."""
 
 _EUROPEAN = {
     "collectivite": "seuil_ue_fs_local",
     "etat": "seuil_ue_fs_etat",
     "entite": "seuil_ue_fs_entites",
 }
+#: Whom CCP R2131-12 names: they owe a national notice from a threshold on.
 _NOTICE = ("collectivite", "etat")
-"""Whom CCP R2131-12 names: they owe a national notice from a threshold on."""
 _INNOVATIVE = ("fournitures_services", "travaux")
 _DIRECT = {
     "achat_innovant": "Achat innovant sous {} : ni publicité ni mise en concurrence imposées.",
@@ -57,9 +57,9 @@ _DIRECT_BY_AMOUNT = "Le besoin estimé reste sous {} : ni publicité ni mise en
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Amounts from ``low`` (included) to ``high`` (excluded; None: no end), in euros excl. tax.
+    """Amounts from `low` (included) to `high` (excluded; None: no end), in euros excl. tax.
 
-    ``citation``: the rule that sets the procedure or the publicity of the band.
+    `citation`: the rule that sets the procedure or the publicity of the band.
     """
 
     low: int
@@ -73,7 +73,7 @@ class Band:
 class Ruling:
     """A procedure, its French label and publicity, why, what else binds, and what to check.
 
-    ``steps``: what to do in an adapted procedure (none in another one). ``terms``: the advance and
+    `steps`: what to do in an adapted procedure (none in another one). `terms`: the advance and
     the payment delay that the contract will owe.
     """
 
@@ -91,8 +91,8 @@ class Ruling:
 class _Thresholds:
     """The thresholds of a buyer and a purchase on a day.
 
-    ``direct``: below one of them, no competition. ``european``: from it on, formal procedure; for
-    social services (``light``), European publication only. ``notice``: from it on, a national
+    `direct`: below one of them, no competition. `european`: from it on, formal procedure; for
+    social services (`light`), European publication only. `notice`: from it on, a national
     notice; None where the registry documents no such threshold.
     """
 
@@ -139,8 +139,8 @@ class _Thresholds:
 def bands(buyer: str, purchase: str, on: date, innovative: bool = False) -> tuple[Band, ...]:
     """Cut the amounts, from zero up, where the procedure or its publicity changes.
 
-    ``on``: the day the consultation is launched (sending of the notice, if there is one).
-    Same errors as :func:`procedure`.
+    `on`: the day the consultation is launched (sending of the notice, if there is one).
+    Same errors as `procedure`.
 
     >>> [(band.low, band.procedure) for band in bands("etat", "travaux", date(2026, 6, 1))]
     [(0, 'dispense'), (100000, 'adaptee'), (5404000, 'formalisee')]
@@ -161,9 +161,9 @@ def procedure(
 ) -> Ruling:
     """Say which procedure a need calls for, why, and what else binds it.
 
-    ``buyer``, ``purchase``: keys of ``BUYERS`` and ``PURCHASES``. ``amount``: the whole estimated
-    need, in euros excluding tax. ``on``: the day that counts, the launch of the consultation
-    (sending of the notice, if there is one). ``innovative``: the purchase is innovative; it
+    `buyer`, `purchase`: keys of `BUYERS` and `PURCHASES`. `amount`: the whole estimated
+    need, in euros excluding tax. `on`: the day that counts, the launch of the consultation
+    (sending of the notice, if there is one). `innovative`: the purchase is innovative; it
     counts for supplies, services and works. Source: CCP R2122-8, R2122-9, R2122-9-1, R2123-1,
     R2124-1, R2131-12.
 

@@ -32,7 +32,7 @@ def entry_record(
 ) -> dict[str, Any]:
     """Describe a rule; `value` and `unit` stand at the top when a single value holds.
 
-    ``alerts``: the points to watch that may have changed the rule by that day.
+    `alerts`: the points to watch that may have changed the rule by that day.
     """
     record: dict[str, Any] = {
         "id": entry.id,

@@ -108,14 +108,14 @@ class Registry:
     def cite(self, rule: str, on: date | None, scope: str | None = None) -> Citation:
         """Return the value of a rule that holds on a day, with all that it rests on.
 
-        ``on`` None stands for the day of the rule's last check: what the course knows best.
-        ``scope`` tells which value is wanted where several hold on the same day.
+        `on` None stands for the day of the rule's last check: what the course knows best.
+        `scope` tells which value is wanted where several hold on the same day.
 
         Raises:
             UnknownEntry: no rule has this id.
             UnverifiedRule: the rule is of low confidence, or is a point to watch.
             NotInForce: no value is known to hold on that day.
-            AmbiguousScope: several values hold and ``scope`` is not given, or is not one of theirs.
+            AmbiguousScope: several values hold and `scope` is not given, or is not one of theirs.
         """
         entry = self.entry(rule)
         if on is not None and (not isinstance(on, date) or isinstance(on, datetime)):
@@ -147,7 +147,7 @@ class Registry:
         return Citation(entry, holding[0], on)
 
     def value(self, rule: str, *, on: date, scope: str | None = None) -> Raw:
-        """Return the value of a rule on a day, without its unit; same errors as :meth:`cite`."""
+        """Return the value of a rule on a day, without its unit; same errors as `cite`."""
         return self.cite(rule, on, scope).number
 
     def alerts(self, rule: str, on: date) -> tuple[Watch, ...]:
@@ -236,7 +236,7 @@ _active: ContextVar[Path] = ContextVar("law_folder", default=DATA)
 
 
 def registry() -> Registry:
-    """Return the registry in use: the one that the course ships, unless :func:`using` says else."""
+    """Return the registry in use: the one that the course ships, unless `using` says else."""
     return load(_active.get())
 
 
@@ -251,17 +251,17 @@ def using(folder: Path) -> Iterator[Registry]:
 
 
 def entry(rule: str) -> Entry:
-    """Return a rule of the registry in use; see :meth:`Registry.entry`."""
+    """Return a rule of the registry in use; see `Registry.entry`."""
     return registry().entry(rule)
 
 
 def cite(rule: str, on: date | None, scope: str | None = None) -> Citation:
-    """Return a dated value with its sources; see :meth:`Registry.cite`."""
+    """Return a dated value with its sources; see `Registry.cite`."""
     return registry().cite(rule, on, scope)
 
 
 def known(rule: str, on: date, scope: str | None = None) -> Citation | None:
-    """Return what :func:`cite` does, or None on a day for which no value is established."""
+    """Return what `cite` does, or None on a day for which no value is established."""
     try:
         return cite(rule, on, scope)
     except NotInForce:
@@ -269,7 +269,7 @@ def known(rule: str, on: date, scope: str | None = None) -> Citation | None:
 
 
 def value(rule: str, *, on: date, scope: str | None = None) -> Raw:
-    """Return the value in force on a day; see :meth:`Registry.value`.
+    """Return the value in force on a day; see `Registry.value`.
 
     >>> value("dispense_fs", on=date(2026, 3, 31)), value("dispense_fs", on=date(2026, 4, 1))
     (40000, 60000)

@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from maillon.law import inputs
-from maillon.law.figures import cents, figure, money, rate
+from maillon.law.figures import cents, figure, rate
 from maillon.law.inputs import Number
-from maillon.law.reasons import Reason
 from maillon.law.registry import cite
 from maillon.law.sme import BUYERS, favours_sme, sme_scope
 
@@ -22,7 +21,6 @@ class Retention:
 
     rate: Decimal
     ceiling: Decimal
-    reasons: tuple[Reason, ...]
 
 
 def retention(
@@ -30,9 +28,9 @@ def retention(
 ) -> Retention:
     """Return the ceiling of the retention on an amount in euros.
 
-    ``on``: the day the contract's consultation was launched, since the decree that lowered it
-    binds consultations launched after it. ``buyer``: a key of ``BUYERS``; ``large``: its expenses
-    pass the size that opens better terms to small firms; ``sme``: the holder is one. The State
+    `on`: the day the contract's consultation was launched, since the decree that lowered it
+    binds consultations launched after it. `buyer`: a key of `BUYERS`; `large`: its expenses
+    pass the size that opens better terms to small firms; `sme`: the holder is one. The State
     owes small firms the reduced ceiling since the code; before 2025, other buyers kept the general
     one. Source: CCP R2191-32, R2191-33.
 
@@ -49,11 +47,4 @@ def retention(
     inputs.day(on, "Le jour")
     better = favours_sme(buyer, large) and sme
     rule = cite("retenue_garantie", on, sme_scope(buyer) if better else "general")
-    ceiling = cents(base * rate(rule))
-    why = "Plafond pour une PME" if better else "Plafond général"
-    reasons = (
-        Reason(f"{why} : {rule.text} du montant, soit {money(ceiling)}.", rule),
-        Reason(f"Ce plafond lie : {rule.applies_to}.", rule),
-        Reason("La retenue ne couvre que les réserves et les malfaçons.", rule),
-    )
-    return Retention(figure(rule), ceiling, reasons)
+    return Retention(figure(rule), cents(base * rate(rule)))

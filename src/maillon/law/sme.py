@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maillon.law.inputs import choice
 
+#: Who buys, as far as advances and retentions are concerned: identifier to French label.
 BUYERS = {
     "collectivite": "collectivité territoriale, établissement public local ou groupement",
     "etat": "État",
@@ -11,7 +12,6 @@ BUYERS = {
     "sante": "établissement public de santé",
     "autre": "autre acheteur",
 }
-"""Who buys, as far as advances and retentions are concerned: identifier to French label."""
 
 _BY_SIZE = ("collectivite", "etablissement_etat")
 
@@ -21,7 +21,7 @@ def favours_sme(buyer: str, large: bool) -> bool:
 
     The State always does. Its administrative establishments other than public health ones, and
     local authorities with their establishments and groupings, do when their yearly operating
-    expenses pass the size that CCP R2191-7 and R2191-33 set (``large``). Nobody else does.
+    expenses pass the size that CCP R2191-7 and R2191-33 set (`large`). Nobody else does.
 
     Raises:
         MaillonError: unknown buyer.

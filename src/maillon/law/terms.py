@@ -15,7 +15,7 @@ from maillon.law.sme import BUYERS, favours_sme, sme_scope
 def payment_terms(buyer: str, amount: Decimal, on: date) -> tuple[Reason, ...]:
     """Say whether an advance is due on an estimated amount, at what rate, and when to pay.
 
-    ``buyer``: a key of :data:`maillon.law.procedure.BUYERS`. What a rule owes small firms is left
+    `buyer`: a key of `maillon.law.procedure.BUYERS`. What a rule owes small firms is left
     out on a day for which the registry does not know it. Source: CCP R2191-3 to R2191-7, R2192-10
     and R2192-11.
 

@@ -16,8 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from maillon.base.wording import NBSP, NNBSP
 from maillon.maps.loop import Kind, Loop
 from maillon.maps.model import Arrow, CausalMap, Variable
@@ -162,6 +160,8 @@ def elasticities(causal_map: CausalMap, weights: Mapping[str, float]) -> dict[st
     >>> round(sum(elasticities(SUPPLIER_RELATION, even).values()), 6)
     1.0
     """
+    import numpy as np  # slow to load, like networkx
+
     place = {variable.id: rank for rank, variable in enumerate(causal_map.variables)}
     table = np.zeros((len(place), len(place)))
     for arrow in causal_map.arrows:

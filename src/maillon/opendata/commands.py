@@ -9,9 +9,8 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
 
-from maillon import arguments
+from maillon.base.course import command_line
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
 from maillon.base.wording import NBSP, count, listing, long_date, number
@@ -23,25 +22,24 @@ from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import BUYER, Source, source, sources
 from maillon.opendata.live.transfer import NothingLive
 from maillon.opendata.profiling.profile import profile
+from maillon.opendata.profiling.record import profile_record
 from maillon.opendata.profiling.report import report_record, report_text
 from maillon.opendata.profiling.told import profile_text
-from maillon.opendata.reading import Dataset, read, skipped_told
+from maillon.opendata.reading import Dataset, read, skipped_notice
 
 #: What is meant for a SIRET, right or wrong: no file of data is named by digits alone.
-_DIGITS: Final = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
+_DIGITS = re.compile(r"[0-9\s]*[0-9][0-9\s]*")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(options: argparse.Namespace) -> int:
     """Run `maillon decp …` and return its exit code.
 
     Raises:
         MaillonError: what was typed names nothing that can be read or downloaded.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    options = arguments.options("decp", words)
     uses = {"profile": show_profile, "report": show_report, "fetch": get, "sample": make_sample}
     try:
-        print(uses[words[0]](options))
+        print(uses[options.use](options))
     except NothingLive as error:
         raise error.proposing(
             f"essayez des données inventées : {_typed('profile --sample')}"
@@ -58,10 +56,10 @@ def show_profile(options: argparse.Namespace) -> str:
     region = region_code(options.region)
     data, notice = _dataset(options)
     if options.json and data.skipped:  # the record has the keys of the reference, and no other
-        print(skipped_told(data.skipped), file=sys.stderr)
+        print(skipped_notice(data.skipped), file=sys.stderr)
     buyer = "".join(options.buyer.split()) if options.buyer else None
-    found = profile(data, region=region, buyer=buyer)
-    return _json(found.record()) if options.json else profile_text(found, notice)
+    result = profile(data, region=region, buyer=buyer)
+    return _json(profile_record(result)) if options.json else profile_text(result, notice)
 
 
 def show_report(options: argparse.Namespace) -> str:
@@ -84,13 +82,13 @@ def get(options: argparse.Namespace) -> str:
     if wanted is None:
         return "\n".join(["Sources connues :", *map(_source_line, sources().values())])
     if _DIGITS.fullmatch(wanted):
-        return _told([fetch_buyer(wanted)], source(BUYER))
+        return _download_notice([fetch_buyer(wanted)], source(BUYER))
     if "://" not in wanted and wanted.endswith(".csv"):
-        return _told(fetch_listed(read_list(Path(wanted)), *_days(options)))
+        return _download_notice(fetch_listed(read_list(Path(wanted)), *_days(options)))
     found = sources().get(wanted)
     if found and found.kind == "page":
-        return _told(fetch_listed(read_source(found), *_days(options)), found)
-    return _told([fetch(wanted, options.checksum, again=options.again)], found)
+        return _download_notice(fetch_listed(read_source(found), *_days(options)), found)
+    return _download_notice([fetch(wanted, options.checksum, again=options.again)], found)
 
 
 def make_sample(options: argparse.Namespace) -> str:
@@ -149,7 +147,7 @@ def _dataset(options: argparse.Namespace) -> tuple[Dataset, str]:
             paths.append(Path(word))
     data = read(paths)
     if data.skipped:
-        notices.append(skipped_told(data.skipped))
+        notices.append(skipped_notice(data.skipped))
     return data, " ".join(dict.fromkeys(notices))
 
 
@@ -167,7 +165,7 @@ def _days(options: argparse.Namespace) -> tuple[date, date]:
     return options.start, options.end
 
 
-def _told(paths: Sequence[Path], found: Source | None = None) -> str:
+def _download_notice(paths: Sequence[Path], found: Source | None = None) -> str:
     """Say what was downloaded, where it is kept, how to credit it and what it cannot say."""
     size = sum(path.stat().st_size for path in paths)
     lines = [f"{count(len(paths), 'fichier')}, {number(size / 1e6, 1)}{NBSP}Mo :"]
@@ -182,7 +180,7 @@ def _told(paths: Sequence[Path], found: Source | None = None) -> str:
 
 def _typed(words: str) -> str:
     """Return what to type for a use of this command, in the words of the person."""
-    return f"{arguments.prog()} decp {words}"
+    return command_line(f"decp {words}")
 
 
 def _credit(found: Source, path: Path) -> str:

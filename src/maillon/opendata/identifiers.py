@@ -6,11 +6,9 @@ right, summing the digits of the results, the total is a multiple of ten (Insee)
 
 from __future__ import annotations
 
-from typing import Final
-
 #: What the SIREN of every fictional body and firm of the course begins with.  The smallest SIREN
 #: in use found in the public register is 000 199 968: nobody bears one with six zeros.
-FICTIONAL_PREFIX: Final = "000000"
+FICTIONAL_PREFIX = "000000"
 
 
 def is_fictional(identifier: str) -> bool:

@@ -7,23 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonpath
 from pathlib import Path
-from typing import Final
+from typing import TypeVar
 
 import polars as pl
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, count, listing
 from maillon.opendata.cleaning.clean import Cleaned, clean
-from maillon.opendata.forms.raw import KNOWN, RawReading, UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import (
+    KNOWN,
+    Form,
+    Incident,
+    Nonconformity,
+    Part,
+    RawReading,
+    UnknownForm,
+    UnreadableFile,
+)
 from maillon.opendata.forms.recognition import read_raw
-from maillon.opendata.tables import RAW, Tables
+from maillon.opendata.tables import Tables
 
+_Located = TypeVar("_Located", Incident, Nonconformity)
 #: What is looked for in a folder; a file named by the person is read whatever its suffix.
-SUFFIXES: Final = (".json", ".xml", ".csv", ".parquet", ".zip")
+SUFFIXES = (".json", ".xml", ".csv", ".parquet", ".zip")
 #: Files that were left out and are named in a sentence; the report names them all.
-MOST_NAMED: Final = 10
+MOST_NAMED = 10
 #: What one bad file among several means for the others.
-NONE_READ: Final = f"Aucun fichier n’a été lu{NBSP}: retirez celui-ci, puis recommencez."
+NONE_READ = f"Aucun fichier n’a été lu{NBSP}: retirez celui-ci, puis recommencez."
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,15 @@ class Dataset:
     cleaned: Cleaned
     skipped: tuple[Skipped, ...] = ()
 
+    @property
+    def parts(self) -> dict[str, Part]:
+        """Every file by its name, those of archives one by one."""
+        return {name: part for each in self.readings for name, part in each.parts.items()}
+
+    def files_of(self, *forms: Form) -> list[str]:
+        """Return the names of the files that are in some forms, those of archives included."""
+        return [name for name, part in self.parts.items() if part.form in forms]
+
 
 def read(paths: Sequence[Path | str]) -> Dataset:
     """Read files, folders (nested) and patterns (`*.json`) into one data set.
@@ -66,7 +85,10 @@ def read(paths: Sequence[Path | str]) -> Dataset:
     asked = [Path(path) for path in paths]
     found = {path: {file.resolve() for file in _found(path)} for path in asked}
     by_name = {file for path, files in found.items() if not path.is_dir() for file in files}
-    every = sorted({file for files in found.values() for file in files}, key=_order)
+    every = sorted(
+        {file for files in found.values() for file in files},
+        key=lambda file: (file.name, str(file)),
+    )
     read_files: dict[Path, RawReading] = {}
     skipped: list[Skipped] = []
     for file, name in zip(every, _names(every), strict=True):
@@ -81,19 +103,14 @@ def read(paths: Sequence[Path | str]) -> Dataset:
     if not read_files:
         raise _without_contracts(skipped)
     readings = tuple(read_files.values())
-    raw = Tables(
-        **{
-            table: pl.concat([getattr(reading.tables, table) for reading in readings])
-            for table in RAW
-        }
-    )
+    raw = Tables.joined([reading.tables for reading in readings])
     return Dataset(readings, _described(list(read_files)), clean(raw), tuple(skipped))
 
 
-def skipped_told(skipped: Sequence[Skipped]) -> str:
+def skipped_notice(skipped: Sequence[Skipped]) -> str:
     r"""Name the files of a folder that were left out.
 
-    >>> skipped_told([Skipped("notes.csv", "La forme de « notes.csv » n’est pas reconnue.")])
+    >>> skipped_notice([Skipped("notes.csv", "La forme de « notes.csv » n’est pas reconnue.")])
     'Laissés de côté, sans données essentielles\xa0: notes.csv.'
     """
     names = [each.name for each in skipped[:MOST_NAMED]]
@@ -123,10 +140,6 @@ def _without_contracts(skipped: Sequence[Skipped]) -> UnknownForm:
     )
 
 
-def _order(path: Path) -> tuple[str, str]:
-    return path.name, str(path)
-
-
 def _found(path: Path) -> Iterator[Path]:
     """Yield the files that a path means.
 
@@ -138,8 +151,8 @@ def _found(path: Path) -> Iterator[Path]:
     elif path.is_dir():
         found = [file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES]
     else:
-        pattern = path.relative_to(path.anchor)
-        found = list(Path(path.anchor).glob(str(pattern))) if _is_pattern(path) else []
+        pattern = str(path.relative_to(path.anchor))
+        found = list(Path(path.anchor).glob(pattern)) if set("*?[") & set(str(path)) else []
     files = [file for file in found if file.is_file()]
     if not files:
         raise MaillonError(
@@ -148,10 +161,6 @@ def _found(path: Path) -> Iterator[Path]:
             remedy="Vérifiez le chemin du fichier ou du dossier.",
         )
     yield from files
-
-
-def _is_pattern(path: Path) -> bool:
-    return any(mark in str(path) for mark in "*?[")
 
 
 def _names(files: Sequence[Path]) -> list[str]:
@@ -170,21 +179,20 @@ def _root(files: Iterable[Path]) -> Path:
 
 
 def _named(reading: RawReading, name: str) -> RawReading:
+    """Return a reading under another name than its file has."""
     if name == reading.name:
         return reading
     own = pl.col("fichier").str.replace(reading.name, name, literal=True)
+
+    def renamed(each: _Located) -> _Located:
+        return replace(each, file=each.file.replace(reading.name, name, 1))
+
     return replace(
         reading,
         name=name,
-        tables=Tables(**{table: getattr(reading.tables, table).with_columns(own) for table in RAW}),
-        incidents=tuple(
-            replace(each, file=each.file.replace(reading.name, name, 1))
-            for each in reading.incidents
-        ),
-        nonconforming=tuple(
-            replace(each, file=each.file.replace(reading.name, name, 1))
-            for each in reading.nonconforming
-        ),
+        tables=reading.tables.changed(lambda table: table.with_columns(own)),
+        incidents=tuple(map(renamed, reading.incidents)),
+        nonconforming=tuple(map(renamed, reading.nonconforming)),
     )
 
 

@@ -11,85 +11,24 @@ consolidation of decp.info; a row of any table belongs to the contract `(fichier
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
 
 import polars as pl
 
-KEY: Final = ("fichier", "rang")
+from maillon.base.yaml_files import read_yaml
+
+KEY = ("fichier", "rang")
 """The file (its name) and the rank of the contract in it, from 0: what every row belongs to."""
 
-#: The contract table (« marchés »), as published; lists are joined by ", ".
-RAW_CONTRACTS: Final = (
-    *("id", "acheteur_id", "acheteur_nom", "nature", "objet", "codeCPV", "techniques"),
-    *("modalitesExecution", "idAccordCadre", "procedure", "lieuExecution_code"),
-    *("lieuExecution_typeCode", "lieuExecution_nom", "dureeMois", "dateNotification"),
-    *("datePublicationDonnees", "montant", "formePrix", "typesPrix", "considerationsSociales"),
-    *("considerationsEnvironnementales", "ccag", "offresRecues", "marcheInnovant"),
-    *("attributionAvance", "tauxAvance", "sousTraitanceDeclaree", "origineUE", "origineFrance"),
-    *("typeGroupementOperateurs", "source"),
-)
-#: The holders (« titulaires »), one row each; size class and place only where the form has them.
-RAW_HOLDERS: Final = (
-    *("titulaire_typeIdentifiant", "titulaire_id", "titulaire_nom", "titulaire_categorie"),
-    *("titulaire_departement_code", "titulaire_region_code"),
-)
-#: The modifications, one row each.
-RAW_MODIFICATIONS: Final = (
-    *("modification_id", "modification_objet", "dureeMois", "montant"),
-    *("dateNotificationModification", "datePublicationDonneesModification"),
-)
-#: The declared subcontracting (« actes de sous-traitance »), one row each.
-RAW_SUBCONTRACTS: Final = (
-    *("acte_id", "sousTraitant_typeIdentifiant", "sousTraitant_id", "dureeMois", "montant"),
-    *("dateNotification", "datePublicationDonnees", "variationPrix"),
-)
-#: The holders that a modification names (« titulaires » of a modification), one row each.
-RAW_CHANGED_HOLDERS: Final = (
-    *("modification_id", "titulaire_typeIdentifiant", "titulaire_id", "titulaire_nom"),
-)
-#: The modifications of declared subcontracting (« modificationsActesSousTraitance »), one row each.
-RAW_SUBCONTRACT_CHANGES: Final = (
-    *("acte_id", "dureeMois", "montant", "dateNotificationModificationSousTraitance"),
-    "datePublicationDonnees",
-)
-#: Concessions are only counted: their amounts do not add up with those of contracts.
-RAW_CONCESSIONS: Final = ("id", "autoriteConcedante_id", "nature", "objet", "dateSignature")
-
-RAW: Final[Mapping[str, tuple[str, ...]]] = {
-    "contracts": RAW_CONTRACTS,
-    "holders": RAW_HOLDERS,
-    "modifications": RAW_MODIFICATIONS,
-    "subcontracts": RAW_SUBCONTRACTS,
-    "concessions": RAW_CONCESSIONS,
-    "changed_holders": RAW_CHANGED_HOLDERS,
-    "subcontract_changes": RAW_SUBCONTRACT_CHANGES,
-}
-
-#: What cleaning makes typed; every other column stays text. Unknown is null, never a default.
-TIDY_TYPES: Final[Mapping[str, pl.DataType]] = {
-    "montant": pl.Float64(),
-    "dureeMois": pl.Int64(),
-    "offresRecues": pl.Int64(),
-    "tauxAvance": pl.Float64(),
-    "origineUE": pl.Float64(),
-    "origineFrance": pl.Float64(),
-    **{
-        name: pl.Date()
-        for name in (
-            *("dateNotification", "datePublicationDonnees", "dateNotificationModification"),
-            *("datePublicationDonneesModification", "dateNotificationModificationSousTraitance"),
-        )
-    },
-    **{
-        name: pl.Boolean()
-        for name in ("marcheInnovant", "attributionAvance", "sousTraitanceDeclaree")
-    },
-}
+_Columns = Mapping[str, str | list[str | None] | None]
+_PLACES: Mapping[str, _Columns] = read_yaml(Path(__file__).with_name("tables.yaml"))
+RAW: Mapping[str, tuple[str, ...]] = {table: tuple(columns) for table, columns in _PLACES.items()}
+"""The columns of each raw table, as published: `tables.yaml` says where each is read."""
 
 #: Considerations in three states: true (declared), false (declared absent), null (not said).
-CONSIDERATIONS: Final = ("env_clause", "env_critere", "soc_clause", "soc_critere", "soc_reserve")
+CONSIDERATIONS = ("env_clause", "env_critere", "soc_clause", "soc_critere", "soc_reserve")
 
 
 @dataclass(frozen=True)
@@ -110,6 +49,20 @@ class Tables:
     changed_holders: pl.LazyFrame
     subcontract_changes: pl.LazyFrame
 
+    @classmethod
+    def made(cls, make: Callable[[str], pl.LazyFrame]) -> Tables:
+        """Return tables that are made one by one, each from its name."""
+        return cls(**{table: make(table) for table in RAW})
+
+    @classmethod
+    def joined(cls, several: Sequence[Tables]) -> Tables:
+        """Return the tables of several readings, end to end."""
+        return cls.made(lambda table: pl.concat([getattr(each, table) for each in several]))
+
+    def changed(self, change: Callable[[pl.LazyFrame], pl.LazyFrame]) -> Tables:
+        """Return the same with one change in each table."""
+        return self.made(lambda table: change(getattr(self, table)))
+
 
 def raw_schema(table: str) -> dict[str, pl.DataType]:
     """Return the columns of a raw table, with their types: text, but for the rank.
@@ -119,3 +72,30 @@ def raw_schema(table: str) -> dict[str, pl.DataType]:
     """
     texts: dict[str, pl.DataType] = dict.fromkeys(RAW[table], pl.String())
     return {"fichier": pl.String(), "rang": pl.Int64(), **texts}
+
+
+def in_blocks(table: str) -> dict[str, str]:
+    """Return where each column of a table is read in the blocks of JSON and XML.
+
+    >>> in_blocks("holders")["titulaire_nom"]
+    'denominationSociale'
+    """
+    places = {name: _pair(place)[0] for name, place in _PLACES[table].items()}
+    return {name: place for name, place in places.items() if place}
+
+
+def in_flat(table: str) -> dict[str, str]:
+    """Return the name of each column of a table in the flattened form, where it is another.
+
+    >>> in_flat("modifications")["modification_id"]
+    'idmodification'
+    """
+    places = {name: _pair(place)[1] for name, place in _PLACES[table].items()}
+    return {name: place for name, place in places.items() if place}
+
+
+def _pair(place: str | list[str | None] | None) -> tuple[str | None, str | None]:
+    if isinstance(place, list):
+        nested, flat = place
+        return nested, flat
+    return place, None

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
 from maillon.base.wording import NNBSP
+from maillon.plots.canvas import Figure
 from maillon.plots.style import RC
 
 
@@ -62,6 +60,8 @@ class Picture:
 
         Raises `ValueError` like the class; the figure is closed all the same.
         """
+        import matplotlib as mpl
+
         buffer = io.StringIO()
         try:
             with mpl.rc_context(RC):

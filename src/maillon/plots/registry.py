@@ -7,17 +7,16 @@ from functools import cache, lru_cache
 
 from maillon import law
 from maillon.base.wording import NBSP, NNBSP
-from maillon.catalogue import TOPICS
+from maillon.catalogue import TOPICS, Topic
 from maillon.plots.picture import Picture
 
 Figures = Mapping[str, Callable[[], Picture]]
 
 
 @cache
-def figures(topic: str) -> Figures:
+def figures(topic: Topic) -> Figures:
     """Return the figures of a topic: `FIGURES` of its module `figures`."""
-    (known,) = (one for one in TOPICS if one.name == topic)
-    found: Figures = known.module("figures").FIGURES if known.has("figures") else {}
+    found: Figures = topic.module("figures").FIGURES if topic.has("figures") else {}
     return found
 
 
@@ -27,7 +26,7 @@ def names() -> tuple[str, ...]:
     >>> [name for name in names() if name.startswith("boucle-")]
     ['boucle-sourcing', 'boucle-tresorerie']
     """
-    return tuple(sorted(name for topic in TOPICS for name in figures(topic.name)))
+    return tuple(sorted(name for topic in TOPICS for name in figures(topic)))
 
 
 def follows_law(name: str) -> bool:
@@ -50,9 +49,9 @@ def picture(name: str, *, notebook: str = "") -> Picture:
     """
     first = [one for one in TOPICS if notebook == one.notebook or notebook in one.exercises]
     for topic in (*first, *TOPICS):
-        if name in figures(topic.name):
+        if name in figures(topic):
             # A loaded registry of law is never freed: its identity tells one law from another.
-            return _drawn(topic.name, name, id(law.registry()))
+            return _drawn(topic, name, id(law.registry()))
     raise ValueError(
         f"Aucune figure ne s’appelle «{NBSP}{name}{NBSP}»{NNBSP}; "
         f"choisissez parmi{NBSP}: {', '.join(names())}."
@@ -60,5 +59,5 @@ def picture(name: str, *, notebook: str = "") -> Picture:
 
 
 @lru_cache(maxsize=128)
-def _drawn(topic: str, name: str, of_law: int) -> Picture:
+def _drawn(topic: Topic, name: str, of_law: int) -> Picture:
     return figures(topic)[name]()

@@ -7,33 +7,37 @@ style always go with the colour. Colours named `…TEXT` or used for text reach 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-PAPER: Final = "#ffffff"
-INK: Final = "#1f2933"
+PAPER = "#ffffff"
+INK = "#1f2933"
 """Text and main lines."""
-MUTED: Final = "#5b6670"
+MUTED = "#5b6670"
 """Secondary text."""
-REINFORCING: Final = "#b23a0e"
+REINFORCING = "#b23a0e"
 """Loops « R »: orange-red, always with the letter R and a plain outline."""
-BALANCING: Final = "#0b5cad"
+BALANCING = "#0b5cad"
 """Loops « B »: blue, always with the letter B and a dashed outline."""
-ACCENT: Final = "#6b3fa0"
+ACCENT = "#6b3fa0"
 """What the reader has just added."""
-FADED: Final = "#d3d8dd"
+FADED = "#d3d8dd"
 """Lines that step back; never text."""
-TINT: Final = "#f1f4f6"
+TINT = "#f1f4f6"
 """Background of boxes; never text."""
 
-TEXT_COLOURS: Final = (INK, MUTED, REINFORCING, BALANCING, ACCENT)
-KIND_COLOURS: Final = {"R": REINFORCING, "B": BALANCING}
-KIND_WORDS: Final = {"R": "amplifie", "B": "freine"}
-KIND_OUTLINES: Final = {"R": "solid", "B": (0, (3.0, 1.8))}
+TEXT_COLOURS = (INK, MUTED, REINFORCING, BALANCING, ACCENT)
+KIND_COLOURS = {"R": REINFORCING, "B": BALANCING}
+KIND_WORDS = {"R": "amplifie", "B": "freine"}
+KIND_OUTLINES = {"R": "solid", "B": (0, (3.0, 1.8))}
 
-TEXT_SIZE: Final = 11.2
+DOTS = (0, (1.2, 1.8))
+DASHES = (0, (4, 2.2))
+"""Line styles that tell two curves apart without colour."""
+
+TEXT_SIZE = 11.2
 """Points; a picture 8 in wide shown at 760 px keeps its text above 11 pt."""
 
-RC: Final[dict[Any, Any]] = {
+RC: dict[Any, Any] = {
     "font.family": "sans-serif",
     # The font that Matplotlib ships: the same letters on every machine.
     "font.sans-serif": ["DejaVu Sans"],

@@ -214,7 +214,7 @@ def _control(question: Question) -> Control:
             return controls.text(label, unit=unit, numeric=True, statement=statement, hint=hint)
         case Text():
             criteria = [f"• {criterion}" for criterion in question.rubric]
-            hint = "\n".join(["Ce qui est noté :", *criteria] if criteria else [])
+            hint = "\n".join(["Ce qui est noté :", *criteria] if criteria else [])
             most = question.max_words
             return controls.textarea(label, max_words=most, statement=statement, hint=hint)
         case Drawing():

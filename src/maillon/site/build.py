@@ -7,18 +7,17 @@ reader never meets a half-built book.
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import maillon
-from maillon import arguments
 from maillon.site.checks import site_faults
 from maillon.site.freshness import digest
 
@@ -67,29 +66,13 @@ class BuildResult:
         return not self.problems
 
 
-def find_root(start: Path | None = None) -> Path:
-    """Return the course's folder: the nearest one above `start` (default: here) with a `_toc.yml`.
+def build(root: Path, *, force: bool = False) -> BuildResult:
+    """Build the book of the course in `root` if stale, or always with `force`.
 
-    Raises FileNotFoundError, with a French sentence, when there is none.
-    """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, PACKAGE.parents[1]):
-        if (folder / "_toc.yml").is_file() and (folder / "_config.yml").is_file():
-            return folder
-    raise FileNotFoundError(
-        f"Le dossier du cours est introuvable à partir de {here}. "
-        "Placez-vous dans le dossier qui contient _config.yml et _toc.yml, puis recommencez."
-    )
-
-
-def build(*, force: bool = False, root: Path | None = None) -> BuildResult:
-    """Build the book of the course in `root` (default: found from the current folder) if stale.
-
-    With `force`, build it even when nothing has changed. A failed build leaves the previous book
-    in place. Raises FileNotFoundError when no course is found.
+    A failed build leaves the previous book in place.
     """
     start = time.perf_counter()
-    root = find_root() if root is None else root.resolve()
+    root = root.resolve()
     folder = root / "_build"
     html, stamp, log = folder / "html", folder / STAMP, folder / LOG
     now = digest(root, PACKAGE)
@@ -190,22 +173,25 @@ def _read(path: Path) -> str:
         return ""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run `maillon build`; return 0 when the book is up to date, 1 when it could not be built."""
-    options = arguments.options("build", argv)
+def main(options: argparse.Namespace) -> int:
+    """Run `maillon build` in the course's folder; return its exit code."""
+    return 0 if refresh(Path.cwd(), force=options.force) else 1
+
+
+def refresh(root: Path, *, force: bool = False) -> bool:
+    """Build the book of the course in `root` if stale, and say so; False when it fails."""
     print("Livre\u00a0: vérification…", flush=True)
     try:
-        root = find_root()
-        result = build(force=options.force, root=root)
+        result = build(root, force=force)
     except OSError as error:
         print(f"Le livre n’a pas pu être construit\u00a0: {error}", file=sys.stderr)
-        return 1
-    if result.ok:
-        state = "construit" if result.built else "à jour"
-        print(f"Livre\u00a0: {state} ({_tenths(result.seconds)}\u00a0s).")
-        return 0
-    report(result)
-    return 1
+        return False
+    if not result.ok:
+        report(result)
+        return False
+    state = "construit" if result.built else "à jour"
+    print(f"Livre\u00a0: {state} ({_tenths(result.seconds)}\u00a0s).")
+    return True
 
 
 def report(result: BuildResult, *, most: int = 10) -> None:
@@ -226,7 +212,3 @@ def report(result: BuildResult, *, most: int = 10) -> None:
 
 def _tenths(seconds: float) -> str:
     return f"{seconds:.1f}".replace(".", ",")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,7 +4,6 @@
 # (docutils ships no types)
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +12,25 @@ from sphinx.application import Sphinx
 
 from maillon import law
 from maillon.base.errors import MaillonError
-from maillon.base.wording import NBSP, capitalised, listing
+from maillon.base.wording import NBSP, capitalised
 from maillon.clauses import library
 from maillon.clauses.library import StandardClause, Variant
 from maillon.clauses.library.filling import PLACE
 from maillon.clauses.record import DOCUMENTS, PLACES
 from maillon.law import placeholders
-from maillon.site import clause_nodes
-from maillon.site import nodes as site_nodes
-from maillon.site.clause_nodes import (
-    ClauseActions,
-    ClauseEntry,
-    ClauseFilters,
-    ClauseFold,
-    ClauseTitle,
+from maillon.site.clause_markup import (
+    WORKSHOP,
+    actions,
+    clause_fold,
+    clause_section,
+    library_filters,
 )
-from maillon.site.course_files import find_workshop
+from maillon.site.course_files import workshops
 from maillon.site.directives import CourseDirective
 from maillon.site.law_nodes import LegalText
-from maillon.site.law_roles import bubble, note_law
-from maillon.site.tables import chip, open_section
+from maillon.site.law_roles import legal_text, note_law
+from maillon.site.markup import Markup
+from maillon.site.tables import bullets, chip, fact, joined, open_section
 
 SCRIPT = "maillon-clauses.js"
 STYLES = "maillon-clauses.css"
@@ -55,8 +53,8 @@ class ClauseLibrary(CourseDirective):
         note_law(self.env)
         for path in sorted([library.SEARCH, library.REVIEWS, *library.DATA.glob("*.yaml")]):
             self.env.note_dependency(str(path))
-        if find_workshop(Path(str(self.env.srcdir)), clause_nodes.WORKSHOP) is None:
-            self.warn(f"L’atelier «{NBSP}{clause_nodes.WORKSHOP}{NBSP}» n’existe pas.")
+        if WORKSHOP not in workshops(Path(str(self.env.srcdir))):
+            self.warn(f"L’atelier «{NBSP}{WORKSHOP}{NBSP}» n’existe pas.")
             return []
         try:
             clauses = library.clauses()
@@ -67,65 +65,43 @@ class ClauseLibrary(CourseDirective):
         except MaillonError as error:
             self.warn(str(error))
             return []
-        return [ClauseFilters(total=len(clauses)), *sections]
+        return [library_filters(len(clauses)), *sections]
 
     def _family(self, family: str, label: str, clauses: list[StandardClause]) -> nodes.section:
         section = open_section(self, f"clauses-{family}", label)
         section += [self._entry(clause) for clause in clauses]
         return section
 
-    def _entry(self, clause: StandardClause) -> ClauseEntry:
-        entry: ClauseEntry = ClauseEntry(
-            anchor=clause.id,
-            family=clause.family,
-            consideration=clause.consideration,
-            place=clause.place,
-            words=" · ".join(library.words_of(clause)),
-        )
-        fold = ClauseFold(title=clause.title)
-        fold += [_variant(clause, variant) for variant in clause.variants]
-        fold += _fact("À demander aux entreprises avant", clause.sourcing)
-        fold += _fact("Ce que cela peut déplacer", clause.displaces)
+    def _entry(self, clause: StandardClause) -> Markup:
+        folded = [_variant(clause, variant) for variant in clause.variants]
+        folded.append(_fact("À demander aux entreprises avant", clause.sourcing))
+        folded.append(_fact("Ce que cela peut déplacer", clause.displaces))
         if clause.people_note:
-            fold += _fact("Données personnelles", clause.people_note)
+            folded.append(_fact("Données personnelles", clause.people_note))
         if clause.refs:
-            fold += self._references(clause.refs)
-        step = library.STEPS[clause.step]
-        fold += _fact("Étape du cycle d’achat", f"{capitalised(step)}.")
-        fold += nodes.paragraph("", f"{clause.reviewed}.")
-        entry += [
-            ClauseTitle("", clause.title),
-            _state(clause),
-            nodes.paragraph(
-                "", placeholders.fill(clause.why), classes=["maillon-clause__pourquoi"]
-            ),
-            nodes.container(
-                "",
-                nodes.paragraph("", placeholders.fill(clause.only_if)),
-                _fact("Risque", clause.risk),
-                classes=["maillon-clause__precautions"],
-            ),
-            fold,
-        ]
-        return entry
+            folded.append(fact("Droit", *joined(map(self._rule, clause.refs), ", ")))
+        folded.append(
+            _fact("Étape du cycle d’achat", f"{capitalised(library.STEPS[clause.step])}.")
+        )
+        folded.append(nodes.paragraph("", f"{clause.reviewed}."))
+        why = nodes.paragraph(
+            "", placeholders.fill(clause.why), classes=["maillon-clause__pourquoi"]
+        )
+        precautions = nodes.container(
+            "",
+            nodes.paragraph("", placeholders.fill(clause.only_if)),
+            _fact("Risque", clause.risk),
+            classes=["maillon-clause__precautions"],
+        )
+        return clause_section(
+            clause, _state(clause), why, precautions, clause_fold(clause, *folded)
+        )
 
-    def _references(self, rules: Iterable[str]) -> nodes.paragraph:
-        """Return the rules behind a clause, each with its bubble and its link to the annex."""
-        said = nodes.paragraph("", "", nodes.strong("", f"Droit{NBSP}:"), nodes.Text(" "))
-        for rank, rule in enumerate(rules):
-            if rank:
-                said += nodes.Text(", ")
-            entry = law.entry(rule)
-            values = tuple(value for value in entry.values if value.holds(entry.last_checked))
-            said += LegalText(
-                "",
-                entry.label,
-                anchor=rule,
-                bubble=bubble(entry, values),
-                number=self.env.new_serialno("bulle-loi") + 1,
-                to_check=entry.confidence != "high",
-            )
-        return said
+    def _rule(self, rule: str) -> LegalText:
+        """Return a rule behind a clause, with its bubble and its link to the annex."""
+        entry = law.entry(rule)
+        values = tuple(value for value in entry.values if value.holds(entry.last_checked))
+        return legal_text(self.env, entry.label, entry, values)
 
 
 def _state(clause: StandardClause) -> nodes.paragraph:
@@ -158,29 +134,10 @@ def _variant(clause: StandardClause, variant: Variant) -> nodes.container:
                 told += nodes.paragraph("", variant.sanction_note)
     if variant.fields:
         told += nodes.paragraph("", "À choisir", classes=["maillon-clause__rubrique"])
-        told += nodes.bullet_list(
-            "",
-            *[
-                nodes.list_item("", nodes.paragraph("", _choice(each, values[each.id])))
-                for each in variant.fields
-            ],
-            classes=["maillon-clause__champs"],
-        )
-    told += ClauseActions(
-        clause=clause.id,
-        title=clause.title,
-        ambition=variant.ambition,
-        copied=_copied(variant),
-        note=library.note(clause),
-        reviewed=clause.reviewed,
-    )
+        choices = (nodes.paragraph("", _choice(each, values[each.id])) for each in variant.fields)
+        told += bullets(choices, "maillon-clause__champs")
+    told += actions(clause, variant)
     return told
-
-
-def _copied(variant: Variant) -> str:
-    """Name what the button copies: the consequence only where there is one."""
-    suite = ["la suite"] if variant.sanction or variant.incentive else []
-    return listing(["le texte", "la preuve", *suite])
 
 
 def _marked(template: str, values: dict[str, str], *, framed: bool) -> nodes.paragraph:
@@ -201,28 +158,20 @@ def _choice(field: library.Field, value: str) -> str:
 
 
 def _fact(name: str, text: str) -> nodes.paragraph:
-    label = nodes.strong("", f"{name}{NBSP}:")
-    return nodes.paragraph("", "", label, nodes.Text(f" {placeholders.fill(text)}"))
+    return fact(name, placeholders.fill(text))
 
 
 def add_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Load the script and the styles of the library on the page that holds it alone."""
-    if doctree is not None and any(True for _ in doctree.findall(ClauseFilters)):
+    marked = doctree.findall(Markup) if doctree is not None else ()
+    if any("data-maillon-clauses" in node["before"] for node in marked):
         app.add_css_file(STYLES)
         app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive, its nodes, and what its page loads."""
+    """Register the directive, and what its page loads."""
     app.add_directive("bibliotheque", ClauseLibrary)
-    others = ("latex", "text", "man", "texinfo")
-    kept: dict[str, Any] = dict.fromkeys(others, (clause_nodes.leave, clause_nodes.leave))
-    dropped: dict[str, Any] = dict.fromkeys(others, (site_nodes.skip, None))
-    for node, (visit, depart) in clause_nodes.HTML_TEXT.items():
-        app.add_node(node, html=(visit, depart), **kept)
-    filters = (clause_nodes.visit_filters, clause_nodes.leave)
-    app.add_node(ClauseFilters, html=filters, **dropped)
-    app.add_node(ClauseActions, html=(clause_nodes.visit_actions, None), **dropped)
     app.connect("html-page-context", add_assets)

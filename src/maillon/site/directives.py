@@ -12,12 +12,15 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from maillon.site.course_files import find_exercise, find_workshop, known_ids
+from maillon.site.course_files import exercises, title_of, workshops
 from maillon.site.law_nodes import LegalMarker
 from maillon.site.law_roles import note_law
 from maillon.site.nodes import Block, Button, Caption, ModelFigure
 
 logger = logging.getLogger(__name__)
+
+#: What a card may launch, by kind: the notebooks by id.
+LAUNCHED = {"atelier": workshops, "exercice": exercises}
 
 
 class CourseDirective(SphinxDirective):
@@ -35,32 +38,30 @@ class CourseDirective(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, block)
         return block
 
-    def has_list(self, block: Block) -> bool:
-        """Say whether the body holds a list, and warn when it does not."""
-        if any(isinstance(c, (nodes.bullet_list, nodes.enumerated_list)) for c in block.children):
-            return True
-        self.warn(f"Le bloc «\u00a0{self.name}\u00a0» attend une liste, une ligne par élément.")
-        return False
 
+class ListBlock(CourseDirective):
+    """A titled block whose body is a list."""
 
-class Objectives(CourseDirective):
-    """`{objectifs}`: what the reader will be able to do; the body is a list."""
+    title: ClassVar[str]
 
     def run(self) -> list[nodes.Node]:
-        """Return the block."""
-        block = self.filled(Block(kind="objectifs", title="Ce que vous saurez faire"))
-        self.has_list(block)
+        """Return the block, and warn when its body is no list."""
+        block = self.filled(Block(kind=self.name, title=self.title))
+        if not any(isinstance(c, (nodes.bullet_list, nodes.enumerated_list)) for c in block):
+            self.warn(f"Le bloc «\u00a0{self.name}\u00a0» attend une liste, une ligne par élément.")
         return [block]
 
 
-class Sources(CourseDirective):
-    """`{sources}`: where the facts of the page come from; the body is a list."""
+class Objectives(ListBlock):
+    """`{objectifs}`: what the reader will be able to do."""
 
-    def run(self) -> list[nodes.Node]:
-        """Return the block."""
-        block = self.filled(Block(kind="sources", title="Sources"))
-        self.has_list(block)
-        return [block]
+    title = "Ce que vous saurez faire"
+
+
+class Sources(ListBlock):
+    """`{sources}`: where the facts of the page come from."""
+
+    title = "Sources"
 
 
 class LaunchCard(CourseDirective):
@@ -74,23 +75,20 @@ class LaunchCard(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Return the card, or warn and return nothing when there is nothing to open."""
         identifier = self.arguments[0]
-        root = Path(str(self.env.srcdir))
-        find = find_workshop if self.kind == "atelier" else find_exercise
-        target = find(root, identifier)
-        if target is None:
-            known = ", ".join(known_ids(root, self.kind)) or "aucun pour l’instant"
+        known = LAUNCHED[self.kind](Path(str(self.env.srcdir)))
+        if identifier not in known:
             self.warn(
                 f"{self.kicker} introuvable\u00a0: «\u00a0{identifier}\u00a0». "
-                f"Identifiants connus\u00a0: {known}."
+                f"Identifiants connus\u00a0: {', '.join(known) or 'aucun pour l’instant'}."
             )
             return []
-        self.env.note_dependency(str(target.source))
+        self.env.note_dependency(str(known[identifier]))
         if not self.content:
             self.warn(f"La carte «\u00a0{identifier}\u00a0» attend une phrase de présentation.")
         block = Block(
             kind=self.kind,
             kicker=self.kicker,
-            title=target.title or identifier,
+            title=title_of(known[identifier]) or identifier,
             buttons=[
                 Button(self.open_text, f"maillon/ouvrir/{identifier}", primary=True),
                 Button("Ouvrir la version technique", f"maillon/ouvrir/{identifier}?dans=lab"),

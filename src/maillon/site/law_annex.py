@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import ClassVar
 
 from docutils import nodes
@@ -14,18 +15,13 @@ from maillon import law
 from maillon.base.wording import NBSP, NNBSP, capitalised, count, long_date
 from maillon.law.articles import article_text
 from maillon.law.changes import changes
-from maillon.law.entries import Entry, Source, Value, Watch
+from maillon.law.entries import CONFIDENCE, Entry, Source, Value, Watch
 from maillon.law.official import address
 from maillon.law.registry import Registry
-from maillon.site.law_nodes import (
-    LegalEntry,
-    LegalEntryTitle,
-    LegalFilters,
-    LegalMarker,
-    LegalSources,
-)
+from maillon.site.law_nodes import LegalMarker
 from maillon.site.law_roles import note_law
-from maillon.site.tables import cell, chip, link, open_section, table
+from maillon.site.markup import Markup, filters, fold, heading, list_field, markup, search_field
+from maillon.site.tables import bullets, cell, chip, fact, joined, link, open_section, table
 
 #: The filter « a changé depuis 2024 » looks at changes after that day.
 CHANGED_AFTER = date(2023, 12, 31)
@@ -67,8 +63,18 @@ class Scale(SphinxDirective):
         changed = {
             change.entry.id for change in changes(registry, CHANGED_AFTER, registry.last_check)
         }
-        filters = LegalFilters(themes=dict(registry.themes), total=len(registry.entries))
-        found: list[nodes.Node] = [LegalMarker(), filters]
+        fields = (
+            search_field()
+            + list_field("theme", "Thème", "Tous les thèmes", registry.themes)
+            + list_field("confiance", "Confiance", "Toutes", CONFIDENCE)
+            + '<p class="maillon-filtres__case"><input type="checkbox" id="filtre-change" '
+            'name="change" /> <label for="filtre-change">A changé depuis 2024</label></p>\n'
+        )
+        total = f"{len(registry.entries)} règles"
+        found: list[nodes.Node] = [
+            LegalMarker(),
+            filters("data-maillon-filtres", "Filtrer les règles", fields, total),
+        ]
         for theme, label in registry.themes.items():
             entries = [entry for entry in registry.entries.values() if entry.theme == theme]
             section = open_section(self, f"theme-{theme}", label)
@@ -97,34 +103,36 @@ class WatchList(SphinxDirective):
         return [section]
 
 
-def entry_node(entry: Entry, *, changed: bool) -> LegalEntry:
+def entry_node(entry: Entry, *, changed: bool) -> Markup:
     """Return a rule with its values, those that held at its last check being marked in words."""
-    node: LegalEntry = LegalEntry(
-        anchor=entry.id,
-        theme=entry.theme,
-        confidence=entry.confidence,
-        changed=changed,
-        words=" ".join(entry.keywords),
-    )
-    node += LegalEntryTitle("", entry.label)
-    node += nodes.paragraph("", entry.statement)
-    if entry.values:
-        node += _values(entry)
-    facts = nodes.bullet_list(classes=["maillon-regle__faits"])
-    facts += _fact("Oblige", entry.applies_to)
+    facts = [fact("Oblige", entry.applies_to)]
     if entry.articles:
-        plural = "s" if len(entry.articles) > 1 else ""
-        item = _fact(f"Article{plural}")
-        for rank, article in enumerate(entry.articles):
-            if rank:
-                item[0] += nodes.Text(f"{NNBSP}; ")
-            item[0] += article_node(article)
-        facts += item
+        name = "Articles" if len(entry.articles) > 1 else "Article"
+        facts.append(fact(name, *joined(map(article_node, entry.articles), f"{NNBSP}; ")))
     if entry.note:
-        facts += _fact("Note", entry.note)
-    node += facts
-    node += _sources(entry)
-    return node
+        facts.append(fact("Note", entry.note))
+    state = (
+        f'<p class="maillon-regle__etat"><span class="maillon-puce '
+        f'maillon-puce--{entry.confidence}">{CONFIDENCE[entry.confidence]}</span> '
+        f'<span class="maillon-regle__id">Nom court{NBSP}: <code>{entry.id}</code></span></p>\n'
+    )
+    return markup(
+        f'<section class="maillon-regle" id="{entry.id}" data-theme="{entry.theme}" '
+        f'data-confiance="{entry.confidence}"{" data-change" if changed else ""} '
+        f'data-mots="{escape(" ".join(entry.keywords))}">\n',
+        "</section>\n",
+        heading(
+            entry.label,
+            entry.id,
+            look="maillon-regle__titre",
+            link="Lien vers cette règle",
+            after=state,
+        ),
+        nodes.paragraph("", entry.statement),
+        *([_values(entry)] if entry.values else []),
+        bullets(facts, "maillon-regle__faits"),
+        _sources(entry),
+    )
 
 
 def article_node(article: str) -> nodes.Node:
@@ -133,39 +141,35 @@ def article_node(article: str) -> nodes.Node:
     return link(said, page) if page else nodes.Text(said)
 
 
-def _sources(entry: Entry) -> LegalSources:
+def _sources(entry: Entry) -> Markup:
     """Return the sources, folded under a line that counts them and dates the last check."""
-    checked = f"vérifié le {long_date(entry.last_checked)}"
-    folded: LegalSources = LegalSources(
-        summary=f"{capitalised(count(len(entry.sources), 'source'))}, {checked}"
-    )
-    folded += nodes.bullet_list("", *[_item(*_source(source)) for source in entry.sources])
+    counted = capitalised(count(len(entry.sources), "source"))
+    content = [bullets(nodes.paragraph("", "", *_source(source)) for source in entry.sources)]
     if entry.to_read:
-        folded += nodes.paragraph("", "Textes officiels à relire :")
-        folded += nodes.bullet_list("", *[_item(link(url, url)) for url in entry.to_read])
-    return folded
+        content.append(nodes.paragraph("", f"Textes officiels à relire{NBSP}:"))
+        content.append(bullets(nodes.paragraph("", "", link(url, url)) for url in entry.to_read))
+    line = f"{counted}, vérifié le {long_date(entry.last_checked)}"
+    return fold(escape(line), "maillon-regle__sources", *content)
 
 
 def watch_node(point: Watch, registry: Registry) -> nodes.container:
     """Return a point to watch: what is known, what remains to be done, the rules it may change."""
-    node: nodes.container = nodes.container(classes=["maillon-veille"], ids=[point.id])
-    node += nodes.paragraph("", "", nodes.strong("", point.subject))
-    facts = nodes.bullet_list(classes=["maillon-regle__faits"])
-    facts += _fact("Ce que l’on sait", point.state)
-    facts += _fact("À faire", point.action)
+    facts = [fact("Ce que l’on sait", point.state), fact("À faire", point.action)]
     if point.effective_from:
-        facts += _fact("Effet possible", f"à partir du {long_date(point.effective_from)}")
+        facts.append(fact("Effet possible", f"à partir du {long_date(point.effective_from)}"))
     rules = [registry.entries[rule] for rule in point.entries if rule in registry.entries]
     if rules:
-        item = _fact("Règles concernées" if len(rules) > 1 else "Règle concernée")
-        for rank, rule in enumerate(rules):
-            if rank:
-                item[0] += nodes.Text(", ")
-            item[0] += nodes.reference("", rule.label, refid=rule.id, internal=True)
-        facts += item
-    facts += _fact("Dernière vérification", long_date(point.last_checked))
-    node += facts
-    return node
+        links = (nodes.reference("", rule.label, refid=rule.id, internal=True) for rule in rules)
+        name = "Règles concernées" if len(rules) > 1 else "Règle concernée"
+        facts.append(fact(name, *joined(links, ", ")))
+    facts.append(fact("Dernière vérification", long_date(point.last_checked)))
+    return nodes.container(
+        "",
+        nodes.paragraph("", "", nodes.strong("", point.subject)),
+        bullets(facts, "maillon-regle__faits"),
+        classes=["maillon-veille"],
+        ids=[point.id],
+    )
 
 
 def _values(entry: Entry) -> nodes.table:
@@ -198,14 +202,6 @@ def _class(state: str) -> str:
     return {"en vigueur": "vigueur", "à revérifier": "medium", "non vérifié": "low"}.get(
         state, "autre"
     )
-
-
-def _item(*content: nodes.Node) -> nodes.list_item:
-    return nodes.list_item("", nodes.paragraph("", "", *content))
-
-
-def _fact(name: str, text: str = "") -> nodes.list_item:
-    return _item(nodes.strong("", f"{name}{NBSP}:"), nodes.Text(f" {text}" if text else " "))
 
 
 def _source(source: Source) -> list[nodes.Node]:

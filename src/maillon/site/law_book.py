@@ -14,8 +14,7 @@ from sphinx.util import logging
 
 from maillon import law
 from maillon.base.wording import NBSP
-from maillon.site import law_nodes
-from maillon.site import nodes as site_nodes
+from maillon.site import law_nodes, markup
 from maillon.site.law_annex import DIRECTIVES
 from maillon.site.law_roles import ROLES
 from maillon.site.page_options import PageOptions
@@ -66,20 +65,17 @@ def check_places(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register all that the book says of law."""
+    """Register all that the book says of law, and the blocks that it is written in."""
+    markup.setup(app)
     app.add_config_value("maillon_law_data", "", "env", [str])
     for name, role in ROLES.items():
         app.add_role(name, role)
     for directive, kind in DIRECTIVES.items():
         app.add_directive(directive, kind)
-    text_alone = (law_nodes.visit_nothing, law_nodes.visit_nothing)
-    others: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), text_alone)
-    left_out: dict[str, Any] = dict.fromkeys(
-        ("latex", "text", "man", "texinfo"), (site_nodes.skip, None)
-    )
-    for node, (visit, depart) in law_nodes.HTML_TEXT.items():
-        app.add_node(node, html=(visit, depart), **others)
-    for node, (visit, depart) in law_nodes.HTML_BLOCKS.items():
-        app.add_node(node, html=(visit, depart), **left_out)
+    alone = (law_nodes.visit_nothing, law_nodes.visit_nothing)
+    others: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), alone)
+    written = (law_nodes.visit_legal_text, law_nodes.depart_legal_text)
+    app.add_node(law_nodes.LegalText, html=written, **others)
+    app.add_node(law_nodes.LegalMarker, html=alone, **others)
     app.connect("builder-inited", open_registry)
     app.connect("doctree-read", check_places)

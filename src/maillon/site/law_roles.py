@@ -51,6 +51,27 @@ def bubble(entry: Entry, values: tuple[Value, ...], label: str = "") -> tuple[st
     return (*lines, checked)
 
 
+def legal_text(
+    env: Any,
+    text: str,
+    entry: Entry,
+    values: tuple[Value, ...],
+    *,
+    part: str = "",
+    page: str = "",
+) -> LegalText:
+    """Return the node that prints `text` for a rule; it leads to `page`, or to the annex."""
+    return LegalText(
+        "",
+        text,
+        anchor=entry.id,
+        bubble=bubble(entry, values, part),
+        number=env.new_serialno("bulle-loi") + 1,
+        to_check=entry.confidence != "high",
+        page=page,
+    )
+
+
 def note_law(env: Any) -> None:
     """Make the page that is being read depend on the files of the law."""
     for path in sorted(Path(env.config.maillon_law_data or law.DATA).glob("*.yaml")):
@@ -76,20 +97,6 @@ class LegalRole(SphinxRole):
         """Return what the role prints. Raises MaillonError when it must not be printed."""
         raise NotImplementedError
 
-    def legal_text(
-        self, text: str, entry: Entry, lines: tuple[str, ...], page: str | None = None
-    ) -> LegalText:
-        """Return the node that prints `text` for a rule; it leads to `page`, or to the annex."""
-        return LegalText(
-            "",
-            text,
-            anchor=entry.id,
-            bubble=lines,
-            number=self.env.new_serialno("bulle-loi") + 1,
-            to_check=entry.confidence != "high",
-            page=page,
-        )
-
 
 class ValueRole(LegalRole):
     """`{loi}`: the value of a rule with its unit, on the day of its last check or on another."""
@@ -97,9 +104,8 @@ class ValueRole(LegalRole):
     def node(self, asked: Reference) -> LegalText:
         """Return the value."""
         cited = law.cite(asked.rule, asked.on, asked.part)
-        several = len(cited.entry.scopes) > 1
-        lines = bubble(cited.entry, (cited.value,), cited.value.name if several else "")
-        return self.legal_text(cited.text, cited.entry, lines)
+        part = cited.value.name if len(cited.entry.scopes) > 1 else ""
+        return legal_text(self.env, cited.text, cited.entry, (cited.value,), part=part)
 
 
 class StartRole(LegalRole):
@@ -108,7 +114,7 @@ class StartRole(LegalRole):
     def node(self, asked: Reference) -> LegalText:
         """Return the day. Raises MaillonError when nobody knows when the value began."""
         start, cited = first_day(asked)
-        return self.legal_text(long_date(start), cited.entry, bubble(cited.entry, (cited.value,)))
+        return legal_text(self.env, long_date(start), cited.entry, (cited.value,))
 
 
 class ArticleRole(LegalRole):
@@ -119,8 +125,8 @@ class ArticleRole(LegalRole):
         article, entry = article_of(asked)
         on = asked.on or entry.last_checked
         values = tuple(value for value in entry.values if value.holds(on))
-        lines = bubble(entry, values)
-        return self.legal_text(article_text(article), entry, lines, address(article))
+        page = address(article) or ""
+        return legal_text(self.env, article_text(article), entry, values, page=page)
 
 
 ROLES: dict[str, LegalRole] = {

@@ -6,21 +6,19 @@ and Formgrader.  Everything it serves comes from this machine; nothing is fetche
 
 from __future__ import annotations
 
+import argparse
 import os
 import secrets
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maillon import arguments
 from maillon.site.workspace import FOLDER
 
 if TYPE_CHECKING:
     from traitlets.config import Config
 
 HERE = Path(__file__).resolve().parent
-DEFAULT_PORT = 8888
 
 #: Server extensions that ship with the tested set but serve nobody here.  They cost start-up time,
 #: speak English or open a shell, so they stay off.
@@ -82,6 +80,7 @@ def server_config(root: Path, *, port: int, token: str, ip: str = "127.0.0.1") -
     server.default_url = "/cours/"
     server.allow_root = True  # a container or a lab machine may only have this account
     server.terminals_enabled = False
+    server.tornado_settings = {"compress_response": True}
     server.extra_template_paths = [str(HERE / "pages")]
     server.jpserver_extensions = {
         **dict.fromkeys(UNUSED_EXTENSIONS, False),
@@ -163,17 +162,15 @@ def addresses(port: int, token: str, *, ip: str = "127.0.0.1") -> dict[str, str]
     return {who: f"http://{ip}:{port}/cours/{page}?token={token}" for who, page in pages.items()}
 
 
-def main(argv: Sequence[str] = ()) -> int:
+def main(options: argparse.Namespace) -> int:
     """Build what is stale, then serve the course until Ctrl+C; return the exit code."""
-    options = arguments.options("serve", argv)
     root = Path.cwd()
     os.environ.update(server_environment(dict(os.environ)))
 
     from maillon.site import build
 
-    code = build.main([])
-    if code:
-        return code
+    if not build.refresh(root):
+        return 1
     token = options.token or secrets.token_hex(16)
 
     from maillon.site.server_app import run

@@ -55,6 +55,11 @@ class BookHandler(JupyterHandler, web.StaticFileHandler):
         web.StaticFileHandler.set_headers(self)
         self.set_header("Cache-Control", "no-cache")
 
+    def compute_etag(self) -> str | None:
+        """Name the file's content, weakly: what is sent may be compressed or not."""
+        etag = web.StaticFileHandler.compute_etag(self)
+        return etag and f"W/{etag}"
+
     def check_xsrf_cookie(self) -> None:
         """Reading a static page changes nothing, so there is nothing to forge."""
 

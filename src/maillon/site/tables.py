@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from maillon.base.wording import NBSP
+
 
 def table(
     columns: Sequence[str], rows: Iterable[nodes.row], *, caption: str = "", look: str = ""
@@ -35,6 +37,25 @@ def chip(text: str, look: str) -> nodes.inline:
 def link(text: str, url: str) -> nodes.reference:
     """Return a link out of the book."""
     return nodes.reference("", text, refuri=url, internal=False)
+
+
+def fact(name: str, *content: nodes.Node | str) -> nodes.paragraph:
+    """Return « name : … », its name in bold."""
+    label = nodes.strong("", f"{name}{NBSP}:")
+    rest = [nodes.Text(part) if isinstance(part, str) else part for part in content]
+    return nodes.paragraph("", "", label, nodes.Text(" "), *rest)
+
+
+def joined(items: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
+    """Return nodes with a text between two of them."""
+    found = [part for item in items for part in (nodes.Text(separator), item)]
+    return found[1:]
+
+
+def bullets(items: Iterable[nodes.Node], look: str = "") -> nodes.bullet_list:
+    """Return a list of paragraphs."""
+    listed = [nodes.list_item("", item) for item in items]
+    return nodes.bullet_list("", *listed, classes=[look] if look else [])
 
 
 def open_section(directive: SphinxDirective, anchor: str, title: str) -> nodes.section:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from maillon.site.course_files import exercises, workshops
+
 FOLDER = "travaux"
 ORIGIN = ".origine"
 
@@ -24,11 +26,7 @@ def activities(root: Path) -> dict[str, Path]:
 
     Workshops are `notebooks/<id>.ipynb`; exercises are `exercises/<id>/<id>.ipynb`.
     """
-    found = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    for path in sorted((root / "exercises").glob("*/*.ipynb")):
-        if path.stem == path.parent.name:
-            found[path.stem] = path
-    return found
+    return workshops(root) | exercises(root)
 
 
 def open_activity(root: Path, activity: str) -> Path:

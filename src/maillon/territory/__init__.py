@@ -20,8 +20,8 @@ from maillon.territory.magnitudes import Row as Row
 from maillon.territory.magnitudes import Source as Source
 from maillon.territory.magnitudes import Status as Status
 from maillon.territory.magnitudes import Table as Table
-from maillon.territory.names import UnknownName as UnknownName
-from maillon.territory.names import find
+from maillon.territory.magnitudes import UnknownName as UnknownName
+from maillon.territory.magnitudes import find
 
 #: Days a year on which the school canteens of the territory serve: a teaching magnitude.
 SERVICE_DAYS_PER_YEAR = 140

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maillon.base.wording import NBSP
-from maillon.territory.magnitudes import Magnitude, Table
-from maillon.territory.names import find
+from maillon.territory.magnitudes import Magnitude, Table, find
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from difflib import get_close_matches
+from typing import Literal, TypeVar
 
 from maillon.base.errors import MaillonError
-from maillon.base.wording import NBSP, number
-from maillon.territory.names import find
+from maillon.base.wording import NBSP, NNBSP, listing, number
 
 #: Read in a dated source, chosen after an order of magnitude, or invented for the course.
 Status = Literal["sourcé", "hypothèse", "fictif"]
-
-
+Found = TypeVar("Found")
 #: How the unit of a share starts (« part du prix »): the number lies between 0 and 1.
 SHARE = "part"
+
+
+class UnknownName(MaillonError):
+    """The territory has nothing of this name; the message gives the nearest ones."""
+
+
+def find(named: Mapping[str, Found], name: str, *, wanted: str, place: str) -> Found:
+    """Return what `named` holds under `name`.
+
+    `wanted` is the French noun of what is looked for (« tableau »); `place` says where.
+
+    Raises:
+        UnknownName: nothing has this name; the message gives the nearest ones, else all of them.
+
+    >>> find({"sel": 1, "poivre": 2}, "sel", wanted="épice", place="La cuisine")
+    1
+    >>> find({"sel": 1, "poivre": 2}, "poivr", wanted="épice", place="La cuisine")
+    ... # doctest: +NORMALIZE_WHITESPACE +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    UnknownName: La cuisine ne connaît pas « poivr » (épice). Vouliez-vous dire : poivre ?
+    """
+    if name in named:
+        return named[name]
+    near = get_close_matches(name, named, n=3)
+    if near:
+        remedy = f"Vouliez-vous dire{NBSP}: {', '.join(near)}{NNBSP}?"
+    else:
+        remedy = f"Noms connus{NBSP}: {listing(list(named)) or 'aucun'}."
+    raise UnknownName(f"{place} ne connaît pas «{NBSP}{name}{NBSP}» ({wanted}).", remedy=remedy)
 
 
 def quantity(value: float, unit: str = "") -> str:

@@ -32,11 +32,9 @@ class DisplacementStep:
         self._store, self._decision = store, decision
         self._table = saved_table(store)
         self._news = controls.sentence()
-        self._outcome = controls.sentence()
-        self._outcome.add_class("maillon-headed")
+        self._outcome = controls.headed()
         self._control = displacement_table(LABEL, table=self._table, hint=HINT)
         self._control.on_value(self._fill)
-        self.refresh()
 
     @property
     def box(self) -> Sequence[Any]:

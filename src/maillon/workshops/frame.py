@@ -12,11 +12,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import ipywidgets
 from IPython.display import display
 
+from maillon.base.wording import NBSP
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told
 from maillon.widgets import controls
@@ -37,11 +38,30 @@ OPEN = "open"
 HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
 
 
+class Bench(Protocol):
+    """The controls of *Manipuler* and what they change.
+
+    It is built when its step opens, and calls back after each change.
+    """
+
+    @property
+    def box(self) -> Sequence[Any]:
+        """What the step shows."""
+
+    @property
+    def settings(self) -> Sequence[Control]:
+        """The controls, in the order of the page."""
+
+    @property
+    def described(self) -> str:
+        """The decision that the controls describe, in French, without its capital."""
+
+
 class Workshop(ABC):
     """One workshop: its bet, its five interactive steps and what they keep in `reponses.json`.
 
-    A subclass gives its `id`, whose texts stand in the `texts.toml` of its topic, and builds three
-    boxes.
+    A subclass gives its `id`, whose texts stand in the `texts.toml` of its topic, its `bench`, and
+    what *Surprise* and *Défi* show.
     """
 
     id: ClassVar[str]
@@ -55,7 +75,7 @@ class Workshop(ABC):
         self._boxes: dict[Callable[[], Sequence[Any]], tuple[Any, ...]] = {}
         self._waiting: list[tuple[str, Callable[[], None]]] = []
         self._reached: set[str] = {OPEN}
-        self._displacements: DisplacementStep | None = None
+        self._followers: list[Callable[[], None]] = []
         if self.placed_bet is not None:
             self._reached.add("bet")
             if self.store.get(HANDLED) is True:
@@ -166,6 +186,10 @@ class Workshop(ABC):
             self._waiting.append((stage, wake))
         display(box)
 
+    def _once_filled(self, answer: str) -> str:
+        """Say what a table of one's own waits for: once filled, it is there at every opening."""
+        return "bet" if self.store.get(answer) else "handled"
+
     def _box(self, build: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
         """Build a step once: its controls stay the same when its cell runs again."""
         if build not in self._boxes:
@@ -173,14 +197,66 @@ class Workshop(ABC):
                 self._boxes[build] = tuple(build())
         return self._boxes[build]
 
-    def decided(self) -> None:
-        """Say that the settings moved: the table of displacements names the new decision."""
-        if self._displacements is not None:
-            self._displacements.refresh()
+    def follow(self, show: Callable[[], None]) -> None:
+        """Call `show` now, then each time that a setting moved."""
+        self._followers.append(show)
+        show()
 
-    def held(self, claim: str) -> str:
+    def refresh(self) -> None:
+        """Call what follows the settings: all of it, even when one fails."""
+        with controls.batch():
+            for show in self._followers:
+                controls.later(show)
+
+    def handled(self) -> None:
+        """Say that the settings moved: what follows them is told again, what waited opens."""
+        self.refresh()
+        self.reach("handled")
+
+    def goal(
+        self,
+        judge: Callable[[], tuple[Sequence[str], bool]],
+        settings: Sequence[Control] = (),
+    ) -> Control:
+        """Return what *Défi* says: the lines of `judge`, and whether the goal is reached.
+
+        It follows the settings of *Manipuler*, or `settings` of its own.
+        """
+        box = controls.sentence()
+
+        def show() -> None:
+            lines, won = judge()
+            controls.tell(box, lines, "good" if won else "plain")
+
+        if settings:
+            controls.follow(settings, show)
+        else:
+            self.follow(show)
+        return box
+
+    def against_bet(
+        self,
+        outcome: str,
+        *lines: str,
+        right: str = "C’est ce que dit le modèle.",
+        wrong: str = "Le modèle dit autre chose.",
+        quoted: str = "«\u00a0{}\u00a0»",
+    ) -> Control:
+        """Set the bet against `outcome`, the option that is borne out; `lines` say why.
+
+        `quoted` tells the bet. Without a bet (cells run out of order), the outcome stands for it.
+        """
+        bet = self.placed_bet or outcome
+        won = bet == outcome
+        placed = f"Votre pari{NBSP}: {quoted.format(self.texts.bet.label(bet))}. " if bet else ""
+        return controls.sentence(
+            placed + (right if won else wrong), *lines, tone="good" if won else "plain"
+        )
+
+    @classmethod
+    def held(cls, claim: str) -> str:
         """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
-        return shares(self.id)[claim].sentence
+        return shares(cls.id)[claim].sentence
 
     def _neighbours(self) -> Sequence[Any]:
         """Build the claims, their shares and their boxes."""
@@ -189,25 +265,34 @@ class Workshop(ABC):
 
     def _displacement(self) -> Sequence[Any]:
         """Build the table of displacements."""
-        self._box(self._exploration)  # the decision is read on its controls
-        self._displacements = DisplacementStep(self.store, self._decision)
-        return self._displacements.box
+        step = DisplacementStep(self.store, self._decision)
+        self.follow(step.refresh)
+        return step.box
 
     def _decision(self) -> str:
         """Name the decision that the settings describe, in French, as a noun or an infinitive."""
-        return "celle que vous venez de simuler"
+        return self.bench.described
 
+    @property
     @abstractmethod
+    def bench(self) -> Bench:
+        """The bench of *Manipuler*: a `cached_property`, built by the first step that needs it."""
+
     def _exploration(self) -> Sequence[Any]:
         """Build what *Manipuler* shows."""
+        return self.bench.box
 
     @abstractmethod
     def _comparison(self) -> Sequence[Any]:
         """Build what *Surprise* shows."""
 
-    @abstractmethod
     def _challenge(self) -> Sequence[Any]:
-        """Build what *Défi* shows."""
+        """Build what *Défi* shows: the same controls, and how far they are from the goal."""
+        return [*self.bench.settings, self.goal(self._judge)]
+
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        """Say how far the controls are from the goal, and whether they reach it."""
+        raise NotImplementedError
 
 
 def bench(settings: Sequence[Any], results: Sequence[Any]) -> ipywidgets.Box:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from pages import plain
 
-from maillon.base.wording import NBSP, NNBSP
 from maillon.plots import registry
 from maillon.plots.picture import Picture
 from maillon.topics.award import hautebrune
@@ -21,16 +21,14 @@ from maillon.topics.award.pictures.price_marks import (
 from maillon.topics.award.pictures.totals import totals_picture
 from maillon.topics.award.pictures.winner_strip import winner_strip_picture
 
+pytestmark = pytest.mark.draws
+
 BIDS = hautebrune.offers()
 TERMS = hautebrune.terms()
 MANY = [
     Offer(f"Entreprise de jardins numéro {rank}", 100_000 + 9_000 * rank, 4 + rank / 2)
     for rank in range(12)
 ]
-
-
-def plain(text: str) -> str:
-    return text.replace(NBSP, " ").replace(NNBSP, " ")
 
 
 def drawn(bids: list[Offer] | tuple[Offer, ...]) -> list[Picture]:

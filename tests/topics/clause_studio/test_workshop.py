@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from pages import Page, answer, press
+from pages import Page, answer, plain, press
 
 from maillon.clauses import CHECKS, Clause, Review, library, review
 from maillon.clauses.findings import Finding, Verdict
@@ -492,7 +492,3 @@ def test_the_radar_has_a_row_a_check_and_tells_both_versions() -> None:
     assert [row[1] for row in picture.rows].count("signal") == 5
     assert [row[2] for row in picture.rows].count("signal") == 0
     assert picture.alt == "Aucun signal sur huit contrôles."
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")

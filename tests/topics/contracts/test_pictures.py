@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
+from pages import plain
+from pictures import check_size, check_words
 
 from maillon.opendata import sample
 from maillon.opendata.concentration import effective_number, equals
@@ -18,7 +19,6 @@ from maillon.opendata.profiling.unknown import Why
 from maillon.opendata.reading import read
 from maillon.plots import registry
 from maillon.plots.picture import Picture
-from maillon.site.nodes import WIDE_PICTURE, svg_size
 from maillon.topics.contracts.pictures.concentration import (
     SHOWN,
     contract_concentration_picture,
@@ -33,6 +33,8 @@ from maillon.topics.contracts.pictures.shares import (
     contract_shares_picture,
     drawn,
 )
+
+pytestmark = pytest.mark.draws
 
 NOTHING = Share(yes=0, known=0, unknown=0)
 
@@ -49,10 +51,6 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "shares": lambda: contract_shares_picture(drawn(hautebrune()), status=sample.MENTION),
     "concentration": lambda: contract_concentration_picture(divisions(), status=sample.MENTION),
 }
-
-
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def division(code: str, before: float | None, after: float | None, contracts: int = 8) -> Division:
@@ -74,23 +72,14 @@ OTHERS = [division("18", 3000, 3000)]
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_telephone_shows_it_whole_and_twice_the_same(name: str) -> None:
-    picture = PICTURES[name]()
-    assert picture == PICTURES[name]()
-    width, height = svg_size(picture.svg)
-    assert 380 < width < 420 < WIDE_PICTURE
-    assert height > 150
+    check_size(PICTURES[name])
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_words_are_french_sentences_and_say_what_is_invented(name: str) -> None:
-    picture = PICTURES[name]()
-    for text in (picture.alt, picture.caption):
-        assert text.endswith(".")
-        assert not text.endswith("..")
-        assert "'" not in text
-        assert not re.search(r"\d\.\d", text)
-        assert not re.search(r"[^\xa0]:|[^\u202f][;?!]", text)
-    assert sample.MENTION in picture.caption
+    drawn = PICTURES[name]()
+    check_words(drawn)
+    assert sample.MENTION in drawn.caption
 
 
 @pytest.mark.parametrize("page", ["marches-parts", "marches-concentration"])

@@ -11,7 +11,7 @@ from typing import Any
 import docx
 import polars as pl
 import pytest
-from decp_files import DECP, contract, requires_decp
+from decp_files import DECP, contract
 from pages import Page, answer, plain
 
 from maillon.authoring import typography
@@ -223,7 +223,6 @@ def test_a_data_set_that_fails_on_the_way_replaces_nothing(
     assert_shows(contracts, [sample.NATIVE], sample.MENTION)
 
 
-@requires_decp
 def test_real_weeks_are_shown(contracts: Page) -> None:
     paths = sorted((DECP / "dematis-2024-07").glob("*.json"))
     hand(contracts, *[(path.name, path.read_bytes()) for path in paths])
@@ -231,7 +230,6 @@ def test_real_weeks_are_shown(contracts: Page) -> None:
     assert_shows(contracts, paths, f"Vos fichiers\u00a0: {names} et 6\u00a0autres.")
 
 
-@requires_decp
 def test_contracts_that_break_the_format_are_named_one_by_one(contracts: Page) -> None:
     path = DECP / "decp-59920013600241-2024-07-09-01.json"
     hand(contracts, (path.name, path.read_bytes()))
@@ -244,7 +242,6 @@ def test_contracts_that_break_the_format_are_named_one_by_one(contracts: Page) -
         assert f"{item.id} : {len(item.faults)} écarts au format." in plain(contracts.text)
 
 
-@requires_decp
 def test_how_data_were_read_says_each_thing_once_and_what_is_kept_as_kept(contracts: Page) -> None:
     path = DECP / "format-2019" / "decp-2022-03-25.xml"
     hand(contracts, (path.name, path.read_bytes()))
@@ -295,6 +292,7 @@ def test_each_row_removed_is_shown_beside_its_twin(contracts: Page) -> None:
     assert_well_set(contracts.text)
 
 
+@pytest.mark.draws
 def test_a_silent_bar_says_why(contracts: Page, tmp_path: Path) -> None:
     """The forms of 2019 have no offers, no considerations: the figure says so under the bar."""
     former = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from links import NODES, nodes
 from matplotlib.figure import Figure
+from pages import plain
+from pictures import check_size, check_words
 
 from maillon.plots import registry
 from maillon.plots.picture import Picture
-from maillon.site.nodes import WIDE_PICTURE, svg_size
 from maillon.topics.disruption.model.measures import Measures, apply
 from maillon.topics.disruption.model.service import LONGEST, Node
 from maillon.topics.disruption.pictures import spend_and_loss
@@ -23,6 +23,8 @@ from maillon.topics.disruption.pictures.spend_and_loss import (
     loss_bars_picture,
     spend_and_loss_picture,
 )
+
+pytestmark = pytest.mark.draws
 
 TRAY = NODES["barquettes"]
 SAFER = apply(TRAY, Measures(second_source=True, continuity_plan=True))
@@ -36,27 +38,15 @@ PICTURES: dict[str, Callable[[], Picture]] = {
 }
 
 
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_telephone_shows_it_whole_and_twice_the_same(name: str) -> None:
-    drawn = PICTURES[name]()
-    assert drawn == PICTURES[name]()
-    width, height = svg_size(drawn.svg)
-    assert 380 < width < 420 < WIDE_PICTURE
-    assert height > 150
+    check_size(PICTURES[name])
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_words_are_french_sentences_and_say_what_is_invented(name: str) -> None:
     drawn = PICTURES[name]()
-    for text in (drawn.alt, drawn.caption):
-        assert text.endswith(".")
-        assert "'" not in text
-        assert not re.search(r"\d\.\d", text)
-        assert not re.search(r"[^\xa0]:|[^\u202f][;?!]", text)
+    check_words(drawn)
     assert "fictif" in drawn.caption
 
 

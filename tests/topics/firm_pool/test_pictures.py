@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
+from pages import plain
+from pictures import check_size, check_words
 
 from maillon.plots.picture import Picture
-from maillon.site.nodes import WIDE_PICTURE, svg_size
 from maillon.topics.firm_pool.model import NOTHING, POLICIES, Policy, simulate
 from maillon.topics.firm_pool.pictures import firm_pool_picture
+
+pytestmark = pytest.mark.draws
 
 BEST = simulate(Policy(support=0.3, follow_up=0.9))
 PICTURES: dict[str, Callable[[], Picture]] = {
@@ -19,28 +21,14 @@ PICTURES: dict[str, Callable[[], Picture]] = {
 }
 
 
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_telephone_shows_it_whole_and_twice_the_same(name: str) -> None:
-    drawn = PICTURES[name]()
-    assert drawn == PICTURES[name]()
-    width, height = svg_size(drawn.svg)
-    # Drawn at the size of a telephone: its smallest letters, 8.6 points, are not shrunk there.
-    assert 380 < width < 420 < WIDE_PICTURE
-    assert height > 150
+    check_size(PICTURES[name])
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_words_are_french_sentences(name: str) -> None:
-    drawn = PICTURES[name]()
-    for text in (drawn.alt, drawn.caption):
-        assert text.endswith(".")
-        assert "'" not in text
-        assert not re.search(r"\d\.\d", text)
-        assert not re.search(r"[^\xa0]:|[^\u202f][;?!]", text)
+    check_words(PICTURES[name]())
 
 
 def test_the_pool_states_its_finding() -> None:

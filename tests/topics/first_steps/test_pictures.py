@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from maillon.topics.first_steps.model import MealService
 from maillon.topics.first_steps.pictures import meals_picture
+
+pytestmark = pytest.mark.draws
 
 
 def test_meals_say_the_share_and_label_fiction() -> None:

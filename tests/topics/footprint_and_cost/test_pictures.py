@@ -8,9 +8,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
+from pages import plain
 
 from maillon import territory
-from maillon.base.wording import NBSP, NNBSP
 from maillon.plots import registry
 from maillon.topics.footprint_and_cost import hautebrune
 from maillon.topics.footprint_and_cost.model.footprint import FootprintRefused, TwoReadings, read
@@ -22,13 +22,11 @@ from maillon.topics.footprint_and_cost.pictures.annual_cost import finding as co
 from maillon.topics.footprint_and_cost.pictures.heat_map import heat_map_picture
 from maillon.topics.footprint_and_cost.pictures.thermometers import finding, thermometers_picture
 
+pytestmark = pytest.mark.draws
+
 NEW = Option("neuf", price=750, energy=8, upkeep=20, resale=30, years=5)
 REFURBISHED = Option("reconditionné", price=420, energy=9, upkeep=30, resale=10, years=3)
 START = TwoReadings(5197.5, 4200, 22500)
-
-
-def plain(text: str) -> str:
-    return text.replace(NBSP, " ").replace(NNBSP, " ")
 
 
 def test_the_alternative_states_both_readings_and_both_moves() -> None:

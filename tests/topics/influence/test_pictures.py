@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from pictures import check_size, check_words
 
 from maillon.plots.picture import Picture
-from maillon.site.nodes import WIDE_PICTURE, svg_size
+from maillon.site.nodes import svg_size
 from maillon.topics.influence.model.cross_impact import InfluenceMatrix, MatrixRefused
 from maillon.topics.influence.model.fuzzy_map import FuzzyMap, FuzzyMapRefused, NoOrder
 from maillon.topics.influence.model.purchase_system import (
@@ -24,6 +25,8 @@ from maillon.topics.influence.model.purchase_system import (
 from maillon.topics.influence.pictures.fuzzy_changes import fuzzy_changes_picture, lever_picture
 from maillon.topics.influence.pictures.influence_plane import influence_plane_picture
 
+pytestmark = pytest.mark.draws
+
 PICTURES: dict[str, Callable[[], Picture]] = {
     "plane": lambda: influence_plane_picture(INFLUENCE, highlight=WORKLOAD),
     "changes": lambda: fuzzy_changes_picture(FUZZY, {FOLLOW_UP: 1.0}),
@@ -31,28 +34,14 @@ PICTURES: dict[str, Callable[[], Picture]] = {
 }
 
 
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_telephone_shows_it_whole_and_twice_the_same(name: str) -> None:
-    drawn = PICTURES[name]()
-    assert drawn == PICTURES[name]()
-    width, height = svg_size(drawn.svg)
-    # Drawn at the size of a telephone: its smallest letters, 8.6 points, are not shrunk there.
-    assert 380 < width < 420 < WIDE_PICTURE
-    assert height > 150
+    check_size(PICTURES[name])
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_words_are_french_sentences(name: str) -> None:
-    drawn = PICTURES[name]()
-    for text in (drawn.alt, drawn.caption):
-        assert text.endswith(".")
-        assert "'" not in text
-        assert not re.search(r"\d\.\d", text)
-        assert not re.search(r"[^\xa0]:|[^\u202f][;?!]", text)
+    check_words(PICTURES[name]())
 
 
 def test_the_plane_says_who_climbs() -> None:

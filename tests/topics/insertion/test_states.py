@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import plain
 
 from maillon.sheet.marking import mark
 from maillon.sheet.question_file import load_questions
@@ -25,10 +26,6 @@ def question() -> State:
     found = load_questions(SOLUTIONS / "e7-insertion" / "questions.toml")["clause"]
     assert isinstance(found, State)
     return found
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def passed(setting: dict[str, Any]) -> list[bool]:

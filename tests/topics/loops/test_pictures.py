@@ -14,6 +14,8 @@ from maillon.topics.loops.model.archetypes import ARCHETYPES, Archetype
 from maillon.topics.loops.pictures import archetype_layout as layout
 from maillon.topics.loops.pictures.archetype_map import archetype_picture
 
+pytestmark = pytest.mark.draws
+
 each = pytest.mark.parametrize("one", ARCHETYPES, ids=lambda one: one.slug)
 NAMES = ("echelle-leviers", *(f"archetype-{one.slug}" for one in ARCHETYPES))
 

@@ -13,6 +13,7 @@ from maillon.maps.loops import arrow_traffic, find_loops, loops_gained, loops_lo
 from maillon.maps.model import Arrow, CausalMap
 from maillon.maps.sentences import chain, sentence
 from maillon.maps.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
+from maillon.topics.loops.claims import BUSIEST, busiest
 from maillon.topics.loops.workshop import count_sentence
 from maillon.widgets.incidents import INCIDENT
 from maillon.workshops.frame import Workshop
@@ -252,3 +253,7 @@ def test_counts_are_said_in_french_from_none_to_one_to_many() -> None:
     )
     cut = find_loops(FULL, limit=3)
     assert "3 boucles au moins" in plain(count_sentence(cut))
+
+
+def test_the_remark_on_chance_counts_the_busiest_arrows() -> None:
+    assert len(busiest()) == BUSIEST

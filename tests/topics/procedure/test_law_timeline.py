@@ -20,6 +20,8 @@ from maillon.topics.procedure.pictures.law_timeline import (
     law_timeline_picture,
 )
 
+pytestmark = pytest.mark.draws
+
 
 def test_each_change_of_the_law_is_a_row_of_the_data():
     picture = law_timeline_picture(law.registry())

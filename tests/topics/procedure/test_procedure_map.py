@@ -17,6 +17,8 @@ from maillon.topics.procedure.pictures import procedure_map
 from maillon.topics.procedure.pictures.procedure_map import LOOKS, procedure_map_picture
 from maillon.topics.procedure.pictures.words import amount_text, band_at, steps
 
+pytestmark = pytest.mark.draws
+
 FIRST, LAST, STATE = date(2024, 1, 1), date(2026, 12, 31), date(2026, 11, 24)
 
 

@@ -8,16 +8,19 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import plain
+from pictures import check_size, check_words
 
 from maillon.plots import registry
 from maillon.plots.picture import Picture
-from maillon.site.nodes import WIDE_PICTURE, svg_size
 from maillon.topics.value_chain import hautebrune as chains
 from maillon.topics.value_chain.model.prices import pass_through
 from maillon.topics.value_chain.model.tiers import SIZES, Actor, SupplyTiers
 from maillon.topics.value_chain.pictures.concentration import concentration_picture
 from maillon.topics.value_chain.pictures.price_waterfall import finding, price_moves, price_picture
 from maillon.topics.value_chain.pictures.tier_tree import BORDERS, tier_tree_picture
+
+pytestmark = pytest.mark.draws
 
 TSHIRT = chains.price_chain(chains.WORKWEAR)
 FOOD = chains.price_chain(chains.CATERING)
@@ -38,27 +41,14 @@ PICTURES: dict[str, Callable[[], Picture]] = {
 }
 
 
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_telephone_shows_it_whole_and_twice_the_same(name: str) -> None:
-    drawn = PICTURES[name]()
-    assert drawn == PICTURES[name]()
-    width, height = svg_size(drawn.svg)
-    assert 380 < width < 420 < WIDE_PICTURE
-    assert height > 150
+    check_size(PICTURES[name])
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_words_are_french_sentences(name: str) -> None:
-    drawn = PICTURES[name]()
-    for text in (drawn.alt, drawn.caption):
-        assert text.endswith(".")
-        assert "'" not in text
-        assert not re.search(r"\d\.\d", text)
-        assert not re.search(r"[^\xa0]:|[^\u202f][;?!]", text)
+    check_words(PICTURES[name]())
 
 
 @pytest.mark.parametrize("name", ["prix-deplie", "rangs-et-concentration", "arbre-des-rangs"])

@@ -1,6 +1,6 @@
-"""Numbers of law that somebody typed: found by value and context, refused with the id to use."""
+"""Numbers of law typed by hand, and references to the registry that it cannot answer."""
 
-from maillon.authoring.typed_law.check import faults, findings, missing_files
+from maillon.authoring.typed_law.check import concerns, faults, findings, missing_files
 from maillon.authoring.typed_law.references import reference_faults
 
-__all__ = ["faults", "findings", "missing_files", "reference_faults"]
+__all__ = ["concerns", "faults", "findings", "missing_files", "reference_faults"]

@@ -10,15 +10,18 @@ from collections.abc import Iterator
 
 from maillon import law
 from maillon.authoring import texts
-from maillon.authoring.literals import Passage, python_strings, toml_passages
+from maillon.authoring.literals import Passage, python_strings
 from maillon.authoring.masks import INERT, masked
 from maillon.authoring.typed_law.check import concerns
-from maillon.authoring.typed_law.hidden import CODE
 from maillon.base.errors import MaillonError
 from maillon.law import placeholders
 from maillon.law.references import article_of, first_day, read_reference
 
-_ROLES = ("loi", "depuis", "article")
+#: A role of the registry; or a code span, which may show one.
+_ROLE = re.compile(
+    r"\{(?P<role>loi|depuis|article)\}`(?P<written>[^`\n]*)`"
+    r"|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+)
 _PLACEHOLDER = re.compile(r"\{loi:[^{}…]*\}")
 
 
@@ -34,17 +37,17 @@ def _faults(unit: texts.Unit) -> Iterator[tuple[int, MaillonError]]:
         for number, line in enumerate(unit.source.split("\n"), start=1):
             if hidden[number - 1].strip(INERT).strip() or not hidden[number - 1].strip():
                 yield from ((number, error) for error in _roles(line))
-    elif unit.kind in ("toml", "python") and concerns(unit.path):
-        read = toml_passages if unit.kind == "toml" else python_strings
-        for passage in read(unit.source):
+    elif concerns(unit.path):
+        strings = python_strings(unit.source) if unit.kind == "python" else unit.passages()
+        for passage in strings:
             yield from _placeholders(unit.source, passage)
 
 
 def _roles(line: str) -> Iterator[MaillonError]:
-    for match in CODE.finditer(line):
-        if match["role"] in _ROLES:
+    for match in _ROLE.finditer(line):
+        if match["role"]:
             try:
-                _answer(match["role"], match["said"].strip())
+                _answer(match["role"], match["written"].strip())
             except MaillonError as error:
                 yield error
 

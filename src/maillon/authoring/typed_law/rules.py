@@ -1,204 +1,139 @@
-"""The numbers of the registry as a text may hold them: worth, unit, topic, and how to cite them."""
+"""The numbers of the registry, and the words by which a text speaks of their rule."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from functools import cached_property
 
-from maillon.authoring.typed_law.dates import Day
-from maillon.authoring.typed_law.forms import Quantity, words
-from maillon.authoring.typed_law.lexicon import Stems, Words, stems, stems_of
-from maillon.authoring.typed_law.number_words import fold
+from maillon.authoring.typed_law.quantities import UNITS, Quantity, Worth
+from maillon.base.text import fold
 from maillon.law import Entry, Registry, Value
 
-#: What a topic weighs: several words or jargon, an ordinary word, another entry of the theme.
-PLAIN, VAGUE, AKIN = 3, 2, 1
-LARGE = 25_000  # euros: amounts that say by themselves that they may be thresholds
+_LARGE = 25_000  # euros: from there on, a sum may be a threshold
+_DIGITS = 3  # significant ones: few write 216 000 € or 10,15 % by chance
+_RARE = 3  # rules: a word that more of them have does not say which one is meant
+_STEM = 6  # letters that two forms of a word share
+#: Units in which few numbers are counted: a single rare word beside one says its rule.
+_TELLING = frozenset({"jours", "points", "heures", "EUR/h"})
+_WORD = re.compile("[a-z]{2,}")
+_SMALL = frozenset(
+    "au aux ce ces cet cette dans de des du elle en entre est et il la le les leur leurs ne ni ou"
+    " par pas plus pour qu que qui sa sans se ses si son sont sous sur un une vers chez avec"
+    " ht ttc eur euro euros jour jours mois an ans annee".split()
+)
 
-_FRACTION = re.compile(r"[1V]/(\d+)")
-_ARTICLE = re.compile(r"\b([LRD])\.?[\s\u00a0\u202f]?(\d{3,4}(?:-\d+)*)")
-_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
+Stems = frozenset[str]
+
+
+def stems(text: str) -> Stems:
+    """Return what the words of a text keep once their endings are gone, small words left out.
+
+    >>> sorted(stems("Les délais de paiement d’une facture"))
+    ['delai', 'factur', 'paieme']
+    """
+    words = (word for word in _WORD.findall(fold(text)) if word not in _SMALL)
+    return frozenset(re.sub("[sx]$", "", word)[:_STEM] for word in words)
 
 
 @dataclass(frozen=True)
 class Number:
-    """A value of an entry that a text may hold: what it is worth and in which unit."""
+    """A value that a text may hold: its rule, what it is worth, its unit."""
 
     entry: Entry
     value: Value
-    worth: Decimal | date | Day
+    worth: Worth
     unit: str
 
-    def reads(self, readings: tuple[Decimal | Day, ...]) -> bool:
-        """Tell whether one of the readings of a quantity is this value."""
-        if isinstance(self.worth, date):
-            return any(isinstance(day, Day) and day.fits(self.worth) for day in readings)
-        if isinstance(self.worth, Day):
-            return any(isinstance(day, Day) and _same_day(day, self.worth) for day in readings)
-        return self.worth in readings
-
-    def may_be(self, quantity: Quantity) -> bool:
-        """Tell whether a quantity may be this value: its unit first, then its readings."""
-        fits = quantity.unit in (self.unit, "?") or (not quantity.unit and self.telling)
-        first = quantity.readings[0]
-        return fits and (self.reads(quantity.readings) or self.is_rounded(first, quantity.power))
-
-    def is_rounded(self, reading: Decimal | Day, power: int) -> bool:
-        """Tell whether a number of millions is this one, rounded: « 5,4 millions d’euros »."""
-        if not isinstance(self.worth, Decimal) or self.unit != "EUR" or self.worth < 10**6:
-            return False
-        if not isinstance(reading, Decimal) or power < 6 or reading == self.worth:
-            return False
-        written = reading.normalize().as_tuple()
-        step = Decimal(10) ** int(written.exponent)
-        return len(written.digits) > 1 and round(self.worth / step) * step == reading
-
     @property
-    def telling(self) -> bool:
-        """Whether a program that holds it most likely holds the value: nobody invents 0.104.
-
-        People invent halves, quarters and eighths, and small amounts.
-        """
-        if isinstance(self.worth, date):
+    def striking(self) -> bool:
+        """Whether one word of its rule is enough beside it: a day, 10,15 %, 216 000 €."""
+        if isinstance(self.worth, str):
             return True
-        if not isinstance(self.worth, Decimal) or self.unit == "fraction":
-            return False
-        if self.unit == "EUR":
-            return self.worth >= LARGE
-        digits = len(str(self.worth).replace(".", "").strip("0"))
-        return digits >= 3 and (self.worth * 8 % 1 != 0 or self.worth >= 1000)
+        digits = len(f"{self.worth:f}".replace(".", "").strip("0"))
+        return digits >= _DIGITS and (self.unit != "EUR" or self.worth >= _LARGE)
 
-    @property
-    def small(self) -> bool:
-        """Whether it is too ordinary to be recognised without its topic."""
-        if self.unit == "fraction":
-            return False
-        return not (isinstance(self.worth, Decimal) and self.unit == "EUR" and self.worth >= LARGE)
+    def needs_no_word(self, quantity: Quantity) -> bool:
+        """Tell whether its digits alone say what it is: 216 000 €, or 60 000 € HT."""
+        large = isinstance(self.worth, float) and self.worth >= _LARGE
+        return large and (quantity.sure or self.striking)
 
-    @property
-    def striking(self) -> int:
-        """What its digits say alone: nobody writes 5 404 000 € or 10,15 % by chance."""
-        if isinstance(self.worth, date):
-            return 1
-        if not isinstance(self.worth, Decimal) or self.worth == 0:
-            return 0
-        if self.unit == "fraction":
-            return 3 if self.worth % 1000 == 0 and self.worth > 1000 else 1
-        digits = len(str(self.worth).replace(".", "").strip("0"))
-        if self.unit == "EUR":
-            return 3 if digits >= 3 and self.worth >= 100_000 else 0
-        return 2 if self.telling else 1 if digits >= 3 else 0
+    def reference(self, today: date) -> str:
+        """Return what to write after `{loi}`: the id, the scope and the day that are needed."""
+        entry, value = self.entry, self.value
+        scope = f"/{value.scope}" if value.scope and len(entry.scopes) > 1 else ""
+        if value.last_day < today:
+            return f"{entry.id}{scope}@{value.last_day}"
+        later = value.valid_from is not None and value.valid_from > today
+        return f"{entry.id}{scope}@{value.valid_from}" if later else f"{entry.id}{scope}"
 
 
-def _same_day(day: Day, usual: Day) -> bool:
-    return (day.month, day.day) == (usual.month, usual.day)
+class Rules:
+    """The numbers of a registry, with the words of each rule."""
 
+    def __init__(self, registry: Registry) -> None:
+        entries = registry.entries
+        self.today = registry.state_of_law
+        self._numbers = tuple(_numbers(entries.values()))
+        self._keywords = {rule: [*map(stems, entry.keywords)] for rule, entry in entries.items()}
+        self._words = {
+            rule: stems(entry.label).union(*self._keywords[rule]) for rule, entry in entries.items()
+        }
+        rules = Counter(stem for words in self._words.values() for stem in words)
+        self._rare = frozenset(stem for stem, count in rules.items() if count <= _RARE)
 
-def numbers(entry: Entry) -> tuple[Number, ...]:
-    """List the numbers and dates of an entry; texts, lists and numbers of cases are not any."""
-    found = []
-    for value in entry.values:
-        known = _worth(value)
-        if known is not None:
-            found.append(Number(entry, value, *known))
-    return tuple(found)
-
-
-def _worth(value: Value) -> tuple[Decimal | date | Day, str] | None:
-    raw, unit = value.value, _unit(value.unit)
-    if isinstance(raw, str):
-        fraction = _FRACTION.fullmatch(raw)
-        if fraction:
-            return Decimal(fraction[1]), "fraction"
-        month_day = _MONTH_DAY.fullmatch(raw)
-        if month_day and unit == "date":
-            return Day(None, int(month_day[1]), int(month_day[2])), "date"
-        return (date.fromisoformat(raw), unit) if unit == "date" else None
-    if isinstance(raw, tuple | bool) or not unit:
-        return None
-    try:
-        return Decimal(str(raw)), unit
-    except InvalidOperation:
-        return None
-
-
-def _unit(unit: str) -> str:
-    known = words()["registry_units"]
-    fitting = [prefix for prefix in known if unit.startswith(prefix)]
-    return str(known[max(fitting, key=len)]) if fitting else ""
-
-
-@dataclass(frozen=True)
-class Topic:
-    """An entry with its numbers, and the wordings that tell that a sentence speaks of it."""
-
-    entry: Entry
-    numbers: tuple[Number, ...]
-
-    @cached_property
-    def wordings(self) -> tuple[tuple[Stems, int], ...]:
-        """The stems of its keywords and what each weighs, the heaviest first."""
-        said = words()["topics"].get(self.entry.id, "").strip().splitlines()
-        known = {stems(keyword) for keyword in self.entry.keywords}
-        jargon = {(word,) for wording in known for word in wording if word in stems_of("jargon")}
-        found = {*known, *map(stems, said)} - {()}
-        weighed = [
-            (w, PLAIN if len(w) > 1 or w in jargon else VAGUE) for w in sorted(found | jargon)
+    def matches(self, quantity: Quantity, said: Stems) -> list[Number]:
+        """List the values that a quantity is among words of these stems: the nearest ones."""
+        found = [
+            number
+            for number in self._numbers
+            if number.worth == quantity.worth
+            and quantity.unit in (number.unit, "")
+            and (self._speaks_of(number, said) or number.needs_no_word(quantity))
         ]
-        return tuple(sorted(weighed, key=lambda pair: -pair[1]))
+        closeness = {number: self._closeness(number, said) for number in found}
+        best = max(closeness.values(), default=None)
+        nearest = [number for number in found if closeness[number] == best]
+        return sorted(nearest, key=lambda number: number.value.last_day, reverse=True)
 
-    @cached_property
-    def touching(self) -> frozenset[str]:
-        """The stems that name the entry when they touch its number."""
-        return frozenset(stems(words()["touching"].get(self.entry.id, "")))
+    def _speaks_of(self, number: Number, said: Stems) -> bool:
+        """Tell whether words name a rule: one for a striking number, a keyword or two otherwise."""
+        shared = self._words[number.entry.id] & said
+        if number.striking:
+            return bool(shared)
+        enough = len(shared) > 1 or number.unit in _TELLING
+        return bool(enough and shared & self._rare) or self._has_keyword(number, said)
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The stems of all that the registry says of the entry."""
-        entry = self.entry
-        names = [f"{value.name} {value.applies_to}" for value in entry.values]
-        said = " ".join([entry.label, entry.statement, *entry.keywords, *names])
-        return frozenset(word for word in stems(said) if not word.isdigit() and len(word) > 2)
+    def _has_keyword(self, number: Number, said: Stems) -> bool:
+        """Tell whether a whole keyword of a rule stands among words; a common word is none."""
+        return any(
+            keyword <= said and (len(keyword) > 1 or keyword & self._rare)
+            for keyword in self._keywords[number.entry.id]
+        )
 
-    @cached_property
-    def articles(self) -> frozenset[str]:
-        """The articles of the entry, as « r2122-8 »."""
-        return articles(" ".join(self.entry.articles))
-
-    def found(self, *texts: Words) -> list[Stems]:
-        """List its wordings that are in one of the texts, the heaviest first."""
-        return [w for w, _ in self.wordings if any(text.holds([w]) for text in texts)]
-
-    def weight(self, text: Words) -> int:
-        """Weigh how plainly a text speaks of the entry; two ordinary words make a plain topic."""
-        found = [weight for wording, weight in self.wordings if text.holds([wording])]
-        return PLAIN if len(found) > 1 else sum(found)
+    def _closeness(self, number: Number, said: Stems) -> tuple[bool, int, bool]:
+        """Compare values that fit: one may be cited, is near by its words, is in force."""
+        citable = number.entry.confidence != "low"
+        words = len(self._words[number.entry.id] & said) + 2 * self._has_keyword(number, said)
+        return citable, words, number.value.holds(self.today)
 
 
-def articles(text: str) -> frozenset[str]:
-    """Return the articles that a text names.
-
-    >>> sorted(articles("CCP R2122-8, art. L. 2112-2"))
-    ['l2112-2', 'r2122-8']
-    """
-    return frozenset(fold(letter) + number for letter, number in _ARTICLE.findall(text))
-
-
-def topics(registry: Registry) -> tuple[Topic, ...]:
-    """Return the topics of a registry: its entries, with their numbers when they have some."""
-    return tuple(Topic(entry, numbers(entry)) for entry in registry.entries.values())
+def _numbers(entries: Iterable[Entry]) -> Iterator[Number]:
+    for entry in entries:
+        for value in entry.values:
+            worth, unit = value.value, _unit(value.unit)
+            if isinstance(worth, str) and worth.startswith("1/"):
+                yield Number(entry, value, float(worth[2:]), "fraction")
+            elif isinstance(worth, str) and unit == "date":
+                yield Number(entry, value, worth, unit)
+            elif isinstance(worth, int | float) and worth and unit:
+                yield Number(entry, value, float(worth), unit)
 
 
-def reference(number: Number, today: date) -> str:
-    """Return what to write after `{loi}` to cite a value: its id, its scope, its day if needed."""
-    entry, value = number.entry, number.value
-    scope = f"/{value.scope}" if value.scope and len(entry.scopes) > 1 else ""
-    day = ""
-    if value.last_day < today:
-        day = f"@{value.last_day.isoformat()}"
-    elif value.valid_from and value.valid_from > today:
-        day = f"@{value.valid_from.isoformat()}"
-    return f"{entry.id}{scope}{day}"
+def _unit(registered: str) -> str:
+    """Return the unit of quantities that a unit of the registry means; nothing for a text."""
+    if registered in ("date", "MM-JJ"):
+        return "date"
+    return next((unit for unit in UNITS if registered.startswith(unit)), "")

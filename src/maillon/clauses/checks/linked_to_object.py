@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.findings import Outcome, Verdict, first_finding
 from maillon.clauses.kind import money
 from maillon.clauses.names import institution
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_WHY = "Une exigence porte sur ce que le marché achète ou fait faire, pas sur toute l’entreprise."
+_OUTSIDE = ("hors ", "hors du ", "dehors du ", "dehors ")
 
 
 def check(reading: Reading) -> Outcome:
     """Flag the policy, governance, patronage, rating, whole fleet or footprint of the firm."""
     if money(reading):
         return Verdict.OK
+    refs = ("cj_nantes",) if reading.place == "critere" else ()
+    return first_finding(reading, {"firm": _firm}, refs) or Verdict.OK
+
+
+def _firm(reading: Reading) -> Span | None:
+    """Return words on the firm that nothing brings back to this contract."""
     groups = ["firm.subjects", "firm.perimeters"]
     if reading.place != "candidature":
         groups.append("firm.totals")
@@ -22,25 +28,15 @@ def check(reading: Reading) -> Outcome:
         groups += ["firm.scored", "firm.shares", "labels.firm_certificates"]
     for span in reading.spans(*groups):
         body = reading.folded.startswith("fondation", span.start) and institution(reading, span)
-        if body or _tied(reading, span):
-            continue
-        if not reading.denied(span):
-            refs: tuple[str, ...] = ("critere_lien_objet",)
-            if reading.place == "critere":
-                refs += ("cj_nantes",)
-            return Finding(
-                reading.text.quote(span),
-                _WHY,
-                "Quels moyens, quels produits ou quels sites de ce marché voulez-vous viser ?",
-                refs,
-            )
-    return Verdict.OK
+        if not (body or _tied(reading, span) or reading.denied(span)):
+            return span
+    return None
 
 
 def _tied(reading: Reading, span: Span) -> bool:
     """Tell whether words just after bring the subject back to this contract."""
-    sentence = reading.text.sentence(span)
+    rest = Span(span.start, reading.text.sentence(span).end)
     return any(
-        not reading.folded[: scope.start].endswith(("hors ", "hors du ", "dehors du ", "dehors "))
-        for scope in reading.spans("scope.contract", within=Span(span.start, sentence.end))
+        not reading.folded[: scope.start].endswith(_OUTSIDE)
+        for scope in reading.spans("scope.contract", within=rest)
     )

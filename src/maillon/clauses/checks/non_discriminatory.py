@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
 
-from maillon.clauses.findings import Finding, Outcome, Verdict
-from maillon.clauses.hiring import chosen
-from maillon.clauses.names import imposed_name
+from maillon.base.numbers import NUMBER
+from maillon.clauses.findings import Outcome, Verdict, first_finding
+from maillon.clauses.lexicon import expression
+from maillon.clauses.names import imposed_brand, imposed_label
 from maillon.clauses.origins import place
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-_ORIGIN_WHY: Final = "L’origine ou l’adresse écarte des entreprises qui rendraient le même service."
-_BRAND_WHY: Final = "Un nom seul écarte un produit qui a les mêmes qualités."
-_LABEL_WHY: Final = (
-    "Un label ou un certificat seul écarte qui fait aussi bien et le prouve autrement."
+#: « confiées à des … », « dont deux … », « 40 % de … »: people who are given the work.
+_GIVEN = re.compile(
+    r"(?<!\w)(?:(?:a|par|que|parmi|comme) (?:au moins |au minimum )?(?:des|les|de|d'|une?|"
+    rf"{NUMBER})|(?:qu')?aux|(?:a|par) d'autres|(?:en faveur|au profit|au benefice) d(?:e|es|')"
+    rf"|{NUMBER}(?: ?%)?(?: de| d')?|(?:moitie|tiers|quart) (?:de|d')|en priorite (?:des|les))"
+    r"(?: jeunes| autres)?[ ']*$"
+)
+#: « recrute en priorité des … »: the object follows its verb.
+_OBJECT = re.compile(
+    r"(?<!\w)(?:embauch|recrut|emploi|employ)\w*(?: que| surtout| d'abord| \w+ment| en priorite)?"
+    r",? (?:des|les|de|d'|une?)[ ']*$"
+)
+#: A noun that « jeunes » qualifies is no person of that age: « jeunes plants », « jeune public ».
+_ADULT = re.compile(r" (?:enfants?|publics?|plants?|pousses?|arbres?|sujets?|lecteurs?)")
+#: Traits that need no verb before them, those that do, and what a clause of insertion may aim at.
+_KINDS = (
+    ("hiring.people", True, ""),
+    ("hiring.young", True, "hiring.publics"),
+    ("hiring.traits", False, ""),
+    ("hiring.ages", False, "hiring.publics"),
 )
 
 
 def check(reading: Reading) -> Outcome:
     """Flag origin, address, distance, nationality, language, and names without equivalent."""
-    origin = place(reading)
-    if origin:
-        return Finding(
-            reading.text.quote(origin),
-            _ORIGIN_WHY,
-            "Quel besoin se cache derrière ce lieu : un délai, une fraîcheur, un service ?",
-            ("preference_locale",),
-        )
-    tongue = _nationality(reading)
-    if tongue:
-        return Finding(
-            reading.text.quote(tongue),
-            "La langue ou la nationalité du personnel écarte des entreprises capables.",
-            "Quel risque voulez-vous prévenir, et un interprète y répondrait-il ?",
-            ("cj_moliere",),
-        )
-    trait = chosen(reading)
-    if trait:
-        return Finding(
-            reading.text.quote(trait),
-            "Choisir des personnes par leur sexe, leur âge ou leur famille serait discriminer.",
-            "Quel public de l’insertion, ou quelle ouverture des annonces, servirait ce but ?",
-        )
-    name = imposed_name(reading)
-    if name and name.brand:
-        return Finding(
-            reading.text.quote(name.span),
-            _BRAND_WHY,
-            "Pouvez-vous décrire les qualités voulues et ajouter « ou équivalent » ?",
-        )
-    if name:
-        return Finding(
-            reading.text.quote(name.span),
-            _LABEL_WHY,
-            "Quelle autre preuve accepteriez-vous, à côté de ce nom ?",
-            ("labels",),
-        )
-    return Verdict.OK
+    return first_finding(reading, _SIGNS) or Verdict.OK
 
 
 def _nationality(reading: Reading) -> Span | None:
@@ -66,7 +46,54 @@ def _nationality(reading: Reading) -> Span | None:
         abroad = "tiers" in reading.folded[span.start : span.end]
         if any(part.touches(span) for part in allowed) or (abroad and reading.first("origin.data")):
             continue
-        if reading.near(span, "origin.neutral", "origin.safety") or reading.denied(span):
-            continue
-        return span
+        if not (reading.near(span, "origin.neutral", "origin.safety") or reading.denied(span)):
+            return span
     return None
+
+
+def chosen(reading: Reading) -> Span | None:
+    """Return the trait by which a duty of execution has people hired or given work, if any.
+
+    The traits are those by which the labour code forbids to choose (article L1132-1). People far
+    from work, or in training, are what a clause of insertion may aim at: their age is no trait.
+    """
+    groups = [group for group, *_ in _KINDS]
+    if not (reading.execution and expression(*groups).search(reading.folded)):
+        return None
+    for sentence in reading.text.sentences:
+        if not _gives_work(reading, sentence) or reading.first("hiring.open", within=sentence):
+            continue
+        for group, introduced, excuse in _KINDS:
+            if excuse and reading.first(excuse, within=sentence):
+                continue
+            for span in reading.spans(group, within=sentence):
+                if introduced and not _introduced(reading, sentence, span):
+                    continue
+                if not reading.denied(span):
+                    return span
+    return None
+
+
+def _gives_work(reading: Reading, sentence: Span) -> bool:
+    """Tell whether a sentence hires people, or gives them work, hours or a place in the team."""
+    if reading.affirmed("hiring.hires", within=sentence, subject=False):
+        return True
+    gives = reading.affirmed("hiring.gives", within=sentence, subject=False)
+    return gives is not None and reading.first("hiring.work", within=sentence) is not None
+
+
+def _introduced(reading: Reading, sentence: Span, span: Span) -> bool:
+    """Tell whether people are those who get the work: not served, welcomed or told of it."""
+    before = reading.folded[sentence.start : span.start]
+    if _ADULT.match(reading.folded, span.end):
+        return False
+    return bool(_GIVEN.search(before) or _OBJECT.search(before))
+
+
+_SIGNS = {
+    "origin": place,
+    "nationality": _nationality,
+    "people": chosen,
+    "brand": imposed_brand,
+    "label": imposed_label,
+}

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.checks.well_placed import same_for_all
+from maillon.clauses.findings import Finding, Outcome, Verdict, finding, first_finding
 from maillon.clauses.kind import Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
-from maillon.clauses.same_for_all import same_for_all
 from maillon.clauses.scale import itself
-from maillon.clauses.targets import set_later, undefined
+from maillon.clauses.terms import (
+    owed_to_all,
+    set_later,
+    undefined,
+    without_base,
+    without_origin,
+)
 from maillon.clauses.text import Span
 from maillon.clauses.vagueness import duties, vague
-from maillon.clauses.variation import advance_passed_on, advance_untold, origin_untold
 
-_WHY = "Ce qui manque ici, chaque entreprise le lira à sa façon, et vous ne pourrez pas l’exiger."
-_LATER = "Ce qui est fixé après la signature ne peut ni comparer les offres, ni être sanctionné."
+_SIGNS = {
+    "vague": vague,
+    "set_later": set_later,
+    "undefined": undefined,
+    "advance_to_all": owed_to_all,
+}
 _ORIGIN = "le mois d’origine des prix et des indices"
 _ADVANCE = "l’assiette ou le remboursement de l’avance"
-#: What helps more than « Pouvez-vous écrire… ».
-_ASKED = {
-    _ORIGIN: "Quelle formule, quels indices et quel mois d’origine (mois zéro) ?",
-    _ADVANCE: "Sur combien de mois se calcule l’avance, et comment se rembourse-t-elle ?",
-}
 #: « Démarche environnementale (5 %) », « écologie : 10 points »: a theme of at most four words.
 _THEME = re.compile(
     r"(?:^|[.,;:|\n)])\s*(?:et )?(?:la |le |les |l')?"
@@ -53,6 +57,8 @@ _NO_BASE = re.compile(
     r"(?: (?:au (?:moins|minimum|plus)|chaque \w+|par (?:an|mois)))*(?:\s*(?:[.;,]|$)"
     r"| (?:pendant|avant|a (?:compter|partir)|durant|au cours|d'ici)(?!\w))"
 )
+#: « 30 %, au moins, des heures »
+_BASE = re.compile(r"\s*,? ?(?:au moins|au minimum|minimum)?,? ?(?:d[eu']|des|en)(?!\w)")
 #: « 30 % de réemploi » says what is done, and not to what; « de réemploi des palettes » does.
 _PROCESS = re.compile(
     r" (?:au (?:moins|minimum) )?d[e'] ?(?:re\w+ploi|\w{4,}(?:age|ation))s?(?=[.;,]| (?:chaque|par"
@@ -67,50 +73,20 @@ _BY = r"(?<!\w)par (?:le|la|l'|les|une?) ?(?!biais|suite|presente?|soins?|moyen|
 
 def check(reading: Reading) -> Outcome:
     """Flag a vague word without a figure, or a missing piece, according to the place."""
-    words = vague(reading)
     refs = ("critere_information",) if reading.place == "critere" else ()
+    words = first_finding(reading, _SIGNS, refs) or bare(reading)
     if words:
-        question = "Quel chiffre, quelle unité ou quelle échéance permettrait de trancher ?"
-        return Finding(reading.text.quote(words), _WHY, question, refs)
-    unset = set_later(reading)
-    if unset:
-        question = "Quels indicateurs et quelles cibles sont écrits au marché, avant la signature ?"
-        return Finding(reading.text.quote(unset), _LATER, question, refs)
-    term = undefined(reading)
-    if term:
-        question = "Quel calendrier, quelle liste ou quelle définition dit ce que ce mot recouvre ?"
-        return Finding(reading.text.quote(term), _WHY, question, refs)
-    passed = advance_passed_on(reading)
-    if passed:
-        question = "Cette avance vise-t-elle les seuls sous-traitants non payés par l’acheteur ?"
-        return Finding(reading.text.quote(passed), _WHY, question, refs)
-    theme = bare(reading)
-    if theme:
-        return theme
-    missing = {
-        "condition_execution": _duty,
-        "specification": _value,
-        "critere": _criterion,
-        "candidature": _level,
-    }[reading.place](reading)
-    if missing in _ASKED:
-        return Finding(missing, _WHY, _ASKED[missing], refs, missing=True)
-    if missing:
-        return Finding(missing, _WHY, f"Pouvez-vous écrire {missing} ?", refs, missing=True)
-    return Verdict.OK
+        return words
+    lack = _PIECES[reading.place](reading)
+    name = {_ORIGIN: "origin_of_price", _ADVANCE: "terms_of_advance"}.get(lack, "piece")
+    return finding(name, lack, refs, missing=True) if lack else Verdict.OK
 
 
 def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
     """Return the signal of a criterion that is a theme and its weight, with nothing to note.
 
-    ``elsewhere``: other texts of its article, folded, where the theme may be told. A clause with
-    one weight is looked at as a whole.
-
-    >>> from maillon.clauses.record import Clause
-    >>> def noted(text):
-    ...     return bare(Reading(Clause(text, "RC", "critere"))) is None
-    >>> noted("Prix : 60 % ; écologie : 40 %."), noted("Prix : 60 % ; écologie, en km : 40 %.")
-    (False, True)
+    `elsewhere`: other texts of its article, folded, where the theme may be explained. A clause
+    with one weight is looked at as a whole: « Prix : 60 % ; écologie : 40 % ».
     """
     weights = reading.measured(reading.whole, "share", "points")
     if reading.place != "critere" or (len(weights) == 1 and not elsewhere):
@@ -122,9 +98,7 @@ def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
         name = Span(named.start(1), weight.span.end)
         rest = reading.folded[: name.start] + elsewhere + reading.folded[name.end :]
         if named[2] not in rest and not reading.first("award.measured", within=name):
-            question = "Que compte-t-on, ou que compare-t-on, et sur quelle pièce de l’offre ?"
-            words = reading.text.quote(name)
-            return Finding(words, _WHY, question, ("critere_information",))
+            return finding("bare", reading.text.quote(name))
     return None
 
 
@@ -133,25 +107,28 @@ def _duty(reading: Reading) -> str:
     kind = money(reading)
     if kind:
         return _money(reading, kind)
-    whole = reading.whole
-    named = reading.first("duties.parties", "people.functions") or reading.matches(_BY)
-    if not named and _passive(reading):
+    agent = reading.first("duties.parties", "people.functions") or reading.matches(_BY)
+    if not agent and _passive(reading):
         return "qui agit"
-    due = list(duties(reading))
-    timed = not due or any(_times(reading, within=part) for part in due) or reading.matches(_IN)
-    if not (timed or reading.measured(whole, "times") or reading.first("duties.prohibitions")):
+    if not (_timed(reading) or reading.first("duties.prohibitions")):
         return "quand, ou à quel rythme"
     if _on_call(reading):
         return "sous quel délai"
     return _unitless(reading) or _baseless(reading) or _uncounted(reading)
 
 
+def _timed(reading: Reading) -> bool:
+    """Tell whether a duty has a moment or a rhythm, or a year of the contract."""
+    due = list(duties(reading))
+    if not due or any(_times(reading, within=part) for part in due):
+        return True
+    return bool(reading.matches(_IN) or reading.measured(reading.whole, "times"))
+
+
 def _on_call(reading: Reading) -> bool:
     """Tell whether an intervention on a call has no delay: « intervient en cas de panne »."""
-    if reading.first("duties.at_once"):
-        return False
-    whole = reading.whole
-    return bool(reading.first("duties.on_call")) and not reading.measured(whole, "duration")
+    on_call = reading.first("duties.on_call") and not reading.first("duties.at_once")
+    return bool(on_call) and not reading.measured(reading.whole, "duration")
 
 
 def _passive(reading: Reading) -> bool:
@@ -175,22 +152,15 @@ def _unitless(reading: Reading) -> str:
         units = reading.spans("precision.insertion_units", within=sentence)
         if any(not itself(reading, unit) for unit in units):
             continue
-        counted = [
-            quantity
-            for quantity in reading.measured(sentence, "count", "money")
-            if quantity.dimension == "money"
-            or expression("precision.heads").fullmatch(quantity.unit)
-        ]
-        based = [
-            quantity
-            for quantity in reading.measured(sentence, "share")
-            if re.match(
-                r",? ?(?:au moins|au minimum|minimum)?,? ?(?:d[eu']|des|en)(?!\w)",
-                reading.folded[quantity.span.end :].lstrip(),
-            )
-        ]
-        loose = reading.measured(sentence, "share", "bare")
-        if loose and not (counted or based):
+        counted = reading.measured(sentence, "money") or any(
+            expression("precision.heads").fullmatch(count.unit)
+            for count in reading.measured(sentence, "count")
+        )
+        based = any(
+            _BASE.match(reading.folded, share.span.end)
+            for share in reading.measured(sentence, "share")
+        )
+        if reading.measured(sentence, "share", "bare") and not (counted or based):
             return "combien, et dans quelle unité"
     return ""
 
@@ -248,9 +218,9 @@ def _money(reading: Reading, kind: Money) -> str:
         return "l’indice ou la formule"
     if kind is Money.PRICE and reading.first("money.varies") and not _moment(reading):
         return "quand les prix changent"
-    if kind is Money.PRICE and origin_untold(reading):
+    if kind is Money.PRICE and without_origin(reading):
         return _ORIGIN
-    return _ADVANCE if advance_untold(reading, kind) else ""
+    return _ADVANCE if without_base(reading, kind) else ""
 
 
 def _moment(reading: Reading) -> bool:
@@ -267,11 +237,6 @@ def _times(reading: Reading, within: Span | None = None) -> list[Span]:
         for span in reading.spans("duties.times", within=within)
         if not reading.folded.endswith("d'", 0, span.start)
     ]
-
-
-def _value(reading: Reading) -> str:
-    """Say what a specification lacks: a value, a class or a closed list."""
-    return _uncounted(reading)
 
 
 def _criterion(reading: Reading) -> str:
@@ -313,3 +278,12 @@ def _level(reading: Reading) -> str:
     if not reading.measured(whole) and reading.first("precision.levels"):
         return "un niveau, un nombre ou une période"
     return ""
+
+
+#: What each place asks for, when it is missing.
+_PIECES = {
+    "condition_execution": _duty,
+    "specification": _uncounted,
+    "critere": _criterion,
+    "candidature": _level,
+}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.clauses.bounds import beyond
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.findings import Outcome, Verdict, first_finding
 from maillon.clauses.kind import money
 from maillon.clauses.origins import place
 from maillon.clauses.penalties import uncontrolled
@@ -14,48 +12,16 @@ from maillon.clauses.scale import out_of_scale
 from maillon.clauses.text import Span
 
 #: Letters between « 100 % », or « la totalité », and what it is put on.
-_FIGURE_REACH: Final = 70
-_WORD_REACH: Final = 130
-_WHY = "Une demande entière, sans marge, écarte des entreprises capables et rend l’échec probable."
+_FIGURE_REACH = 70
+_WORD_REACH = 130
 
 
 def check(reading: Reading) -> Outcome:
     """Flag an absolute demand, an imposed certificate, a duty out of scale, a bound overstepped."""
     bound = beyond(reading)
-    if bound:
-        return bound
-    if money(reading):
-        return Verdict.OK
-    absolute = _absolute(reading)
-    if absolute:
-        return Finding(
-            reading.text.quote(absolute),
-            _WHY,
-            "Quelle part des entreprises y parvient aujourd’hui, et quelle marge laisser ?",
-        )
-    imposed = _imposed_certificate(reading)
-    if imposed:
-        return Finding(
-            reading.text.quote(imposed),
-            "Un certificat imposé à toutes ferme la porte à qui fait aussi bien sans lui.",
-            "Quelle autre preuve accepteriez-vous ?",
-            ("labels",),
-        )
-    scale = out_of_scale(reading)
-    if scale:
-        return Finding(
-            scale,
-            "Un devoir lourd, dans un petit contrat, décourage de répondre et renchérit le prix.",
-            "Que coûte ce devoir, comparé au montant ou à la durée du marché ?",
-        )
-    outside = uncontrolled(reading)
-    if outside:
-        return Finding(
-            reading.text.quote(outside),
-            "Une pénalité juste porte sur ce que l’entreprise décide, hors cause extérieure.",
-            "Que peut faire le titulaire si la cause ne vient pas de lui ? Écrivez l’exception.",
-        )
-    return Verdict.OK
+    if bound or money(reading):
+        return bound or Verdict.OK
+    return first_finding(reading, _SIGNS) or Verdict.OK
 
 
 def _absolute(reading: Reading) -> Span | None:
@@ -63,24 +29,10 @@ def _absolute(reading: Reading) -> Span | None:
     for span in reading.spans("scale.absolutes"):
         sentence = reading.text.sentence(span)
         figure = "100" in reading.folded[span.start : span.end]
-        scored = reading.place == "critere" and (figure or reading.first("award.price"))
-        if scored and (
-            reading.first("award.weighing", "award.weights", "award.sole", within=sentence)
-            or reading.measured(sentence, "points")
-        ):
+        if _scored(reading, sentence, figure=figure) or _usual(reading, span, figure=figure):
             continue
         reach = _FIGURE_REACH if figure else _WORD_REACH
         around = Span(max(sentence.start, span.start - reach), min(sentence.end, span.end + reach))
-        wholes = ("scale.normal_wholes", "scale.scoring")[: 1 + figure]
-        if reading.first(*wholes, within=reading.text.part(span)):
-            continue
-        papers = Span(sentence.start, span.start)
-        if reading.folded.startswith("sans ", span.start) and reading.first(
-            "scale.papers", within=papers
-        ):
-            continue
-        if reading.denied(span):
-            continue
         if any(not span.holds(theme) for theme in reading.spans("scale.themes", within=around)):
             return span
         origin = place(reading)
@@ -89,8 +41,35 @@ def _absolute(reading: Reading) -> Span | None:
     return None
 
 
+def _scored(reading: Reading, sentence: Span, *, figure: bool) -> bool:
+    """Tell whether a whole is that of the marks of a criterion."""
+    if reading.place != "critere" or not (figure or reading.first("award.price")):
+        return False
+    marks = reading.first("award.weighing", "award.weights", "award.sole", within=sentence)
+    return bool(marks or reading.measured(sentence, "points"))
+
+
+def _usual(reading: Reading, span: Span, *, figure: bool) -> bool:
+    """Tell whether a whole is what anybody asks for, or is denied."""
+    wholes = ("scale.normal_wholes", "scale.scoring")[: 1 + figure]
+    if reading.first(*wholes, within=reading.text.part(span)):
+        return True
+    before = Span(reading.text.sentence(span).start, span.start)
+    without = reading.folded.startswith("sans ", span.start)
+    papers = without and reading.first("scale.papers", within=before)
+    return bool(papers) or reading.denied(span)
+
+
 def _imposed_certificate(reading: Reading) -> Span | None:
     """Return a certificate of the firm imposed on all, with no equivalent admitted."""
     if reading.place == "critere" or reading.affirmed("labels.equivalence"):
         return None
     return reading.affirmed("labels.firm_certificates")
+
+
+_SIGNS = {
+    "absolute": _absolute,
+    "certificate": _imposed_certificate,
+    "out_of_scale": out_of_scale,
+    "uncontrolled": uncontrolled,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
 from maillon.clauses.kind import Money, money
 from maillon.clauses.lexicon import expression
 from maillon.clauses.penalties import past
@@ -19,14 +19,12 @@ _SANCTIONS = (
     "sanctions.incentives",
     "sanctions.priced_failures",
 )
-_WHY = "Un engagement sans suite dépend de la seule bonne volonté."
-
-
 #: What follows is nothing: « n’a pas d’incidence sur le montant ».
 _NOTHING = re.compile(
     r"(?<!\w)(?:rien|aucune?|nul|ni|sans (?:suite|effet|incidence|consequence)"
     r"|pas d'(?:incidence|effet|consequence|impact))(?!\w)"
 )
+_NO_MORE = re.compile(r"(?<!\w)(?:aucune?|ni)(?!\w)")
 
 
 def check(reading: Reading) -> Outcome:
@@ -35,27 +33,46 @@ def check(reading: Reading) -> Outcome:
         return Verdict.NA
     kind = money(reading)
     if kind is Money.PAYMENT and not _only_rhythm(reading):
-        return _late_interest(reading)
+        if reading.affirmed("sanctions.late_interest"):
+            return Verdict.OK
+        return finding("late_interest", "les intérêts de retard", missing=True)
     if kind:
         return Verdict.NA
-    notice = past(reading)
-    if notice:
-        return Finding(
-            reading.text.quote(notice),
-            "Ce qui est constaté après coup ne se répare plus : la mise en demeure reste vaine.",
-            "Comment le titulaire peut-il encore réparer ? Sinon, chiffrez au bilan, sans délai.",
-        )
-    for span in reading.spans(*_SANCTIONS):
-        if not (_denied(reading, span) or _only_talk(reading, span.start) or _owed(reading, span)):
-            return Verdict.OK
-    if _priced(reading) or _followed(reading) or _amount_apart(reading) or _lapse(reading):
+    vain = first_finding(reading, {"vain_notice": past})
+    if vain:
+        return vain
+    if any(test(reading) for test in (_sanctioned, _priced, _followed, _amount_apart, _lapse)):
         return Verdict.OK
-    ruled_out = reading.first(*_SANCTIONS, "sanctions.uncertain")
-    if ruled_out:
-        return Finding(reading.text.quote(ruled_out), _WHY, "Que se passe-t-il en cas d’écart ?")
-    return Finding(
-        "la suite d’un manquement", _WHY, "Que se passe-t-il en cas d’écart ?", missing=True
+    ruled_out = first_finding(reading, {"no_sequel": _ruled_out})
+    return ruled_out or finding("no_sequel", "la suite d’un manquement", missing=True)
+
+
+def _ruled_out(reading: Reading) -> Span | None:
+    return reading.first(*_SANCTIONS, "sanctions.uncertain")
+
+
+def _only_rhythm(reading: Reading) -> bool:
+    """Tell whether a payment clause sets how often instalments come, and no delay to pay them."""
+    return bool(reading.first("money.instalments")) and not reading.first("money.delays")
+
+
+def _sanctioned(reading: Reading) -> bool:
+    """Tell whether a sanction is named for good."""
+    return any(
+        not (_denied(reading, span) or _only_talk(reading, span) or _owed(reading, span))
+        for span in reading.spans(*_SANCTIONS)
     )
+
+
+def _denied(reading: Reading, span: Span) -> bool:
+    """Tell whether the text rules a sanction out; « un jour sans plat vaut 80 € » does not."""
+    verb = expression("sanctions.verbs").match(reading.folded, span.start)
+    return not verb and reading.denied(span)
+
+
+def _only_talk(reading: Reading, span: Span) -> bool:
+    """Tell whether a sentence only says that a sanction may be talked about."""
+    return reading.near(span, "sanctions.uncertain")
 
 
 def _owed(reading: Reading, span: Span) -> bool:
@@ -69,25 +86,24 @@ def _owed(reading: Reading, span: Span) -> bool:
     return reading.first("sanctions.failures", "sanctions.cases", within=first) is None
 
 
-def _denied(reading: Reading, span: Span) -> bool:
-    """Tell whether the text rules a sanction out; « un jour sans plat vaut 80 € » does not."""
-    if expression("sanctions.verbs").match(reading.folded, span.start):
-        return False
-    return reading.denied(span)
-
-
 def _followed(reading: Reading) -> bool:
     """Tell whether, after the duty, a failure has something to redo, give back or lose."""
     for sentence in reading.text.sentences[1:]:
-        if _only_talk(reading, sentence.start):
+        if _only_talk(reading, sentence):
             continue
         failure = reading.first("sanctions.failures", within=sentence)
         if failure and reading.affirmed("sanctions.consequences", within=sentence):
             return True
-        led = reading.first("sanctions.leads_to", within=sentence)
-        if led and not _leads_nowhere(reading, led):
+        effect = reading.first("sanctions.leads_to", within=sentence)
+        if effect and not _leads_nowhere(reading, effect):
             return True
     return False
+
+
+def _leads_nowhere(reading: Reading, verb: Span) -> bool:
+    """Tell whether what a verb leads to is nothing: « ne donnent lieu à aucune retenue »."""
+    denied = reading.folded[: verb.start].endswith(("ne ", "n'"))
+    return denied or bool(_NO_MORE.search(reading.folded[verb.end : verb.end + 20]))
 
 
 def _lapse(reading: Reading) -> bool:
@@ -95,33 +111,25 @@ def _lapse(reading: Reading) -> bool:
 
     « Une allée oubliée n’est pas portée en compte » does; « Tout écart est signalé » does not.
     """
-    folded = reading.folded
-    starts = [found.end() for found in re.finditer(r"; |[.!?] ", folded)]
-    for start in starts:
+    for stop in re.finditer(r"; |[.!?] ", reading.folded):
+        start = stop.end()
         end = reading.text.sentence(Span(start, start)).end
-        if not expression("sanctions.lapses").match(folded, start, end):
-            continue
-        rest = Span(start, end)
-        nothing = _NOTHING.search(folded, start, end)
-        if not (nothing or reading.first("sanctions.mild", "sanctions.uncertain", within=rest)):
+        if expression("sanctions.lapses").match(reading.folded, start, end) and not (
+            _NOTHING.search(reading.folded, start, end)
+            or reading.first("sanctions.mild", "sanctions.uncertain", within=Span(start, end))
+        ):
             return True
     return False
-
-
-def _leads_nowhere(reading: Reading, verb: Span) -> bool:
-    """Tell whether what a verb leads to is nothing: « ne donnent lieu à aucune retenue »."""
-    before, after = reading.folded[: verb.start], reading.folded[verb.end : verb.end + 20]
-    return before.endswith(("ne ", "n'")) or bool(re.search(r"(?<!\w)(?:aucune?|ni)(?!\w)", after))
 
 
 def _priced(reading: Reading) -> bool:
     """Tell whether a failure, or a success, has an amount attached to it."""
     return any(
-        quantity.dimension == "money"
-        and reading.near(quantity.span, "sanctions.failures", "sanctions.rewards")
-        and not reading.denied(quantity.span)
-        and not _only_talk(reading, quantity.span.start)
-        for quantity in reading.quantities
+        amount.dimension == "money"
+        and reading.near(amount.span, "sanctions.failures", "sanctions.rewards")
+        and not reading.denied(amount.span)
+        and not _only_talk(reading, amount.span)
+        for amount in reading.quantities
     )
 
 
@@ -134,30 +142,5 @@ def _amount_apart(reading: Reading) -> bool:
         if reading.first("sanctions.bases", within=sentence):
             amounts += reading.measured(sentence, "share")
         if any(not reading.denied(amount.span) for amount in amounts):
-            return not _only_talk(reading, sentence.start)
+            return not _only_talk(reading, sentence)
     return False
-
-
-def _only_talk(reading: Reading, place: int) -> bool:
-    """Tell whether a sentence only says that a sanction may be talked about."""
-    for sentence in reading.text.sentences:
-        if sentence.start <= place < sentence.end:
-            return reading.first("sanctions.uncertain", within=sentence) is not None
-    return False
-
-
-def _only_rhythm(reading: Reading) -> bool:
-    """Tell whether a payment clause sets how often instalments come, and no delay to pay them."""
-    return bool(reading.first("money.instalments")) and not reading.first("money.delays")
-
-
-def _late_interest(reading: Reading) -> Outcome:
-    if reading.affirmed("sanctions.late_interest"):
-        return Verdict.OK
-    return Finding(
-        "les intérêts de retard",
-        "Un retard de paiement pèse sur la trésorerie des entreprises, surtout des petites.",
-        "Que reçoit le titulaire quand le paiement tarde ?",
-        ("interets_moratoires",),
-        missing=True,
-    )

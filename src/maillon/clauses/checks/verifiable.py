@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-from maillon.clauses.agents import acts
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.checks.followed_up import acts
+from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
 from maillon.clauses.kind import money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import itself
 from maillon.clauses.text import Span
 
-_PAPER: Final = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|son|sa|ses|leurs?)[\s']+)+([a-z]+)")
+_PAPER = re.compile(r"[\s']+(?:(?:la|le|l|les|une?|son|sa|ses|leurs?)[\s']+)+([a-z]+)")
 #: Letters between a document and the « pourra » that makes it uncertain.
-_CLOSE: Final = 12
-_WHY: Final = "Sans preuve nommée, personne ne saura dire si l’engagement est tenu."
+_CLOSE = 12
 
 
 def check(reading: Reading) -> Outcome:
@@ -27,23 +25,19 @@ def check(reading: Reading) -> Outcome:
             return Verdict.NA
         if reading.affirmed("money.evidence"):
             return Verdict.OK
-        return _missing("le point de départ, l’indice ou la pièce qui déclenche le paiement")
+        lack = "le point de départ, l’indice ou la pièce qui déclenche le paiement"
+        return finding("proof", lack, missing=True)
     if named(reading):
         return Verdict.OK
     if reading.place == "critere":
-        return _missing("la pièce de l’offre sur laquelle la note s’appuie", ("cj_wien",))
-    vague = reading.first("proofs.vague", "paper_verbs.maybe_checked")
-    if vague:
-        return Finding(
-            reading.text.quote(vague),
-            _WHY,
-            "Quel document précis, remis à qui et quand, le montrera ?",
-        )
-    return _missing("la preuve attendue")
+        lack = "la pièce de l’offre sur laquelle la note s’appuie"
+        return finding("proof_of_bid", lack, missing=True)
+    vague = first_finding(reading, {"vague_proof": _vague})
+    return vague or finding("proof", "la preuve attendue", missing=True)
 
 
-def _missing(what: str, refs: tuple[str, ...] = ()) -> Finding:
-    return Finding(what, _WHY, f"Pouvez-vous nommer {what} ?", refs, missing=True)
+def _vague(reading: Reading) -> Span | None:
+    return reading.first("proofs.vague", "paper_verbs.maybe_checked")
 
 
 def named(reading: Reading) -> bool:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Final
 
 from maillon import law
 from maillon.base.wording import NBSP
-from maillon.clauses.findings import Finding, Outcome, Verdict
+from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
-from maillon.clauses.same_for_all import future_duties, same_for_all
 from maillon.clauses.text import Span
 
-_ADMITTED: Final = {
+_ADMITTED = {
     "RC": {"critere", "candidature"},
     "CCTP": {"specification", "condition_execution"},
     "CCAP": {"condition_execution"},
     "AE": {"condition_execution"},
 }
-_WHY: Final = (
-    "Une exigence mal rangée échappe aux entreprises, ou ne peut plus être exigée ensuite."
+
+
+_FUTURE = re.compile(
+    r"(?<!\w)(?:titulaire|attributaire|prestataire|fournisseur|entreprise|exploitant)"
+    r"(?: [\w'-]+){0,2}? \w{3,}r(?:a|ont)(?!\w)"
 )
 
 
@@ -29,95 +31,56 @@ def check(reading: Reading) -> Outcome:
     document = reading.clause.document
     if reading.place not in _ADMITTED[document]:
         holder = "l’AE" if document == "AE" else f"le {document}"
-        return Finding(
-            f"un document qui convient{NBSP}: "
-            f"ce texte figure dans {holder} ({DOCUMENTS[document]})",
-            _WHY,
-            "Dans quel document les entreprises chercheront-elles cette règle ?",
-            missing=True,
-        )
-    if reading.place == "critere":
-        return _criterion(reading)
-    scored = reading.affirmed("award.criterion_heads")
-    if scored:
-        return Finding(
-            reading.text.quote(scored),
-            _WHY,
-            "Si cette règle classe les offres, sa place n’est-elle pas parmi les critères ?",
-            ("critere_information",),
-        )
-    scale = [
-        points
-        for points in reading.measured(reading.whole, "points")
-        if reading.near(points.span, "award.marked") or reading.first("award.offers")
-    ]
-    if len(scale) > 1 or any(reading.near(points.span, "award.marked") for points in scale):
-        return Finding(
-            reading.text.quote(scale[0].span),
-            _WHY,
-            "Si cette règle donne des points, sa place n’est-elle pas parmi les critères ?",
-            ("critere_information",),
-        )
-    return _misplaced(reading)
+        lack = f"un document qui convient{NBSP}: ce texte figure dans {holder}"
+        return finding("document", f"{lack} ({DOCUMENTS[document]})", missing=True)
+    signs = _OF_CRITERIA if reading.place == "critere" else _OF_OTHERS
+    return first_finding(reading, signs) or Verdict.OK
 
 
-def _misplaced(reading: Reading) -> Outcome:
-    """Flag a duty of execution asked of candidates, or a candidature asked of the holder."""
-    if reading.place == "candidature" and not reading.first("award.admission", "award.already"):
-        duty = reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
-        if duty:
-            return Finding(
-                reading.text.quote(duty),
-                _WHY,
-                "Cette obligation court-elle pendant le marché ? Où la trouvera le titulaire ?",
-            )
-    if reading.execution:
-        asked = reading.affirmed("award.admission_levels")
-        if asked:
-            return Finding(
-                reading.text.quote(asked),
-                _WHY,
-                "Cette capacité s’examine avant l’attribution : figure-t-elle au règlement ?",
-            )
-    return Verdict.OK
+def _scored(reading: Reading) -> Span | None:
+    return reading.affirmed("award.criterion_heads")
 
 
-def _criterion(reading: Reading) -> Outcome:
-    sole = reading.affirmed("award.sole") or _whole_price(reading)
-    global_cost = reading.first("award.environment_cost")
-    if sole and reading.first("award.price") and not global_cost and _price_is_over(reading.day):
-        return Finding(
-            reading.text.quote(sole),
-            "À cette date, selon le registre du cours, le prix seul ne départage plus les offres.",
-            "Quel critère tient compte de l’environnement, ou quel coût global ?",
-            ("climat_prix_seul",),
-        )
-    capacity = _capacity(reading)
-    if capacity and not reading.first("award.team"):
-        return Finding(
-            reading.text.quote(capacity),
-            "La capacité s’examine avec les candidatures ; un critère regarde l’offre.",
-            "Que propose l’offre elle-même, pour ce marché ?",
-        )
-    same = same_for_all(reading)
-    if same:
-        return Finding(
-            reading.text.quote(same),
-            "Ce que toutes les offres doivent respecter ne les départage pas.",
-            "Quel « plus » mesurable mérite des points ?",
-            ("cj_isere",) if reading.first("precision.insertion") else (),
-        )
-    return Verdict.OK
+def _scale(reading: Reading) -> Span | None:
+    """Return the points of a scale of marks."""
+    offers = reading.first("award.offers")
+    points = [points.span for points in reading.measured(reading.whole, "points")]
+    marked = [span for span in points if reading.near(span, "award.marked")]
+    scale = points if offers else marked
+    return scale[0] if marked or len(scale) > 1 else None
 
 
-def _whole_price(reading: Reading) -> Span | None:
-    """Return a price that weighs all: « Prix : 100 % »."""
-    found = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
-    return Span(*found.span()) if found else None
+def _duty_of_candidates(reading: Reading) -> Span | None:
+    """Return a duty of execution that is asked of candidates."""
+    if reading.place != "candidature" or reading.first("award.admission", "award.already"):
+        return None
+    return reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
+
+
+def _capacity_of_holder(reading: Reading) -> Span | None:
+    return reading.affirmed("award.admission_levels") if reading.execution else None
+
+
+def _price_alone(reading: Reading) -> Span | None:
+    """Return a price that is the only criterion, on a day when it no longer may be."""
+    whole = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
+    sole = reading.affirmed("award.sole") or (Span(*whole.span()) if whole else None)
+    known = reading.first("award.price") and not reading.first("award.environment_cost")
+    return sole if known and _price_is_over(reading.day) else None
+
+
+def _price_is_over(day: date) -> bool:
+    """Tell whether the registry no longer admits the price as sole criterion on that day."""
+    try:
+        return str(law.value("climat_prix_seul", on=day)).startswith("non")
+    except law.LegalError:
+        return False
 
 
 def _capacity(reading: Reading) -> Span | None:
     """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
+    if reading.first("award.team"):
+        return None
     conduct = list(reading.spans("firm.subjects", "firm.perimeters", "firm.shares"))
     goods = reading.first("award.goods_lists")  # « références livrées en bac », of a catalogue
     for span in reading.spans("award.capacity", "award.track_record"):
@@ -128,9 +91,53 @@ def _capacity(reading: Reading) -> Span | None:
     return None
 
 
-def _price_is_over(day: date) -> bool:
-    """Tell whether the registry no longer admits the price as sole criterion on that day."""
-    try:
-        return str(law.value("climat_prix_seul", on=day)).startswith("non")
-    except law.LegalError:
-        return False
+def _same_insertion(reading: Reading) -> Span | None:
+    return same_for_all(reading) if reading.first("precision.insertion") else None
+
+
+def same_for_all(reading: Reading) -> Span | None:
+    """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
+    if reading.affirmed("award.more"):
+        return None
+    floor = reading.first("award.floors", "award.same_for_all")
+    if floor:
+        return floor
+    hours = _fixed_hours(reading)
+    if hours:
+        return hours
+    duties = [*reading.spans("award.fixed_duties"), *future_duties(reading)]
+    for duty in duties:
+        if not reading.first("award.graded", within=reading.text.sentence(duty)):
+            return duty
+    return None
+
+
+def future_duties(reading: Reading) -> list[Span]:
+    """List the duties written in the future: « le prestataire dispensera 14 heures »."""
+    return [Span(*found.span()) for found in _FUTURE.finditer(reading.folded)]
+
+
+def _fixed_hours(reading: Reading) -> Span | None:
+    """Return a number of insertion hours, the same for all: « 300 heures d’insertion »."""
+    for quantity in reading.quantities:
+        sentence = reading.text.sentence(quantity.span)
+        if not (quantity.dimension == "duration" and quantity.unit.startswith("heure")):
+            continue
+        social = reading.first("precision.insertion", within=sentence)
+        if social and not reading.first("award.offered", within=sentence):
+            return quantity.span
+    return None
+
+
+_OF_CRITERIA = {
+    "price_alone": _price_alone,
+    "capacity": _capacity,
+    "same_insertion": _same_insertion,
+    "same_for_all": same_for_all,
+}
+_OF_OTHERS = {
+    "scored": _scored,
+    "scale": _scale,
+    "duty_of_candidates": _duty_of_candidates,
+    "capacity_of_holder": _capacity_of_holder,
+}

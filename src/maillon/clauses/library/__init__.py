@@ -20,17 +20,21 @@ from maillon.clauses.library.entries import (
     UnknownClause,
     Variant,
 )
-from maillon.clauses.library.filling import Filled, as_record, filled, note, parts, printed
-from maillon.clauses.library.loading import DATA, clause, clauses, read_library
-from maillon.clauses.library.searching import (
+from maillon.clauses.library.filling import as_record, filled, note, parts, printed
+from maillon.clauses.library.loading import (
+    DATA,
+    REVIEWS,
     SEARCH,
-    Instead,
+    clause,
+    clauses,
     family_words,
     instead,
+    read_library,
+    signed,
+    text_print,
     usual,
     words_of,
 )
-from maillon.clauses.library.signing import REVIEWS, signed, text_print
 
 __all__ = [
     "AMBITIONS",
@@ -42,8 +46,6 @@ __all__ = [
     "SEARCH",
     "STEPS",
     "Field",
-    "Filled",
-    "Instead",
     "Signature",
     "StandardClause",
     "UnknownClause",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, listing, long_date
 
 #: Purchase families: one file of `data/` each, in the order in which they are shown.
-FAMILIES: Final = {
+FAMILIES = {
     "nettoyage": "Nettoyage des locaux",
     "restauration": "Restauration",
     "mobilier": "Mobilier",
@@ -23,20 +22,20 @@ FAMILIES: Final = {
     "transverse": "Tous les achats",
 }
 #: What a clause serves.
-CONSIDERATIONS: Final = {
+CONSIDERATIONS = {
     "environnement": "environnement",
     "social": "social et emploi",
     "économie": "économie et paiement",
     "service": "qualité du service",
 }
 #: How far a variant goes, and whom it suits.
-AMBITIONS: Final = {
+AMBITIONS = {
     "prudente": "le premier pas, le plus facile à tenir",
     "ambitieuse": "un vrai changement, à vérifier avec les entreprises et vos services",
     "exemplaire": "la plus exigeante, pour un besoin bien connu",
 }
 #: The step of the purchase cycle at which a clause does its work.
-STEPS: Final = {
+STEPS = {
     "besoin": "besoin",
     "sourcage": "sourçage",
     "consultation": "consultation",
@@ -45,20 +44,16 @@ STEPS: Final = {
     "bilan": "bilan",
 }
 #: What to settle about data on people, said with every copy of a clause that moves some.
-PEOPLE_ADVICE: Final = (
-    "Demandez le strict nécessaire, écrivez qui les lit et quand elles sont détruites."
-)
+PEOPLE_ADVICE = "Demandez le strict nécessaire, écrivez qui les lit et quand elles sont détruites."
 #: Said of a clause by which data about people may circulate.
-PEOPLE: Final = (
+PEOPLE = (
     f"Cette clause peut faire circuler des données sur des personnes. {PEOPLE_ADVICE} "
     "Ces points sont à vérifier avec la personne déléguée à la protection des données."
 )
 #: The rule that such a clause cites besides its own.
-PEOPLE_RULE: Final = "ccag_donnees_personnelles"
+PEOPLE_RULE = "ccag_donnees_personnelles"
 #: Said under a penalty, and with every copy: where it goes, and the clause that all penalties need.
-PENALTY_NOTE: Final = (
-    f"La pénalité va au CCAP, avec la clause «{NBSP}Les pénalités du marché{NBSP}»."
-)
+PENALTY_NOTE = f"La pénalité va au CCAP, avec la clause «{NBSP}Les pénalités du marché{NBSP}»."
 
 
 class UnknownClause(MaillonError):
@@ -69,10 +64,10 @@ class UnknownClause(MaillonError):
 class Field:
     """A blank of a clause: `{id}` in its text.
 
-    ``default`` is what the library proposes, as it is typed, or between brackets what only the
-    buyer can write; ``unit`` (« % », « jours ») makes it a number, and is printed after it;
-    ``hint`` says how to choose. ``after`` names the blank whose hour or day must come before.
-    ``least`` and ``most`` name the rules (« avance_taux/plancher ») that bound a number for every
+    `default` is what the library proposes, as it is typed, or between brackets what only the
+    buyer can write; `unit` (« % », « jours ») makes it a number, and is printed after it;
+    `hint` says how to choose. `after` names the blank whose hour or day must come before.
+    `least` and `most` name the rules (« avance_taux/plancher ») that bound a number for every
     buyer.
     """
 
@@ -95,8 +90,8 @@ class Field:
 class Variant:
     """A clause at one ambition: its text, proof, sanction and incentive, blanks included.
 
-    ``fields`` are the blanks that these four texts use, in order, with the defaults of this
-    variant; ``sanction`` or ``incentive`` may be empty.
+    `fields` are the blanks that these four texts use, in order, with the defaults of this
+    variant; `sanction` or `incentive` may be empty.
     """
 
     ambition: str
@@ -137,11 +132,7 @@ class Signature:
 
     @property
     def told(self) -> str:
-        r"""Say it in French, after « Relue par ».
-
-        >>> Signature("Anne Roy", "avocate", date(2027, 3, 1), current=False).told
-        'Anne Roy (avocate) le 1er\xa0mars 2027, modifiée depuis'
-        """
+        r"""Say it in French, after « Relue par »."""
         since = "" if self.current else ", modifiée depuis"
         return f"{self.by} ({self.profession}) le {long_date(self.day)}{since}"
 
@@ -150,11 +141,11 @@ class Signature:
 class StandardClause:
     """A clause of the library.
 
-    ``place`` and ``document`` are those of :mod:`maillon.clauses.record`; ``step`` is a step of
-    the purchase cycle; ``keywords`` are what buyers type to find it; ``sourcing`` is what to ask
-    firms before; ``displaces`` who may bear the cost; ``names_people`` whether it moves data about
-    people; ``refs`` are ids of the registry of :mod:`maillon.law`. ``only_if`` says when it may be
-    used, ``risk`` what it exposes to; ``signatures`` are those of the people who read it again.
+    `place` and `document` are those of :mod:`maillon.clauses.record`; `step` is a step of
+    the purchase cycle; `keywords` are what buyers type to find it; `sourcing` is what to ask
+    firms before; `displaces` who may bear the cost; `names_people` whether it moves data about
+    people; `refs` are ids of the registry of :mod:`maillon.law`. `only_if` says when it may be
+    used, `risk` what it exposes to; `signatures` are those of the people who read it again.
     """
 
     id: str

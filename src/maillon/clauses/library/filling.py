@@ -6,38 +6,41 @@ import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from maillon import law
 from maillon.base.errors import MaillonError
 from maillon.base.numbers import NUMBER, parsed
 from maillon.base.text import fold
-from maillon.base.wording import NBSP, curly, number
+from maillon.base.wording import MONTHS, NBSP, curly, number
 from maillon.clauses.library.entries import Field, StandardClause, Variant
-from maillon.clauses.library.moments import comes_after
 from maillon.clauses.record import Clause
 from maillon.law import placeholders
 from maillon.law.figures import figure
 
 #: A blank in a text: `{part}`; `{loi:…}` is none.
-PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-LONGEST: Final = 300
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+LONGEST = 300
 #: Heads the note that goes with a copied clause; the reading of texts leaves that note out.
 #: Capitals, and an end that is said, tell it from the values between brackets of the clause.
-NOTE_HEAD: Final = "NOTE À SUPPRIMER AVANT USAGE"
-NOTE_END: Final = (
-    "Plus bas, une valeur entre crochets, s’il y en a une, se remplace. FIN DE LA NOTE"
-)
-NO_ADVICE: Final = "Outil de formation, pas un conseil juridique."
+NOTE_HEAD = "NOTE À SUPPRIMER AVANT USAGE"
+NOTE_END = "Plus bas, une valeur entre crochets, s’il y en a une, se remplace. FIN DE LA NOTE"
+NO_ADVICE = "Outil de formation, pas un conseil juridique."
 #: Non-breaking spaces are left as they were typed.
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
-_NUMBER_AND_UNIT: Final = re.compile(rf"({NUMBER})\s*(.*)")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_NUMBER_AND_UNIT = re.compile(rf"({NUMBER})\s*(.*)")
 #: Other ways to type a unit.
-_SAME_UNIT: Final = {"€": ("eur", "euro", "euros"), "%": ("pour cent", "pourcent")}
+_SAME_UNIT = {"€": ("eur", "euro", "euros"), "%": ("pour cent", "pourcent")}
 #: Units whose final s is no plural.
-_INVARIABLE: Final = ("mois",)
-_WHOLE: Final = 100.0
-_DECIMALS: Final = 4
+_INVARIABLE = ("mois",)
+_WHOLE = 100.0
+_DECIMALS = 4
+
+
+_HOUR = re.compile(r"(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?")
+_DAY = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)")
+_MONTHS = [fold(month) for month in MONTHS]
+_LAST_HOUR = 24
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
     """Return the texts of a variant, its blanks filled.
 
     Raises:
-        MaillonError: as :func:`filled`.
+        MaillonError: as `filled`.
     """
     said = printed(variant, values)
 
@@ -93,23 +96,25 @@ def printed(variant: Variant, values: Mapping[str, str] | None = None) -> dict[s
     """Return, for each blank of a variant, the value that its text prints, with its unit.
 
     Raises:
-        MaillonError: as :func:`filled`.
+        MaillonError: as `filled`.
     """
     typed = dict(values or {})
-    for identifier in typed:
+    for identifier, value in typed.items():
+        if "[" in value:
+            field = variant.field(identifier)
+            raise _refused(field, "est encore entre crochets", "Écrivez la valeur, sans crochet.")
         variant.field(identifier)
+    shown = {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
     for each in variant.fields:
-        if "[" in typed.get(each.id, ""):
-            raise _refused(each, "est encore entre crochets", "Écrivez la valeur, sans crochet.")
-    said = {each.id: _printed(each, typed.get(each.id, each.default)) for each in variant.fields}
-    for each in variant.fields:
-        if each.after and not comes_after(said[each.id], said[each.after]):
-            raise MaillonError(
-                f"Le champ «{NBSP}{each.label}{NBSP}» ({said[each.id]}) ne vient pas après "
-                f"«{NBSP}{variant.field(each.after).label}{NBSP}» ({said[each.after]}).",
-                remedy="Écrivez les deux dans l’ordre.",
+        if each.after and not comes_after(shown[each.id], shown[each.after]):
+            before = variant.field(each.after)
+            raise _refused(
+                each,
+                f"({shown[each.id]}) ne vient pas après "
+                f"«{NBSP}{before.label}{NBSP}» ({shown[before.id]})",
+                "Écrivez les deux dans l’ordre.",
             )
-    return said
+    return shown
 
 
 def as_record(
@@ -118,7 +123,7 @@ def as_record(
     """Return a filled variant as the record that the checks read.
 
     Raises:
-        MaillonError: as :func:`filled`.
+        MaillonError: as `filled`.
     """
     return Clause(filled(variant, values), clause.document, clause.place, clause.family)
 
@@ -144,11 +149,7 @@ def _printed(field: Field, typed: str) -> str:
 
 
 def _value(field: Field, text: str) -> float:
-    """Read a number, with or without its unit.
-
-    >>> _value(Field("part", "Part", "30", "%"), "12,5 %")
-    12.5
-    """
+    """Read a number, with or without its unit."""
     example = f"Écrivez par exemple {field.default}{NBSP}{field.unit}."
     quoted = f"{NBSP}: «{NBSP}{text}{NBSP}»"
     found = _NUMBER_AND_UNIT.fullmatch(fold(text).rstrip("."))
@@ -176,11 +177,7 @@ def _value(field: Field, text: str) -> float:
 
 
 def _unit(unit: str, value: float) -> str:
-    """Return a unit in the number that French asks for: below two, the singular.
-
-    >>> _unit("jours ouvrés", 1), _unit("mois", 1), _unit("heures", 2)
-    ('jour ouvré', 'mois', 'heures')
-    """
+    """Return a unit in the number that French asks for: below two, the singular."""
     if value >= 2:
         return unit
     words = unit.split(" ")
@@ -193,3 +190,19 @@ def _unit(unit: str, value: float) -> str:
 def _refused(field: Field, why: str, remedy: str) -> MaillonError:
     """Say what is wrong with a blank; `why` is a verb, whose subject is the blank."""
     return MaillonError(f"Le champ «{NBSP}{field.label}{NBSP}» {why}.", remedy=remedy)
+
+
+def moment(text: str) -> tuple[str, int] | None:
+    """Read an hour of the day (in minutes) or a day of the year; None when it is neither."""
+    folded = " ".join(fold(text).split())
+    if (found := _HOUR.fullmatch(folded)) and int(found[1]) <= _LAST_HOUR:
+        return "heure", 60 * int(found[1]) + int(found[2] or 0)
+    if (found := _DAY.fullmatch(folded)) and found[2] in _MONTHS and int(found[1]) <= _LAST_DAY:
+        return "jour", 100 * (_MONTHS.index(found[2]) + 1) + int(found[1])
+    return None
+
+
+def comes_after(text: str, other: str) -> bool:
+    """Say whether an hour or a day comes after another; true when they cannot be compared."""
+    one, two = moment(text), moment(other)
+    return one is None or two is None or one[0] != two[0] or one[1] > two[1]

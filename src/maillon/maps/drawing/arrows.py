@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, LineCollection, PathCollection, PolyCollection
 from matplotlib.path import Path
 
@@ -15,6 +14,7 @@ from maillon.maps.drawing.curves import SIGN_RADIUS, Curve, clear_centre, place_
 from maillon.maps.loop import Loop
 from maillon.maps.loops import LoopSearch, arrow_traffic
 from maillon.maps.model import Arrow, CausalMap
+from maillon.plots.canvas import Axes
 from maillon.plots.style import ACCENT, FADED, INK, KIND_COLOURS, MUTED, PAPER
 
 _DASHES = (0, (3.2, 2.0))
@@ -161,7 +161,7 @@ def _tint(colour: str) -> str:
 
 
 def _paint(ax: Axes, lines: _Ink, heads: _Ink, discs: _Ink, bars: _Ink) -> None:
-    ax.add_collection(
+    layers: list[Any] = [
         PathCollection(
             lines.items,
             facecolors="none",
@@ -171,20 +171,15 @@ def _paint(ax: Axes, lines: _Ink, heads: _Ink, discs: _Ink, bars: _Ink) -> None:
             capstyle="butt",
             zorder=1,
         ),
-        autolim=False,
-    )
-    ax.add_collection(
         PolyCollection(heads.items, facecolors=heads.colours, edgecolors="none", zorder=2),
-        autolim=False,
-    )
-    if discs.items:
-        draw_discs(ax, discs.items, SIGN_RADIUS, PAPER, discs.colours, 1.0, zorder=3)
-    ax.add_collection(
         LineCollection(
             bars.items, colors=bars.colours, linewidths=bars.widths, capstyle="butt", zorder=4
         ),
-        autolim=False,
-    )
+    ]
+    for layer in layers:
+        ax.add_collection(layer, autolim=False)
+    if discs.items:
+        draw_discs(ax, discs.items, SIGN_RADIUS, PAPER, discs.colours, 1.0, zorder=3)
 
 
 def draw_discs(

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from maillon.maps import words as causal_words
-from maillon.maps.drawing.arrows import draw_arrows, draw_discs
-from maillon.maps.drawing.circle import (
-    HEIGHT,
-    LINE_HEIGHT,
-    NODE_RADIUS,
-    WIDTH,
-    node_positions,
-    place_labels,
-)
-from maillon.maps.drawing.legend import draw_badge, draw_counts, draw_legend
 from maillon.maps.loop import Loop
 from maillon.maps.loops import LoopSearch
 from maillon.maps.model import CausalMap
+from maillon.plots.canvas import bare, page
 from maillon.plots.picture import Picture
-from maillon.plots.style import INK, KIND_COLOURS, MUTED, PAPER, RC, TEXT_SIZE
+from maillon.plots.style import TEXT_SIZE
 
 
 def causal_map_picture(
@@ -43,25 +30,20 @@ def causal_map_picture(
 
     Raises `ValueError`, in French, when a key names an unknown variable, when `added` or an
     arrow of `highlight` is not in the map, or when `start` is not on that loop.
-
-    >>> from maillon.maps.loops import find_loops
-    >>> from maillon.maps.supplier_relation import SUPPLIER_RELATION
-    >>> picture = causal_map_picture(SUPPLIER_RELATION, find_loops(SUPPLIER_RELATION))
-    >>> picture.columns
-    ('De', 'Vers', 'Signe', 'Retard', 'Boucles traversées')
     """
+    # Curves need NumPy: a workshop opens without it.
+    from maillon.maps.drawing.arrows import draw_arrows
+    from maillon.maps.drawing.circle import HEIGHT, WIDTH
+    from maillon.maps.drawing.legend import draw_badge, draw_counts, draw_legend, draw_variables
+
     if cut is not None:
         causal_words.arrow_name(causal_map, cut)
     if added is not None:
         causal_map.arrow(added)
-    with mpl.rc_context(RC):
-        fig = Figure(figsize=(WIDTH, HEIGHT))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(0, HEIGHT)
+    with page(72 * HEIGHT, 72 * WIDTH, size=TEXT_SIZE) as fig:
+        ax = bare(fig, across=(0, WIDTH), upwards=(0, HEIGHT))
         middle = draw_arrows(ax, causal_map, search, highlight, cut, added)
-        _draw_variables(ax, causal_map, highlight, start)
+        draw_variables(ax, causal_map, highlight, start)
         draw_counts(ax, search, cut=cut is not None, added=added is not None)
         draw_legend(ax, widths=highlight is None)
         if highlight is not None:
@@ -73,44 +55,3 @@ def causal_map_picture(
         columns=causal_words.COLUMNS,
         rows=causal_words.table(causal_map, search, cut, added),
     )
-
-
-def _draw_variables(
-    ax: Axes, causal_map: CausalMap, highlight: Loop | None, start: str | None
-) -> None:
-    if not causal_map.variables:
-        return
-    places = node_positions(len(causal_map.variables))
-    walk = highlight.starting_at(start)[0] if highlight else ()
-    steps = {variable.id: step for step, variable in enumerate(walk, start=1)}
-    plain = [p for p, v in zip(places, causal_map.variables, strict=True) if v.id not in steps]
-    if plain:
-        draw_discs(ax, plain, 0.07, MUTED if highlight else INK, PAPER, 1.0, zorder=5)
-    labels = place_labels(tuple(variable.label for variable in causal_map.variables))
-    for variable, place, label in zip(causal_map.variables, places, labels, strict=True):
-        step = steps.get(variable.id)
-        if step is not None and highlight is not None:
-            colour = KIND_COLOURS[highlight.kind]
-            draw_discs(ax, [place], NODE_RADIUS, colour, PAPER, 1.0, zorder=5)
-            ax.text(
-                *place,
-                str(step),
-                color=PAPER,
-                weight="bold",
-                ha="center",
-                va="center_baseline",
-                zorder=6,
-            )
-        for number, line in enumerate(label.lines):
-            middle = (len(label.lines) - 1) / 2 - number
-            ax.text(
-                label.x,
-                label.y + middle * LINE_HEIGHT,
-                line,
-                fontsize=TEXT_SIZE,
-                color=MUTED if highlight and step is None else INK,
-                weight="bold" if step is not None else "normal",
-                ha=label.side,
-                va="center_baseline",
-                zorder=6,
-            )

@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
-from maillon.plots.style import RC, TEXT_SIZE
+from maillon.plots.canvas import text_width, wrapped
+from maillon.plots.style import TEXT_SIZE
 
 WIDTH, HEIGHT = 8.0, 7.2
 CENTRE = (4.0, 3.595)
@@ -53,37 +52,6 @@ def node_positions(count: int) -> tuple[tuple[float, float], ...]:
     return tuple(
         (CENTRE[0] + RADII[0] * math.sin(a), CENTRE[1] + RADII[1] * math.cos(a)) for a in at
     )
-
-
-@lru_cache(maxsize=256)
-def text_width(text: str, size: float = TEXT_SIZE, weight: str = "normal") -> float:
-    """Width in inches of one line of text in the course's font."""
-    font = FontProperties(family=RC["font.sans-serif"], size=size, weight=weight)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / 72
-
-
-@lru_cache(maxsize=256)
-def wrapped(text: str, width: int) -> tuple[str, ...]:
-    """Break a label into the fewest lines of about `width` letters, as even as can be."""
-    words = text.split(" ")
-    if len(text) <= width or len(words) == 1:
-        return (text,)
-    for lines in range(2, len(words) + 1):
-        best = min(_splits(words, lines), key=lambda split: max(map(len, split)))
-        if max(map(len, best)) <= width or lines == len(words):
-            return best
-    return (text,)
-
-
-def _splits(words: list[str], lines: int) -> list[tuple[str, ...]]:
-    if lines == 1:
-        return [(" ".join(words),)]
-    return [
-        (" ".join(words[:cut]), *rest)
-        for cut in range(1, len(words) - lines + 2)
-        for rest in _splits(words[cut:], lines - 1)
-    ]
 
 
 @lru_cache(maxsize=32)

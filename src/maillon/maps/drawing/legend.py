@@ -1,14 +1,21 @@
-"""The words and small signs around a causal map: loop counts, legend and loop badge."""
+"""The words and small signs of a causal map: names, loop counts, legend and loop badge."""
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Circle, Polygon
-
 from maillon.base.wording import NBSP, count
-from maillon.maps.drawing.circle import HEIGHT, WIDTH, text_width
-from maillon.maps.loop import Kind
+from maillon.maps.drawing.arrows import draw_discs
+from maillon.maps.drawing.circle import (
+    HEIGHT,
+    LINE_HEIGHT,
+    NODE_RADIUS,
+    WIDTH,
+    node_positions,
+    place_labels,
+)
+from maillon.maps.loop import Kind, Loop
 from maillon.maps.loops import LoopSearch
+from maillon.maps.model import CausalMap
+from maillon.plots.canvas import Axes, Look, disc, polygon, text_width, write_line
 from maillon.plots.style import (
     ACCENT,
     INK,
@@ -25,21 +32,40 @@ _TOP = HEIGHT - 0.2
 _BOTTOM = 0.2
 
 
+def draw_variables(
+    ax: Axes, causal_map: CausalMap, highlight: Loop | None, start: str | None
+) -> None:
+    """A disc and a name for each variable; those of the highlighted loop are numbered."""
+    if not causal_map.variables:
+        return
+    places = node_positions(len(causal_map.variables))
+    walk = highlight.starting_at(start)[0] if highlight else ()
+    steps = {variable.id: step for step, variable in enumerate(walk, start=1)}
+    plain = [p for p, v in zip(places, causal_map.variables, strict=True) if v.id not in steps]
+    if plain:
+        draw_discs(ax, plain, 0.07, MUTED if highlight else INK, PAPER, 1.0, zorder=5)
+    labels = place_labels(tuple(variable.label for variable in causal_map.variables))
+    for variable, place, label in zip(causal_map.variables, places, labels, strict=True):
+        step = steps.get(variable.id)
+        if step is not None and highlight is not None:
+            colour = KIND_COLOURS[highlight.kind]
+            draw_discs(ax, [place], NODE_RADIUS, colour, PAPER, 1.0, zorder=5)
+            look: Look = {"color": PAPER, "ha": "center", "zorder": 6}
+            write_line(ax, *place, str(step), bold=True, **look)
+        colour = MUTED if highlight and step is None else INK
+        for number, line in enumerate(label.lines):
+            y = label.y + ((len(label.lines) - 1) / 2 - number) * LINE_HEIGHT
+            look = {"color": colour, "ha": label.side, "zorder": 6}
+            write_line(ax, label.x, y, line, bold=step is not None, **look)
+
+
 def draw_badge(ax: Axes, kind: Kind, place: tuple[float, float]) -> None:
     """The letter of the highlighted loop, and below it what the loop does."""
     x, y = place
     draw_kind(ax, x, y + 0.1, kind, radius=0.32, size=21, width=2.64)
-    ax.text(
-        x,
-        y - 0.4,
-        KIND_WORDS[kind],
-        color=KIND_COLOURS[kind],
-        weight="bold",
-        ha="center",
-        va="center",
-        zorder=9,
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
-    )
+    frame = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
+    look = {"color": KIND_COLOURS[kind], "ha": "center", "va": "center"}
+    write_line(ax, x, y - 0.4, KIND_WORDS[kind], bold=True, zorder=9, bbox=frame, **look)
 
 
 def draw_kind(
@@ -47,29 +73,9 @@ def draw_kind(
 ) -> None:
     """Draw R as a full disc, B as an open one with a dashed outline: told apart without colour."""
     colour = KIND_COLOURS[kind]
-    full = kind == "R"
-    ax.add_patch(
-        Circle(
-            (x, y),
-            radius,
-            facecolor=colour if full else PAPER,
-            edgecolor=colour,
-            linewidth=width,
-            linestyle=KIND_OUTLINES[kind],
-            zorder=8,
-        )
-    )
-    ax.text(
-        x,
-        y,
-        kind,
-        color=PAPER if full else colour,
-        weight="bold",
-        fontsize=size,
-        ha="center",
-        va="center_baseline",
-        zorder=9,
-    )
+    fill, ink = (colour, PAPER) if kind == "R" else (PAPER, colour)
+    disc(ax, x, y, radius, fc=fill, ec=colour, lw=width, ls=KIND_OUTLINES[kind], zorder=8)
+    write_line(ax, x, y, kind, color=ink, bold=True, size=size, ha="center", zorder=9)
 
 
 def draw_counts(ax: Axes, search: LoopSearch, *, cut: bool, added: bool) -> None:
@@ -118,19 +124,16 @@ def draw_legend(ax: Axes, *, widths: bool) -> None:
     x = _write(ax, x + 0.48, _BOTTOM, "retard") + 0.24
     if widths:
         corners = [(x, _BOTTOM), (x + 0.42, _BOTTOM - 0.04), (x + 0.42, _BOTTOM + 0.04)]
-        ax.add_patch(Polygon(corners, facecolor=INK, edgecolor="none"))
+        polygon(ax, corners, facecolor=INK)
         _write(ax, x + 0.5, _BOTTOM, "plus de boucles")
 
 
 def _tip(ax: Axes, x: float, y: float) -> None:
     corners = [(x, y), (x - 0.13, y + 0.06), (x - 0.13, y - 0.06)]
-    ax.add_patch(Polygon(corners, facecolor=INK, edgecolor="none"))
+    polygon(ax, corners, facecolor=INK)
 
 
 def _write(ax: Axes, x: float, y: float, text: str, *, bold: bool = False) -> float:
     """Write at the left of `x` and give the place where the text ends."""
-    weight = "bold" if bold else "normal"
-    ax.text(
-        x, y, text, color=INK if bold else MUTED, weight=weight, ha="left", va="center_baseline"
-    )
-    return x + text_width(text, weight=weight)
+    write_line(ax, x, y, text, color=INK if bold else MUTED, bold=bold)
+    return x + text_width(text, weight="bold" if bold else "normal")

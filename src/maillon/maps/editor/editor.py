@@ -127,11 +127,11 @@ class GraphEditor(Control):
                 notes = None if self._review is None else self._review(record)
                 page = files.word_page(record, bytes(buffers[0]), notes=notes)
                 name = files.name(record, "docx")
-                self.send({"download": {"filename": name, "type": WORD}}, [page])
+                self.hand(name, WORD, page)
                 self.say(f"La page Word «\xa0{name}\xa0» est prête.")
         except Exception as error:
             self.say(explain(error), "bad")
-        self._acknowledge({"new": content.get("edit")})
+        self._acknowledge(content.get("edit"))
 
 
 def graph_editor(

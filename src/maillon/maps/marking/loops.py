@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-import networkx as nx
-
 from maillon.base.wording import MINUS, NBSP, NNBSP, count, listing
 from maillon.maps.loops import DEFAULT_LENGTH_BOUND, LoopSearch, find_loops
 from maillon.maps.marking.hints import first_hints
@@ -141,6 +139,8 @@ def search(causal_map: CausalMap) -> LoopSearch:
 
 def _within_loops(causal_map: CausalMap) -> CausalMap:
     """Keep the arrows whose effect leads back to their cause in few enough steps."""
+    import networkx as nx  # slow to load: not before a map is marked
+
     graph = nx.DiGraph([(arrow.cause, arrow.effect) for arrow in causal_map.arrows])
     near = dict(nx.all_pairs_shortest_path_length(graph, cutoff=DEFAULT_LENGTH_BOUND - 1))
     kept = tuple(a for a in causal_map.arrows if a.cause in near[a.effect])

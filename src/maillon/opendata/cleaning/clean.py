@@ -8,10 +8,9 @@ rows as it came in; the text as published stays beside every column that a step 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Final
+from functools import cache
 
 import polars as pl
 
@@ -19,18 +18,28 @@ from maillon.opendata.cleaning.amounts import amount_steps
 from maillon.opendata.cleaning.considerations import consideration_steps
 from maillon.opendata.cleaning.cpv import cpv_steps
 from maillon.opendata.cleaning.dates import date_step
-from maillon.opendata.cleaning.firms import holder_steps, siret_rules
-from maillon.opendata.cleaning.lost_digits import lost_digits_step
-from maillon.opendata.cleaning.numbers import months_step, offers_step, share_step, yes_no_step
+from maillon.opendata.cleaning.firms import (
+    holder_steps,
+    lost_digits_step,
+    siret_rules,
+    trimmed_step,
+    zeros_step,
+)
 from maillon.opendata.cleaning.places import place_steps
 from maillon.opendata.cleaning.rules import Effect, Rule, Step, apply
-from maillon.opendata.cleaning.texts import empty_step, entity_steps, trimmed_step
+from maillon.opendata.cleaning.texts import empty_step, entity_steps
+from maillon.opendata.cleaning.typed_fields import (
+    months_step,
+    offers_step,
+    share_step,
+    yes_no_step,
+)
 from maillon.opendata.cleaning.variants import variant_steps
 from maillon.opendata.tables import RAW, Tables
 
 #: Rows that are cleaned at a time.
-_SLICE: Final = 1 << 16
-RAW_SUFFIX: Final = "_brut"
+_SLICE = 1 << 16
+RAW_SUFFIX = "_brut"
 """What ends the name of the column that keeps the text as published."""
 
 
@@ -106,11 +115,11 @@ class Cleaned:
 
 def clean(raw: Tables) -> Cleaned:
     """Clean raw tables; nothing is read before a table is collected or the rules are counted."""
-    tidy = {
-        table: _marked(getattr(raw, table), table).drop(rule.id for rule in rules(table))
-        for table in RAW
-    }
-    return Cleaned(Tables(**tidy), raw)
+
+    def tidy(table: str) -> pl.LazyFrame:
+        return _marked(getattr(raw, table), table).drop(rule.id for rule in rules(table))
+
+    return Cleaned(Tables.made(tidy), raw)
 
 
 def _collected(
@@ -130,9 +139,10 @@ def _collected(
         sums.append(done.select(pl.col(names).sum()))
         kept.append(done.drop(names))
 
-    keep(pl.DataFrame(schema=raw.collect_schema()))  # a table without rows has columns
     for rows in raw.collect_batches(chunk_size=_SLICE, lazy=True, engine="streaming"):
         keep(rows)
+    if not kept:  # a table without rows has columns
+        keep(pl.DataFrame(schema=raw.collect_schema()))
     return pl.concat(kept), pl.concat(sums).sum().row(0)
 
 
@@ -154,96 +164,48 @@ def rules(table: str) -> tuple[Rule, ...]:
 @cache
 def steps(table: str) -> tuple[Step, ...]:
     """Return the steps of a table, in the order in which they are applied."""
-    own: Mapping[str, Callable[[], tuple[Step, ...]]] = {
-        "contracts": _contract_steps,
-        "holders": partial(_holder_steps, "holders"),
-        "modifications": _modification_steps,
-        "subcontracts": _subcontract_steps,
-        "changed_holders": partial(_holder_steps, "changed_holders"),
-        "subcontract_changes": _subcontract_change_steps,
-    }
-    empty = empty_step(table, RAW[table])
-    return (empty, *own[table]()) if table in own else (empty,)
-
-
-def _contract_steps() -> tuple[Step, ...]:
-    table = "contracts"
-    columns = ("nature", "procedure", "lieuExecution_typeCode", "formePrix", "ccag")
-    return (
-        trimmed_step(table, ["id"], inside=False),
-        _filled_id_step(),
-        trimmed_step(table, ["acheteur_id", "lieuExecution_code"], inside=True),
-        lost_digits_step(table, ["id", "acheteur_id"]),
-        *entity_steps(table, ["objet", "acheteur_nom"]),
-        Step(table, siret_rules("acheteur_id")),
-        *variant_steps(table, {column: column for column in columns}),
-        *place_steps(),
-        *cpv_steps(),
-        *amount_steps(table),
-        months_step(table),
-        offers_step(),
-        *(share_step(column) for column in ("tauxAvance", "origineUE", "origineFrance")),
-        *(
-            yes_no_step(column)
-            for column in ("marcheInnovant", "attributionAvance", "sousTraitanceDeclaree")
+    dates = [date_step(column) for column in RAW[table] if column.startswith("date")]
+    amounts = (*amount_steps(), months_step())
+    own: Mapping[str, tuple[Step, ...]] = {
+        "contracts": (*_contract_steps(amounts), *dates, *consideration_steps()),
+        "holders": _holder_steps(),
+        "changed_holders": _holder_steps(),
+        "modifications": (*entity_steps(["modification_objet"]), *amounts, *dates),
+        "subcontracts": (
+            trimmed_step(["sousTraitant_id"], inside=True),
+            lost_digits_step(["sousTraitant_id"]),
+            *variant_steps({"sousTraitant_typeIdentifiant": "titulaire_typeIdentifiant"}),
+            Step(siret_rules("sousTraitant_id", "sousTraitant_typeIdentifiant")),
+            *amounts,
+            *dates,
         ),
-        *(date_step(table, column) for column in ("dateNotification", "datePublicationDonnees")),
-        *consideration_steps(),
-    )
+        "subcontract_changes": (*amounts, *dates),
+        "concessions": (),
+    }
+    return (empty_step(RAW[table]), *own[table])
 
 
-def _filled_id_step() -> Step:
-    filled = pl.col("id").str.contains(r"^[0\W_]+$")
-    rule = Rule(
-        "id-remplissage:id",
-        "Identifiant de contrat fait de zéros : considéré comme inconnu",
-        "Plusieurs contrats le portent : il ne distingue rien.",
-        Effect.UNKNOWN,
-        filled,
-    )
-    return Step("contracts", (rule,), (pl.when(~filled).then(pl.col("id")),))
+def _contract_steps(amounts: tuple[Step, ...]) -> Iterator[Step]:
+    yield trimmed_step(["id"], inside=False)
+    yield zeros_step()
+    yield trimmed_step(["acheteur_id", "lieuExecution_code"], inside=True)
+    yield lost_digits_step(["id", "acheteur_id"])
+    yield from entity_steps(["objet", "acheteur_nom"])
+    yield Step(siret_rules("acheteur_id"))
+    listed = ("nature", "procedure", "lieuExecution_typeCode", "formePrix", "ccag")
+    yield from variant_steps({column: column for column in listed})
+    yield from (*place_steps(), *cpv_steps(), *amounts)
+    yield offers_step()
+    yield from map(share_step, ("tauxAvance", "origineUE", "origineFrance"))
+    yield from map(yes_no_step, ("marcheInnovant", "attributionAvance", "sousTraitanceDeclaree"))
 
 
-def _holder_steps(table: str) -> tuple[Step, ...]:
+def _holder_steps() -> tuple[Step, ...]:
     kind = "titulaire_typeIdentifiant"
     return (
-        trimmed_step(table, ["titulaire_id"], inside=True),
-        lost_digits_step(table, ["titulaire_id"]),
-        *entity_steps(table, ["titulaire_nom"]),
-        *variant_steps(table, {kind: kind}),
-        *holder_steps(table),
-    )
-
-
-def _modification_steps() -> tuple[Step, ...]:
-    table = "modifications"
-    dates = ("dateNotificationModification", "datePublicationDonneesModification")
-    return (
-        *entity_steps(table, ["modification_objet"]),
-        *amount_steps(table),
-        months_step(table),
-        *(date_step(table, column) for column in dates),
-    )
-
-
-def _subcontract_steps() -> tuple[Step, ...]:
-    table = "subcontracts"
-    return (
-        trimmed_step(table, ["sousTraitant_id"], inside=True),
-        lost_digits_step(table, ["sousTraitant_id"]),
-        *variant_steps(table, {"sousTraitant_typeIdentifiant": "titulaire_typeIdentifiant"}),
-        Step(table, siret_rules("sousTraitant_id", "sousTraitant_typeIdentifiant")),
-        *amount_steps(table),
-        months_step(table),
-        *(date_step(table, column) for column in ("dateNotification", "datePublicationDonnees")),
-    )
-
-
-def _subcontract_change_steps() -> tuple[Step, ...]:
-    table = "subcontract_changes"
-    dates = ("dateNotificationModificationSousTraitance", "datePublicationDonnees")
-    return (
-        *amount_steps(table),
-        months_step(table),
-        *(date_step(table, column) for column in dates),
+        trimmed_step(["titulaire_id"], inside=True),
+        lost_digits_step(["titulaire_id"]),
+        *entity_steps(["titulaire_nom"]),
+        *variant_steps({kind: kind}),
+        *holder_steps(),
     )

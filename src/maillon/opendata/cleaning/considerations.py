@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Final
 
 import polars as pl
 
 from maillon.base.text import fold
-from maillon.opendata.cleaning.distinct import by_distinct
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule
 from maillon.opendata.cleaning.texts import decoded
 
-SOCIAL: Final = "considerationsSociales"
-ENVIRONMENTAL: Final = "considerationsEnvironnementales"
+SOCIAL = "considerationsSociales"
+ENVIRONMENTAL = "considerationsEnvironnementales"
 
 #: The tidy columns that each field gives, and the words that declare them, without accents.
-STATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     ENVIRONMENTAL: {
         "env_clause": ("clause environnementale",),
         "env_critere": ("critere environnemental",),
@@ -33,20 +31,34 @@ STATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "soc_reserve": ("marche reserv", "concession reserv"),
     },
 }
-_WORDS: Final = "_mots"
-_NONE: Final = "pas de consideration"
-_NOT_APPLICABLE: Final = "sans objet"
+_WORDS = "_mots"
+_NONE = "pas de consideration"
+_NOT_APPLICABLE = "sans objet"
 
 
 def consideration_steps() -> Iterator[Step]:
     """Yield the steps that add the columns of :data:`STATES` to the table of contracts."""
-    for field in STATES:
-        words = by_distinct(pl.col(field), partial(_words_of, field), pl.UInt8()).alias(_WORDS)
-        yield Step("contracts", tuple(_rules(field)), tuple(_states(field)), (words,))
+    for field, states in STATES.items():
+        bits = by_distinct(pl.col(field), partial(_bits, field), pl.UInt8()).alias(_WORDS)
+        declared = _has(field, [word for words in states.values() for word in words])
+        absent = _has(field, [_NONE, _NOT_APPLICABLE])
+        clear = pl.when(declared ^ absent)
+        yield Step(
+            (
+                rule(f"consideration-contradictoire:{field}", declared & absent),
+                rule(f"consideration-hors-liste:{field}", ~declared & ~absent),
+                rule(
+                    f"consideration-sans-objet:{field}",
+                    ~declared & _has(field, [_NOT_APPLICABLE]),
+                ),
+            ),
+            tuple(clear.then(_has(field, words)).alias(name) for name, words in states.items()),
+            (bits,),
+        )
 
 
 @cache
-def _words_of(field: str, text: str) -> int:
+def _bits(field: str, text: str) -> int:
     """Return one bit for each of the words of a field that a text has."""
     plain = " ".join(fold(decoded(text)).split())
     return sum(1 << place for place, word in enumerate(_words(field)) if word in plain)
@@ -60,41 +72,3 @@ def _has(field: str, words: Sequence[str]) -> pl.Expr:
     """Say whether a field has one of some words; null when it is empty."""
     wanted = sum(1 << _words(field).index(word) for word in words)
     return (pl.col(_WORDS) & wanted) != 0
-
-
-def _declares(field: str) -> pl.Expr:
-    return _has(field, [word for words in STATES[field].values() for word in words])
-
-
-def _absent(field: str) -> pl.Expr:
-    return _has(field, [_NONE, _NOT_APPLICABLE])
-
-
-def _states(field: str) -> Iterator[pl.Expr]:
-    said = _declares(field) ^ _absent(field)
-    for column, words in STATES[field].items():
-        yield pl.when(said).then(_has(field, words)).alias(column)
-
-
-def _rules(field: str) -> Iterator[Rule]:
-    yield Rule(
-        f"consideration-contradictoire:{field}",
-        "Absence de considération déclarée avec une clause ou un critère : réponse inconnue",
-        "Les deux réponses se contredisent.",
-        Effect.UNKNOWN,
-        _declares(field) & _absent(field),
-    )
-    yield Rule(
-        f"consideration-hors-liste:{field}",
-        "Considération écrite avec d’autres mots que la liste officielle : réponse inconnue",
-        "Elle ne dit ni oui ni non.",
-        Effect.UNKNOWN,
-        ~_declares(field) & ~_absent(field),
-    )
-    yield Rule(
-        f"consideration-sans-objet:{field}",
-        "« Sans objet » : compté comme une absence déclarée",
-        "Le tableau de decp.info remplace ainsi « Pas de considération ».",
-        Effect.REWRITTEN,
-        ~_declares(field) & _has(field, [_NOT_APPLICABLE]),
-    )

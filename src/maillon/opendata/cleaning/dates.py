@@ -5,28 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from maillon.opendata.cleaning.distinct import by_distinct
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule
 
-PARIS: Final = ZoneInfo("Europe/Paris")
-FIRST_YEAR: Final = 1990
-LAST_YEAR: Final = 2049
+PARIS = ZoneInfo("Europe/Paris")
+FIRST_YEAR = 1990
+LAST_YEAR = 2049
 """Years outside are slips (0222, 5021) or fill values (1899-12-31): no such contract is running."""
 
-
-_OFFICIAL: Final = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_OFFICIAL = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 #: What may follow a day: nothing, a zone, or a time.
-_AFTER: Final = ("", "+", "-", "Z", "T", " ")
-_LENGTH: Final = len("2024-01-31")
-_SHORTEST_INSTANT: Final = len("2024-01-31T00:00Z")
-_FRENCH: Final = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: .*)?")
-_READ: Final = "_jour"
-_MOST_REMEMBERED: Final = 1 << 16
+_AFTER = ("", "+", "-", "Z", "T", " ")
+_LENGTH = len("2024-01-31")
+_SHORTEST_INSTANT = len("2024-01-31T00:00Z")
+_FRENCH = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: .*)?")
+_READ = "_jour"
+_MOST_REMEMBERED = 1 << 16
 
 
 def as_date(text: pl.Expr) -> pl.Expr:
@@ -79,33 +76,19 @@ def _is_french(text: pl.Expr) -> pl.Expr:
     return text.str.contains("/", literal=True)
 
 
-def date_step(table: str, column: str) -> Step:
+def date_step(column: str) -> Step:
     """Return the step that types a column of dates, with the rules that it counts."""
     text, day = pl.col(column), pl.col(_READ)
+    longer = (text.str.len_bytes() > _LENGTH) & ~_is_french(text)
     return Step(
-        table,
         (
-            Rule(
-                f"date-fuseau:{column}",
-                "Date suivie d’un fuseau ou d’une heure : seul son jour en France est gardé",
-                "Le format de 2019 permettait « 2018-12-31+01:00 ».",
-                Effect.REWRITTEN,
-                (text.str.len_bytes() > _LENGTH) & ~_is_french(text) & day.is_not_null(),
-            ),
-            Rule(
-                f"date-francaise:{column}",
-                "Date écrite jour/mois/année : remise dans l’ordre officiel",
-                "Un tableur français l’écrit ainsi.",
-                Effect.REWRITTEN,
-                _is_french(text) & day.is_not_null(),
-            ),
-            Rule(
+            rule(f"date-fuseau:{column}", longer & day.is_not_null()),
+            rule(f"date-francaise:{column}", _is_french(text) & day.is_not_null()),
+            rule(
                 f"date-impossible:{column}",
-                "Date impossible : considérée comme inconnue",
-                f"Elle n’est pas au calendrier, ou son année n’est pas entre {FIRST_YEAR}"
-                f" et {LAST_YEAR}.",
-                Effect.UNKNOWN,
                 text.is_not_null() & day.is_null(),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
             ),
         ),
         (day.alias(column),),

@@ -1,4 +1,4 @@
-"""Identifiers of buyers and holders: SIRET that fail their check, types that are not said, SIREN.
+"""Identifiers of contracts, buyers and holders: spaces, lost digits, check digits, types, SIREN.
 
 A SIRET that fails Luhn's check is kept: a slip in one digit still tells firms apart. The SIREN is
 the first nine digits of a SIRET, and of nothing else.
@@ -6,19 +6,62 @@ the first nine digits of a SIRET, and of nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Rule, Step, rule
 
 #: La Poste: the digits of its SIRET add up to a multiple of five instead (Insee).
-_POST_OFFICE: Final = 356_000_000
+_POST_OFFICE = 356_000_000
 _Totals: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
-_SIRET: Final = r"^[0-9]{14}$"
+_SIRET = r"^[0-9]{14}$"
+_ROUNDED = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$"
+
+
+def lost_digits(text: pl.Expr) -> pl.Expr:
+    """Say whether an identifier is a number that a spreadsheet rounded: its last digits are lost.
+
+    >>> ids = pl.lit(pl.Series(["2,15902E+13", "2018E030000", None]))
+    >>> pl.select(lost_digits(ids)).to_series().to_list()
+    [True, False, False]
+    """
+    # The pattern is only for the few texts with the mark.
+    marked = pl.when(text.str.contains_any(["E+", "e+"])).then(text)
+    return marked.str.contains(_ROUNDED).fill_null(value=False)
+
+
+def lost_digits_step(columns: Sequence[str]) -> Step:
+    """Return the step that makes such identifiers unknown: they would make keys of many things."""
+    return Step(
+        tuple(rule(f"id-arrondi:{name}", lost_digits(pl.col(name))) for name in columns),
+        tuple(pl.when(~lost_digits(pl.col(name))).then(pl.col(name)) for name in columns),
+    )
+
+
+def trimmed_step(columns: Sequence[str], *, inside: bool) -> Step:
+    """Return the step that takes spaces away around identifiers, and `inside` them too."""
+    pattern = r"\s+" if inside else r"^\s+|\s+$"
+    spaced = {name: pl.col(name).str.contains(pattern) for name in columns}
+
+    def trimmed(name: str) -> pl.Expr:
+        # The second pattern is only for the few that the first finds.
+        few = pl.when(spaced[name]).then(pl.col(name))
+        return pl.coalesce(few.str.replace_all(pattern, ""), name).alias(name)
+
+    return Step(
+        tuple(rule(f"espaces:{name}", touches) for name, touches in spaced.items()),
+        tuple(map(trimmed, columns)),
+    )
+
+
+def zeros_step() -> Step:
+    """Return the step that makes unknown a contract identifier made of zeros."""
+    zeros = pl.col("id").str.contains(r"^[0\W_]+$")
+    return Step((rule("id-remplissage:id", zeros),), (pl.when(~zeros).then(pl.col("id")),))
 
 
 def passes_luhn(siret: pl.Expr) -> pl.Expr:
@@ -56,50 +99,25 @@ def siret_rules(column: str, kind: str | None = None) -> tuple[Rule, Rule]:
     meant = pl.lit(value=True) if kind is None else pl.col(kind) == "SIRET"
     number = pl.col(column)
     return (
-        Rule(
-            f"siret-cle:{column}",
-            "SIRET dont la clé de contrôle est fausse : gardé tel quel",
-            "Un chiffre est faux ; l’identifiant distingue encore les organismes.",
-            Effect.KEPT,
-            meant & ~passes_luhn(number),
-        ),
-        Rule(
-            f"siret-forme:{column}",
-            "SIRET qui n’a pas quatorze chiffres : gardé tel quel, sans SIREN",
-            "Ses premiers chiffres ne sont peut-être pas un SIREN.",
-            Effect.KEPT,
-            meant & ~number.str.contains(_SIRET),
-        ),
+        rule(f"siret-cle:{column}", meant & ~passes_luhn(number)),
+        rule(f"siret-forme:{column}", meant & ~number.str.contains(_SIRET)),
     )
 
 
-def holder_steps(table: str) -> Iterator[Step]:
+def holder_steps() -> Iterator[Step]:
     """Yield the steps that complete the type of holders' identifiers and give their SIREN."""
     kind, number = pl.col("titulaire_typeIdentifiant"), pl.col("titulaire_id")
-    unsaid = kind.is_null() & number.str.contains(_SIRET)
+    has_form = number.str.contains(_SIRET)
+    unsaid = kind.is_null() & has_form
     yield Step(
-        table,
         (
-            Rule(
-                "type-deduit:titulaire_typeIdentifiant",
-                "Type d’identifiant absent devant quatorze chiffres : lu comme un SIRET",
-                "Aucun autre identifiant de la liste n’a cette forme.",
-                Effect.REWRITTEN,
-                unsaid,
-            ),
-            Rule(
-                "type-inconnu:titulaire_typeIdentifiant",
-                "Type d’identifiant absent, sans quatorze chiffres : gardé tel quel, sans SIREN",
-                "Rien ne dit de quel registre vient l’identifiant.",
-                Effect.KEPT,
-                kind.is_null() & ~number.str.contains(_SIRET),
-            ),
+            rule("type-deduit:titulaire_typeIdentifiant", unsaid),
+            rule("type-inconnu:titulaire_typeIdentifiant", kind.is_null() & ~has_form),
         ),
         (pl.when(unsaid).then(pl.lit("SIRET")).otherwise(kind).alias("titulaire_typeIdentifiant"),),
     )
-    is_siret = (kind == "SIRET") & number.str.contains(_SIRET)
+    is_siret = (kind == "SIRET") & has_form
     yield Step(
-        table,
         siret_rules("titulaire_id", "titulaire_typeIdentifiant"),
         (pl.when(is_siret).then(number.str.slice(0, 9)).alias("siren"),),
     )

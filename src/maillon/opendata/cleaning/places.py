@@ -11,32 +11,29 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any
 
 import polars as pl
 
 from maillon.base.yaml_files import read_yaml
-from maillon.opendata.cleaning.distinct import by_distinct
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule
 
-POSTAL: Final = "Code postal"
-COMMUNE: Final = "Code commune"
-DEPARTMENT: Final = "Code département"
-REGION: Final = "Code région"
-COUNTRY: Final = "Code pays"
+POSTAL = "Code postal"
+COMMUNE = "Code commune"
+DEPARTMENT = "Code département"
+REGION = "Code région"
+COUNTRY = "Code pays"
 #: Parts of a département, whose codes begin with its own and have no fixed length.
-_SMALL: Final = ("Code arrondissement", "Code canton")
-_WITHIN: Final = (POSTAL, COMMUNE, DEPARTMENT, *_SMALL)
-_FULL_CODE: Final = 5
+_SMALL = ("Code arrondissement", "Code canton")
+_WITHIN = (POSTAL, COMMUNE, DEPARTMENT, *_SMALL)
+_FULL_CODE = 5
 """Characters of a postal code or of a code of commune."""
-_OVERSEAS: Final = ("97", "98")
+_OVERSEAS = ("97", "98")
 #: Corsica: how its postal codes begin, and its codes in small letters.
-_CORSICA: Final = {"2A": ("200", "201", "2a"), "2B": ("202", "206", "2b")}
-
-_BETWEEN: Final = "|"
-
-_CODE: Final = "lieuExecution_code"
-_KIND: Final = "lieuExecution_typeCode"
+_CORSICA = {"2A": ("200", "201", "2a"), "2B": ("202", "206", "2b")}
+_BETWEEN = "|"
+_CODE = "lieuExecution_code"
+_KIND = "lieuExecution_typeCode"
 
 
 @cache
@@ -66,10 +63,8 @@ def region_of() -> Mapping[str, str | None]:
 
 
 @cache
-def _places() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    found: Mapping[str, Mapping[str, Mapping[str, str]]]
-    found = read_yaml(Path(__file__).parent / "places.yaml")
-    return found
+def _places() -> Any:
+    return read_yaml(Path(__file__).with_name("places.yaml"))
 
 
 def department(code: pl.Expr, kind: pl.Expr) -> pl.Expr:
@@ -84,13 +79,13 @@ def department(code: pl.Expr, kind: pl.Expr) -> pl.Expr:
     >>> codes.select(department(pl.col("code"), pl.col("kind"))).to_series().to_list()
     ['59', '2B', '974', '2B', '02', None, None]
     """
-    said = pl.concat_str(kind.fill_null(""), code, separator=_BETWEEN)
-    return by_distinct(said, _department, pl.String())
+    code_of_kind = pl.concat_str(kind.fill_null(""), code, separator=_BETWEEN)
+    return by_distinct(code_of_kind, _department, pl.String())
 
 
 @cache
-def _department(said: str) -> str | None:
-    kind, _, code = said.partition(_BETWEEN)
+def _department(code_of_kind: str) -> str | None:
+    kind, _, code = code_of_kind.partition(_BETWEEN)
     size = len(code)
     if (kind in (POSTAL, COMMUNE) and size == _FULL_CODE - 1) or (kind, size) == (DEPARTMENT, 1):
         code = f"0{code}"  # that a spreadsheet took away
@@ -123,40 +118,16 @@ def region(code: pl.Expr, kind: pl.Expr, in_department: pl.Expr) -> pl.Expr:
 def place_steps() -> Iterator[Step]:
     """Yield the steps that add `departement` and `region` to the table of contracts."""
     code, kind, found = pl.col(_CODE), pl.col(_KIND), pl.col("departement")
-    yield Step("contracts", (), (department(code, kind).alias("departement"),))
-    yield Step("contracts", (), (region(code, kind, found).alias("region"),))
+    yield Step((), (department(code, kind).alias("departement"),))
+    yield Step((), (region(code, kind, found).alias("region"),))
     lost = code.is_not_null() & found.is_null() & pl.col("region").is_null()
     other_length = found.is_not_null() & ~_matches_kind(code, kind).fill_null(value=False)
+    other_kind = kind.is_in((REGION, COUNTRY)).not_().fill_null(value=True)
     yield Step(
-        "contracts",
         (
-            Rule(
-                f"lieu-forme:{_CODE}",
-                "Code de lieu d’une autre longueur que ne dit son type : département lu quand même",
-                "Son début ne désigne qu’un département.",
-                Effect.REWRITTEN,
-                other_length,
-            ),
-            Rule(
-                f"region-fausse:{_CODE}",
-                "Code région qui n’est celui d’aucune région : lieu inconnu",
-                "C’est souvent un numéro de département : 83 n’est pas une région.",
-                Effect.UNKNOWN,
-                lost & (kind == REGION),
-            ),
-            Rule(
-                f"pays:{_CODE}",
-                "Code pays : ni département, ni région",
-                "Le contrat s’exécute à l’étranger, ou la France entière est visée.",
-                Effect.KEPT,
-                lost & (kind == COUNTRY),
-            ),
-            Rule(
-                f"lieu-illisible:{_CODE}",
-                "Code de lieu qui ne donne aucun département : lieu inconnu",
-                "Le code n’a pas la forme que dit son type, ou son type n’est pas dit.",
-                Effect.UNKNOWN,
-                lost & kind.is_in((REGION, COUNTRY)).not_().fill_null(value=True),
-            ),
-        ),
+            rule(f"lieu-forme:{_CODE}", other_length),
+            rule(f"region-fausse:{_CODE}", lost & (kind == REGION)),
+            rule(f"pays:{_CODE}", lost & (kind == COUNTRY)),
+            rule(f"lieu-illisible:{_CODE}", lost & other_kind),
+        )
     )

@@ -11,22 +11,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html.entities import codepoint2name
-from typing import Final
 
 import polars as pl
 
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Step, rule
 
-_UNSAID: Final = ("NC", "nc", "N/C", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
+_UNSAID = ("NC", "nc", "N/C", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
 #: Only what sorts before it can be blank: the others need not be stripped.
-_FIRST_VISIBLE: Final = "!"
-
-
+_FIRST_VISIBLE = "!"
 #: Every mark but those that begin with INX.
-_SHORT_MARKS: Final = ("CDL", "MQ", *_UNSAID)
-_MARK: Final = "_vide:"
+_SHORT_MARKS = ("CDL", "MQ", *_UNSAID)
+_MARK = "_vide:"
 #: More than the columns of any table.
-_BASE: Final = 1000
+_BASE = 1000
 
 
 def is_blank(cell: pl.Expr) -> pl.Expr:
@@ -38,76 +35,46 @@ def _blank(cell: pl.Expr) -> pl.Expr:
     return pl.when(cell < _FIRST_VISIBLE).then(cell)
 
 
-#: Word of the rule → which cells it means, what it says, and why.  Plain comparisons, because
-#: every cell of a national file goes through them.
-_EMPTY: Final[Mapping[str, tuple[Callable[[pl.Expr], pl.Expr], str, str]]] = {
-    "case-vide": (
-        is_blank,
-        "Case vide",
-        "Le fichier ne dit rien.",
-    ),
-    "marque-cdl": (
-        lambda cell: cell == "CDL",
-        "« CDL », donnée conditionnelle laissée vide",
-        "Le ministère remplit ainsi une donnée qui n’est pas toujours due.",
-    ),
-    "marque-mq": (
-        lambda cell: cell == "MQ",
-        "« MQ », donnée obligatoire manquante",
-        "Le ministère signale ainsi un oubli.",
-    ),
-    "marque-inx": (
-        lambda cell: (cell == "INX") | cell.str.starts_with("INX "),
-        "« INX », donnée dont le format a été refusé",
-        "Le ministère signale ainsi une valeur qui n’est pas du format demandé.",
-    ),
-    "marque-nc": (
-        lambda cell: cell.is_in(_UNSAID),
-        "« NC », « NaN » ou « null », donnée non communiquée",
-        "Un logiciel a écrit l’absence en toutes lettres.",
-    ),
+#: Rule → which cells it means.  Plain comparisons, because every cell of a national file goes
+#: through them.
+_EMPTY: Mapping[str, Callable[[pl.Expr], pl.Expr]] = {
+    "case-vide": is_blank,
+    "marque-cdl": lambda cell: cell == "CDL",
+    "marque-mq": lambda cell: cell == "MQ",
+    "marque-inx": lambda cell: (cell == "INX") | cell.str.starts_with("INX "),
+    "marque-nc": lambda cell: cell.is_in(_UNSAID),
 }
 
 
 def is_absence_mark(cell: pl.Expr) -> pl.Expr:
     """Say whether a cell as published only says that it is empty, as « CDL » or « null » do."""
-    marks = (means for name, (means, _, _) in _EMPTY.items() if name != "case-vide")
+    marks = (means for name, means in _EMPTY.items() if name != "case-vide")
     return pl.any_horizontal(means(cell) for means in marks)
 
 
 #: A tool that writes « et » for « & » breaks codes: `det#8217,` was `d&#8217;`.
-_ENTITY: Final = r"&#[0-9]{2,5};|et#[0-9]{2,5}[;,]|&[a-zA-Z]{2,8};"
-_CODED: Final = re.compile(_ENTITY)
+_ENTITY = r"&#[0-9]{2,5};|et#[0-9]{2,5}[;,]|&[a-zA-Z]{2,8};"
+_CODED = re.compile(_ENTITY)
 #: Without one of these, a text has nothing coded: most have none.
-_CODES: Final = ("&", "et#", r"\n")
-_CODED_TEXT: Final = "_code"
-_LITERAL_LINE_END: Final = r"\\n"
+_CODES = ("&", "et#", r"\n")
+_CODED_TEXT = "_code"
+_LITERAL_LINE_END = r"\\n"
 
 
-def empty_step(table: str, columns: Sequence[str]) -> Step:
+def empty_step(columns: Sequence[str]) -> Step:
     """Return the step that empties cells which only say that they are empty."""
-    marks = [pl.col(f"{_MARK}{column}") for column in columns]
-    rules = (
-        Rule(
-            name,
-            f"{label} : valeur considérée comme inconnue",
-            why,
-            Effect.UNKNOWN,
-            pl.sum_horizontal(marks) // _unit(place) % _BASE,
-        )
-        for place, (name, (_, label, why)) in enumerate(_EMPTY.items())
+    marks = {column: pl.col(f"{_MARK}{column}") for column in columns}
+    counted = pl.sum_horizontal(marks.values())
+    return Step(
+        tuple(rule(name, counted // _unit(place) % _BASE) for place, name in enumerate(_EMPTY)),
+        tuple(pl.when(mark == 0).then(pl.col(name)).alias(name) for name, mark in marks.items()),
+        tuple(
+            pl.col(column)
+            .map_batches(_marks, return_dtype=pl.Int64(), is_elementwise=True)
+            .alias(f"{_MARK}{column}")
+            for column in columns
+        ),
     )
-    first = (
-        pl.col(column)
-        .map_batches(_marks, return_dtype=pl.Int64(), is_elementwise=True)
-        .alias(f"{_MARK}{column}")
-        for column in columns
-    )
-    after = (
-        pl.when(mark == 0).then(pl.col(column)).alias(column)
-        for column, mark in zip(columns, marks, strict=True)
-    )
-    return Step(table, tuple(rules), tuple(after), tuple(first))
 
 
 def _unit(place: int) -> int:
@@ -128,32 +95,19 @@ def _marks(cells: pl.Series) -> pl.Series:
         return none
     units = (
         pl.when(means(cell)).then(_unit(place)).otherwise(0)
-        for place, (means, _, _) in enumerate(_EMPTY.values())
+        for place, means in enumerate(_EMPTY.values())
     )
     return table.select(pl.sum_horizontal(units).cast(pl.Int64)).to_series().alias(cells.name)
 
 
-def entity_steps(table: str, columns: Sequence[str]) -> Iterator[Step]:
+def entity_steps(columns: Sequence[str]) -> Iterator[Step]:
     """Yield the steps that give back the characters that a web page had coded."""
     for name in columns:
         text, coded = pl.col(name), pl.col(_CODED_TEXT)
         yield Step(
-            table,
             (
-                Rule(
-                    f"caracteres-html:{name}",
-                    "Code de page web dans un texte : remplacé par son caractère",
-                    "« &#8217; », parfois abîmé en « et#8217, », est une apostrophe.",
-                    Effect.REWRITTEN,
-                    coded.str.contains(_ENTITY),
-                ),
-                Rule(
-                    f"retour-ligne:{name}",
-                    "« \\n » écrit en toutes lettres : remplacé par une espace",
-                    "C’est un retour à la ligne mal enregistré.",
-                    Effect.REWRITTEN,
-                    coded.str.contains(_LITERAL_LINE_END),
-                ),
+                rule(f"caracteres-html:{name}", coded.str.contains(_ENTITY)),
+                rule(f"retour-ligne:{name}", coded.str.contains(_LITERAL_LINE_END)),
             ),
             (pl.coalesce(coded.str.replace_many(characters()), text).alias(name),),
             (pl.when(text.str.contains_any(list(_CODES))).then(text).alias(_CODED_TEXT),),
@@ -187,31 +141,3 @@ def characters() -> dict[str, str]:
         coded |= dict.fromkeys(ways, chr(point))
     apostrophe = ("&#39;", "&#039;", "et#39;", "et#039;", "&apos;", "et#39,", "et#039,")
     return coded | dict.fromkeys(apostrophe, "'")
-
-
-def trimmed_step(table: str, columns: Sequence[str], *, inside: bool) -> Step:
-    """Return the step that takes spaces away around identifiers, and `inside` them too."""
-    pattern = r"\s+" if inside else r"^\s+|\s+$"
-    return Step(
-        table,
-        tuple(
-            Rule(
-                f"espaces:{name}",
-                "Identifiant entouré ou coupé d’espaces : espaces retirées",
-                "Sinon le même identifiant serait compté deux fois.",
-                Effect.REWRITTEN,
-                pl.col(name).str.contains(pattern),
-            )
-            for name in columns
-        ),
-        tuple(
-            # The second pattern is only for the few that the first finds.
-            pl.coalesce(
-                pl.when(pl.col(name).str.contains(pattern))
-                .then(pl.col(name))
-                .str.replace_all(pattern, ""),
-                name,
-            ).alias(name)
-            for name in columns
-        ),
-    )

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
 from maillon.base.yaml_files import read_yaml
-from maillon.opendata.cleaning.distinct import by_distinct
-from maillon.opendata.cleaning.rules import Effect, Rule, Step
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule
 
-_WORD: Final = "_terme"
-_PLAIN: Final = str.maketrans(
+_WORD = "_terme"
+_PLAIN = str.maketrans(
     {
         **dict(zip("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc", strict=True)),
         **dict.fromkeys(" \u00a0\u202f\t\n'’`´‘-–_.,", ""),
@@ -61,27 +59,14 @@ def _official(name: str, text: str) -> str | None:
     return lists()[name].get(plain_spelling(text))
 
 
-def variant_steps(table: str, columns: Mapping[str, str]) -> Iterator[Step]:
+def variant_steps(columns: Mapping[str, str]) -> Iterator[Step]:
     """Yield the steps that write columns of a table with the words of their official list."""
     for column, name in columns.items():
         text, word = pl.col(column), pl.col(_WORD)
         yield Step(
-            table,
             (
-                Rule(
-                    f"variante:{column}",
-                    "Variante d’écriture : remplacée par le terme officiel",
-                    "Capitales, apostrophes et anciens noms ne changent pas le sens.",
-                    Effect.REWRITTEN,
-                    word != text,
-                ),
-                Rule(
-                    f"hors-liste:{column}",
-                    "Terme qui n’est pas dans la liste officielle : gardé tel quel",
-                    "Le remplacer serait deviner.",
-                    Effect.KEPT,
-                    text.is_not_null() & word.is_null(),
-                ),
+                rule(f"variante:{column}", word != text),
+                rule(f"hors-liste:{column}", text.is_not_null() & word.is_null()),
             ),
             (pl.coalesce(word, text).alias(column),),
             (by_distinct(text, partial(_official, name), pl.String()).alias(_WORD),),

@@ -12,17 +12,14 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import Final
 
-from maillon.base.wording import NBSP
-from maillon.opendata.forms.json_text import AGAIN
 from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
 
 #: More than this once unpacked is a trap rather than a data file.
-LARGEST: Final = 4 * 1024**3
-_BLOCK: Final = 1 << 20
+LARGEST = 4 * 1024**3
+_BLOCK = 1 << 20
 #: What spreadsheets and word processors hold, which are zip archives as well.
-_OFFICE: Final = ("[Content_Types].xml", "mimetype")
+_OFFICE = ("[Content_Types].xml", "mimetype")
 
 
 def gunzipped(data: bytes, name: str) -> bytes:
@@ -37,9 +34,9 @@ def gunzipped(data: bytes, name: str) -> bytes:
             while block := file.read(_BLOCK):
                 unpacked += block
                 if len(unpacked) > LARGEST:
-                    raise _too_large(name)
+                    raise UnreadableFile.of("swollen", name=name)
     except (EOFError, OSError, zlib.error) as error:
-        raise _damaged(name) from error
+        raise UnreadableFile.of("archive-cut", name=name) from error
     return bytes(unpacked)
 
 
@@ -55,25 +52,19 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if set(_OFFICE) & set(archive.namelist()):
-                raise UnknownForm(
-                    f"«{NBSP}{name}{NBSP}» est un document de bureautique.",
-                    remedy="Enregistrez la feuille au format CSV, puis recommencez.",
-                )
+                raise UnknownForm.of("office", name=name)
             files = [info for info in archive.infolist() if _is_content(info)]
             if sum(info.file_size for info in files) > LARGEST:
-                raise _too_large(name)
+                raise UnreadableFile.of("swollen", name=name)
             times: Counter[str] = Counter()
             for info in files:
                 times[info.filename] += 1
                 again = f" ({times[info.filename]})" if times[info.filename] > 1 else ""
                 yield info.filename + again, archive.read(info)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise _damaged(name) from error
+        raise UnreadableFile.of("archive-cut", name=name) from error
     except (RuntimeError, NotImplementedError) as error:
-        raise UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» est verrouillé, ou compressé d’une façon inconnue.",
-            remedy="Ouvrez l’archive, puis donnez les fichiers qu’elle contient.",
-        ) from error
+        raise UnreadableFile.of("locked", name=name) from error
 
 
 def stored(data: bytes, name: str) -> Path:
@@ -95,18 +86,3 @@ def _is_content(info: zipfile.ZipInfo) -> bool:
     name = info.filename
     hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
     return bool(name) and not name.endswith("/") and not hidden
-
-
-def _damaged(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est incomplet ou abîmé.",
-        why="L’archive ne s’ouvre pas jusqu’au bout.",
-        remedy=AGAIN,
-    )
-
-
-def _too_large(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est démesuré une fois décompressé.",
-        remedy="Vérifiez d’où il vient, puis téléchargez-le depuis sa source officielle.",
-    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP
 from maillon.opendata.forms.json_text import PublishedNumber
 
-_SHOWN: Final = 60
+_SHOWN = 60
 
 
 def text_of(value: object) -> str | None:

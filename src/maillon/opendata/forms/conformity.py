@@ -7,11 +7,10 @@ compiled check says so at once, and only the others are searched for every one o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import fastjsonschema
 
@@ -19,11 +18,13 @@ from maillon.base.wording import NBSP, NNBSP
 from maillon.base.yaml_files import read_yaml
 from maillon.opendata.forms.blocks import shown
 
-FORMAT: Final = Path(__file__).parent / "decp-2024.yaml"
+FORMAT = Path(__file__).parent / "decp-2024.yaml"
 #: Rules on what a value holds; the others are on the value itself.
-_INNER: Final = ("properties", "items", "required", "additionalProperties")
+_INNER = ("properties", "items", "required", "additionalProperties")
 
-_Check = Callable[[Any], Any]
+#: Keys added to a schema: what checks the value with all it holds, and the value itself.
+_CHECK, _OWN = "_check", "_own"
+_Schema = dict[str, Any]
 
 
 def nonconformities(contract: object, *, concession: bool = False) -> tuple[str, ...]:
@@ -32,60 +33,44 @@ def nonconformities(contract: object, *, concession: bool = False) -> tuple[str,
     >>> nonconformities({"dureeMois": "12"})[-1]
     'dureeMois\xa0: le texte «\xa012\xa0»\u202f; attendu\xa0: un nombre entier, au moins 1.'
     """
-    kind = "concession" if concession else "marche"
+    schema = _format()["concession" if concession else "marche"]
     try:
-        return () if _conforms(kind, contract) else tuple(_faults(contract, _node(kind), ""))
+        if _accepts(schema, contract):
+            return ()
+        return tuple(_faults(contract, schema, ""))
     except RecursionError:
         return ("Les blocs de ce contrat sont emboîtés trop profondément.",)
 
 
-def _conforms(kind: str, contract: object) -> bool:
+def _accepts(schema: _Schema, value: object) -> bool:
     try:
-        _compiled(kind)(contract)
+        schema[_CHECK](value)
     except fastjsonschema.JsonSchemaValueException:
         return False
     return True
 
 
-@dataclass(frozen=True)
-class _Node:
-    """What the format says of one value.
-
-    Attributes:
-        check: raises when the value itself, whatever it holds, is wrong.
-        expected: what is expected, in French.
-        required: the fields that a block must have.
-        closed: whether a block may have no other field than `fields`.
-        fields: what is said of each field of a block.
-        items: what is said of each item of a list.
-    """
-
-    check: _Check
-    expected: str
-    required: tuple[str, ...]
-    closed: bool
-    fields: Mapping[str, _Node]
-    items: _Node | None
-
-
-def _faults(value: object, node: _Node, place: str) -> Iterator[str]:
-    try:
-        node.check(value)
-    except fastjsonschema.JsonSchemaValueException:
-        yield _sentence(place, _found(value), node.expected)
-    if isinstance(value, list) and node.items:
+def _faults(value: object, schema: _Schema, place: str) -> Iterator[str]:
+    if not _accepts(schema[_OWN], value):
+        yield _sentence(place, _found(value), _expected(schema))
+    if isinstance(value, list) and "items" in schema:
         for rank, item in enumerate(value, 1):
-            yield from _faults(item, node.items, f"{place} n°{NBSP}{rank}")
+            yield from _faults(item, schema["items"], f"{place} n°{NBSP}{rank}")
     elif isinstance(value, dict):
-        for name in node.required:
+        fields = schema.get("properties", {})
+        for name in schema.get("required", ()):
             if name not in value:
-                expected = node.fields[name].expected
-                yield _sentence(_within(place, name), "absent", expected)
+                yield _sentence(_within(place, name), "absent", _expected(fields[name]))
         for name, inner in value.items():
-            if name in node.fields:
-                yield from _faults(inner, node.fields[name], _within(place, name))
-            elif node.closed:
+            if name in fields:
+                yield from _faults(inner, fields[name], _within(place, name))
+            elif schema.get("additionalProperties") is False:
                 yield _sentence(_within(place, name), "présent", "aucun champ de ce nom")
+
+
+def _expected(schema: _Schema) -> str:
+    """Say in French what is expected of a value."""
+    return schema.get("description") or " ou ".join(map(shown, schema["enum"]))
 
 
 def _within(place: str, name: str) -> str:
@@ -110,38 +95,31 @@ def _found(value: object) -> str:
 
 
 @cache
-def _format() -> Mapping[str, Any]:
-    """Return the format; read once, because its nodes are shared."""
-    content: dict[str, Any] = read_yaml(FORMAT)
-    return content
+def _format() -> _Schema:
+    """Return the format of contracts and that of concessions, with the checks of their values."""
+    content: _Schema = read_yaml(FORMAT)
+    kinds: _Schema = {kind: content[kind] for kind in ("marche", "concession")}
+    checks = {
+        kind: fastjsonschema.compile(rules, use_default=False) for kind, rules in kinds.items()
+    }
+    for kind, schema in kinds.items():
+        _prepare(schema)
+        schema[_CHECK] = checks[kind]
+    return kinds
 
 
-@cache
-def _compiled(kind: str) -> _Check:
-    check: _Check = fastjsonschema.compile(_format()[kind], use_default=False)
-    return check
-
-
-@cache
-def _node(kind: str) -> _Node:
-    return _described(_format()[kind])
-
-
-def _described(schema: Mapping[str, Any]) -> _Node:
+def _prepare(schema: _Schema) -> None:
+    """Put in a schema the check of its value itself, whatever it holds, and so in those within."""
+    if _OWN in schema:  # several fields share one
+        return
     own = {key: rule for key, rule in schema.items() if key not in _INNER}
-    expected = schema.get("description") or " ou ".join(map(shown, schema["enum"]))
-    return _Node(
-        check=_own_check(json.dumps(own)),
-        expected=expected,
-        required=tuple(schema.get("required", ())),
-        closed=schema.get("additionalProperties") is False,
-        fields={name: _described(inner) for name, inner in schema.get("properties", {}).items()},
-        items=_described(schema["items"]) if "items" in schema else None,
-    )
+    schema[_OWN] = {_CHECK: _compiled(json.dumps(own))}
+    for each in (*schema.get("properties", {}).values(), *filter(None, [schema.get("items")])):
+        _prepare(each)
 
 
 @cache
-def _own_check(rules: str) -> _Check:
-    """Compile the rules on a value itself, written in JSON so that equal ones are shared."""
-    check: _Check = fastjsonschema.compile(json.loads(rules), use_default=False)
+def _compiled(rules: str) -> Callable[[Any], Any]:
+    """Compile rules written in JSON, so that equal ones are shared."""
+    check: Callable[[Any], Any] = fastjsonschema.compile(json.loads(rules), use_default=False)
     return check

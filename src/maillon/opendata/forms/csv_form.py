@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
-_BLOCK: Final = 1 << 23
-_SEPARATORS: Final = ",;|\t"
+_BLOCK = 1 << 23
+_SEPARATORS = ",;|\t"
 
 
 @dataclass(frozen=True)

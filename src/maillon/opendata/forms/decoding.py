@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
 
 from maillon.base.wording import NBSP, count
 from maillon.opendata.forms.raw import Incident, UnreadableFile
 
 #: `surrogateescape` turns the byte 0xNN that is not UTF-8 into the character U+DCNN.
-_ESCAPED: Final = re.compile("[\udc80-\udcff]")
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Incident, ...]]:
@@ -31,7 +30,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Incident, ...]]:
     if data.startswith(_UTF_16):
         return _utf_16(data, name), ()
     if b"\0" in data:
-        raise _not_text(name, data.index(b"\0"))
+        raise UnreadableFile.of("not-text", name=name, rank=data.index(b"\0") + 1)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -46,7 +45,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Incident, ...]]:
     try:
         text = _ESCAPED.sub(as_cp1252, text)
     except UnicodeDecodeError as error:
-        raise _not_text(name, data.index(error.object)) from error
+        raise UnreadableFile.of("not-text", name=name, rank=data.index(error.object) + 1) from error
     what = count(foreign, "octet n’est", "octets ne sont")
     reason = f"{what} pas en UTF-8{NBSP}: lecture en Windows-1252."
     return text, (Incident(name, None, None, reason, kept=True),)
@@ -56,12 +55,4 @@ def _utf_16(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise _not_text(name, error.start) from error
-
-
-def _not_text(name: str, place: int) -> UnreadableFile:
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» n’est pas un fichier de texte.",
-        why=f"L’octet n°{NBSP}{place + 1} n’est celui d’aucun caractère.",
-        remedy="Téléchargez le fichier à nouveau.",
-    )
+        raise UnreadableFile.of("not-text", name=name, rank=error.start + 1) from error

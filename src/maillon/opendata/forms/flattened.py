@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -21,77 +21,32 @@ from maillon.base.wording import NBSP, count
 from maillon.opendata.forms.archives import stored
 from maillon.opendata.forms.blocks import shown, text_of
 from maillon.opendata.forms.raw import Form, Incident, RawReading
-from maillon.opendata.tables import RAW_CONTRACTS, Tables, raw_schema
+from maillon.opendata.forms.tabular import read_tabular
+from maillon.opendata.tables import KEY, RAW, Tables, in_flat
 
 #: As many official columns, and a table is taken for one of contracts.
-ENOUGH_COLUMNS: Final = 4
-#: Official column of the belongings of a contract -> its name in the flattened form.
-_MODIFICATION: Final = {
-    "modification_id": "idmodification",
-    "modification_objet": "objetmodification",
-    "dureeMois": "dureemoismodification",
-    "montant": "montantmodification",
-    "dateNotificationModification": "datenotificationmodificationmodification",
-    "datePublicationDonneesModification": "datepublicationdonneesmodificationmodification",
-}
-_SUBCONTRACT: Final = {
-    "acte_id": "idactesoustraitance",
-    "sousTraitant_typeIdentifiant": "typeidentifiantsoustraitant",
-    "sousTraitant_id": "idsoustraitant",
-    "dureeMois": "dureemoisactesoustraitance",
-    "montant": "montantactesoustraitance",
-    "dateNotification": "datenotificationactesoustraitance",
-    "datePublicationDonnees": "datepublicationdonneesactesoustraitance",
-    "variationPrix": "variationprixactesoustraitance",
-}
-_CHANGED_HOLDER: Final = {
-    "modification_id": "idmodification",
-    "titulaire_typeIdentifiant": "typeidentifianttitulairemodification",
-    "titulaire_id": "idtitulairemodification",
-}
-_SUBCONTRACT_CHANGE: Final = {
-    "acte_id": "idmodificationactesoustraitance",
-    "dureeMois": "dureemoismodificationactesoustraitance",
-    "montant": "montantmodificationactesoustraitance",
-    "dateNotificationModificationSousTraitance": (
-        "datenotificationmodificationsoustraitancemodificationactesoustraitance"
-    ),
-    "datePublicationDonnees": "datepublicationdonneesmodificationactesoustraitance",
-}
-_CONCESSION: Final = {
-    "id": "id",
-    "autoriteConcedante_id": "autoriteconcedanteid",
-    "nature": "nature",
-    "objet": "objet",
-    "dateSignature": "datesignature",
-}
+ENOUGH_COLUMNS = 4
 #: A column of a holder: what it tells, and the rank of the holder if there are several.
-_HOLDER: Final = re.compile(
-    r"titulaires?(id|typeidentifiant|nom|denominationsociale)[a-z]*([0-9]*)"
-)
-_HOLDER_COLUMNS: Final = {
+_HOLDER = re.compile(r"titulaires?(id|typeidentifiant|nom|denominationsociale)[a-z]*([0-9]*)")
+_HOLDER_COLUMNS = {
     "id": "titulaire_id",
     "typeidentifiant": "titulaire_typeIdentifiant",
     "nom": "titulaire_nom",
     "denominationsociale": "titulaire_nom",
 }
 #: What an unused group of columns holds: nothing, or « conditional, left empty ».
-_UNUSED: Final = ("", "CDL")
+_UNUSED = ("", "CDL")
 #: How the nature of a concession begins.
-_CONCESSION_NATURE: Final = "(?i)^(concession|d[ée]l[ée]gation de service)"
+_CONCESSION_NATURE = "(?i)^(concession|d[ée]l[ée]gation de service)"
 #: What makes rows one contract with several holders, when they have these in common.
-_SAME_CONTRACT: Final = ("acheteurid", "id", "montant", "objet")
-_SAME_DAY: Final = "datenotification"
+_SAME_CONTRACT = ("acheteurid", "id", "montant", "objet")
+_SAME_DAY = "datenotification"
 
-_BELONGINGS: Final = {
-    "modifications": _MODIFICATION,
-    "subcontracts": _SUBCONTRACT,
-    "changed_holders": _CHANGED_HOLDER,
-    "subcontract_changes": _SUBCONTRACT_CHANGE,
-}
+#: Tables whose columns have names of their own in the flattened form.
+_BELONGINGS = ("modifications", "subcontracts", "changed_holders", "subcontract_changes")
 #: Columns added to the frame: whether a row is a concession, and the rank of its contract.
-_CONCESSION_MARK: Final = "_concession"
-_OWN_RANK: Final = "_contrat"
+_CONCESSION_MARK = "_concession"
+_OWN_RANK = "_contrat"
 
 _Columns = dict[str, str]
 
@@ -105,14 +60,11 @@ def plain(name: str) -> str:
     return slug(name).replace("-", "")
 
 
-_KNOWN: Final = {
-    *map(plain, RAW_CONTRACTS),
-    *_MODIFICATION.values(),
-    *_SUBCONTRACT.values(),
-    *_CHANGED_HOLDER.values(),
-    *_SUBCONTRACT_CHANGE.values(),
-    *_CONCESSION.values(),
+#: Table -> official column -> its plain name in the flattened form.
+_FLAT = {table: in_flat(table) for table in _BELONGINGS} | {
+    table: {name: plain(name) for name in RAW[table]} for table in ("contracts", "concessions")
 }
+_KNOWN = {name for columns in _FLAT.values() for name in columns.values()}
 
 
 def known_columns(names: Iterable[str]) -> int:
@@ -159,8 +111,6 @@ def read_records(
 
 def _read_versions(frame: pl.DataFrame, name: str, incidents: list[Incident]) -> RawReading:
     """Read records that are rows of the tabular form, as its own reader does."""
-    from maillon.opendata.forms.tabular import read_tabular
-
     packed = BytesIO()
     frame.write_parquet(packed)
     reading = read_tabular(stored(packed.getvalue(), name), name)
@@ -245,28 +195,29 @@ def flat_tables(frame: pl.LazyFrame, file: str, names: Sequence[str]) -> Tables:
     whole = frame.filter(~pl.col(_CONCESSION_MARK))
     contracts = whole.filter(pl.col("rang") == pl.col(_OWN_RANK))
     rows = whole.with_columns(pl.col(_OWN_RANK).alias("rang"))
+    belongings = {
+        table: _used(_table(rows, table, _FLAT[table], by_name)).unique(maintain_order=True)
+        for table in _BELONGINGS
+    }
     return Tables(
-        contracts=_table(
-            contracts, "contracts", {name: plain(name) for name in RAW_CONTRACTS}, by_name
-        ),
+        contracts=_table(contracts, "contracts", _FLAT["contracts"], by_name),
         holders=_holders(rows, names),
-        **{
-            table: _used(_table(rows, table, columns, by_name)).unique(maintain_order=True)
-            for table, columns in _BELONGINGS.items()
-        },
-        concessions=_table(frame.filter(_CONCESSION_MARK), "concessions", _CONCESSION, by_name),
+        concessions=_table(
+            frame.filter(_CONCESSION_MARK), "concessions", _FLAT["concessions"], by_name
+        ),
+        **belongings,
     )
 
 
 def _table(frame: pl.LazyFrame, table: str, wanted: _Columns, by_name: _Columns) -> pl.LazyFrame:
     """Select the columns of a raw table; those that the file has not are null."""
+    own = {column: by_name.get(wanted.get(column, "")) for column in RAW[table]}
     return frame.select(
-        pl.col(column)
-        if column in ("fichier", "rang")
-        else pl.col(by_name[wanted[column]]).alias(column)
-        if wanted.get(column) in by_name
-        else pl.lit(None, pl.String()).alias(column)
-        for column in raw_schema(table)
+        *KEY,
+        *(
+            (pl.lit(None, pl.String()) if name is None else pl.col(name)).alias(column)
+            for column, name in own.items()
+        ),
     )
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, number
 from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
 from maillon.opendata.forms.conformity import nonconformities
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read_records
 from maillon.opendata.forms.json_text import load
-from maillon.opendata.forms.native import add_entry, is_concession
+from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
 from maillon.opendata.forms.raw import (
-    KNOWN,
     Form,
     Incident,
     Nonconformity,
@@ -21,12 +20,10 @@ from maillon.opendata.forms.raw import (
     UnknownForm,
 )
 
-_CONTRACTS: Final = "marche"
-_CONCESSIONS: Final = ("contrat-concession", "contrat_concession", "contratConcession")
 #: Keys of a list of flat records, in the answers of data portals.
-_RECORDS: Final = ("results", "records", "data")
+_RECORDS = ("results", "records", "data")
 #: What a nested contract has and a flat record has not.
-_NESTED: Final = ("acheteur", "titulaires", "autoriteConcedante", "lieuExecution")
+_NESTED = ("acheteur", "titulaires", "autoriteConcedante", "lieuExecution")
 
 
 def read_json(data: bytes, name: str) -> RawReading:
@@ -63,11 +60,11 @@ def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], li
     root = trimmed(document) if isinstance(document, dict) else {"marches": document}
     envelope = root.get("marches", root)
     if isinstance(envelope, dict):
-        known = [key for key in envelope if key.strip() in (_CONTRACTS, *_CONCESSIONS)]
+        known = [key for key in envelope if key.strip() in (CONTRACT, *CONCESSIONS)]
         unknown = [key for key in envelope if key not in known and envelope[key]]
         if known or not (unknown or envelope is root):
             entries = [
-                (key.strip() != _CONTRACTS or is_concession(entry), entry)
+                (key.strip() != CONTRACT or is_concession(entry), entry)
                 for key in known
                 for entry in _listed(envelope[key])
             ]
@@ -81,23 +78,19 @@ def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], li
         nested = any(isinstance(entry, dict) and set(_NESTED) & set(entry) for _, entry in entries)
         if nested or (not entries and envelope is not document):
             return Form.JSON_2019, entries, []
-    raise UnknownForm(
-        f"«{NBSP}{name}{NBSP}» est un fichier JSON, mais sans liste de contrats.",
-        why=f"Sa première donnée est{NBSP}: {_first(document)}.",
-        remedy=KNOWN,
-    )
+    raise UnknownForm.of("json-without-contracts", name=name, first=_first(document))
 
 
 def _unwrapped(value: object) -> Iterator[tuple[bool, Any]]:
     """Yield the entries of a plain list, some of which may be wrapped as in 2024."""
     for entry in _listed(value):
         wrapped = trimmed(entry) if isinstance(entry, dict) else {}
-        lists = [key for key in (_CONTRACTS, *_CONCESSIONS) if key in wrapped]
+        lists = [key for key in (CONTRACT, *CONCESSIONS) if key in wrapped]
         if not lists:
             yield is_concession(entry), entry
         for key in lists:
             for item in _listed(wrapped[key]):
-                yield key != _CONTRACTS or is_concession(item), item
+                yield key != CONTRACT or is_concession(item), item
 
 
 def _listed(value: object) -> list[Any]:

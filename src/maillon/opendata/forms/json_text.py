@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from maillon.base.wording import NBSP, count, number
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.raw import Incident, UnreadableFile
 
-AGAIN: Final = "Téléchargez-le à nouveau, puis recommencez."
-_HEX: Final = "[0-9a-fA-F]"
+_HEX = "[0-9a-fA-F]"
 #: What follows a backslash.  Group 1: half of a character that needs two; group 2: nothing known,
 #: and the backslash was meant as such.
-_ESCAPE: Final = re.compile(
+_ESCAPE = re.compile(
     rf"\\u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}|(\\u[dD][89a-fA-F]{_HEX}{{2}})"
     rf'|\\u{_HEX}{{4}}|\\["\\/bfnrt]|(\\)'
 )
 #: The longest thing that a cut can leave half-written outside a string: `false`.
-_LITERAL: Final = 5
+_LITERAL = 5
 #: Python refuses to convert longer integers; they stay text all the same.
-_LONGEST_INTEGER: Final = 4000
+_LONGEST_INTEGER = 4000
 
 
 class PublishedNumber(float):
@@ -56,11 +55,7 @@ def load(data: bytes, name: str) -> tuple[Any, tuple[Incident, ...]]:
     except json.JSONDecodeError as error:
         raise _broken(text, error, name) from error
     except RecursionError as error:
-        raise UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» n’est pas lisible.",
-            why="Ses blocs sont emboîtés trop profondément.",
-            remedy=AGAIN,
-        ) from error
+        raise UnreadableFile.of("nested", name=name) from error
 
 
 def _parse(text: str) -> Any:
@@ -124,13 +119,5 @@ def _broken(text: str, error: json.JSONDecodeError, name: str) -> UnreadableFile
     cut = "Unterminated" in error.msg or error.pos + _LITERAL > len(text.rstrip())
     if cut:
         last = text.count("\n") + 1
-        return UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» est incomplet.",
-            why=f"Il s’arrête ligne{NBSP}{number(last)}, au milieu d’une donnée ({place}).",
-            remedy=AGAIN,
-        )
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est abîmé.",
-        why=f"Il n’est plus du JSON à partir d’ici{NBSP}: {place}.",
-        remedy=AGAIN,
-    )
+        return UnreadableFile.of("json-cut", name=name, last=number(last), place=place)
+    return UnreadableFile.of("json-damaged", name=name, place=place)

@@ -6,36 +6,33 @@ a list may be wrapped (`{"techniques": {"technique": [...]}}`), plain, single, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from maillon.base.wording import NBSP
 from maillon.opendata.forms.blocks import inside, items, shown, text_of, trimmed
 from maillon.opendata.forms.raw import Incident, RawRows
+from maillon.opendata.tables import RAW, in_blocks
 
-_PLAIN: Final = (
-    *("id", "nature", "objet", "codeCPV", "idAccordCadre", "procedure", "dureeMois"),
-    *("dateNotification", "datePublicationDonnees", "montant", "formePrix", "ccag"),
-    *("offresRecues", "marcheInnovant", "attributionAvance", "tauxAvance", "origineUE"),
-    *("sousTraitanceDeclaree", "origineFrance", "typeGroupementOperateurs", "source"),
-)
-#: Official column -> the block that holds it, and its name there.
-_INSIDE: Final = {
-    "acheteur_id": ("acheteur", "id"),
-    "acheteur_nom": ("acheteur", "nom"),
-    "lieuExecution_code": ("lieuExecution", "code"),
-    "lieuExecution_typeCode": ("lieuExecution", "typeCode"),
-    "lieuExecution_nom": ("lieuExecution", "nom"),
+CONTRACT = "marche"
+CONCESSIONS = ("contrat-concession", "contrat_concession", "contratConcession")
+"""The words under which lists and elements hold contracts, and concessions."""
+
+#: Table -> the list of its blocks in a contract, and the name of one block.
+_BLOCKS = {
+    "holders": ("titulaires", "titulaire"),
+    "modifications": ("modifications", "modification"),
+    "subcontracts": ("actesSousTraitance", "acteSousTraitance"),
+    "subcontract_changes": ("modificationsActesSousTraitance", "modificationActeSousTraitance"),
 }
-#: Lists, by their name of 2024; drafts of 2022 have the singular.
-_LISTS: Final = {
-    "techniques": "technique",
-    "modalitesExecution": "modaliteExecution",
-    "typesPrix": "typePrix",
-    "considerationsSociales": "considerationSociale",
-    "considerationsEnvironnementales": "considerationEnvironnementale",
+#: Table -> column -> the places where it may be read: a key, or a block and a key in it.
+_PLACES = {
+    table: {
+        column: [way.partition("/")[::2] for way in ways.split("|")]
+        for column, ways in in_blocks(table).items()
+    }
+    for table in RAW
 }
-_CONCESSION: Final = ("id", "nature", "objet", "dateSignature")
 
 Texts = dict[str, str | None]
 
@@ -69,28 +66,26 @@ def add_entry(
     if not isinstance(entry, dict):
         reason = f"L’entrée n’est pas un bloc de données{NBSP}: {shown(entry)}."
         return (Incident(rows.file, rank, None, reason),)
-    add = _add_concession if concession else _add_contract
     try:
-        return tuple(add(rows, rank, trimmed(entry)))
+        return tuple(_added(rows, rank, trimmed(entry), concession=concession))
     except RecursionError:
         reason = f"Les blocs de ce {name} sont emboîtés trop profondément."
         return (Incident(rows.file, rank, None, reason),)
 
 
-def _add_contract(rows: RawRows, rank: int, contract: Mapping[str, Any]) -> Iterator[Incident]:
-    values: Texts = {name: text_of(contract.get(name)) for name in _PLAIN}
-    for column, (block, key) in _INSIDE.items():
-        values[column] = text_of(inside(contract.get(block), key))
-    for plural, singular in _LISTS.items():
-        values[plural] = text_of(contract.get(plural, contract.get(singular)))
+def _added(
+    rows: RawRows, rank: int, entry: Mapping[str, Any], *, concession: bool
+) -> Iterator[Incident]:
+    table = "concessions" if concession else "contracts"
+    values = _texts(table, entry)
     if not any(values.values()):
-        yield _unknown(rows, rank)
+        yield Incident(rows.file, rank, None, "Aucun champ connu n’y est rempli.")
         return
-    belongings = list(_belongings(contract))
-    rows.add("contracts", rank, values)
-    for table, singular, item, found in belongings:
-        if any(found.values()):
-            rows.add(table, rank, found)
+    belongings = [] if concession else list(_belongings(entry))
+    rows.add(table, rank, values)
+    for other, singular, item, texts in belongings:
+        if any(texts.values()):
+            rows.add(other, rank, texts)
         elif text_of(item):
             reason = f"Bloc «{NBSP}{singular}{NBSP}» sans champ connu{NBSP}: {shown(item)}."
             yield Incident(rows.file, rank, values["id"], reason, kept=True)
@@ -98,83 +93,27 @@ def _add_contract(rows: RawRows, rank: int, contract: Mapping[str, Any]) -> Iter
 
 def _belongings(contract: Mapping[str, Any]) -> Iterator[tuple[str, str, object, Texts]]:
     """Yield table, name and content of each block of a contract, with what was read in it."""
-    for table, plural, singular, read in _BLOCKS:
+    for table, (plural, singular) in _BLOCKS.items():
         for item in items(contract.get(plural), singular):
-            block = trimmed(item) if isinstance(item, dict) else {}
-            found = read(block)
-            yield table, singular, item, found
-            if table == "modifications":
-                for holder in items(block.get("titulaires"), "titulaire"):
-                    own = _holder(trimmed(holder)) if isinstance(holder, dict) else {}
-                    named = (
-                        {"modification_id": found["modification_id"]} if any(own.values()) else {}
-                    )
-                    yield "changed_holders", "titulaire", holder, own | named
+            texts = _texts(table, item)
+            yield table, singular, item, texts
+            if table == "modifications" and isinstance(item, dict):
+                for holder in items(trimmed(item).get("titulaires"), "titulaire"):
+                    own = _texts("changed_holders", holder)
+                    if any(own.values()):
+                        own["modification_id"] = texts["modification_id"]
+                    yield "changed_holders", "titulaire", holder, own
 
 
-def _add_concession(rows: RawRows, rank: int, concession: Mapping[str, Any]) -> Iterator[Incident]:
-    values: Texts = {name: text_of(concession.get(name)) for name in _CONCESSION}
-    values["autoriteConcedante_id"] = text_of(inside(concession.get("autoriteConcedante"), "id"))
-    if any(values.values()):
-        rows.add("concessions", rank, values)
-    else:
-        yield _unknown(rows, rank)
+def _texts(table: str, block: object) -> Texts:
+    """Read what a block says of each column of a table; what is no block says nothing."""
+    known = trimmed(block) if isinstance(block, dict) else {}
+    return {column: _text(known, ways) for column, ways in _PLACES[table].items()}
 
 
-def _unknown(rows: RawRows, rank: int) -> Incident:
-    return Incident(rows.file, rank, None, "Aucun champ connu n’y est rempli.")
-
-
-def _holder(holder: Mapping[str, Any]) -> Texts:
-    return {
-        "titulaire_typeIdentifiant": text_of(holder.get("typeIdentifiant")),
-        "titulaire_id": text_of(holder.get("id")),
-        "titulaire_nom": text_of(holder.get("denominationSociale")),
-    }
-
-
-def _modification(modification: Mapping[str, Any]) -> Texts:
-    day = "dateNotificationModification"
-    if modification.get(day) is None:
-        day = "dateSignatureModification"  # its name in files of 2019
-    published = modification.get("datePublicationDonneesModification")
-    return {
-        "modification_id": text_of(modification.get("id")),
-        "modification_objet": text_of(modification.get("objetModification")),
-        "dureeMois": text_of(modification.get("dureeMois")),
-        "montant": text_of(modification.get("montant")),
-        "dateNotificationModification": text_of(modification.get(day)),
-        "datePublicationDonneesModification": text_of(published),
-    }
-
-
-def _subcontract(act: Mapping[str, Any]) -> Texts:
-    firm = act.get("sousTraitant")
-    same = ("dureeMois", "montant", "dateNotification", "datePublicationDonnees", "variationPrix")
-    return {
-        "acte_id": text_of(act.get("id")),
-        "sousTraitant_typeIdentifiant": text_of(inside(firm, "typeIdentifiant")),
-        "sousTraitant_id": text_of(inside(firm, "id")),
-        **{name: text_of(act.get(name)) for name in same},
-    }
-
-
-def _subcontract_change(change: Mapping[str, Any]) -> Texts:
-    day = "dateNotificationModificationSousTraitance"
-    same = ("dureeMois", "montant", day, "datePublicationDonnees")
-    return {
-        "acte_id": text_of(change.get("id")),
-        **{name: text_of(change.get(name)) for name in same},
-    }
-
-
-#: Table, list in the contract, name of one item, reading of it.
-_BLOCKS: Final = (
-    ("holders", "titulaires", "titulaire", _holder),
-    ("modifications", "modifications", "modification", _modification),
-    ("subcontracts", "actesSousTraitance", "acteSousTraitance", _subcontract),
-    (
-        *("subcontract_changes", "modificationsActesSousTraitance"),
-        *("modificationActeSousTraitance", _subcontract_change),
-    ),
-)
+def _text(block: Mapping[str, Any], ways: Iterable[tuple[str, ...]]) -> str | None:
+    for name, key in ways:
+        value = inside(block.get(name), key) if key else block.get(name)
+        if value is not None:
+            return text_of(value)
+    return None

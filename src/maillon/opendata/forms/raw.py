@@ -9,27 +9,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
 
 import polars as pl
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP
+from maillon.base.yaml_files import read_yaml
 from maillon.opendata.tables import RAW, Tables, raw_schema
 
 #: What is read, for whoever brings something else.
-KNOWN: Final = (
+KNOWN = (
     f"Donnez un fichier de données essentielles{NBSP}: JSON ou XML réglementaire, "
     "tableau de decp.info ou de data.economie.gouv.fr, ou tableau maison."
 )
+AGAIN = "Téléchargez-le à nouveau, puis recommencez."
 
 
-class UnreadableFile(MaillonError):
+class _FileFault(MaillonError):
+    """What keeps a file from being read; `faults.yaml` says each fault."""
+
+    usual = ""
+
+    @classmethod
+    def of(cls, fault: str, **words: object) -> Self:
+        """Return a fault of `faults.yaml`, whose texts name `words`."""
+        texts = {key: text.format(**words) for key, text in _faults()[fault].items()}
+        return cls(texts["what"], why=texts.get("why", ""), remedy=texts.get("remedy", cls.usual))
+
+
+@cache
+def _faults() -> Any:
+    return read_yaml(Path(__file__).with_name("faults.yaml"))
+
+
+class UnreadableFile(_FileFault):
     """A file is cut, damaged or cannot be opened; the message says where and what to do."""
 
+    usual = AGAIN
 
-class UnknownForm(MaillonError):
+
+class UnknownForm(_FileFault):
     """A file is readable, but it is none of the forms of DECP that the course reads."""
+
+    usual = KNOWN
 
 
 class Form(StrEnum):
@@ -53,7 +78,7 @@ class Form(StrEnum):
         return _LABELS[self]
 
 
-_LABELS: Final[Mapping[Form, str]] = {
+_LABELS: Mapping[Form, str] = {
     Form.JSON_2024: "JSON réglementaire de 2024",
     Form.JSON_2019: "JSON de 2019, ou ébauche de 2022",
     Form.XML: "XML, un élément par donnée",
@@ -159,9 +184,9 @@ class RawRows:
 
     def tables(self) -> Tables:
         """Return the tables of all that was added."""
-        return Tables(
-            **{
-                table: pl.DataFrame(rows, schema=raw_schema(table), orient="row").lazy()
-                for table, rows in self._rows.items()
-            }
-        )
+
+        def table(name: str) -> pl.LazyFrame:
+            rows = self._rows[name]
+            return pl.DataFrame(rows, schema=raw_schema(name), orient="row").lazy()
+
+        return Tables.made(table)

@@ -5,18 +5,14 @@ from __future__ import annotations
 import codecs
 from io import BytesIO
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
-from maillon.base.wording import NBSP
 from maillon.opendata.forms.archives import gunzipped, members, stored
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, is_tabular, known_columns, read_frame
 from maillon.opendata.forms.json_form import read_json
-from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import (
-    KNOWN,
     Form,
     Incident,
     Part,
@@ -25,16 +21,17 @@ from maillon.opendata.forms.raw import (
     UnreadableFile,
 )
 from maillon.opendata.forms.separated import header, read_separated
+from maillon.opendata.forms.tabular import as_texts, read_tabular
 from maillon.opendata.forms.xml_form import read_xml
-from maillon.opendata.tables import RAW, Tables
+from maillon.opendata.tables import Tables
 
 #: Enough bytes to hold the first line of a table.
-_HEAD: Final = 1 << 16
+_HEAD = 1 << 16
 _ZIP, _GZIP, _PARQUET = b"PK\3\4", b"\x1f\x8b", b"PAR1"
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: A damaged Parquet may make Polars panic, which is no `Exception`.
-_POLARS_FAILS: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
-_WEB_PAGE: Final = (b"<!doctype html", b"<html")
+_POLARS_FAILS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
+_WEB_PAGE = (b"<!doctype html", b"<html")
 
 
 def read_raw(path: Path) -> RawReading:
@@ -48,14 +45,10 @@ def read_raw(path: Path) -> RawReading:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if _holds_rows_of_versions(head, path):
-            return _tabular(path, path.name)
+            return read_tabular(path, path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(
-            f"«{NBSP}{path.name}{NBSP}» ne s’ouvre pas.",
-            why="Le fichier est introuvable, ou vous n’avez pas le droit de le lire.",
-            remedy="Vérifiez son nom et son dossier, puis recommencez.",
-        ) from error
+        raise UnreadableFile.of("unopened", name=path.name) from error
     return read_data(data, path.name)
 
 
@@ -76,29 +69,19 @@ def read_data(data: bytes, name: str) -> RawReading:
         data = decode(data, name)[0].encode()
     start = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     if not start:
-        raise UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» est vide.", remedy="Téléchargez-le à nouveau, puis recommencez."
-        )
+        raise UnreadableFile.of("empty", name=name)
     if start.lower().startswith(_WEB_PAGE):
-        raise UnknownForm(
-            f"«{NBSP}{name}{NBSP}» est une page web.",
-            why="Le lien ouvrait une page, et non le fichier de données.",
-            remedy=KNOWN,
-        )
+        raise UnknownForm.of("web-page", name=name)
     if start.startswith((b"{", b"[")):
         return read_json(data, name)
     if start.startswith(b"<"):
         return read_xml(data, name)
     names = _columns(start)
     if is_tabular(names):
-        return _tabular(stored(data, name), name)
+        return read_tabular(stored(data, name), name)
     if known_columns(names) >= ENOUGH_COLUMNS:
         return read_separated(data, name)
-    raise UnknownForm(
-        f"La forme de «{NBSP}{name}{NBSP}» n’est pas reconnue.",
-        why="Ce n’est ni du JSON, ni du XML, ni un tableau de contrats.",
-        remedy=KNOWN,
-    )
+    raise UnknownForm.of("unrecognised", name=name)
 
 
 def _columns(start: bytes) -> list[str]:
@@ -116,24 +99,18 @@ def _holds_rows_of_versions(head: bytes, path: Path) -> bool:
     return is_tabular(_columns(head.removeprefix(codecs.BOM_UTF8)))
 
 
-def _tabular(path: Path, name: str) -> RawReading:
-    from maillon.opendata.forms.tabular import read_tabular
-
-    return read_tabular(path, name)
-
-
 def _parquet(data: bytes, name: str) -> RawReading:
     names = _parquet_columns(BytesIO(data), name)
     if is_tabular(names):
-        return _tabular(stored(data, name), name)
+        return read_tabular(stored(data, name), name)
     wanted = [column for column in names if known_columns([column])]
     if len(wanted) < ENOUGH_COLUMNS:
-        raise UnknownForm(f"«{NBSP}{name}{NBSP}» n’est pas un tableau de contrats.", remedy=KNOWN)
+        raise UnknownForm.of("parquet-without-contracts", name=name)
     try:
         frame = pl.read_parquet(BytesIO(data), columns=wanted)
         frame = frame.select(pl.int_range(pl.len()).alias("rang"), *as_texts(frame.schema))
     except _POLARS_FAILS as error:
-        raise _damaged_parquet(name) from error
+        raise UnreadableFile.of("parquet-damaged", name=name) from error
     return read_frame(frame, name, Form.FLATTENED, frame.height, ())
 
 
@@ -141,14 +118,7 @@ def _parquet_columns(source: Path | BytesIO, name: str) -> list[str]:
     try:
         return list(pl.read_parquet_schema(source))
     except (*_POLARS_FAILS, OSError) as error:
-        raise _damaged_parquet(name) from error
-
-
-def _damaged_parquet(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est un fichier Parquet incomplet ou abîmé.",
-        remedy="Téléchargez-le à nouveau, puis recommencez.",
-    )
+        raise UnreadableFile.of("parquet-damaged", name=name) from error
 
 
 def _archive(data: bytes, name: str) -> RawReading:
@@ -165,20 +135,13 @@ def _archive(data: bytes, name: str) -> RawReading:
         except UnknownForm as error:
             incidents.append(Incident(f"{name}/{member}", None, None, error.what))
     if not read:
-        raise UnknownForm(
-            f"L’archive «{NBSP}{name}{NBSP}» ne contient aucun fichier de marchés.", remedy=KNOWN
-        )
+        raise UnknownForm.of("archive-without-contracts", name=name)
     readings = read.values()
     forms = {reading.form for reading in readings}
     return RawReading(
         name,
         forms.pop() if len(forms) == 1 else Form.ARCHIVE,
-        Tables(
-            **{
-                table: pl.concat([getattr(reading.tables, table) for reading in readings])
-                for table in RAW
-            }
-        ),
+        Tables.joined([reading.tables for reading in readings]),
         sum(reading.lines for reading in readings),
         (*incidents, *(found for reading in readings for found in reading.incidents)),
         tuple(found for reading in readings for found in reading.nonconforming),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import Final, Literal
+from typing import Literal
 
 import polars as pl
 
@@ -19,10 +19,10 @@ from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import known_columns, read_frame, text_frame
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
 
-SEPARATORS: Final = "|;\t,"
-_BATCH: Final = 20_000
+SEPARATORS = "|;\t,"
+_BATCH = 20_000
 #: Column names that the flattened form alone has.
-_FLATTENED: Final = ("titulaire_id_1", "codecpv", "datenotification")
+_FLATTENED = ("titulaire_id_1", "codecpv", "datenotification")
 
 
 def header(line: str) -> tuple[str, list[str]]:
@@ -128,8 +128,4 @@ class _Rows:
 
 def _cut(name: str, text: str, why: str) -> UnreadableFile:
     line = number(text.count("\n") + 1)
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» semble incomplet.",
-        why=f"{why} (vers la ligne{NBSP}{line}).",
-        remedy="Téléchargez-le à nouveau. S’il est entier, terminez sa dernière ligne par Entrée.",
-    )
+    return UnreadableFile.of("separated-cut", name=name, why=why, line=line)

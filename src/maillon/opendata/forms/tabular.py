@@ -13,27 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import polars as pl
 
 from maillon.base.wording import count
+from maillon.opendata.cleaning.dates import PARIS
 from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.forms.csv_form import csv_form
-from maillon.opendata.forms.parquet_form import as_texts
 from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
 from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_columns
 from maillon.opendata.tables import RAW, Tables, raw_schema
 
 #: Columns of a version, under the names that the table of modifications gives them.
-_VERSION_NAMES: Final = {
+_VERSION_NAMES = {
     "dateNotificationModification": "dateNotification",
     "datePublicationDonneesModification": "datePublicationDonnees",
 }
-_CONTRACT_NAMES: Final = {"source": "sourceDataset"}
+_CONTRACT_NAMES = {"source": "sourceDataset"}
 #: Tables that this form does not fill.
-_ABSENT: Final = ("subcontracts", "concessions", "changed_holders", "subcontract_changes")
+_ABSENT = ("subcontracts", "concessions", "changed_holders", "subcontract_changes")
 
 
 def read_tabular(path: Path, name: str = "") -> RawReading:
@@ -51,12 +50,12 @@ def read_tabular(path: Path, name: str = "") -> RawReading:
         rows = _scan_parquet(path) if _is_parquet(path) else _scan_csv(path, name)
         columns = rows.collect_schema().names()
         if "uid" not in columns and not {"acheteur_id", "id"} <= set(columns):
-            raise _unreadable(name, "il n’a pas de colonne « uid »")
+            raise _damaged(name, "il n’a pas de colonne « uid »")
         lines = rows.select(line_columns(columns)).collect(engine="streaming")
         if "objet" in columns:
             lines = _folded_objects(rows, lines)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise _unreadable(name, "ce n’est pas un tableau lisible, en UTF-8") from error
+        raise _damaged(name, "ce n’est pas un tableau lisible, en UTF-8") from error
     versions = find_versions(lines)
     tables = _tables(name, rows.drop(LINE), versions)
     filled = versions.lines - versions.blank
@@ -102,12 +101,8 @@ def _incidents(name: str, versions: Versions) -> Iterator[Incident]:
         yield Incident(name, None, None, reason)
 
 
-def _unreadable(name: str, why: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"Le fichier « {name} » ne peut pas être lu.",
-        why=f"Le tableau est incomplet ou abîmé : {why}.",
-        remedy="Téléchargez-le de nouveau ; s’il vient d’un tableur, enregistrez-le en CSV UTF-8.",
-    )
+def _damaged(name: str, why: str) -> UnreadableFile:
+    return UnreadableFile.of("tabular-damaged", name=name, why=why)
 
 
 def _is_parquet(path: Path) -> bool:
@@ -118,7 +113,7 @@ def _is_parquet(path: Path) -> bool:
 def _scan_csv(path: Path, name: str) -> pl.LazyFrame:
     form = csv_form(path)
     if form.fault:
-        raise _unreadable(name, form.fault)
+        raise _damaged(name, form.fault)
     return pl.scan_csv(
         path, separator=form.separator, infer_schema=False, row_index_name=LINE, glob=False
     )
@@ -128,6 +123,24 @@ def _scan_parquet(path: Path) -> pl.LazyFrame:
     rows = pl.scan_parquet(path, row_index_name=LINE, glob=False)
     schema = rows.collect_schema()
     return rows.with_columns(as_texts({name: schema[name] for name in schema if name != LINE}))
+
+
+def as_texts(schema: Mapping[str, pl.DataType]) -> Iterator[pl.Expr]:
+    """Yield each column as text: lists joined by ", ", instants on their day in France.
+
+    >>> frame = pl.DataFrame({"a": [["x", "y"]], "b": [True]})
+    >>> frame.select(as_texts(frame.schema)).row(0)
+    ('x, y', 'true')
+    """
+    for name, kind in schema.items():
+        column = pl.col(name)
+        if isinstance(kind, pl.List | pl.Array):
+            column = column.cast(pl.List(pl.String())).list.join(", ")
+        elif isinstance(kind, pl.Struct):
+            column = column.struct.json_encode()
+        elif isinstance(kind, pl.Datetime) and kind.time_zone:
+            column = column.dt.convert_time_zone(PARIS.key).dt.date()
+        yield column.cast(pl.String())
 
 
 def _tables(file: str, rows: pl.LazyFrame, versions: Versions) -> Tables:

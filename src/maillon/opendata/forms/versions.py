@@ -14,31 +14,30 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.dates import as_date
-from maillon.opendata.cleaning.lost_digits import lost_digits
+from maillon.opendata.cleaning.firms import lost_digits
 
-LINE: Final = "_ligne"
+LINE = "_ligne"
 """The column that numbers the lines of the file, from 0."""
 
 #: Characters of a SIRET.
-_SIRET: Final = 14
+_SIRET = 14
 #: Columns added while lots are told apart: the least place of a lot, and whole euros, for two
 #: holders of one contract may write its cents differently.
-_LABEL: Final = "_lot"
-_EUROS: Final = "_euros"
-_YES: Final = ("true", "oui", "vrai", "1")
+_LABEL = "_lot"
+_EUROS = "_euros"
+_YES = ("true", "oui", "vrai", "1")
 #: A line with none of these is no contract: a spreadsheet writes such lines at its end.
-_TELLING: Final = ("id", "acheteur_id", "titulaire_id", "titulaire_nom", "montant")
+_TELLING = ("id", "acheteur_id", "titulaire_id", "titulaire_nom", "montant")
 
 #: A version is one whole number: from the right, 12 bits for its modification, 21 for each date,
 #: one that says that it is current.
-_RANK_BITS: Final = 12
-_DAY_BITS: Final = 21
-_CURRENT: Final = 1 << (_RANK_BITS + 2 * _DAY_BITS)
+_RANK_BITS = 12
+_DAY_BITS = 21
+_CURRENT = 1 << (_RANK_BITS + 2 * _DAY_BITS)
 
 
 @dataclass(frozen=True)

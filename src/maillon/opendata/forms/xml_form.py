@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from maillon.base.wording import NBSP, number
 from maillon.opendata.forms.decoding import decode
-from maillon.opendata.forms.json_text import AGAIN, gathered
-from maillon.opendata.forms.native import add_entry, is_concession
+from maillon.opendata.forms.json_text import gathered
+from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
 from maillon.opendata.forms.raw import (
-    KNOWN,
     Form,
     Incident,
     RawReading,
@@ -25,12 +24,10 @@ from maillon.opendata.forms.raw import (
     UnreadableFile,
 )
 
-_ROOT: Final = "marches"
-_CONTRACT: Final = "marche"
-_CONCESSIONS: Final = ("contrat-concession", "contrat_concession", "contratConcession")
-_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
+_ROOT = "marches"
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 #: Expat's codes: « no element found » and « unclosed token », what a cut leaves.
-_CUT: Final = (3, 5)
+_CUT = (3, 5)
 
 _Block = str | list[Any] | dict[str, Any]
 
@@ -56,16 +53,14 @@ def read_xml(data: bytes, name: str) -> RawReading:
     except ET.ParseError as error:
         raise _broken(error, name) from error
     except (LookupError, ValueError) as error:
-        raise UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» annonce un codage de texte inconnu.", remedy=AGAIN
-        ) from error
+        raise UnreadableFile.of("encoding", name=name) from error
     rows = RawRows(name)
     found = list(incidents)
     lines = 0
     for rank, (tag, entry) in enumerate(target.entries):
-        concession = tag in _CONCESSIONS or is_concession(entry)
+        concession = tag in CONCESSIONS or is_concession(entry)
         lines += not concession
-        if tag == _CONTRACT or concession:
+        if tag == CONTRACT or concession:
             found.extend(add_entry(rows, rank, entry, concession=concession))
         else:
             reason = f"Élément inconnu «{NBSP}{tag}{NBSP}» à la place d’un contrat."
@@ -83,21 +78,13 @@ class _Entries:
 
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         """Refuse a document type, whatever it declares."""
-        raise UnreadableFile(
-            f"«{NBSP}{self._name}{NBSP}» contient une déclaration de type de document.",
-            why="Elle peut cacher un piège, et ces fichiers n’en ont pas besoin.",
-            remedy="Téléchargez le fichier depuis sa source officielle.",
-        )
+        raise UnreadableFile.of("document-type", name=self._name)
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """Open an element; the root must be that of DECP."""
         tag = tag.rpartition("}")[2]
         if not self._open and tag != _ROOT:
-            raise UnknownForm(
-                f"«{NBSP}{self._name}{NBSP}» est un fichier XML, mais pas de marchés.",
-                why=f"Son premier élément est «{NBSP}{tag}{NBSP}», non «{NBSP}{_ROOT}{NBSP}».",
-                remedy=KNOWN,
-            )
+            raise UnknownForm.of("xml-without-contracts", name=self._name, tag=tag, root=_ROOT)
         self._open.append((tag, [], []))
 
     def data(self, data: str) -> None:
@@ -145,11 +132,5 @@ def _broken(error: ET.ParseError, name: str) -> UnreadableFile:
     line, column = error.position
     place = f"ligne{NBSP}{number(line)}, caractère{NBSP}{number(column + 1)}"
     if error.code in _CUT:
-        return UnreadableFile(
-            f"«{NBSP}{name}{NBSP}» est incomplet.", why=f"Il s’arrête {place}.", remedy=AGAIN
-        )
-    return UnreadableFile(
-        f"«{NBSP}{name}{NBSP}» est abîmé.",
-        why=f"Il n’est plus du XML à partir d’ici{NBSP}: {place}.",
-        remedy=AGAIN,
-    )
+        return UnreadableFile.of("xml-cut", name=name, place=place)
+    return UnreadableFile.of("xml-damaged", name=name, place=place)

@@ -1,4 +1,7 @@
-"""The contracts of one buyer, asked page by page of the tabular interface of data.gouv.fr."""
+"""The contracts of one buyer, asked page by page of the tabular interface of data.gouv.fr.
+
+Pages are read without ever leaving the host that was asked.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,35 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import polars as pl
+import requests
 
 from maillon.base.errors import MaillonError
 from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.identifiers import is_fictional
-from maillon.opendata.live.paging import rows_of
 from maillon.opendata.live.sources import BUYER, source
-from maillon.opendata.live.transfer import NothingLive, cache_fault, cache_folder
+from maillon.opendata.live.transfer import (
+    TIMEOUT,
+    WITHOUT_NETWORK,
+    DownloadFailed,
+    NothingLive,
+    Progress,
+    cache_fault,
+    cache_folder,
+    in_french,
+    patiently,
+)
+
+#: More pages than any buyer has: an interface that never ends must not be followed for ever.
+MOST_PAGES = 2000
+MOST_REDIRECTS = 3
 
 
 def fetch_buyer(siret: str, *, on: date | None = None) -> Path:
@@ -109,3 +128,83 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def rows_of(first: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of every page from the first address on, which must stay on one host.
+
+    Raises:
+        DownloadFailed: no network, a refusal, a page that is none, another host, or fewer rows
+            than the interface announces.
+    """
+    progress = Progress("Pages reçues", pages=True)
+    address, received = first, 0
+    for _ in range(MOST_PAGES):
+        with in_french(first):
+            page = _page(address)
+        try:
+            rows = [dict(row) for row in page["data"]]
+            total, size = int(page["meta"]["total"]), int(page["meta"]["page_size"])
+            following = page["links"].get("next")
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _unexpected(first) from error
+        yield from rows
+        received += len(rows)
+        progress.total = -(-total // max(size, 1))
+        progress.update(1)
+        if not following:
+            progress.close()
+            if received < total:
+                raise DownloadFailed(
+                    f"{urlsplit(first).netloc} n’a envoyé que {received} lignes sur {total}.",
+                    why="Rien n’est gardé : les totaux seraient faux.",
+                    remedy=WITHOUT_NETWORK,
+                )
+            return
+        address = _same_host(first, urljoin(first, str(following)))
+    raise DownloadFailed(
+        f"{urlsplit(first).netloc} répond sans fin : rien n’est gardé.", remedy=WITHOUT_NETWORK
+    )
+
+
+def _page(address: str) -> Any:
+    """Return one page, following the redirections that stay on the host."""
+    asked = address
+    for _ in range(MOST_REDIRECTS + 1):
+        answer = patiently(partial(_ask, asked))
+        if not answer.is_redirect:
+            break
+        asked = _same_host(address, urljoin(asked, answer.headers["Location"]))
+    try:
+        return answer.json()
+    except requests.JSONDecodeError as error:
+        raise _unexpected(address) from error
+
+
+def _ask(address: str) -> requests.Response:
+    answer = requests.get(address, timeout=TIMEOUT, allow_redirects=False)
+    answer.raise_for_status()
+    return answer
+
+
+def _same_host(first: str, following: str) -> str:
+    """Return an address that stays on the host that was asked.
+
+    Raises:
+        DownloadFailed: it leads elsewhere.
+    """
+    if urlsplit(following)[:2] != urlsplit(first)[:2]:
+        raise DownloadFailed(
+            f"{urlsplit(first).netloc} renvoie vers un autre site, {urlsplit(following).netloc}.",
+            why="Le cours ne suit pas ce renvoi : rien ne dit qui répondrait.",
+            remedy=WITHOUT_NETWORK,
+        )
+    return following
+
+
+def _unexpected(address: str) -> DownloadFailed:
+    return DownloadFailed(
+        f"{urlsplit(address).netloc} a répondu autre chose que des contrats.",
+        why="L’interface a peut-être changé.",
+        remedy=WITHOUT_NETWORK,
+    )

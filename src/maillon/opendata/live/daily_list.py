@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import long_date
@@ -17,7 +17,8 @@ from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import Source
 
 #: Columns that a list needs; `sha1` may be empty, and other columns are ignored.
-COLUMNS: Final = ("date_publication", "url", "sha1")
+COLUMNS = ("date_publication", "url", "sha1")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,10 @@ def _ordered(files: Iterable[Listed]) -> tuple[Listed, ...]:
 
 def _resource(row: Mapping[str, Any]) -> Listed:
     """Read one resource; its title gives the day of the data where it holds one."""
-    said = re.search(r"\d{4}-\d{2}-\d{2}", str(row["title"])) or re.search(
-        r"\d{4}-\d{2}-\d{2}", str(row["last_modified"])
-    )
-    if said is None:
+    days = (_DAY.search(str(row[name])) for name in ("title", "last_modified"))
+    day = next(filter(None, days), None)
+    if day is None:
         raise ValueError(row["title"])
     checksum = row.get("checksum") or {}
     known = checksum.get("value") if checksum.get("type") in ("sha1", "sha256") else None
-    return Listed(date.fromisoformat(said[0]), str(row["url"]), known)
+    return Listed(date.fromisoformat(day[0]), str(row["url"]), known)

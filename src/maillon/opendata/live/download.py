@@ -6,7 +6,6 @@ import hashlib
 import logging
 from functools import partial
 from pathlib import Path
-from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import pooch  # type: ignore[import-untyped]
@@ -19,13 +18,13 @@ from maillon.opendata.live.transfer import (
     Progress,
     cache_fault,
     cache_folder,
+    in_french,
     patiently,
-    told_in_french,
 )
 
 #: Bytes that are written at once.
-PIECE: Final = 1 << 16
-ALGORITHMS: Final = {40: "sha1", 64: "sha256"}
+PIECE = 1 << 16
+ALGORITHMS = {40: "sha1", 64: "sha256"}
 
 
 def fetch(wanted: str, checksum: str | None = None, *, again: bool = False) -> Path:
@@ -65,7 +64,7 @@ def _retrieve(address: str, name: str, known_hash: str | None) -> Path:
     """
     pooch.get_logger().setLevel(logging.ERROR)  # it speaks English
     try:
-        with told_in_french(address):
+        with in_french(address):
             return Path(
                 pooch.retrieve(
                     address,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import listing
 from maillon.base.yaml_files import read_yaml
 
-SOURCES: Final = Path(__file__).with_name("sources.yaml")
+SOURCES = Path(__file__).with_name("sources.yaml")
 #: The source that answers for one buyer.
-BUYER: Final = "acheteur"
+BUYER = "acheteur"
 
 
 @dataclass(frozen=True)

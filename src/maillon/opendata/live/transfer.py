@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 import pooch  # type: ignore[import-untyped]
 import requests
@@ -18,13 +18,14 @@ from maillon.base.wording import NBSP, capitalised, number, percent
 
 T = TypeVar("T")
 #: Seconds to wait for a connection, then for each piece of the answer.
-TIMEOUT: Final = (10, 60)
+TIMEOUT = (10, 60)
 #: Waits before each new try when a server says that it is busy, in seconds.
-BACK_OFF: Final = (1.0, 2.0, 4.0, 8.0)
+BACK_OFF = (1.0, 2.0, 4.0, 8.0)
 #: Longest wait that a server may ask for (`Retry-After`), in seconds.
-LONGEST_WAIT: Final = 60.0
-BUSY: Final = (429, 503)
-WITHOUT_NETWORK: Final = "Réessayez plus tard, donnez un fichier déjà téléchargé."
+LONGEST_WAIT = 60.0
+BUSY = (429, 503)
+_CUT = requests.exceptions.ChunkedEncodingError
+WITHOUT_NETWORK = "Réessayez plus tard, donnez un fichier déjà téléchargé."
 
 
 class NothingLive(MaillonError):
@@ -79,10 +80,10 @@ class Progress:
     def update(self, size: int) -> None:
         """Count `size` more, and show it when the words change."""
         self._done += size
-        said = self.words()
-        if said != self._shown and self._stream.isatty():
-            self._shown = said
-            print(f"\r{said}", end="", file=self._stream, flush=True)
+        words = self.words()
+        if words != self._shown and self._stream.isatty():
+            self._shown = words
+            print(f"\r{words}", end="", file=self._stream, flush=True)
 
     def reset(self) -> None:
         """Start again from nothing."""
@@ -123,7 +124,7 @@ def patiently(ask: Callable[[], T]) -> T:
 
 
 @contextmanager
-def told_in_french(address: str) -> Iterator[None]:
+def in_french(address: str) -> Iterator[None]:
     """Turn whatever the network does wrong into one French sentence.
 
     Raises:
@@ -132,32 +133,24 @@ def told_in_french(address: str) -> Iterator[None]:
     host = address.split("/")[2] if address.count("/") > 1 else address
     try:
         yield
-    except requests.HTTPError as error:
-        said = _refusal(host, _status(error))
-        raise DownloadFailed(f"{said}.", remedy=WITHOUT_NETWORK) from error
-    except requests.Timeout as error:
-        raise DownloadFailed(
-            f"{host} met trop de temps à répondre.", remedy=WITHOUT_NETWORK
-        ) from error
-    except requests.exceptions.ChunkedEncodingError as error:
-        raise DownloadFailed(
-            f"La connexion à {host} s’est coupée avant la fin.",
-            why="Rien n’est gardé de ce qui est arrivé.",
-            remedy=WITHOUT_NETWORK,
-        ) from error
     except requests.RequestException as error:
-        raise DownloadFailed(
-            f"Impossible de joindre {host} : pas de réseau, ou un réseau qui filtre cette adresse.",
-            remedy=WITHOUT_NETWORK,
-        ) from error
+        why = "Rien n’est gardé de ce qui est arrivé." if isinstance(error, _CUT) else ""
+        raise DownloadFailed(_refusal(host, error), why=why, remedy=WITHOUT_NETWORK) from error
 
 
-def _refusal(host: str, status: int) -> str:
-    if status == 404:
-        return f"{host} ne connaît plus ce fichier"
-    if status in BUSY:
-        return f"{host} reçoit trop de demandes"
-    return f"{host} refuse de répondre (code {status})"
+def _refusal(host: str, error: requests.RequestException) -> str:
+    if isinstance(error, requests.HTTPError):
+        status = _status(error)
+        if status == 404:
+            return f"{host} ne connaît plus ce fichier."
+        if status in BUSY:
+            return f"{host} reçoit trop de demandes."
+        return f"{host} refuse de répondre (code {status})."
+    if isinstance(error, requests.Timeout):
+        return f"{host} met trop de temps à répondre."
+    if isinstance(error, _CUT):
+        return f"La connexion à {host} s’est coupée avant la fin."
+    return f"Impossible de joindre {host} : pas de réseau, ou un réseau qui filtre cette adresse."
 
 
 def _status(error: requests.HTTPError) -> int:

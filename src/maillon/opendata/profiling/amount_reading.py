@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 import polars as pl
 
@@ -17,7 +16,7 @@ from maillon.opendata.profiling.duplicates import find_duplicates
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 
-HALF: Final = 0.5
+HALF = 0.5
 """Under this part of the initial amount, the amount of a modification is read as a difference."""
 
 

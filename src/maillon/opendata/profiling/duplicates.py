@@ -5,6 +5,10 @@ aside) and holders. The one kept has the latest `datePublicationDonnees`, then t
 then the latest rank in the file. The same identifier with another object or another holder is
 another lot: buyers publish several lots under one identifier. Rows without buyer or without
 identifier cannot be compared: all are kept, and counted.
+
+In the formats 1.4 and 1.5 an identifier ends with a two-digit counter of modifications: `…00` and
+`…01` are one contract, before and after. The rule keeps both; they are told one by one, for the
+total counts them twice.
 """
 
 from __future__ import annotations
@@ -12,29 +16,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
 
 import polars as pl
 
 from maillon.opendata.cleaning.texts import folded
+from maillon.opendata.forms.raw import Form
+from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 
-IDENTITY: Final = ("acheteur_id", "id")
-RULE: Final = (
+IDENTITY = ("acheteur_id", "id")
+RULE = (
     "deux lignes sont le même contrat quand acheteur.id, id, objet (espaces et casse ramenés) et "
     "titulaires (SIREN) sont les mêmes : on garde alors la datePublicationDonnees la plus récente, "
     "puis le nom de fichier le plus récent ; même id avec un autre objet ou un autre titulaire = "
     "un autre lot, gardé"
 )
 """The rule in one French clause, as the reference profile words it."""
-_SAME: Final = (*IDENTITY, "objet_ramene", "titulaires")
-_TWIN: Final = ("montant", "datePublicationDonnees")
+_SAME = (*IDENTITY, "objet_ramene", "titulaires")
+_TWIN = ("montant", "datePublicationDonnees")
 #: Columns of the rows removed, in their order; those in `_garde` are of the row that is kept.
-COLUMNS: Final = (
+COLUMNS = (
     *(*KEY, *IDENTITY, "objet", "titulaires", *_TWIN),
     *(f"{name}_garde" for name in (*KEY, *_TWIN)),
     "cas",
 )
+
+
+_FORMS = (Form.JSON_2019, Form.XML)
+#: Seven characters at least; nobody modifies a contract ten times: `…78` and `…79` are two.
+_NUMBERED = r"^.{5,14}0[0-9]$"
 
 
 class Kind(StrEnum):
@@ -50,18 +60,14 @@ class Twin:
     """A row that was removed, and the row of the same contract that is kept.
 
     Attributes:
-        file: the file of the row removed.
+        file: the file of the row removed; `kept_file`, like all `kept_…`, is of the row kept.
         rank: its rank in it, from 0.
         buyer: identifier of the buyer of both.
         id: identifier of both.
         object: object of the row removed; None when unknown.
         holders: holders of both, by SIREN, joined by « + »; empty when unknown.
-        amount: euros of the row removed; None when unknown.
+        amount: its euros; None when unknown.
         published: day of its publication; None when unknown.
-        kept_file: the file of the row kept.
-        kept_rank: its rank in it, from 0.
-        kept_amount: its euros; None when unknown.
-        kept_published: day of its publication; None when unknown.
         kind: why it was removed.
     """
 
@@ -124,28 +130,22 @@ def find_duplicates(
     repeated = keyed.group_by(IDENTITY).len().filter(pl.col("len") > 1).select(IDENTITY)
     rows = keyed.join(repeated, on=IDENTITY, how="semi").collect(engine="streaming")
     rows = rows.with_columns(pl.col("fichier").cast(pl.String()))
-    if rows.is_empty():
-        return _removed(
-            rows.with_columns(
-                **dict.fromkeys(("objet", "objet_ramene", "titulaires"), pl.lit(None, pl.String()))
-            )
+    if rows.is_empty():  # nothing else is read
+        texts = ("objet", "objet_ramene", "titulaires")
+        return _removed(rows.with_columns(pl.lit(None, pl.String()).alias(name) for name in texts))
+    bought = _of(contracts if objects is None else objects, rows).select(*KEY, "objet")
+    firm = pl.coalesce("siren", "titulaire_id", "titulaire_nom").alias("titulaires")
+    firms = _of(holders, rows).select(*KEY, firm).group_by(KEY)
+    joined = firms.agg(pl.col("titulaires").drop_nulls().unique().sort().str.join(" + "))
+    for each in (bought, joined):
+        own = each.collect(engine="streaming")
+        rows = rows.join(own, on=KEY, how="left", maintain_order="left")
+    return _removed(
+        rows.with_columns(
+            folded(pl.col("objet")).fill_null("").alias("objet_ramene"),
+            pl.col("titulaires").fill_null(""),
         )
-    found = _of(contracts if objects is None else objects, rows).select(*KEY, "objet")
-    firm = pl.coalesce("siren", "titulaire_id", "titulaire_nom")
-    held = (
-        _of(holders, rows)
-        .select(*KEY, firm.alias("titulaires"))
-        .group_by(KEY)
-        .agg(pl.col("titulaires").drop_nulls().unique().sort().str.join(" + "))
     )
-    for each in (found, held):
-        told = each.collect(engine="streaming")
-        rows = rows.join(told, on=KEY, how="left", maintain_order="left")
-    rows = rows.with_columns(
-        folded(pl.col("objet")).fill_null("").alias("objet_ramene"),
-        pl.col("titulaires").fill_null(""),
-    )
-    return _removed(rows)
 
 
 def _of(table: pl.LazyFrame, rows: pl.DataFrame) -> pl.LazyFrame:
@@ -181,34 +181,60 @@ def _removed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def lots_kept(contracts: pl.DataFrame) -> int:
-    """Count the contracts kept under an identifier that their buyer already uses.
-
-    >>> lots_kept(pl.DataFrame({"acheteur_id": ["1", "1", "2"], "id": ["M", "M", "M"]}))
-    1
-    """
-    keyed = contracts.select(IDENTITY).drop_nulls()
-    return keyed.height - keyed.n_unique() if keyed.height else 0
-
-
-def unkeyed(contracts: pl.DataFrame) -> int:
-    """Count the contracts without buyer or without identifier.
-
-    >>> unkeyed(pl.DataFrame({"acheteur_id": ["1", None], "id": [None, "M"]}))
-    2
-    """
-    return contracts.height - contracts.drop_nulls(IDENTITY).height
-
-
-def told_apart(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
+def duplicates_of(removed: pl.DataFrame, kept: pl.DataFrame) -> Duplicates:
     """Return what :func:`find_duplicates` removed, and what it kept.
 
     Args:
         removed: what it returned.
         kept: the contracts that remain, with the columns of :data:`IDENTITY`.
     """
-    return Duplicates(tuple(map(_twin, removed.iter_rows())), lots_kept(kept), unkeyed(kept))
+    keyed = kept.select(IDENTITY).drop_nulls()
+    twins = (Twin(*(*row[:-1], Kind(row[-1]))) for row in removed.iter_rows())
+    lots = keyed.height - keyed.n_unique() if keyed.height else 0
+    return Duplicates(tuple(twins), lots, kept.height - keyed.height)
 
 
-def _twin(row: tuple[Any, ...]) -> Twin:
-    return Twin(*(*row[:-1], Kind(row[-1])))
+@dataclass(frozen=True)
+class NumberedVersion:
+    """A contract that looks like a later version of another one, and is counted beside it.
+
+    `amount` is in euros, None when unknown; `first_id` is the identifier of the other, whose
+    counter is the lowest; `buyer` is that of both.
+    """
+
+    file: str
+    rank: int
+    buyer: str
+    id: str
+    amount: float | None
+    first_id: str
+
+
+def numbered_versions(dataset: Dataset) -> tuple[NumberedVersion, ...]:
+    """Return the later versions: same buyer, day and object, and identifiers equal but for the end.
+
+    Lots of one procedure have such identifiers too, but each its object.
+    """
+    files = dataset.files_of(*_FORMS)
+    if not files:
+        return ()
+    same = ("acheteur_id", "debut", "dateNotification", "objet")
+    identifier = pl.col("id")
+    rows = (
+        dataset.cleaned.tables.contracts.filter(
+            pl.col("fichier").is_in(files) & identifier.str.contains(_NUMBERED)
+        )
+        .select(*KEY, "acheteur_id", "id", "montant", "dateNotification", "objet")
+        .with_columns(identifier.str.head(-2).alias("debut"))
+        .drop_nulls(same)
+        .collect(engine="streaming")
+    )
+    later = (
+        rows.sort("id", *KEY)
+        .with_columns(identifier.first().over(same).alias("premier"))
+        .filter(identifier != pl.col("premier"))
+        .unique(["acheteur_id", "id"], keep="last", maintain_order=True)
+        .sort(KEY)
+    )
+    columns = (*KEY, "acheteur_id", "id", "montant", "premier")
+    return tuple(NumberedVersion(*row) for row in later.select(columns).iter_rows())

@@ -6,19 +6,22 @@ The command line, the workshop and the Word page say the same, in the same words
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
-from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.indicators import Share
-from maillon.opendata.profiling.main_holders import Holder
+from maillon.opendata.profiling.main_actors import Holder
 from maillon.opendata.profiling.profile import Division, Profile
 
 #: Families with fewer contracts are not compared: their index says nothing.
-FEWEST: Final = 5
+FEWEST = 5
 #: Families named for their single offers.
-NAMED: Final = 2
+NAMED = 2
+#: Why cells of a table of families are unknown, by column.
+NO_OFFERS = "Offre unique, aucun marché de la famille ne dit ses offres"
+NO_AMOUNT = "Montant, aucun montant lisible dans la famille"
+NO_INDEX = "IHH, aucun titulaire identifié avec un montant lisible"
 
 
 def family_name(division: Division) -> str:
@@ -43,18 +46,17 @@ def unknown_told(divisions: Sequence[Division]) -> str:
     >>> unknown_told([])
     ''
     """
-    causes = {
-        "Offre unique": any(row.single_offer.share is None for row in divisions),
-        "Montant": any(not row.amount_known for row in divisions),
-        "IHH": any(row.after.amount is None for row in divisions),
-    }
-    said = {
-        "Offre unique": "aucun marché de la famille ne dit ses offres",
-        "Montant": "aucun montant lisible dans la famille",
-        "IHH": "aucun titulaire identifié avec un montant lisible",
-    }
-    told = [f"{name}, {said[name]}" for name, found in causes.items() if found]
-    return f"«{NBSP}{UNKNOWN}{NBSP}»{NBSP}: {f'{NNBSP}; '.join(told)}." if told else ""
+    causes = [
+        cause
+        for cause, holds in (
+            (NO_OFFERS, any(row.single_offer.share is None for row in divisions)),
+            (NO_AMOUNT, any(not row.amount_known for row in divisions)),
+            (NO_INDEX, any(row.after.amount is None for row in divisions)),
+        )
+        if holds
+    ]
+    silent = f"{NNBSP}; ".join(causes)
+    return f"«{NBSP}{UNKNOWN}{NBSP}»{NBSP}: {silent}." if silent else ""
 
 
 def holder_name(holder: Holder) -> str:

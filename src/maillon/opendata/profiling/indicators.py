@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
@@ -78,24 +77,15 @@ class Modifications:
         count: modifications.
         amounts: modifications whose amount and whose initial amount are known.
         below_half: those under half of the initial amount: differences, most likely.
-        equal: those equal to it.
-        above: those over one and a half times it.
     """
 
     contracts: int | None
     count: int
     amounts: int
     below_half: int
-    equal: int
-    above: int
-
-    @property
-    def below_half_share(self) -> float | None:
-        """The share of amounts that look like a difference; None without amounts."""
-        return self.below_half / self.amounts if self.amounts else None
 
 
-_AMOUNT: Final = pl.col("montant")
+_AMOUNT = pl.col("montant")
 
 
 def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:
@@ -105,24 +95,15 @@ def share(contracts: pl.DataFrame, says: pl.Expr) -> Share:
     >>> share(contracts, pl.col("bio"))
     Share(yes=1, known=2, unknown=1, amount_yes=1.0, amount_known=4.0, why=())
     """
-    return Share(*contracts.select(_counts(says)).row(0))
-
-
-def shares_by(contracts: pl.DataFrame, column: str, says: pl.Expr) -> Mapping[str, Share]:
-    """Return the same for the contracts of each value of a column, those without it left out."""
-    counted = contracts.drop_nulls(column).group_by(column).agg(_counts(says))
-    return {value: Share(*row) for value, *row in counted.iter_rows()}
-
-
-def _counts(says: pl.Expr) -> list[pl.Expr]:
-    said = says.is_not_null()
-    return [
+    answered = says.is_not_null()
+    counted = contracts.select(
         says.sum().alias("yes"),
-        said.sum().alias("known"),
-        (~said).sum().alias("unknown"),
+        answered.sum().alias("known"),
+        (~answered).sum().alias("unknown"),
         _AMOUNT.filter(says).sum().alias("amount_yes"),
-        _AMOUNT.filter(said).sum().alias("amount_known"),
-    ]
+        _AMOUNT.filter(answered).sum().alias("amount_known"),
+    )
+    return Share(*counted.row(0))
 
 
 def tally(contracts: pl.DataFrame, column: str) -> dict[str, int]:
@@ -201,14 +182,9 @@ def modifications(contracts: pl.DataFrame, changes: pl.DataFrame, *, known: bool
     own = contracts.select(CONTRACT, "initial", pl.col("montant").alias("avant"))
     rows = changes.join(own, on=CONTRACT)
     both = rows.filter("initial").drop_nulls(["montant", "avant"])
-    before = pl.col("avant")
     return Modifications(
         rows[CONTRACT].n_unique() if known or rows.height else None,
         rows.height,
         both.height,
-        *both.select(
-            (before / 2 > _AMOUNT).sum().alias("below"),
-            (before == _AMOUNT).sum().alias("equal"),
-            (before * 1.5 < _AMOUNT).sum().alias("above"),
-        ).row(0),
+        both.filter(pl.col("avant") / 2 > _AMOUNT).height,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
-from typing import Final
 
-from maillon.base.wording import NBSP, NNBSP
+from maillon.base.wording import NBSP, NNBSP, count
 
-WIDTH: Final = 92
+WIDTH = 92
 """Characters of a line."""
 
 
@@ -36,3 +36,16 @@ def spaced(text: str) -> str:
     for sign, space in ((":", NBSP), (";", NNBSP), ("»", NBSP)):
         text = text.replace(f" {sign}", f"{space}{sign}")
     return text.replace("« ", f"«{NBSP}")
+
+
+def first_ones(lines: Iterable[str], most: int | None, other: str, others: str) -> Iterator[str]:
+    r"""Yield the first lines; then, in one more, how many are left.
+
+    >>> list(first_ones(["a", "b", "c"], 1, "autre", "autres"))
+    ['a', 'Et 2\xa0autres.']
+    """
+    every = list(lines)
+    yield from every[:most]
+    left = len(every[most:]) if most is not None else 0
+    if left:
+        yield f"Et {count(left, other, others)}."

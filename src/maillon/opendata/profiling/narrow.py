@@ -7,7 +7,6 @@ streaming pass, and every indicator is then computed from them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import polars as pl
 
@@ -20,10 +19,10 @@ from maillon.opendata.profiling.unknown import SUFFIX, holds
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS, KEY
 
-CONTRACT: Final = "contrat"
+CONTRACT = "contrat"
 """The column that tells contracts apart: one whole number for the file and the rank in it."""
 
-_COLUMNS: Final = (
+_COLUMNS = (
     *(
         *KEY,
         "acheteur_id",
@@ -38,13 +37,13 @@ _COLUMNS: Final = (
     *CONSIDERATIONS,
 )
 #: Fields of contracts, then columns of holders, whose silence is explained.
-_TOLD: Final = (
+_TOLD = (
     *("montant", "offresRecues", "marcheInnovant", "sousTraitanceDeclaree"),
     *("lieuExecution_code", SOCIAL, ENVIRONMENTAL),
 )
-_HELD: Final = (f"titulaire_categorie{SUFFIX}", f"titulaire_region_code{SUFFIX}")
-_RANK_BITS: Final = 40
-_SMALL: Final = "PME"
+_HELD = (f"titulaire_categorie{SUFFIX}", f"titulaire_region_code{SUFFIX}")
+_RANK_BITS = 40
+_SMALL = "PME"
 
 
 @dataclass(frozen=True)
@@ -126,14 +125,14 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
         # Where at least one holder says: the greatest of true and false is true.
         holders.group_by(CONTRACT).agg(pl.col("pme", "local", *_HELD).max()),
         acts.unique().with_columns(pl.lit(value=True).alias("actes")),
-        pl.col("fichier").cast(pl.String()).is_in(_tabular_files(dataset)),
+        pl.col("fichier").cast(pl.String()).is_in(dataset.files_of(Form.TABULAR)),
     )
     own = _once(holders.select(CONTRACT, "titulaire", "nom"))
     return Narrow(contracts, own, changes, frames["concessions"], cleaning)
 
 
 def _damaged(dataset: Dataset) -> UnreadableFile:
-    streamed = [f"« {name} »" for name in _tabular_files(dataset)]
+    streamed = [f"« {name} »" for name in dataset.files_of(Form.TABULAR)]
     return UnreadableFile(
         f"La lecture s’est arrêtée au milieu de {listing(streamed) or 'ces fichiers'}.",
         why="Le fichier est abîmé, ou il a changé pendant la lecture.",
@@ -159,16 +158,6 @@ def _completed(
 def _number(files: pl.DataType) -> pl.Expr:
     place = pl.col("fichier").cast(files, strict=False).to_physical().cast(pl.Int64())
     return (place * (1 << _RANK_BITS) + pl.col("rang")).alias(CONTRACT)
-
-
-def _tabular_files(dataset: Dataset) -> list[str]:
-    """Return the files in the tabular form, those of archives included."""
-    return [
-        name
-        for reading in dataset.readings
-        for name, part in reading.parts.items()
-        if part.form is Form.TABULAR
-    ]
 
 
 def _once(holders: pl.DataFrame) -> pl.DataFrame:

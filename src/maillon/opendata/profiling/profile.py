@@ -2,26 +2,27 @@
 
 Every share is given with its numerator and its denominator, because a field that nobody filled
 says nothing; every concentration is given before and after de-duplication, because a contract
-published twice counts twice.  :meth:`Profile.record` has the keys of `profil_reference.json`.
+published twice counts twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
 from maillon.opendata.cleaning.clean import Count
 from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
-from maillon.opendata.forms.raw import Form
-from maillon.opendata.profiling.buyers import Buyer, UnknownBuyer, buyers_of
+from maillon.opendata.forms.raw import Form, Part
 from maillon.opendata.profiling.duplicates import (
     RULE,
     Duplicates,
+    NumberedVersion,
+    duplicates_of,
     find_duplicates,
-    told_apart,
+    numbered_versions,
 )
 from maillon.opendata.profiling.indicators import (
     Concentration,
@@ -31,40 +32,40 @@ from maillon.opendata.profiling.indicators import (
     concentrations,
     modifications,
     share,
-    shares_by,
     tally,
 )
-from maillon.opendata.profiling.main_holders import Holder, main_holders
+from maillon.opendata.profiling.main_actors import (
+    Buyer,
+    Holder,
+    UnknownBuyer,
+    buyers_of,
+    main_holders,
+)
 from maillon.opendata.profiling.narrow import Narrow, narrow
-from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
-from maillon.opendata.profiling.record import record
 from maillon.opendata.profiling.unknown import Reasons, reasons
 from maillon.opendata.reading import Dataset
 
-_SINGLE_OFFER: Final = pl.col("offresRecues") == 1
-_SIZES: Final = {"sous_25k": 25_000, "sous_40k": 40_000}
+_SINGLE_OFFER = pl.col("offresRecues") == 1
+_SIZES = {"sous_25k": 25_000, "sous_40k": 40_000}
 #: Buyers that a profile keeps.
-MOST_BUYERS: Final = 5
-_HOLDERS_RULE: Final = (
+MOST_BUYERS = 5
+_HOLDERS_RULE = (
     "co-titulaires : montant divisé à parts égales ; "
     "titulaire identifié par SIREN = 9 premiers chiffres du SIRET"
 )
 
 
 @dataclass(frozen=True)
-class Division:
-    """One CPV division (its first two digits).
+class Slice:
+    """Some contracts of a data set, after de-duplication.
 
     Attributes:
-        code: two digits.
-        contracts: contracts after de-duplication.
+        code: two digits of a CPV division, or the code of a région.
+        contracts: how many they are.
         amount: their known euros.
         amount_known: those whose amount is known.
         env: environmental considerations.
         soc: social considerations.
-        single_offer: contracts that received one offer.
-        after: concentration of holders after de-duplication.
-        before: the same on every row, duplicates included.
     """
 
     code: str
@@ -73,37 +74,37 @@ class Division:
     amount_known: int
     env: Share
     soc: Share
+
+
+@dataclass(frozen=True)
+class Division(Slice):
+    """One CPV division.
+
+    Attributes:
+        single_offer: contracts that received one offer.
+        after: concentration of holders after de-duplication.
+        before: the same on every row, duplicates included.
+    """
+
     single_offer: Share
     after: Concentration
     before: Concentration
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Slice):
     """What is performed in one région.
 
     Attributes:
-        code: code of the région.
         known: contracts of the whole data set that say in which région they are performed.
-        contracts: those performed in this one.
-        buyers: buyers of those.
-        amount: known euros of those.
-        amount_known: those whose amount is known.
-        env: environmental considerations of those.
-        soc: social considerations of those.
+        buyers: buyers of those performed in this one.
         departments: contracts of those by département, where it is known, most first.
         holders: contracts of the whole data set with a holder established in the région.
         why: why the others do not say in which région they are performed.
     """
 
-    code: str
     known: int
-    contracts: int
     buyers: int
-    amount: float
-    amount_known: int
-    env: Share
-    soc: Share
     departments: Mapping[str, int]
     holders: Share
     why: Reasons
@@ -198,10 +199,6 @@ class Profile:
     numbered_versions: tuple[NumberedVersion, ...]
     cleaning: tuple[Count, ...]
 
-    def record(self) -> dict[str, Any]:
-        """Return the keys of `profil_reference.json`; null where the files do not say."""
-        return record(self)
-
 
 @dataclass(frozen=True)
 class Study:
@@ -277,20 +274,24 @@ def _profile(
     after = before.without(removed)
     own = f"acheteur {buyer.id} seulement ; " if buyer else ""
     contracts, amounts = after.contracts, after.contracts["montant"]
-    forms = {name: part.form for each in dataset.readings for name, part in each.parts.items()}
+    parts = dataset.parts
+    forms = {name: part.form for name, part in parts.items()}
 
-    def said(says: pl.Expr, *fields: str) -> Share:
+    # A home-made table does not tell modifications.
+    tells_changes = bool(set(forms.values()) - {Form.SEPARATED})
+
+    def stated(says: pl.Expr, *fields: str) -> Share:
         found = share(contracts, says)
         if not found.unknown:
             return found
         return replace(found, why=reasons(contracts, forms, says.is_null(), *fields))
 
     return Profile(
-        files=_files(dataset, before.contracts),
+        files=_files(parts, before.contracts),
         rule=f"{dataset.files} ; {own}{RULE} ; {_HOLDERS_RULE}",
         lines=sum(reading.lines for reading in dataset.readings),
         contracts=contracts.height,
-        duplicates=told_apart(removed, contracts),
+        duplicates=duplicates_of(removed, contracts),
         concessions=before.concessions.height,
         buyer=buyer,
         buyers=_distinct(contracts["acheteur_id"]),
@@ -298,27 +299,27 @@ def _profile(
         holders=_distinct(after.holders["titulaire"]),
         amount_known=amounts.count(),
         amount_total=float(amounts.sum()),
-        amount_median=_median(amounts),
+        amount_median=amounts.median() if amounts.count() else None,  # type: ignore[arg-type]
         one_euro=int((amounts == 1).sum()),
         under={name: int((amounts < size).sum()) for name, size in _SIZES.items()},
         amount_why=reasons(contracts, forms, pl.col("montant").is_null(), "montant"),
-        env=said(pl.col("env"), ENVIRONMENTAL),
-        soc=said(pl.col("soc"), SOCIAL),
-        env_and_soc=said(pl.col("env") & pl.col("soc"), ENVIRONMENTAL, SOCIAL),
-        env_or_soc=said(pl.col("env") | pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        env=stated(pl.col("env"), ENVIRONMENTAL),
+        soc=stated(pl.col("soc"), SOCIAL),
+        env_and_soc=stated(pl.col("env") & pl.col("soc"), ENVIRONMENTAL, SOCIAL),
+        env_or_soc=stated(pl.col("env") | pl.col("soc"), ENVIRONMENTAL, SOCIAL),
         detail={
-            name: said(pl.col(name), field) for field, names in STATES.items() for name in names
+            name: stated(pl.col(name), field) for field, names in STATES.items() for name in names
         },
-        single_offer=said(_SINGLE_OFFER, "offresRecues"),
-        innovative=said(pl.col("marcheInnovant"), "marcheInnovant"),
-        subcontracting=said(pl.col("actes"), "sousTraitanceDeclaree"),
-        small_firms=said(pl.col("pme"), "titulaire_categorie"),
+        single_offer=stated(_SINGLE_OFFER, "offresRecues"),
+        innovative=stated(pl.col("marcheInnovant"), "marcheInnovant"),
+        subcontracting=stated(pl.col("actes"), "sousTraitanceDeclaree"),
+        small_firms=stated(pl.col("pme"), "titulaire_categorie"),
         co_held=co_held(after.holders),
-        modifications=modifications(contracts, after.changes, known=_tells_changes(dataset)),
+        modifications=modifications(contracts, after.changes, known=tells_changes),
         region=_region(
             contracts,
             region,
-            said(pl.col("local"), "titulaire_region_code"),
+            stated(pl.col("local"), "titulaire_region_code"),
             reasons(contracts, forms, pl.col("region").is_null(), "lieuExecution_code"),
         ),
         procedures=tally(contracts, "procedure"),
@@ -331,12 +332,11 @@ def _profile(
     )
 
 
-def _files(dataset: Dataset, contracts: pl.DataFrame) -> tuple[File, ...]:
+def _files(parts: Mapping[str, Part], contracts: pl.DataFrame) -> tuple[File, ...]:
     """Describe each file; those of an archive, one by one."""
-    found = {str(name): rows for (name,), rows in contracts.group_by("fichier")}
-    parts = {name: part for each in dataset.readings for name, part in each.parts.items()}
+    rows = {str(name): rows for (name,), rows in contracts.group_by("fichier")}
     return tuple(
-        File(name, part.lines, share(found.get(name, contracts.clear()), pl.col("env")))
+        File(name, part.lines, share(rows.get(name, contracts.clear()), pl.col("env")))
         for name, part in sorted(parts.items())
     )
 
@@ -345,28 +345,25 @@ def _distinct(values: pl.Series) -> int:
     return values.drop_nulls().n_unique()
 
 
-def _median(amounts: pl.Series) -> float | None:
-    middle = amounts.median()
-    return middle if isinstance(middle, float) else None
-
-
-def _tells_changes(dataset: Dataset) -> bool:
-    """Say whether a file is of a form that tells modifications: a home-made table does not."""
-    forms = {part.form for each in dataset.readings for part in each.parts.values()}
-    return bool(forms - {Form.SEPARATED})
+def _slice(code: str, contracts: pl.DataFrame) -> dict[str, Any]:
+    """Return what is the same of a division and of a région."""
+    amounts = contracts["montant"]
+    return {
+        "code": code,
+        "contracts": contracts.height,
+        "amount": float(amounts.sum()),
+        "amount_known": amounts.count(),
+        "env": share(contracts, pl.col("env")),
+        "soc": share(contracts, pl.col("soc")),
+    }
 
 
 def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) -> Region:
     within = contracts.filter(pl.col("region") == code)
     return Region(
-        code=code,
+        **_slice(code, within),
         known=contracts["region"].count(),
-        contracts=within.height,
         buyers=_distinct(within["acheteur_id"]),
-        amount=float(within["montant"].sum()),
-        amount_known=within["montant"].count(),
-        env=share(within, pl.col("env")),
-        soc=share(within, pl.col("soc")),
         departments=tally(within, "departement"),
         holders=holders,
         why=why,
@@ -374,27 +371,14 @@ def _region(contracts: pl.DataFrame, code: str, holders: Share, why: Reasons) ->
 
 
 def _divisions(before: Narrow, after: Narrow) -> Iterator[Division]:
-    contracts = after.contracts
-    once = concentrations(contracts, after.holders)
+    once = concentrations(after.contracts, after.holders)
     every_row = once if before is after else concentrations(before.contracts, before.holders)
-    env, soc, single_offer = (
-        shares_by(contracts, "division", says)
-        for says in (pl.col("env"), pl.col("soc"), _SINGLE_OFFER)
-    )
-    sums = (
-        contracts.drop_nulls("division")
-        .group_by("division")
-        .agg(pl.len(), pl.col("montant").sum(), pl.col("montant").count().alias("connus"))
-    )
-    for code, number, amount, known in sorted(sums.iter_rows()):
+    known = after.contracts.drop_nulls("division")
+    groups = known.partition_by("division", as_dict=True, maintain_order=True)
+    for (code,), rows in sorted(groups.items()):
         yield Division(
-            code=code,
-            contracts=number,
-            amount=float(amount),
-            amount_known=known,
-            env=env[code],
-            soc=soc[code],
-            single_offer=single_offer[code],
+            **_slice(code, rows),
+            single_offer=share(rows, _SINGLE_OFFER),
             after=once.get(code, Concentration()),
             before=every_row.get(code, Concentration()),
         )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
 from maillon.base.wording import NBSP, count, number
-from maillon.opendata.profiling.lines import spaced
+from maillon.opendata.profiling.lines import first_ones, spaced
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.twins_told import removed_told
-from maillon.opendata.reading import Dataset, skipped_told
+from maillon.opendata.reading import Dataset, skipped_notice
 
 #: The cases of each kind that are told; the others are counted.
-CASES: Final = 5
+CASES = 5
 #: The rules of cleaning that are told; the others are counted.
-RULES: Final = 8
+RULES = 8
 
 
 def reading_told(dataset: Dataset, found: Profile) -> list[str]:
@@ -38,23 +37,22 @@ def reading_told(dataset: Dataset, found: Profile) -> list[str]:
 
 
 def _files(dataset: Dataset) -> Iterator[str]:
-    readings = dataset.readings
-    for reading in readings[:CASES]:
-        yield f"{reading.name}{NBSP}: {reading.form.label}, {count(reading.lines, 'ligne')}."
-    left = len(readings) - CASES
-    if left > 0:
-        yield f"Et {count(left, 'autre fichier', 'autres fichiers')}."
+    lines = (
+        f"{reading.name}{NBSP}: {reading.form.label}, {count(reading.lines, 'ligne')}."
+        for reading in dataset.readings
+    )
+    yield from first_ones(lines, CASES, "autre fichier", "autres fichiers")
     if dataset.skipped:
-        yield skipped_told(dataset.skipped)
+        yield skipped_notice(dataset.skipped)
 
 
 def _incidents(dataset: Dataset) -> Iterator[str]:
-    incidents = [item for reading in dataset.readings for item in reading.incidents]
-    for item in incidents[:CASES]:
-        yield f"{'À savoir' if item.kept else 'Non lu'}{NBSP}: {spaced(item.reason)}"
-    left = len(incidents) - CASES
-    if left > 0:
-        yield f"Et {count(left, 'autre incident', 'autres incidents')} de lecture."
+    lines = (
+        f"{'À savoir' if item.kept else 'Non lu'}{NBSP}: {spaced(item.reason)}"
+        for reading in dataset.readings
+        for item in reading.incidents
+    )
+    return first_ones(lines, CASES, "autre incident de lecture", "autres incidents de lecture")
 
 
 def _nonconforming(dataset: Dataset) -> Iterator[str]:
@@ -75,11 +73,9 @@ def _rules(found: Profile) -> Iterator[str]:
     touched: Counter[str] = Counter()
     for rule in found.cleaning:
         touched[rule.label] += rule.touched
-    told = [(label, times) for label, times in touched.most_common() if times]
-    if told:
+    lines = [
+        f"{number(times)} fois{NBSP}: {label}." for label, times in touched.most_common() if times
+    ]
+    if lines:
         yield f"Ce que le nettoyage a touché, doublons et modifications compris{NBSP}:"
-    for label, times in told[:RULES]:
-        yield f"{number(times)} fois{NBSP}: {label}."
-    left = len(told) - RULES
-    if left > 0:
-        yield f"Et {count(left, 'autre règle', 'autres règles')} de nettoyage."
+    yield from first_ones(lines, RULES, "autre règle de nettoyage", "autres règles de nettoyage")

@@ -6,14 +6,13 @@ What the files do not say is null, never zero: a form without considerations sho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-if TYPE_CHECKING:
-    from maillon.opendata.profiling.profile import Division, Profile
+from maillon.opendata.profiling.profile import Division, Profile
 
-ENOUGH: Final = 15
+ENOUGH = 15
 """Contracts of a CPV division from which it is described."""
-_DETAIL: Final[Mapping[str, str]] = {
+_DETAIL: Mapping[str, str] = {
     "marche_reserve": "soc_reserve",
     "clause_env": "env_clause",
     "critere_env": "env_critere",
@@ -22,7 +21,7 @@ _DETAIL: Final[Mapping[str, str]] = {
 }
 
 
-def record(profile: Profile) -> dict[str, Any]:
+def profile_record(profile: Profile) -> dict[str, Any]:
     """Return the keys of `profil_reference.json`, in its order."""
     amounts = profile.amount_known
     return {

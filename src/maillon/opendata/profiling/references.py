@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from maillon.base.yaml_files import read_yaml
 
-REFERENCES: Final = Path(__file__).with_name("references.yaml")
+REFERENCES = Path(__file__).with_name("references.yaml")
 
 
 @dataclass(frozen=True)

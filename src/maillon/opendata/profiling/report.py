@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
 from maillon.base.wording import NBSP, count, euros, number
 from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading
-from maillon.opendata.profiling.duplicates import RULE, Duplicates, find_duplicates, told_apart
+from maillon.opendata.profiling.duplicates import (
+    RULE,
+    Duplicates,
+    NumberedVersion,
+    duplicates_of,
+    find_duplicates,
+    numbered_versions,
+)
 from maillon.opendata.profiling.lines import filled, spaced
-from maillon.opendata.profiling.numbered_versions import NumberedVersion, numbered_versions
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import KEY
 
 #: Cases of one kind that the text shows; the JSON always has them all.
-MOST_CASES: Final = 100
-_DAYS: Final = ("datePublicationDonnees", "datePublicationDonnees_garde")
-NOT_CHECKED: Final = "non vérifié, ce n’est pas ce format"
+MOST_CASES = 100
+_DAYS = ("datePublicationDonnees", "datePublicationDonnees_garde")
+NOT_CHECKED = "non vérifié, ce n’est pas ce format"
 
 
 def report_record(data: Dataset) -> dict[str, Any]:
@@ -97,9 +103,9 @@ def report_text(data: Dataset, notice: str = "") -> str:
         ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", map(_fault, faults), checked),
         ("DOUBLONS RETIRÉS", [(row,) for row in twins_told(duplicates)], True),
     ):
-        told = [*cases]
-        said = number(len(told)) if known else NOT_CHECKED
-        lines += ["", f"{title} : {said}", *_shown(told)]
+        rows = [*cases]
+        total = number(len(rows)) if known else NOT_CHECKED
+        lines += ["", f"{title} : {total}", *_shown(rows)]
     lines += filled(f"Règle des doublons : {spaced(RULE)}.", "  ", "  ")
     lines += filled(removed_told(duplicates), "  ", "  ")
     if duplicates.unkeyed:
@@ -187,4 +193,4 @@ def _duplicates(data: Dataset) -> tuple[pl.DataFrame, Duplicates]:
     tables = data.cleaned.tables
     removed = find_duplicates(tables.contracts, tables.holders)
     contracts = tables.contracts.select(*KEY, "acheteur_id", "id").collect(engine="streaming")
-    return removed, told_apart(removed, contracts.join(removed, on=KEY, how="anti"))
+    return removed, duplicates_of(removed, contracts.join(removed, on=KEY, how="anti"))

@@ -1,14 +1,13 @@
-"""The profile and the report of a reading, written for the command line."""
+"""The profile as a text for the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Final
 
 from maillon.base.wording import capitalised, count, long_date, number
-from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.families import (
     FEWEST,
     holders_told,
@@ -30,21 +29,21 @@ from maillon.opendata.profiling.twins_told import removed_told, twins_told
 
 #: Characters: the labels, the values, the columns of the table of divisions.
 LABEL, VALUE = 44, 16
-COLUMNS: Final = (9, 11, 15, 7, 7, 7)
+COLUMNS = (9, 11, 15, 7, 7, 7)
 #: What stands below a figure.
-BELOW: Final = " " * 6
+BELOW = " " * 6
 #: What every profile says of itself.
-WARNING: Final = (
+WARNING = (
     "Outil de formation. Ces chiffres décrivent les fichiers lus, pas un marché économique,"
     " ni une politique d’achat."
 )
 #: Rows removed that the text shows beside their twins; the report has them all.
-MOST_TWINS: Final = 20
-ALL_TWINS: Final = "« maillon decp report --json » les montre tous."
-ONE_BUYER: Final = "Pour n’en regarder qu’un : --buyer SIRET."
+MOST_TWINS = 20
+ALL_TWINS = "« maillon decp report --json » les montre tous."
+ONE_BUYER = "Pour n’en regarder qu’un : --buyer SIRET."
 #: What the last columns of the table of divisions are.
-COLUMNS_TOLD: Final = "« Avant » : doublons comptés. « Nombre » : par nombre de contrats."
-CONCENTRATION_LIMITS: Final = (
+COLUMNS_TOLD = "« Avant » : doublons comptés. « Nombre » : par nombre de contrats."
+CONCENTRATION_LIMITS = (
     "IHH : indice de concentration par montant, de presque 0 (beaucoup de titulaires égaux) à"
     " 10 000 (un seul)."
     " Il mesure cet échantillon, pas un marché économique."
@@ -71,11 +70,11 @@ def profile_text(profile: Profile, notice: str = "") -> str:
             lines += filled(f"Ce que cela ne dit pas : {limits}", BELOW)
     lines += ["", "CONCENTRATION PAR DIVISION CPV", *_divisions(profile.divisions)]
     divisions = profile.divisions
-    for told in (single_offers_told(divisions), holders_told(profile), unknown_told(divisions)):
-        lines += filled(told, "  ", "  ")
+    for text in (single_offers_told(divisions), holders_told(profile), unknown_told(divisions)):
+        lines += filled(text, "  ", "  ")
     lines += ["", "LIGNES RETIRÉES", *filled(removed_told(profile.duplicates), "  ", "  ")]
-    for told in twins_told(profile.duplicates, MOST_TWINS):
-        lines += filled(told, "  ", "  ")
+    for text in twins_told(profile.duplicates, MOST_TWINS):
+        lines += filled(text, "  ", "  ")
     if profile.duplicates.total > MOST_TWINS:
         lines += filled(ALL_TWINS, "  ", "  ")
     shown = [figure.reference for figure in every if figure.reference]

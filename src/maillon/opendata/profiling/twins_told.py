@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
-from typing import Final
 
 from maillon.base.wording import NBSP, NNBSP, count, curly, euros, long_date, number
 from maillon.opendata.profiling.duplicates import Duplicates, Twin
-from maillon.opendata.profiling.lines import spaced
+from maillon.opendata.profiling.lines import first_ones, spaced
 
 #: Characters of an object that are shown.
-_OBJECT: Final = 90
+_OBJECT = 90
 
 
 def removed_told(found: Duplicates) -> str:
@@ -24,28 +23,25 @@ def removed_told(found: Duplicates) -> str:
     >>> removed_told(Duplicates())
     'Aucun doublon.'
     """
-    told = "Aucun doublon"
+    text = "Aucun doublon"
     if found.total:
-        told = count(found.total, "doublon retiré", "doublons retirés")
+        text = count(found.total, "doublon retiré", "doublons retirés")
     if found.doubtful:
         doubt = count(found.doubtful, "peut-être un second lot", "peut-être des seconds lots")
-        told += f", dont {doubt}"
+        text += f", dont {doubt}"
     if found.lots:
         lots = count(found.lots, "marché gardé", "marchés gardés")
-        told += (
+        text += (
             f"{NNBSP}; {lots} sous un numéro déjà pris chez le même acheteur, "
             "pour un autre objet ou un autre titulaire"
         )
-    return f"{told}."
+    return f"{text}."
 
 
 def twins_told(found: Duplicates, most: int | None = None) -> Iterator[str]:
-    """Yield a sentence a row removed; after `most` of them, how many are left."""
-    for twin in found.twins[:most]:
-        yield twin_told(twin)
-    left = found.total - len(found.twins[:most])
-    if left:
-        yield f"Et {count(left, 'autre doublon retiré', 'autres doublons retirés')}."
+    """Return a sentence a row removed; after `most` of them, how many are left."""
+    sentences = map(twin_told, found.twins)
+    return first_ones(sentences, most, "autre doublon retiré", "autres doublons retirés")
 
 
 def twin_told(twin: Twin) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import polars as pl
 
@@ -12,17 +12,17 @@ from maillon.base.wording import NBSP, NNBSP, number
 from maillon.opendata.cleaning.texts import is_absence_mark, is_blank
 from maillon.opendata.forms.raw import Form
 
-SUFFIX: Final = "_dit"
+SUFFIX = "_dit"
 """What ends the name of the column that tells what a field holds: one of the codes below."""
 _BLANK, _MARK, _TEXT = 1, 2, 3
 #: Fields that the formats of 2019 do not have.
-_SINCE_2024: Final = (
+_SINCE_2024 = (
     *("considerationsSociales", "considerationsEnvironnementales", "offresRecues"),
     *("marcheInnovant", "sousTraitanceDeclaree"),
 )
 #: Fields of holders that the consolidated table alone has.
-_CONSOLIDATED: Final = ("titulaire_categorie", "titulaire_region_code")
-_FORMER: Final = (Form.JSON_2019, Form.XML)
+_CONSOLIDATED = ("titulaire_categorie", "titulaire_region_code")
+_FORMER = (Form.JSON_2019, Form.XML)
 
 
 class Why(StrEnum):
@@ -67,17 +67,17 @@ def reasons(
         empty.alias("vide"),
         *((unknown & (code == each)).sum().alias(str(each)) for each in (_BLANK, _MARK, _TEXT)),
     )
-    found: dict[Why, int] = dict.fromkeys(Why, 0)
-    told_by_file = by_file.with_columns(pl.col("fichier").cast(pl.String()))
-    for file, is_empty, blank, mark, text in told_by_file.iter_rows():
+    times: dict[Why, int] = dict.fromkeys(Why, 0)
+    of_files = by_file.with_columns(pl.col("fichier").cast(pl.String()))
+    for file, is_empty, blank, mark, text in of_files.iter_rows():
         absent = _absent(forms.get(file), fields)
-        found[(Why.FORM if absent else Why.FILE) if is_empty else Why.BLANK] += blank
-        found[Why.MARK] += mark
+        times[(Why.FORM if absent else Why.FILE) if is_empty else Why.BLANK] += blank
+        times[Why.MARK] += mark
         # The consolidated table repeats the field, but has no act of subcontracting.
         in_table = forms.get(file) is Form.TABULAR and fields == ("sousTraitanceDeclaree",)
-        found[Why.FORM if in_table else Why.UNREADABLE] += text
-    told = ((why, times) for why, times in found.items() if times)
-    return tuple(sorted(told, key=lambda each: -each[1]))
+        times[Why.FORM if in_table else Why.UNREADABLE] += text
+    explained = ((why, number) for why, number in times.items() if number)
+    return tuple(sorted(explained, key=lambda each: -each[1]))
 
 
 def _absent(form: Form | None, fields: tuple[str, ...]) -> bool:

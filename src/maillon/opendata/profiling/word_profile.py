@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from maillon.base.word_page import WordPage
 from maillon.base.wording import capitalised, euros, number, percent
-from maillon.opendata.profiling.divisions import division_name
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.families import (
     holder_name,
     holders_told,
@@ -26,16 +25,16 @@ from maillon.opendata.profiling.figures import (
     reference_words,
 )
 from maillon.opendata.profiling.lines import spaced
-from maillon.opendata.profiling.main_holders import Holder
+from maillon.opendata.profiling.main_actors import Holder
 from maillon.opendata.profiling.profile import Division, Profile
 from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, MOST_TWINS, WARNING
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 
-TITLE: Final = "Portrait de marchés"
+TITLE = "Portrait de marchés"
 #: The columns of each table, with their widths in centimetres.
-FIGURES: Final = {"Indicateur": 4.2, "Valeur": 3.0, "Sur quoi": 5.8, "Repère national": 3.0}
-DIVISIONS: Final = {
+FIGURES = {"Indicateur": 4.2, "Valeur": 3.0, "Sur quoi": 5.8, "Repère national": 3.0}
+DIVISIONS = {
     "Famille": 3.9,
     "Contrats": 2.3,
     "Offre unique": 2.3,
@@ -43,7 +42,7 @@ DIVISIONS: Final = {
     "Montant": 3.1,
     "IHH": 1.8,
 }
-HOLDERS: Final = {
+HOLDERS = {
     "Titulaire": 5.2,
     "Familles": 2.3,
     "Contrats": 2.3,

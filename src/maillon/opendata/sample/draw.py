@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from maillon import law
 from maillon.law.figures import figure
@@ -13,18 +13,13 @@ from maillon.opendata.sample.seeded_draw import Draw
 
 Contract = dict[str, Any]
 
-SEED: Final = 2026
+SEED = 2026
 FIRST_DAY, LAST_DAY = date(2025, 1, 6), date(2026, 6, 15)
-NO_SOCIAL: Final = "Pas de considération sociale"
-NO_ENVIRONMENT: Final = "Pas de considération environnementale"
-WITHOUT_COMPETITION: Final = "Marché passé sans publicité ni mise en concurrence préalable"
-CCAG: Final = {
-    "Travaux": "Travaux",
-    "Services": "Fournitures courantes et services",
-    "Fournitures": "Fournitures courantes et services",
-}
+NO_SOCIAL = "Pas de considération sociale"
+NO_ENVIRONMENT = "Pas de considération environnementale"
+WITHOUT_COMPETITION = "Marché passé sans publicité ni mise en concurrence préalable"
 #: CPV divisions whose buyers must say where goods come from (food, clothing), among those drawn.
-WITH_ORIGIN: Final = ("15", "18")
+WITH_ORIGIN = ("15", "18")
 
 
 def contracts(world: Scenario, seed: int = SEED) -> list[Contract]:
@@ -39,14 +34,14 @@ def contracts(world: Scenario, seed: int = SEED) -> list[Contract]:
     for family in world.families:
         for _ in range(family.consultations):
             buyer = draw.pick(world.buyers, [buyer.weight for buyer in world.buyers])
-            drawn += _consultation(draw, family, buyer)
+            drawn += _consultation(draw, world, family, buyer)
     drawn.sort(key=lambda contract: str(contract["dateNotification"]))
     for rank, contract in enumerate(drawn, 1):
         contract["id"] = f"FICTIF-{rank:03d}"
     return [{"id": contract["id"], **contract} for contract in drawn]
 
 
-def _consultation(draw: Draw, family: Family, buyer: Buyer) -> list[Contract]:
+def _consultation(draw: Draw, world: Scenario, family: Family, buyer: Buyer) -> list[Contract]:
     """Draw the lots of one consultation: the same buyer, procedure and days."""
     lots = draw.some(family.lots, draw.between(*family.lots_at_once))
     amounts = [draw.amount(lot.low * buyer.scale, lot.high * buyer.scale) for lot in lots]
@@ -54,7 +49,7 @@ def _consultation(draw: Draw, family: Family, buyer: Buyer) -> list[Contract]:
     works = any(lot.kind == "Travaux" for lot in lots)
     procedure = _procedure(draw, sum(amounts), works, notified)
     return [
-        _contract(draw, family, buyer, lot, amount, rank if len(lots) > 1 else 0)
+        _contract(draw, world, family, buyer, lot, amount, rank if len(lots) > 1 else 0)
         | _days(draw, notified)
         | {"procedure": procedure}
         | ({"offresRecues": 1} if procedure == WITHOUT_COMPETITION else {})
@@ -88,7 +83,7 @@ def _days(draw: Draw, notified: date) -> Contract:
 
 
 def _contract(
-    draw: Draw, family: Family, buyer: Buyer, lot: Lot, amount: int, rank: int
+    draw: Draw, world: Scenario, family: Family, buyer: Buyer, lot: Lot, amount: int, rank: int
 ) -> Contract:
     """Draw one contract, without what its consultation decides (id, procedure, days)."""
     framework = lot.kind != "Travaux" and draw.happens(0.6)
@@ -105,7 +100,7 @@ def _contract(
             "modaliteExecution": ["Bons de commande" if framework else "Sans objet"]
         },
         "marcheInnovant": draw.happens(0.03),
-        "ccag": CCAG[lot.kind],
+        "ccag": world.ccag[lot.kind],
         "offresRecues": draw.offers(family.offers),
         "attributionAvance": advance,
         **({"tauxAvance": _advance_rate(draw)} if advance else {}),

@@ -5,34 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from maillon.opendata.sample.draw import Contract
-from maillon.opendata.sample.scenario import REGIONS, Firm, Scenario, kind_of
+from maillon.opendata.sample.scenario import Firm, Scenario, kind_of
 
-LABEL: Final = "fictif"
-#: The columns of decp.info (schema of the tabular consolidation) that the sample can fill.
-COLUMNS: Final = (
-    *("uid", "id", "nature", "acheteur_id", "acheteur_nom", "titulaire_id"),
-    *("titulaire_typeIdentifiant", "titulaire_nom", "objet", "montant", "type", "codeCPV"),
-    *("procedure", "techniques", "dureeMois", "offresRecues", "dateNotification"),
-    *("datePublicationDonnees", "formePrix", "typesPrix", "attributionAvance", "tauxAvance"),
-    *("marcheInnovant", "modalitesExecution", "considerationsSociales"),
-    *("considerationsEnvironnementales", "ccag", "sousTraitanceDeclaree"),
-    *("typeGroupementOperateurs", "origineUE", "origineFrance", "lieuExecution_code"),
-    *("lieuExecution_typeCode", "acheteur_departement_code", "acheteur_region_code"),
-    *("titulaire_categorie", "titulaire_departement_code", "titulaire_region_code"),
-    *("modification_id", "donneesActuelles", "sourceDataset", "sourceFile"),
-)
-FIRM_COLUMNS: Final = ("siret", "nom", "categorie", "departement_code", "region_code", "statut")
-#: Lists of the native format, with the word under which each holds its values.
-LISTS: Final = {
-    "techniques": "technique",
-    "modalitesExecution": "modaliteExecution",
-    "typesPrix": "typePrix",
-    "considerationsSociales": "considerationSociale",
-    "considerationsEnvironnementales": "considerationEnvironnementale",
-}
+LABEL = "fictif"
+FIRM_COLUMNS = ("siret", "nom", "categorie", "departement_code", "region_code", "statut")
 
 
 def tabular(contracts: Iterable[Contract], world: Scenario, source: str) -> str:
@@ -41,12 +20,12 @@ def tabular(contracts: Iterable[Contract], world: Scenario, source: str) -> str:
     Like the real one, it repeats the amount of a contract on each row of its holders and versions.
     """
     rows = [row for contract in _last(contracts) for row in _rows(contract, world, source)]
-    return _csv(COLUMNS, rows)
+    return _csv(world.columns, rows)
 
 
 def firms(world: Scenario) -> str:
     """Return the invented firms of the sample as a CSV: names and size classes are not in DECP."""
-    return _csv(FIRM_COLUMNS, [_firm(firm) for firm in world.firms.values()])
+    return _csv(FIRM_COLUMNS, [_firm(firm, world) for firm in world.firms.values()])
 
 
 def _last(contracts: Iterable[Contract]) -> list[Contract]:
@@ -84,11 +63,8 @@ def _rows(contract: Contract, world: Scenario, source: str) -> Iterator[Mapping[
 def _common(contract: Contract, world: Scenario, source: str) -> dict[str, Any]:
     """Return the columns that all the rows of a contract share."""
     buyer = next(b for b in world.buyers if b.siret == contract["acheteur"]["id"])
-    plain: dict[str, Any] = {name: _text(contract[name]) for name in COLUMNS if name in contract}
-    lists = {name: _listed(contract[name][word]) for name, word in LISTS.items()}
     return {
-        **plain,
-        **lists,
+        **{name: _text(contract[name]) for name in world.columns if name in contract},
         "uid": buyer.siret + str(contract["id"]),
         "acheteur_id": buyer.siret,
         "acheteur_nom": f"{buyer.name} ({LABEL})",
@@ -96,7 +72,7 @@ def _common(contract: Contract, world: Scenario, source: str) -> dict[str, Any]:
         "lieuExecution_code": contract["lieuExecution"]["code"],
         "lieuExecution_typeCode": contract["lieuExecution"]["typeCode"],
         "acheteur_departement_code": buyer.place[:2],
-        "acheteur_region_code": REGIONS[buyer.place[:2]],
+        "acheteur_region_code": world.regions[buyer.place[:2]],
         "sourceDataset": f"{LABEL}_hautebrune",
         "sourceFile": source,
     }
@@ -105,24 +81,25 @@ def _common(contract: Contract, world: Scenario, source: str) -> dict[str, Any]:
 def _holder(identity: Mapping[str, str], world: Scenario) -> dict[str, str]:
     """Return the columns of a holder; those of its name stay empty when nobody knows it."""
     known = world.firms.get(identity["id"])
-    row = {"titulaire_id": identity["id"], "titulaire_typeIdentifiant": identity["typeIdentifiant"]}
-    if known:
-        firm = _firm(known)
-        row |= {f"titulaire_{name}": firm[name] for name in FIRM_COLUMNS[1:5]}
-    return row
+    firm = _firm(known, world) if known else {}
+    return {
+        **{f"titulaire_{name}": firm[name] for name in FIRM_COLUMNS[1:5] if name in firm},
+        "titulaire_id": identity["id"],
+        "titulaire_typeIdentifiant": identity["typeIdentifiant"],
+    }
 
 
-def _firm(firm: Firm) -> dict[str, str]:
+def _firm(firm: Firm, world: Scenario) -> dict[str, str]:
     values = (firm.siret, f"{firm.name} ({LABEL})", firm.size, firm.departement)
-    return dict(zip(FIRM_COLUMNS, (*values, REGIONS[firm.departement], LABEL), strict=True))
-
-
-def _listed(values: list[str]) -> str:
-    """Join a list as decp.info does, which writes « Sans objet » for « Pas de… » alone."""
-    return "Sans objet" if values[0].startswith("Pas de") else ", ".join(values)
+    region = world.regions[firm.departement]
+    return dict(zip(FIRM_COLUMNS, (*values, region, LABEL), strict=True))
 
 
 def _text(value: object) -> str:
+    """Write a value as decp.info does: lists are joined, « Pas de… » alone is « Sans objet »."""
+    if isinstance(value, dict):
+        (values,) = value.values()
+        return "Sans objet" if values[0].startswith("Pas de") else ", ".join(values)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

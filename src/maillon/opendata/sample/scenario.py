@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.yaml_files import read_yaml
 from maillon.opendata.identifiers import fictional_siret
 
-DATA: Final = Path(__file__).with_name("data")
-SCENARIO: Final = DATA / "hautebrune-scenario.yaml"
-#: Region of each département of the scenario (Insee's official geographic code).
-REGIONS: Final = {
-    **dict.fromkeys(("02", "59", "60", "62", "80"), "32"),
-    "75": "11",
-    "69": "84",
-    "85": "52",
-}
+DATA = Path(__file__).with_name("data")
+SCENARIO = DATA / "hautebrune-scenario.yaml"
 #: Ranks of the fictional SIRET: buyers from 1, firms from 11.
 FIRST_BUYER, FIRST_FIRM = 1, 11
 
@@ -80,10 +74,23 @@ class Family:
 
 @dataclass(frozen=True)
 class Scenario:
-    """The whole invented world."""
+    """The whole invented world.
+
+    Attributes:
+        buyers: who buys.
+        families: what is bought, from whom.
+        regions: région of each département.
+        ccag: the general conditions of each kind of purchase.
+        traps: what is laid on purpose, by the name of the trap.
+        columns: those of the tabular form that the sample fills.
+    """
 
     buyers: tuple[Buyer, ...]
     families: tuple[Family, ...]
+    regions: Mapping[str, str]
+    ccag: Mapping[str, str]
+    traps: Mapping[str, Any]
+    columns: tuple[str, ...]
 
     @property
     def firms(self) -> dict[str, Firm]:
@@ -113,34 +120,28 @@ def scenario() -> Scenario:
     8
     """
     read = read_yaml(SCENARIO)
-    buyers = [
-        Buyer(row["name"], fictional_siret(rank), row["place"], row["weight"], row["scale"])
+    buyers = (
+        Buyer(siret=fictional_siret(rank), **row)
         for rank, row in enumerate(read["buyers"], FIRST_BUYER)
-    ]
+    )
     families, rank = [], FIRST_FIRM
     for row in read["families"]:
         families.append(_family(row, rank))
         rank += len(row["firms"])
-    return Scenario(tuple(buyers), tuple(families))
+    columns = tuple(name for group in read["tabular_columns"] for name in group)
+    own = {name: read[name] for name in ("regions", "ccag", "traps")}
+    return Scenario(tuple(buyers), tuple(families), columns=columns, **own)
 
 
-def _family(row: dict[str, Any], first: int) -> Family:
+def _family(row: Mapping[str, Any], first: int) -> Family:
     """Build a family; its firms take the fictional SIRET from rank `first` on."""
-    low, high = row["lots_at_once"]
-    return Family(
-        id=row["id"],
-        consultations=row["consultations"],
-        lots_at_once=(low, high),
-        offers=row["offers"],
-        environment=row["environment"],
-        social=row["social"],
-        lots=tuple(
-            Lot(lot["objet"], lot["cpv"], 1000 * smallest, 1000 * largest, lot["months"])
-            for lot in row["lots"]
-            for smallest, largest in [lot["amount"]]
-        ),
-        firms=tuple(
-            Firm(firm["name"], fictional_siret(rank), firm["size"], firm["place"])
-            for rank, firm in enumerate(row["firms"], first)
-        ),
+    lots = (
+        Lot(lot["objet"], lot["cpv"], 1000 * low, 1000 * high, lot["months"])
+        for lot in row["lots"]
+        for low, high in [lot["amount"]]
     )
+    firms = (
+        Firm(firm["name"], fictional_siret(rank), firm["size"], firm["place"])
+        for rank, firm in enumerate(row["firms"], first)
+    )
+    return Family(**{**row, "lots": tuple(lots), "firms": tuple(firms)})

@@ -1,24 +1,19 @@
-"""Lay in the sample, on purpose, the traps that real DECP files hold (`decp.md` §4 of the study).
+"""Give the contracts of the sample their life, and lay on purpose the traps of real DECP files.
 
 Each trap is one function that changes the contracts it is given; what it lays is what the
-exercise on open data asks to find, and its docstring says so.
+exercise on open data asks to find, and its docstring or the scenario says so.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any
 
 from maillon.opendata.sample.draw import NO_ENVIRONMENT, Contract, identity
-from maillon.opendata.sample.life import modification, modify, subcontract
 from maillon.opendata.sample.scenario import Scenario
 from maillon.opendata.sample.seeded_draw import Draw
-
-#: Day after which the sample holds no publication.
-CLOSED: Final = date(2026, 10, 31)
-FOREIGN_HOLDER: Final = {"typeIdentifiant": "TVA", "id": "BE0000000097"}
 
 
 def lay(contracts: list[Contract], world: Scenario, seed: int) -> list[Contract]:
@@ -32,13 +27,71 @@ def lay(contracts: list[Contract], world: Scenario, seed: int) -> list[Contract]
     subcontract(laid, world, draw)
     group_and_modify(laid, world)
     one_euro_framework(laid)
-    undeclared(laid)
-    debris(laid)
-    misplaced(laid)
-    wrong_identifiers(laid)
+    undeclared(laid, world.traps["undeclared"])
+    debris(laid, world.traps["debris"])
+    for rank, place in world.traps["misplaced"].items():
+        laid[int(rank)]["lieuExecution"] = dict(place)
+    wrong_identifiers(laid, world.traps["foreign_holder"])
     published_too_early(laid)
-    laid += [*two_lots_one_id(laid), *republications(laid)]
+    laid += [*two_lots_one_id(laid), *republications(laid, world.traps)]
     return sorted(laid, key=lambda row: (str(row["datePublicationDonnees"]), str(row["id"])))
+
+
+def modify(contracts: list[Contract], draw: Draw) -> None:
+    """Modify one contract in seven; in a third of cases the amount typed is the difference only.
+
+    The format asks for the new total: a difference taken for a total makes a contract shrink.
+    """
+    for contract in contracts:
+        if not draw.happens(0.15):
+            continue
+        total, rows = float(contract["montant"]), []
+        as_difference = draw.happens(0.33)
+        day = date.fromisoformat(contract["dateNotification"])
+        for rank in range(1, draw.between(1, 2) + 1):
+            day += timedelta(draw.between(25, 70))
+            added = 10 * round(total * draw.between(2, 12) / 1000)
+            total += added
+            rows.append(modification(rank, day, added if as_difference else total))
+        contract["modifications"] = rows
+
+
+def modification(rank: int, day: date, amount: float) -> Contract:
+    """Return a modification of the official format, published twenty days after it is notified."""
+    published = day + timedelta(20)
+    return {
+        "modification": {
+            "id": rank,
+            "dateNotificationModification": day.isoformat(),
+            "datePublicationDonneesModification": published.isoformat(),
+            "montant": round(amount),
+        }
+    }
+
+
+def subcontract(contracts: list[Contract], world: Scenario, draw: Draw) -> None:
+    """Attach one or two acts of subcontracting where subcontracting is declared."""
+    trades = next(family.firms for family in world.families if family.id == "renovation-ecole")
+    for contract in contracts:
+        if not contract["sousTraitanceDeclaree"]:
+            continue
+        day = date.fromisoformat(contract["dateNotification"])
+        holders = {row["titulaire"]["id"] for row in contract["titulaires"]}
+        others = [firm for firm in trades if firm.siret not in holders]
+        contract["actesSousTraitance"] = [
+            {
+                "acteSousTraitance": {
+                    "id": rank,
+                    "sousTraitant": identity(draw.pick(others)),
+                    "dureeMois": draw.between(2, 6),
+                    "dateNotification": (day + timedelta(30 * rank)).isoformat(),
+                    "datePublicationDonnees": (day + timedelta(30 * rank + 15)).isoformat(),
+                    "montant": round(float(contract["montant"]) * draw.between(5, 18) / 100),
+                    "variationPrix": "Révisable",
+                }
+            }
+            for rank in range(1, draw.between(1, 2) + 1)
+        ]
 
 
 def group_and_modify(contracts: list[Contract], world: Scenario) -> None:
@@ -65,14 +118,9 @@ def one_euro_framework(contracts: list[Contract]) -> None:
     framework.pop("modifications", None)
 
 
-def undeclared(contracts: list[Contract]) -> None:
+def undeclared(contracts: list[Contract], aims: Mapping[str, str]) -> None:
     """Name an environmental or social aim in four subjects whose contracts declare none."""
-    for division, words in (
-        ("15", "issus de l'agriculture biologique"),
-        ("39", "issu du réemploi"),
-        ("77", "en gestion écologique"),
-        ("45", "avec rénovation énergétique"),
-    ):
+    for division, words in aims.items():
         contract = next(
             row
             for row in contracts
@@ -83,34 +131,19 @@ def undeclared(contracts: list[Contract]) -> None:
         contract["objet"] = contract["objet"].replace(",", f" {words},", 1)
 
 
-def debris(contracts: list[Contract]) -> None:
+def debris(contracts: list[Contract], damage: Iterable[tuple[str, str]]) -> None:
     """Leave in some subjects what badly converted HTML leaves: entities, whole or broken."""
-    for rank, (clean, broken) in zip(
-        range(7, len(contracts), 17),
-        (("'", "et#8217,"), (",", "et#8230;"), (", ", " &#8211; "), ("'", "&#039;"), (" ", "\\n")),
-        strict=False,
-    ):
+    for rank, (clean, broken) in zip(range(7, len(contracts), 17), damage, strict=False):
         contract = next(row for row in contracts[rank:] if clean in row["objet"])
         contract["objet"] = contract["objet"].replace(clean, broken, 1)
 
 
-def misplaced(contracts: list[Contract]) -> None:
-    """Write places in the ways that mislead a count by département or region."""
-    for contract, code, kind in (
-        (contracts[20], "62", "Code région"),  # a département in the place of a region
-        (contracts[40], "62999", "Code postal"),  # a distribution code, of no commune
-        (contracts[60], "32", "Code région"),
-        (contracts[80], "62", "Code département"),
-    ):
-        contract["lieuExecution"] = {"code": code, "typeCode": kind}
-
-
-def wrong_identifiers(contracts: list[Contract]) -> None:
+def wrong_identifiers(contracts: list[Contract], foreign: Mapping[str, str]) -> None:
     """Type one SIRET with a wrong last digit, and give one contract to a foreign holder."""
     titulaire = contracts[30]["titulaires"][0]["titulaire"]
     last = int(titulaire["id"][-1])
     titulaire["id"] = f"{titulaire['id'][:-1]}{(last + 1) % 10}"
-    contracts[50]["titulaires"] = [{"titulaire": dict(FOREIGN_HOLDER)}]
+    contracts[50]["titulaires"] = [{"titulaire": dict(foreign)}]
 
 
 def published_too_early(contracts: list[Contract]) -> None:
@@ -130,30 +163,20 @@ def two_lots_one_id(contracts: list[Contract]) -> Iterator[Contract]:
     yield second
 
 
-def republications(contracts: list[Contract]) -> Iterator[Contract]:
-    """Yield contracts sent again: whole again, with a modification more, or with a lower amount.
-
-    The largest contract of three divisions is sent again, so that the concentration of these
-    divisions changes once each contract is counted once.
-    """
-    changes: tuple[tuple[str, Callable[[Contract], None], int], ...] = (
-        ("77", _nothing, 3),
-        ("90", _one_more_modification, 2),
-        ("45", _one_more_modification, 1),
-        ("15", _lower_amount, 1),
-    )
-    for division, change, times in changes:
-        sent = _largest(contracts, division)
-        for _ in range(times):
+def republications(contracts: list[Contract], traps: Mapping[str, Any]) -> Iterator[Contract]:
+    """Yield contracts sent again: whole again, with a modification more, or with a lower amount."""
+    closed = date.fromisoformat(traps["closed"])
+    for again in traps["resent"]:
+        sent = _largest(contracts, again["division"])
+        for _ in range(again["times"]):
             sent = copy.deepcopy(sent)
-            change(sent)
+            if again["change"] == "modification":
+                _one_more_modification(sent)
+            elif again["change"] == "lower":
+                sent["montant"] = round(float(sent["montant"]) * 0.85)
             day = date.fromisoformat(sent["datePublicationDonnees"]) + timedelta(21)
-            sent["datePublicationDonnees"] = min(day, CLOSED).isoformat()
+            sent["datePublicationDonnees"] = min(day, closed).isoformat()
             yield sent
-
-
-def _nothing(contract: Contract) -> None:
-    """Leave a contract as it was."""
 
 
 def _one_more_modification(contract: Contract) -> None:
@@ -162,10 +185,6 @@ def _one_more_modification(contract: Contract) -> None:
     day = date.fromisoformat(last or contract["dateNotification"]) + timedelta(30)
     amount = float(contract["montant"]) * (1.06 + len(rows) / 100)
     rows.append(modification(len(rows) + 1, day, amount))
-
-
-def _lower_amount(contract: Contract) -> None:
-    contract["montant"] = round(float(contract["montant"]) * 0.85)
 
 
 def _largest(contracts: list[Contract], division: str) -> Contract:

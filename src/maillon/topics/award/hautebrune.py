@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon import territory
 from maillon.topics.award.model.award import Offer
 from maillon.topics.award.model.price_scores import Terms
 
-FAMILY: Final = "espaces-verts"
-HOPELESS_ROW: Final = "sans-espoir"
-INVENTED: Final = "Offres inventées."
-COMPARED: Final = ("classique", "min-max", "echelle")
+FAMILY = "espaces-verts"
+HOPELESS_ROW = "sans-espoir"
+INVENTED = "Offres inventées."
+COMPARED = ("classique", "min-max", "echelle")
 """The three formulas of the title, in the order of the pages."""
 
 

@@ -3,48 +3,40 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, capitalised, count, listing
 from maillon.clauses import CHECKS, Review, Verdict
+from maillon.plots.canvas import Axes, bare, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING, TINT
+from maillon.plots.style import BALANCING, DOTS, FADED, MUTED, PAPER, REINFORCING, TINT
 
-COLUMNS: Final = ("Contrôle", "Avant", "Maintenant")
-WORDS: Final = {Verdict.OK: "rien à signaler", Verdict.FLAG: "signal", Verdict.NA: "sans objet"}
+COLUMNS = ("Contrôle", "Avant", "Maintenant")
+WORDS = {Verdict.OK: "rien à signaler", Verdict.FLAG: "signal", Verdict.NA: "sans objet"}
 #: How far from the centre each outcome stands; the order says « further is calmer », no measure.
-REACH: Final = {Verdict.OK: 1.0, Verdict.NA: 0.62, Verdict.FLAG: 0.28}
-MARKS: Final = {Verdict.OK: "o", Verdict.NA: "s", Verdict.FLAG: "X"}
-#: Points: the width of a telephone.
-WIDTH, HEIGHT, RADIUS = 302.0, 268.0, 78.0
-#: The longest label stands on the right.
-SHIFT: Final = 16.0
+REACH = {Verdict.OK: 1.0, Verdict.NA: 0.62, Verdict.FLAG: 0.28}
+#: Marker, its size, its fill and its edge.
+MARKS = {
+    Verdict.OK: ("o", 8, BALANCING, BALANCING),
+    Verdict.NA: ("s", 8, PAPER, MUTED),
+    Verdict.FLAG: ("X", 10, REINFORCING, REINFORCING),
+}
+HEIGHT, RADIUS = 268.0, 78.0
+#: What the picture spans: the longest label stands on the right.
+ACROSS, UPWARDS = (-135, 167), (-134, 134)
 #: Labels cut where they would leave the picture.
-SHORT: Final = {"non_discriminatory": "ouverte à tous", "followed_up": "suivie"}
+SHORT = {"non_discriminatory": "ouverte à tous", "followed_up": "suivie"}
 
 
 def clause_radar_picture(now: Review, *, before: Review | None = None) -> Picture:
     """Draw the outcome of each check: a dot outside, a cross near the centre, a square between.
 
     `before` is the review of the first version, drawn in dots.
-
-    >>> from maillon.clauses import Clause, review
-    >>> clause_radar_picture(review(Clause("Le titulaire fait au mieux."))).rows[0][0]
-    'Liée à l’objet'
     """
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(SHIFT - WIDTH / 2, SHIFT + WIDTH / 2)
-        ax.set_ylim(-HEIGHT / 2, HEIGHT / 2)
+    with page(HEIGHT) as fig:
+        ax = bare(fig, across=ACROSS, upwards=UPWARDS)
         _web(ax)
         if before is not None:
-            ax.plot(*_outline(before), color=MUTED, lw=1.6, ls=(0, (1.2, 1.8)), zorder=2)
+            ax.plot(*_outline(before), color=MUTED, lw=1.6, ls=DOTS, zorder=2)
         xs, ys = _outline(now)
         ax.fill(xs, ys, color=TINT, zorder=1)
         ax.plot(xs, ys, color=BALANCING, lw=1.8, zorder=3)
@@ -101,19 +93,12 @@ def _web(ax: Axes) -> None:
         ax.plot([0, RADIUS * x], [0, RADIUS * y], color=FADED, lw=1, zorder=0)
         side = "center" if abs(x) < 0.2 else "left" if x > 0 else "right"
         height = "bottom" if y > 0.9 else "top" if y < -0.9 else "center"
-        ax.text(
-            (RADIUS + 10) * x, (RADIUS + 12) * y, capitalised(SHORT.get(check, label)),
-            ha=side, va=height, color=INK,
-        )  # fmt: skip
+        name = capitalised(SHORT.get(check, label))
+        write(ax, (RADIUS + 10) * x, (RADIUS + 12) * y, name, ha=side, va=height)
 
 
 def _mark(ax: Axes, rank: int, verdict: Verdict) -> None:
     reach = REACH[verdict] * RADIUS
-    flag = verdict is Verdict.FLAG
-    ax.plot(
-        [reach * cos(_angle(rank))], [reach * sin(_angle(rank))],
-        MARKS[verdict], ms=10 if flag else 8,
-        color=REINFORCING if flag else BALANCING if verdict is Verdict.OK else PAPER,
-        mec=REINFORCING if flag else BALANCING if verdict is Verdict.OK else MUTED,
-        mew=1.6, zorder=4,
-    )  # fmt: skip
+    place = [reach * cos(_angle(rank))], [reach * sin(_angle(rank))]
+    marker, size, fill, edge = MARKS[verdict]
+    ax.plot(*place, marker, ms=size, color=fill, mec=edge, mew=1.6, zorder=4)

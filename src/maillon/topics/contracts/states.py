@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, NNBSP, count, euros
 from maillon.opendata import sample
@@ -19,11 +19,11 @@ from maillon.opendata.profiling.duplicates import find_duplicates
 from maillon.opendata.reading import Dataset, read
 from maillon.sheet.marking import Checks
 
-WANTED: Final = AmountReading(Unit.CONTRACT, duplicates=False, change=Change.IGNORED)
+WANTED = AmountReading(Unit.CONTRACT, duplicates=False, change=Change.IGNORED)
 """What the council asks for: what was signed at the start, each contract once."""
-KEPT: Final = {"oui": True, "non": False}
+KEPT = {"oui": True, "non": False}
 """What each option says of the contracts published twice: whether both count."""
-_SAME: Final = 0.5
+_SAME = 0.5
 """Two totals are the same under half a euro."""
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon import territory
 from maillon.topics.disruption.model.service import Node, lost_service, nodes_of
 from maillon.topics.disruption.pictures.service import lost_days
 from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
 
-SPREAD: Final = 0.5
-TRAYS: Final = "barquettes"
+SPREAD = 0.5
+TRAYS = "barquettes"
 #: Days at most before spare trays come, once somebody makes some: twice the others' longest delay.
-LATEST: Final = 10
+LATEST = 10
 _LINKS = nodes_of(territory.table("restauration-scolaire", "maillons"))
-_DAYS: Final = {
+_DAYS = {
     "stock": "stock",
     "delay": "délai du secours",
     "time_to_recover": "temps de rétablissement",
@@ -104,7 +102,7 @@ def _not_the_dearest(case: Case) -> Outcome:
     return Outcome(worst != dearest, told)
 
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "pas-la-depense",
         "le plus gros fournisseur n’est pas le maillon le plus à craindre",

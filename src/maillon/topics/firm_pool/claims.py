@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.base.wording import number, percent
 from maillon.topics.firm_pool.model import (
     HELD_UNCHECKED,
@@ -16,9 +14,9 @@ from maillon.topics.firm_pool.model import (
 )
 from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
 
-FEW_OFFERS: Final = 2
+FEW_OFFERS = 2
 #: What « nearly double » means: displayed clauses over real impact.
-NEARLY_DOUBLE: Final = (1.75, 2.25)
+NEARLY_DOUBLE = (1.75, 2.25)
 
 _POOL = (
     around("firms", "entreprises au départ", 30, whole=True),
@@ -101,7 +99,7 @@ def offers(value: float) -> str:
     return f"{number(value, 1)}\xa0offre{'s' if round(value, 1) >= 2 else ''}"
 
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "chute-reportee",
         "sans appui, monter lentement reporte la chute des offres et ne l’évite pas",

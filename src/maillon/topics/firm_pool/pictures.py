@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from maillon.base.wording import NBSP, NNBSP, count, number
+from maillon.plots.canvas import WIDTH, Axes, Figure, framed, french_numbers, page, whole_ticks
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, RC, REINFORCING
+from maillon.plots.style import ACCENT, BALANCING, DASHES, DOTS, FADED, INK, MUTED, REINFORCING
 from maillon.topics.firm_pool.model import STATUS, Trajectory
 
-COLUMNS: Final = ("Mois", "Offres", "Prix", "Exigence affichée", "Impact réel", "Impact cumulé")
-#: Points: the width of a telephone, and three panels one under the other.
-WIDTH, HEIGHT = 302.0, 446.0
-LEFT, RIGHT, PANEL, TOP, GAP = 34.0, 12.0, 96.0, 24.0, 46.0
-_DASHES: Final = (0, (4.0, 2.2))
-_DOTS: Final = (0, (1.2, 1.8))
+COLUMNS = ("Mois", "Offres", "Prix", "Exigence affichée", "Impact réel", "Impact cumulé")
+#: Three panels one under the other.
+HEIGHT, LEFT, RIGHT, PANEL, TOP, GAP = 446.0, 34.0, 12.0, 96.0, 24.0, 46.0
 
 
 def firm_pool_picture(
@@ -31,29 +23,24 @@ def firm_pool_picture(
     `reference` is another run, drawn in grey dots to compare with; `goal` a number of offers
     that must always be reached, drawn as a line. The data are one row every six months, and the
     last month.
-
-    >>> from maillon.topics.firm_pool.model import Policy, simulate
-    >>> firm_pool_picture(simulate(Policy(support=0.3, follow_up=0.9))).columns[1]
-    'Offres'
     """
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
+    with page(HEIGHT) as fig:
         offers, price, level = (_panel(fig, rank, run.months) for rank in range(3))
         if reference is not None:
-            for ax, values in ((offers, reference.offers), (price, reference.price),
-                               (level, reference.impact)):  # fmt: skip
-                ax.plot(values, color=MUTED, lw=1.8, ls=_DOTS)
+            offers.plot(reference.offers, color=MUTED, lw=1.8, ls=DOTS)
+            price.plot(reference.price, color=MUTED, lw=1.8, ls=DOTS)
+            level.plot(reference.impact, color=MUTED, lw=1.8, ls=DOTS)
         _title(offers, "Offres par consultation", reference is not None)
         offers.plot(run.offers, color=BALANCING, lw=2.4)
         offers.set_ylim(0, 1.12 * max(*run.offers, *_of(reference, "offers"), goal or 0, 5))
         if goal is not None:
-            offers.axhline(goal, color=INK, lw=1.2, ls=_DASHES)
+            offers.axhline(goal, color=INK, lw=1.2, ls=DASHES)
             offers.text(run.months - 1, goal, f"but{NBSP}: {number(goal)}", va="bottom", ha="right")
         _title(price, "Prix (100 = large concurrence)")
         price.plot(run.price, color=REINFORCING, lw=2.4)
         price.set_ylim(95, max(185, *run.price, *_of(reference, "price")) + 5)
         _title(level, "Clauses affichées (tirets) et impact réel (plein)")
-        level.plot(run.displayed, color=ACCENT, lw=2.0, ls=_DASHES)
+        level.plot(run.displayed, color=ACCENT, lw=2.0, ls=DASHES)
         level.plot(run.impact, color=INK, lw=2.4)
         level.fill_between(range(run.months), run.impact, run.displayed, color=FADED, alpha=0.5)
         level.set_ylim(0, 1.05)
@@ -102,25 +89,19 @@ def _of(run: Trajectory | None, name: str) -> Sequence[float]:
 
 def _panel(fig: Figure, rank: int, months: int) -> Axes:
     top = TOP + rank * (PANEL + GAP)
-    ax = fig.add_axes(
-        (LEFT / WIDTH, 1 - (top + PANEL) / HEIGHT, 1 - (LEFT + RIGHT) / WIDTH, PANEL / HEIGHT)
-    )
+    ax = framed(fig, LEFT, RIGHT, top, HEIGHT - top - PANEL)
     ax.set_xlim(0, months - 1 if months > 1 else 1)
     ax.set_xticks(range(0, months + 1, max(1, 12 * -(-months // 72))))
-    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
-    ax.grid(axis="y", color=FADED, lw=0.8)
-    ax.set_axisbelow(True)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
+    whole_ticks(ax, 4)
+    french_numbers(ax.yaxis)
     return ax
 
 
 def _title(ax: Axes, text: str, compared: bool = False) -> None:
-    ax.set_title(
-        text + (" (points : l’autre réglage)" if compared else ""),
-        loc="left", x=-LEFT / (WIDTH - LEFT - RIGHT) + 0.02, fontsize=10, weight="bold", color=INK,
-    )  # fmt: skip
+    # Matplotlib counts `x` in widths of the panel: the title starts at the edge of the page.
+    x = -LEFT / (WIDTH - LEFT - RIGHT) + 0.02
+    text += f" (points{NBSP}: l’autre réglage)" if compared else ""
+    ax.set_title(text, loc="left", x=x, fontsize=10, weight="bold", color=INK)
 
 
 def _table(run: Trajectory) -> list[tuple[str, ...]]:

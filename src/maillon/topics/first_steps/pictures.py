@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from maillon.base.wording import euros, number, percent
+from maillon.plots.canvas import Axes, bare, box, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, INK, MUTED, RC, REINFORCING, TINT
+from maillon.plots.style import BALANCING, INK, MUTED, PAPER, REINFORCING, TEXT_SIZE, TINT
 from maillon.topics.first_steps.model import PRICE_STATUS, MealService, cost_sentence
 
 COLUMNS = ("Grandeur", "Valeur", "Statut")
@@ -25,25 +22,14 @@ def meals_picture(service: MealService, budget_eur: float) -> Picture:
     """
     share = service.share_of(budget_eur)
     cost = service.yearly_cost_eur
-    with mpl.rc_context(RC | {"hatch.linewidth": 1.4}):
-        fig = Figure(figsize=(8.0, 2.2))
-        ax = fig.add_axes((0.02, 0.05, 0.96, 0.9))
-        ax.set_axis_off()
-        top = max(cost, budget_eur)
-        ax.set_xlim(0, 1.02 * top)
-        ax.set_ylim(0, 3)
-        ax.barh([1.5], [budget_eur], height=0.9, color=TINT, edgecolor=MUTED, linewidth=1)
-        ax.barh([1.5], [min(cost, budget_eur)], height=0.9, color=BALANCING)
+    top = max(cost, budget_eur)
+    with page(158.4, 576, size=TEXT_SIZE, hatch=1.4) as fig:
+        ax = bare(fig, (0.02, 0.05, 0.96, 0.9), across=(0, 1.02 * top), upwards=(0, 3))
+        box(ax, 0, 1.05, budget_eur, 0.9, fc=TINT, ec=MUTED, lw=1)
+        box(ax, 0, 1.05, min(cost, budget_eur), 0.9, fc=BALANCING)
         if cost > budget_eur:
-            ax.barh(
-                [1.5],
-                [cost - budget_eur],
-                left=[budget_eur],
-                height=0.9,
-                facecolor="white",
-                edgecolor=REINFORCING,
-                hatch="///",
-            )
+            beyond = {"fc": PAPER, "ec": REINFORCING, "hatch": "///"}
+            box(ax, budget_eur, 1.05, cost - budget_eur, 0.9, **beyond)
         ax.plot([budget_eur] * 2, [0.8, 2.2], color=INK, linewidth=2.4)
         _tag(ax, cost, 0.55, f"coût de l’année\u00a0: {euros(cost)}", top)
         _tag(ax, budget_eur, 2.45, f"budget\u00a0: {euros(budget_eur)}", top)
@@ -65,5 +51,4 @@ def meals_picture(service: MealService, budget_eur: float) -> Picture:
 
 def _tag(ax: Axes, x: float, y: float, text: str, top: float) -> None:
     """Write beside a value, on the side where there is room."""
-    right = x > 0.5 * top
-    ax.text(x, y, text, color=INK, weight="bold", ha="right" if right else "left", va="center")
+    write(ax, x, y, text, bold=True, ha="right" if x > 0.5 * top else "left")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from maillon.base.wording import percent
 from maillon.topics.footprint_and_cost import hautebrune
@@ -13,10 +12,10 @@ from maillon.topics.footprint_and_cost.pictures.annual_cost import cost_told
 from maillon.workshops.robustness import Box, Case, Claim, Outcome, around
 
 #: What a yearly saving must reach to be one.
-SMALL: Final = 0.05
-ONE_MORE: Final = 1.0
+SMALL = 0.05
+ONE_MORE = 1.0
 _NEW, _REFURBISHED, _ = (hautebrune.computer(name) for name in hautebrune.COMPUTERS)
-_FIELDS: Final = {
+_FIELDS = {
     "price": ("prix", "€"),
     "energy": ("énergie", "€ par an"),
     "upkeep": ("entretien", "€ par an"),
@@ -115,7 +114,7 @@ def signed(share: float) -> str:
     return f"+{text}" if share > 0 and text != percent(0) else text
 
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "moitie-prix",
         "la baisse du prix d’achat ne se retrouve pas à moitié dans le coût par an",

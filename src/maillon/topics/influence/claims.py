@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from maillon.base.wording import number, ordinal
 from maillon.topics.influence.model.cross_impact import STRONGEST, InfluenceMatrix, NoCircuit
@@ -20,13 +19,13 @@ from maillon.topics.influence.model.purchase_system import (
 from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome
 
 #: The first ranks: what « among the first » means.
-TOP: Final = 3
+TOP = 3
 
-_PAIRS: Final = [(one, other) for one in LABELS for other in LABELS if one != other]
-_STRENGTH: Final = {
+_PAIRS = [(one, other) for one in LABELS for other in LABELS if one != other]
+_STRENGTH = {
     (one, other): INFLUENCE.rows[LABELS.index(one)][LABELS.index(other)] for one, other in _PAIRS
 }
-_WEIGHT: Final = {
+_WEIGHT = {
     (one, other): FUZZY.weights[LABELS.index(one)][LABELS.index(other)] for one, other in _PAIRS
 }
 
@@ -50,17 +49,17 @@ def _cards(pairs: Iterable[tuple[str, str]], step: int) -> tuple[Knob, ...]:
     )
 
 
-_ONE_CARD: Final = Box(
+_ONE_CARD = Box(
     _cards(_PAIRS, STRONGEST),
     told=(f"une seule carte changée, parmi {len(_PAIRS)} : de 0 à {STRONGEST}",),
     alone=True,
 )
-_PLAYED: Final = [pair for pair in _PAIRS if _STRENGTH[pair]]
-_ALL_CARDS: Final = Box(
+_PLAYED = [pair for pair in _PAIRS if _STRENGTH[pair]]
+_ALL_CARDS = Box(
     _cards(_PLAYED, 1),
     told=(f"chacune des {len(_PLAYED)} cartes posées : un cran de moins, autant ou un de plus",),
 )
-_WEIGHTS: Final = Box(
+_WEIGHTS = Box(
     (
         *(
             Knob(
@@ -109,7 +108,7 @@ def _follow_up_first(case: Case) -> Outcome:
     )
 
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "une-carte",
         "la charge entre dans les trois premières, quand une seule carte change",

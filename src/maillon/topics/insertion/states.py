@@ -9,7 +9,7 @@ same extra cost, which the buyer knows: each of them keeps its promise, or two f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, NNBSP, count, number
 from maillon.sheet.marking import Checks
@@ -17,25 +17,25 @@ from maillon.sheet.numbers import write_number
 from maillon.topics.insertion.model.compliance import EXTRA_COST, ExtraCosts, Sanction
 from maillon.topics.insertion.model.delivery import Clause, Delivery, Lot, LotDelivery, deliver
 
-LOTS: Final = (
+LOTS = (
     Lot("Peinture", 240_000, 0.7, 28),
     Lot("Gros œuvre", 700_000, 0.4, 35),
     Lot("Nettoyage", 150_000, 0.8, 24),
 )
 """The three lots: amount in euros without tax, labour share, loaded hourly cost in euros."""
-PERSONS: Final = 6
-PERSON_HOURS: Final = 400
+PERSONS = 6
+PERSON_HOURS = 400
 """Persons whom the facilitator can present in a year, and the hours that each can work."""
-POOL: Final = float(PERSONS * PERSON_HOURS)
-WANTED: Final = 2000.0
+POOL = float(PERSONS * PERSON_HOURS)
+WANTED = 2000.0
 """Hours that must be worked in a year."""
-TRIED: Final = 1000.0
+TRIED = 1000.0
 """Promised hours below which nearly nothing was asked: the other goals are then no success."""
-ALL_CHECKED: Final = 20.0
+ALL_CHECKED = 20.0
 """Days of work a month that it takes to check every hour."""
-TEAM_DAYS: Final = 4.0
+TEAM_DAYS = 4.0
 """Days of work a month that the team has, for checks and help together."""
-_ROUNDING: Final = 1e-9
+_ROUNDING = 1e-9
 
 
 def told(setting: Mapping[str, Any]) -> list[str]:

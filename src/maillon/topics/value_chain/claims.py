@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon import territory
 from maillon.base.wording import euros, number, percent
 from maillon.topics.value_chain import hautebrune as chains
@@ -11,11 +9,11 @@ from maillon.topics.value_chain.model.prices import Margins, Part, PriceChain, R
 from maillon.topics.value_chain.model.tiers import SupplyTiers, common_source
 from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
 
-DOUBLED: Final = 1.0
+DOUBLED = 1.0
 #: The euros of the bet, and the share of the price that is « hardly anything ».
 ONE_EURO, LITTLE = 1.0, 0.01
-HALF: Final = 0.5
-_ROUNDING: Final = 1e-6
+HALF = 0.5
+_ROUNDING = 1e-6
 _SHIRT = chains.price_chain(chains.WORKWEAR)
 _PRICE = territory.value(chains.WORKWEAR, "prix_tshirt")
 _PARTS = Box(
@@ -34,7 +32,7 @@ _PARTS = Box(
 _TIERS = chains.workwear_tiers()
 _HOLDERS, _WORKSHOPS = len(_TIERS.amounts), len(_TIERS.matrices[0][0])
 _COMMON = _TIERS.matrices[0][0][0]
-_MOST: Final = 8
+_MOST = 8
 
 
 def _firms(least: float) -> Box:
@@ -79,7 +77,7 @@ def _closes(case: Case) -> Outcome:
     return Outcome(behind > first + _ROUNDING, told)
 
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "plus-d-un-euro",
         "en pourcentage, doubler les salaires fait payer plus d’un euro de plus",

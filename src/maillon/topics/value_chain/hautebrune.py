@@ -6,7 +6,6 @@ Models take plain numbers and the territory holds them: this is the one place wh
 from __future__ import annotations
 
 import math
-from typing import Final
 
 from maillon import territory
 from maillon.base.wording import NBSP
@@ -21,18 +20,18 @@ from maillon.topics.value_chain.model.tiers import (
     purchase_matrix,
 )
 
-CATERING: Final = "restauration-scolaire"
-WORKWEAR: Final = "vetements-de-travail"
-PRICES: Final = {WORKWEAR: "prix-tshirt", CATERING: "euro-alimentaire"}
+CATERING = "restauration-scolaire"
+WORKWEAR = "vetements-de-travail"
+PRICES = {WORKWEAR: "prix-tshirt", CATERING: "euro-alimentaire"}
 """Table of the price of each family that N4 unfolds."""
-WAGES: Final = "salaires"
+WAGES = "salaires"
 """Part of the price of a T-shirt that workers get."""
-TIERS: Final = ("grossistes", "ateliers de confection", "tissages")
+TIERS = ("grossistes", "ateliers de confection", "tissages")
 """The tiers of workwear that the territory knows, tier 1 first."""
-INVENTED: Final = f"Statut des valeurs{NBSP}: fictif."
+INVENTED = f"Statut des valeurs{NBSP}: fictif."
 """What a picture of `workwear_tiers` says of its figures."""
 #: Invented like the firms themselves: every size class, so that a picture shows them all.
-_SIZES: Final = {
+_SIZES = {
     "grossiste-1": "ETI",
     "grossiste-2": "PME",
     "grossiste-3": "PME",
@@ -44,7 +43,7 @@ _SIZES: Final = {
     "tissage-a": "GE",
     "tissage-b": "PME",
 }
-_KINDS: Final[dict[str, PartKind]] = {
+_KINDS: dict[str, PartKind] = {
     "intrants-importes": "import",
     "importations-alimentaires": "import",
     "taxes": "tax",

@@ -13,14 +13,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Final
 
 from maillon.topics.award.model.award import Offer, award
 from maillon.topics.award.model.price_scores import SCALE, PriceFormula, Terms, bounds
 
 #: Of a newcomer: its price, in shares of the bounds of the bids, and its mark.
-_STEPS: Final = 24
-_FARTHEST: Final = 3.0
+_STEPS = 24
+_FARTHEST = 3.0
 
 
 def changes_winner(

@@ -17,7 +17,6 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 from maillon.topics.award.model.award import TIE, Award, AwardRefused
 from maillon.topics.award.model.price_scores import Bounds, PriceFormula, Terms
@@ -123,7 +122,7 @@ def euros_per_point(
 
 
 #: How the spread of a criterion is measured.
-SPREADS: Final[dict[str, Callable[[Sequence[float]], float]]] = {
+SPREADS: dict[str, Callable[[Sequence[float]], float]] = {
     "range": lambda marks: max(marks) - min(marks),
     "deviation": statistics.pstdev,
 }

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from maillon.base.wording import NBSP, NNBSP, euros, listing, number
+from maillon.plots.canvas import WIDTH, bare, box, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, REINFORCING
 from maillon.topics.award.model.award import Offer, corrected_prices, ranks
 from maillon.topics.award.pictures.names import titled
 
-COLUMNS: Final = ("Offre", "Prix", "Ce que vaut sa qualité", "Prix corrigé", "Rang")
-#: Points: the width of a telephone; a name and a bar an offer.
-WIDTH, MARGIN, ROW, BAR, AMOUNT = 302.0, 12.0, 34.0, 13.0, 78.0
+COLUMNS = ("Offre", "Prix", "Ce que vaut sa qualité", "Prix corrigé", "Rang")
+#: A name and a bar an offer, and room for the amount.
+MARGIN, ROW, BAR, AMOUNT = 12.0, 34.0, 13.0, 78.0
 
 
 def corrected_prices_picture(
@@ -31,29 +27,21 @@ def corrected_prices_picture(
     """
     corrected = corrected_prices(offers, euros_per_point)
     places = ranks([-price for price in corrected])
-    height = 2 * MARGIN + ROW * len(offers)
     length = WIDTH - 2 * MARGIN - AMOUNT
-    top = max(offer.price for offer in offers)
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 1.3, "hatch.color": PAPER}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    scale = length / max(offer.price for offer in offers)
+    with page(2 * MARGIN + ROW * len(offers), hatch=1.3, hatch_colour=PAPER) as fig:
+        ax = bare(fig)
         for rank, (name, offer) in enumerate(zip(titled(offers), offers, strict=True)):
             y, first = MARGIN + rank * ROW, places[rank] == 1
-            left = length * max(0.0, corrected[rank]) / top
-            ax.text(MARGIN, y + 3, f"{name} ({euros(offer.price)})", va="center",
-                    color=INK if first else MUTED,
-                    weight="bold" if first else "normal")  # fmt: skip
-            ax.add_patch(Rectangle((MARGIN, y + 10), length * offer.price / top, BAR,
-                                   fc=BALANCING, ec=PAPER, lw=0, hatch="////"))  # fmt: skip
-            ax.add_patch(Rectangle((MARGIN, y + 10), left, BAR, fc=REINFORCING,
-                                   ec=INK if first else FADED, lw=2.4 if first else 0))  # fmt: skip
-            mark = f"{NBSP}(1re)" if first else ""
-            ax.text(MARGIN + length + 4, y + 10 + BAR / 2,
-                    f"{number(corrected[rank] / 1000, 1)}{NBSP}k€{mark}", va="center",
-                    fontsize=9, weight="bold" if first else "normal")  # fmt: skip
+            label, colour = f"{name} ({euros(offer.price)})", INK if first else MUTED
+            write(ax, MARGIN, y + 3, label, color=colour, bold=first)
+            y += 10
+            left = scale * max(0.0, corrected[rank])
+            box(ax, MARGIN, y, scale * offer.price, BAR, fc=BALANCING, ec=PAPER, lw=0, hatch="////")
+            edge, line = (INK, 2.4) if first else (FADED, 0)
+            box(ax, MARGIN, y, left, BAR, fc=REINFORCING, ec=edge, lw=line)
+            price = f"{number(corrected[rank] / 1000, 1)}{NBSP}k€" + (f"{NBSP}(1re)" * first)
+            write(ax, MARGIN + length + 4, y + BAR / 2, price, size=9, bold=first)
     return Picture.from_figure(
         fig,
         alt=corrected_told(offers, euros_per_point),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from string import ascii_uppercase
-from typing import Final
 
 from maillon.base.wording import NBSP
 from maillon.topics.award.model.award import Offer
 
 #: Letters that stand on a strip without crowding it.
-SHORT: Final = 2
-LONGEST: Final = 20
+SHORT = 2
+LONGEST = 20
 
 
 def keys(offers: Sequence[Offer]) -> tuple[str, ...]:

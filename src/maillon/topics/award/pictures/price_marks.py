@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import FuncFormatter
 
 from maillon.base.wording import NBSP, NNBSP, euros, number, percent
+from maillon.plots.canvas import WIDTH, Axes, Look, bare, box, framed, french_numbers, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, INK, MUTED, PAPER, REINFORCING
 from maillon.topics.award.model.award import Offer
 from maillon.topics.award.model.price_scores import SCALE, PriceFormula, Terms, bounds
 from maillon.topics.award.model.sensitivity import euros_per_point
 from maillon.topics.award.pictures.names import keys, titled
 
-#: Points: the width of a telephone; the curve; a name and a bar an offer.
-WIDTH, CURVE, MARGIN, ROW, BAR, HEAD = 302.0, 262.0, 12.0, 34.0, 13.0, 26.0
-_STEPS: Final = 160
+#: The curve; then a name and a bar an offer, and room for its worth.
+CURVE, MARGIN, ROW, BAR, HEAD, WORTH = 262.0, 12.0, 34.0, 13.0, 26.0, 84.0
+_STEPS = 160
 #: The curve goes a little beyond the bids.
-_BEYOND: Final = 1.12
-NO_WORTH: Final = "un euro de plus n’y coûte rien"
+_BEYOND = 1.12
+NO_WORTH = "un euro de plus n’y coûte rien"
 
 
 def price_marks_picture(
@@ -40,9 +34,9 @@ def price_marks_picture(
     """
     prices = [offer.price for offer in offers]
     marks = formula.marks(prices, terms)
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, CURVE / 72))
-        ax = fig.add_axes((0.1, 0.17, 0.86, 0.72))
+    with page(CURVE) as fig:
+        sides, heights = (0.1 * WIDTH, 0.04 * WIDTH), (0.11 * CURVE, 0.17 * CURVE)
+        ax = framed(fig, *sides, *heights)
         _curve(ax, offers, formula, terms)
     shown = [f"{offer.name} a {number(mark, 2)}" for offer, mark in zip(offers, marks, strict=True)]
     return Picture.from_figure(
@@ -71,22 +65,19 @@ def _curve(ax: Axes, offers: Sequence[Offer], formula: PriceFormula, terms: Term
     for key, offer in zip(keys(offers), offers, strict=True):
         mark = formula.mark(offer.price, bids, terms)
         ax.plot([offer.price], [mark], "o", ms=8, color=REINFORCING, mec=INK, zorder=4)
-        ax.annotate(key, (offer.price, mark), xytext=(6, 6), textcoords="offset points",
-                    weight="bold", fontsize=11, zorder=5)  # fmt: skip
+        look: Look = {"weight": "bold", "size": 11, "zorder": 5}
+        ax.annotate(key, (offer.price, mark), (6, 6), textcoords="offset points", **look)
     ax.set_xlim(first, last)
     ax.set_ylim(-0.4, 11.4)
     ax.set_yticks(range(0, 11, 2))
     ax.locator_params(axis="x", nbins=4)
     thousands = bids.highest >= 10_000
-    ax.xaxis.set_major_formatter(
-        FuncFormatter(lambda price, _place: number(price / 1000 if thousands else price))
-    )
+    if thousands:
+        ax.xaxis.set_major_formatter(lambda price, _place: number(price / 1000))
+    else:
+        french_numbers(ax.xaxis)
     ax.set_xlabel(f"prix, en {'k€' if thousands else '€'}")
-    ax.set_axisbelow(True)
-    ax.grid(axis="y", color=FADED, lw=0.8)
     ax.tick_params(colors=MUTED, labelcolor=INK)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
 
 
 def point_worth_picture(
@@ -101,23 +92,19 @@ def point_worth_picture(
     True
     """
     worths = point_worths(offers, formula, weight, terms)
-    height = HEAD + ROW * len(offers) + MARGIN / 2
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
-        ax.text(MARGIN, HEAD / 2, "Un point de qualité vaut, au prix de…", va="center",
-                weight="bold", fontsize=10)  # fmt: skip
+    longest = WIDTH - 2 * MARGIN - WORTH
+    with page(HEAD + ROW * len(offers) + MARGIN / 2) as fig:
+        ax = bare(fig)
+        title = "Un point de qualité vaut, au prix de…"
+        write(ax, MARGIN, HEAD / 2, title, bold=True, size=10)
         top = max((worth for worth in worths if worth is not None), default=1.0)
         for rank, (name, worth) in enumerate(zip(titled(offers), worths, strict=True)):
             y = HEAD + rank * ROW
-            ax.text(MARGIN, y + 5, f"{name} ({euros(offers[rank].price)})", va="center")
-            length = (WIDTH - 2 * MARGIN - 84) * (worth or 0) / top
-            ax.add_patch(Rectangle((MARGIN, y + 12), max(length, 1), BAR, fc=BALANCING, ec=PAPER))
-            ax.text(MARGIN + length + 5, y + 12 + BAR / 2, worth_told(worth), va="center",
-                    weight="bold" if worth is not None else "normal")  # fmt: skip
+            write(ax, MARGIN, y + 5, f"{name} ({euros(offers[rank].price)})")
+            length, y = longest * (worth or 0) / top, y + 12
+            box(ax, MARGIN, y, max(length, 1), BAR, fc=BALANCING, ec=PAPER)
+            place = MARGIN + length + 5
+            write(ax, place, y + BAR / 2, worth_told(worth), bold=worth is not None)
     return Picture.from_figure(
         fig,
         alt=worths_told(offers, worths),

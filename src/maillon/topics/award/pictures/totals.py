@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from maillon.base.wording import NBSP, NNBSP, euros, listing, number, percent
+from maillon.plots.canvas import WIDTH, Axes, bare, box, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, REINFORCING
 from maillon.topics.award.model.award import Award
 from maillon.topics.award.model.price_scores import SCALE
 from maillon.topics.award.pictures.names import titled
 
-COLUMNS: Final = ("Formule", "Offre", "Prix", "Note du prix", "Note de qualité", "Total", "Rang")
-#: Points: the width of a telephone, a title a formula, a name and a bar an offer.
-WIDTH, MARGIN, TITLE, ROW, BAR, GAP = 302.0, 10.0, 24.0, 32.0, 13.0, 8.0
-#: Points kept at the right for the total.
-TOTAL: Final = 62.0
+COLUMNS = ("Formule", "Offre", "Prix", "Note du prix", "Note de qualité", "Total", "Rang")
+#: A title a formula, a name and a bar an offer, and room for its total.
+MARGIN, TITLE, ROW, BAR, GAP, TOTAL = 10.0, 24.0, 32.0, 13.0, 8.0, 62.0
 Labelled = tuple[str, Award]
 """The name of a formula, and what it makes of the offers."""
 
@@ -38,13 +31,8 @@ def totals_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
     'Classique\N{NO-BREAK SPACE}: B arrive en tête, avec 8,26\N{NO-BREAK SPACE}points.'
     """
     height = 2 * MARGIN + sum(TITLE + ROW * len(found.offers) + GAP for _, found in awards)
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 1.3, "hatch.color": PAPER}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
-        top = MARGIN
+    with page(height, hatch=1.3, hatch_colour=PAPER) as fig:
+        ax, top = bare(fig), MARGIN
         for label, found in awards:
             _group(ax, top, label, found)
             top += TITLE + ROW * len(found.offers) + GAP
@@ -88,26 +76,19 @@ def _rows(label: str, found: Award) -> list[tuple[str, ...]]:
 
 
 def _group(ax: Axes, top: float, label: str, found: Award) -> None:
-    ax.text(MARGIN, top + 9, label, va="center", weight="bold", fontsize=11, color=INK)
+    write(ax, MARGIN, top + 9, label, bold=True, size=11)
     length = WIDTH - 2 * MARGIN - TOTAL
     for place, (offer, title) in enumerate(zip(found.offers, titled(found.offers), strict=True)):
-        y = top + TITLE + place * ROW
-        first = place in found.winners
-        ax.text(
-            MARGIN, y + 5, f"{title} ({euros(offer.price)}, qualité {number(offer.quality, 1)})",
-            va="center", color=INK if first else MUTED, weight="bold" if first else "normal",
-        )  # fmt: skip
-        bar = y + 12
-        ax.add_patch(Rectangle((MARGIN, bar), length, BAR, fc=PAPER, ec=FADED, lw=0.8))
+        y, first = top + TITLE + place * ROW, place in found.winners
+        name = f"{title} ({euros(offer.price)}, qualité {number(offer.quality, 1)})"
+        write(ax, MARGIN, y + 5, name, color=INK if first else MUTED, bold=first)
+        y += 12
         paid = length * found.weight * found.price_marks[place] / SCALE
         good = length * (1 - found.weight) * offer.quality / SCALE
-        ax.add_patch(Rectangle((MARGIN, bar), paid, BAR, fc=REINFORCING, ec=PAPER, lw=0,
-                               hatch="////"))  # fmt: skip
-        ax.add_patch(Rectangle((MARGIN + paid, bar), good, BAR, fc=BALANCING, lw=0))
+        box(ax, MARGIN, y, length, BAR, fc=PAPER, ec=FADED, lw=0.8)
+        box(ax, MARGIN, y, paid, BAR, fc=REINFORCING, ec=PAPER, lw=0, hatch="////")
+        box(ax, MARGIN + paid, y, good, BAR, fc=BALANCING, lw=0)
         if first:
-            ax.add_patch(Rectangle((MARGIN, bar), paid + good, BAR, fill=False, ec=INK, lw=2.4))
-        rank = f"{NBSP}(1re)" if first else ""
-        ax.text(
-            MARGIN + length + 5, bar + BAR / 2, f"{number(found.totals[place], 2)}{rank}",
-            va="center", weight="bold" if first else "normal",
-        )  # fmt: skip
+            box(ax, MARGIN, y, paid + good, BAR, fill=False, ec=INK, lw=2.4)
+        total = number(found.totals[place], 2) + f"{NBSP}(1re)" * first
+        write(ax, MARGIN + length + 5, y + BAR / 2, total, bold=first)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from maillon.base.wording import NBSP, listing, percent
+from maillon.plots.canvas import WIDTH, Axes, bare, box, halo, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import INK, MUTED, PAPER, RC
+from maillon.plots.style import INK, MUTED
 from maillon.topics.award.model.award import Award
 from maillon.topics.award.model.sensitivity import Interval, stability
 from maillon.topics.award.pictures.names import keys, titled
 from maillon.topics.award.pictures.totals import Labelled
 
-COLUMNS: Final = ("Formule", "Poids du prix, de", "à", "En tête")
-#: Points: the width of a telephone; a title, a strip and the weights of its cuts.
-WIDTH, MARGIN, ROW, STRIP, HEAD, LINE = 302.0, 12.0, 64.0, 24.0, 22.0, 15.0
+COLUMNS = ("Formule", "Poids du prix, de", "à", "En tête")
+#: A title, a strip and the weights of its cuts.
+MARGIN, ROW, STRIP, HEAD, LINE = 12.0, 64.0, 24.0, 22.0, 15.0
 #: Points under which a key does not fit in its part, and between two weights written under.
 _NARROW, _CLOSE = 12.0, 34.0
 #: Light fills with a texture each: ink reads on all of them, and a grey print keeps them apart.
-_FILLS: Final = ("#f7d9c8", "#cfe0f3", "#e3d7ef", "#e4e9c8", "#f3e6b8", "#d9d9d9")
-_HATCHES: Final = ("", "///", "...", "\\\\\\", "xxx", "---", "|||", "++", "oo", "**", "//..", "--|")
+_FILLS = ("#f7d9c8", "#cfe0f3", "#e3d7ef", "#e4e9c8", "#f3e6b8", "#d9d9d9")
+_HATCHES = ("", "///", "...", "\\\\\\", "xxx", "---", "|||", "++", "oo", "**", "//..", "--|")
 
 
 def winner_strip_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
@@ -43,21 +38,15 @@ def winner_strip_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
     """
     offers = awards[0][1].offers
     legend = [name for name in titled(offers) if name not in keys(offers)]
-    height = HEAD + ROW * len(awards) + LINE * len(legend) + MARGIN
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 0.7, "hatch.color": MUTED}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
-        ax.text(MARGIN, 9, f"Poids du prix{NBSP}: 0{NBSP}%", va="center", fontsize=8.5, color=MUTED)
-        ax.text(WIDTH - MARGIN, 9, f"100{NBSP}%", va="center", ha="right", fontsize=8.5,
-                color=MUTED)  # fmt: skip
+    foot = HEAD + ROW * len(awards)
+    with page(foot + LINE * len(legend) + MARGIN, hatch=0.7, hatch_colour=MUTED) as fig:
+        ax = bare(fig)
+        write(ax, MARGIN, 9, f"Poids du prix{NBSP}: 0{NBSP}%", size=8.5, color=MUTED)
+        write(ax, WIDTH - MARGIN, 9, f"100{NBSP}%", ha="right", size=8.5, color=MUTED)
         for rank, (label, found) in enumerate(awards):
             _strip(ax, HEAD + rank * ROW, label, found)
         for rank, name in enumerate(legend):
-            ax.text(MARGIN, HEAD + ROW * len(awards) + LINE * (rank + 0.5), name, va="center",
-                    fontsize=9)  # fmt: skip
+            write(ax, MARGIN, foot + LINE * (rank + 0.5), name, size=9)
     return Picture.from_figure(
         fig,
         alt=" ".join(finding(label, found) for label, found in awards),
@@ -96,18 +85,16 @@ def _names(found: Award, part: Interval) -> str:
 
 def _strip(ax: Axes, top: float, label: str, found: Award) -> None:
     length, names = WIDTH - 2 * MARGIN, keys(found.offers)
-    ax.text(MARGIN, top + 4, label, va="center", weight="bold", color=INK)
+    write(ax, MARGIN, top + 4, label, bold=True)
     bar, parts = top + 17, stability(found)
     for part in parts:
-        x, width = MARGIN + length * part.low, length * part.width
-        place = part.winners[0]
-        ax.add_patch(Rectangle((x, bar), width, STRIP, ec=INK, lw=0.9,
-                               fc=_FILLS[place % len(_FILLS)],
-                               hatch=_HATCHES[place % len(_HATCHES)]))  # fmt: skip
+        x, width, first = MARGIN + length * part.low, length * part.width, part.winners[0]
+        fill, hatch = _FILLS[first % len(_FILLS)], _HATCHES[first % len(_HATCHES)]
+        box(ax, x, bar, width, STRIP, ec=INK, lw=0.9, fc=fill, hatch=hatch)
         if width > _NARROW:
-            ax.text(x + width / 2, bar + STRIP / 2, "=".join(names[p] for p in part.winners),
-                    ha="center", va="center", weight="bold", fontsize=11, bbox=_KEY,
-                    zorder=7)  # fmt: skip
+            look = {"ha": "center", "size": 11, "bbox": halo(0.15), "zorder": 7}
+            key = "=".join(names[place] for place in part.winners)
+            write(ax, x + width / 2, bar + STRIP / 2, key, bold=True, **look)
     _cuts(ax, bar + STRIP + 8, [MARGIN + length * part.high for part in parts[:-1]], parts)
     announced = MARGIN + length * found.weight
     ax.plot([announced] * 2, [bar - 4, bar + STRIP + 2], color=INK, lw=2.2, zorder=6)
@@ -126,12 +113,9 @@ def _cuts(ax: Axes, y: float, places: Sequence[float], parts: Sequence[Interval]
             side, nudge = "left", -_leaning(before)
         elif after < _CLOSE:
             side, nudge = "right", _leaning(after)
-        ax.text(x + nudge, y, percent(part.high, 1), ha=side, va="center", fontsize=8.5, color=INK)
+        write(ax, x + nudge, y, percent(part.high, 1), ha=side, size=8.5)
 
 
 def _leaning(gap: float) -> float:
     """Return how far a weight may lean over its cut towards its neighbour, `gap` points away."""
     return min(6.0, (gap - 4) / 2)
-
-
-_KEY: Final = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none"}

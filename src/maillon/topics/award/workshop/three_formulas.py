@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import cached_property
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import listing, number, percent
@@ -17,19 +18,18 @@ from maillon.topics.award.spreadsheet.book import EXCEL, FILE, Settings, offer_s
 from maillon.topics.award.workshop.bench import AwardBench
 from maillon.topics.award.workshop.sentences import left_out_told, points, steady, weight
 from maillon.widgets import controls
-from maillon.workshops.claims import shares
 from maillon.workshops.frame import Workshop
 
 #: The formula of the bet, and the weights that the challenge allows.
-BET_FORMULA: Final = "min-max"
+BET_FORMULA = "min-max"
 LEAST_WEIGHT, MOST_WEIGHT = 0.3, 0.7
 #: By how much the weight may be wrong, and the effective weight stray from it.
 MARGIN, STRAY = 0.05, 0.03
-EQUAL: Final = 0.5
-_ROUNDING: Final = 1e-9
-DRAWS: Final = 20_000
-_AS_HERE: Final = "Et là où payer plus achète mieux, comme ici ?"
-KEPT_ASIDE: Final = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
+EQUAL = 0.5
+_ROUNDING = 1e-9
+DRAWS = 20_000
+_AS_HERE = "Et là où payer plus achète mieux, comme ici ?"
+KEPT_ASIDE = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
 
 
 class ThreeFormulas(Workshop):
@@ -37,74 +37,54 @@ class ThreeFormulas(Workshop):
 
     id = "trois-formules"
     claims = CLAIMS
-    #: What the sheet leaves out, and how far the challenge is, once their steps are open.
-    _missing: controls.Control | None = None
-    _goal: controls.Control | None = None
 
-    def _exploration(self) -> Sequence[Any]:
-        self._bench = AwardBench(self.store, self._handled)
-        return self._bench.box
-
-    def _handled(self) -> None:
-        self._judge()
-        self._warn()
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
-        return self._bench.described
+    @cached_property
+    def bench(self) -> AwardBench:
+        """The offers, a formula and a weight."""
+        return AwardBench(self.store, self.handled)
 
     def sheet(self) -> None:
         """*Au bureau*: the analysis sheet of the offers, to download."""
         self._open_after("bet", self._sheet, "Pariez d’abord : la feuille s’ouvrira ensuite.")
 
     def _sheet(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the sheet is made of its offers
-        self._missing = controls.sentence(tone="bad")
-        self._warn()
+        missing = controls.sentence()
+        self.follow(lambda: controls.tell(missing, self._missing(), "bad"))
         actions = controls.buttons(("excel", "Télécharger la feuille (Excel)", "main"))
         actions.on_click(lambda _button: self._download(actions))
-        return [self._missing, actions]
+        return [missing, actions]
 
-    def _warn(self) -> None:
-        """Name, beside the button, the offers that the sheet holds without counting them."""
-        if self._missing is not None:
-            told = left_out_told(self._bench.left_out)
-            lines = [told, KEPT_ASIDE] if told else []
-            controls.tell(self._missing, lines, "bad")
+    def _missing(self) -> list[str]:
+        """Name the offers that the sheet holds without counting them."""
+        told = left_out_told(self.bench.left_out)
+        return [told, KEPT_ASIDE] if told else []
 
     def _download(self, actions: controls.Control) -> None:
-        bench = self._bench
+        bench = self.bench
         if not bench.offers:
             raise MaillonError("Aucune offre ne se lit.", remedy="Remplissez une ligne.")
         settings = Settings(bench.chosen, bench.share, bench.terms, bench.euros_per_point)
         page = offer_sheet(bench.offers, settings, left_out=bench.table.left_out)
-        actions.send({"download": {"filename": FILE, "type": EXCEL}}, [page])
+        actions.hand(FILE, EXCEL, page)
         told = left_out_told(bench.left_out)
         ready = f"La feuille « {FILE} » est dans vos téléchargements."
         actions.say(f"{ready} {told}".strip(), "bad" if told else "good")
 
     def _comparison(self) -> Sequence[Any]:
-        found = outcome()
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
-        lines = [f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}", *surprises()]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        return [self.against_bet(outcome(), *surprises())]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        self._goal = controls.sentence()
-        self._judge()
-        bench = self._bench
+        bench = self.bench
         rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
         return [rules, bench.formula, bench.multiple, bench.reference, bench.floor, bench.weight,
-                self._goal]  # fmt: skip
+                self.goal(self._judge)]  # fmt: skip
 
-    def _judge(self) -> None:
-        if self._goal is not None:
-            lines, won = judged(self._bench)
-            lines = [*filter(None, [left_out_told(self._bench.left_out)]), *lines]
-            controls.tell(self._goal, lines, "good" if won else "plain")
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        lines, won = judged(self.bench)
+        return [*filter(None, [left_out_told(self.bench.left_out)]), *lines], won
+
+
+_held = ThreeFormulas.held
 
 
 def outcome() -> str:
@@ -177,10 +157,6 @@ def _trials() -> str:
         f"{reversed_by[BET_FORMULA]} de {number(DRAWS)} tirages, et dans "
         f"{reversed_by['classique']} avec la classique."
     )
-
-
-def _held(claim: str) -> str:
-    return shares(ThreeFormulas.id)[claim].sentence
 
 
 def challenge_rules() -> list[str]:

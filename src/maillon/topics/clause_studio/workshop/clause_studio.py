@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
 
 from maillon.base.word_page import WORD
 from maillon.base.wording import NBSP, count
 from maillon.clauses import DOCUMENTS, PLACES, Clause, Review, review
+from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import told as notices
 from maillon.topics.clause_studio.pictures import clause_radar_picture
 from maillon.topics.clause_studio.workshop.asked import asked
@@ -20,7 +22,7 @@ from maillon.widgets import controls
 from maillon.workshops.frame import BET_FIRST, OPEN, Workshop, bench
 
 #: The clauses to start from: id → name, document, place, text.
-STARTS: Final = {
+STARTS = {
     "pressee": (
         "Écrite en fin de journée",
         "CCTP",
@@ -47,80 +49,75 @@ STARTS: Final = {
     ),
     "libre": ("Une page blanche", "CCAP", "condition_execution", ""),
 }
-HURRIED: Final = "pressee"
+HURRIED = "pressee"
 #: Where the text stands among the answers of a workshop; its document, its place, its start.
-ANSWER: Final = "texte"
-SETTINGS: Final = "texte-reglages"
-FILE_NAME: Final = "clause-reecrite.docx"
-WRITE: Final = "Écrivez une clause, ou collez-en une des vôtres\N{NO-BREAK SPACE}: elle reste ici."
+ANSWER = "texte"
+SETTINGS = "texte-reglages"
+FILE_NAME = "clause-reecrite.docx"
+WRITE = "Écrivez une clause, ou collez-en une des vôtres\N{NO-BREAK SPACE}: elle reste ici."
 #: The challenge: so few signals, on a clause that still is a duty of execution.
-MOST_SIGNALS: Final = 1
-QUOTED: Final = 12
+MOST_SIGNALS = 1
+QUOTED = 12
 """Words of the clause that name the decision."""
-FEWEST_WORDS: Final = 25
-WON: Final = (
+FEWEST_WORDS = 25
+WON = (
     "Défi réussi. Relisez-la à voix haute\N{NO-BREAK SPACE}: une entreprise saurait-elle quoi "
     "faire lundi\N{NARROW NO-BREAK SPACE}?"
 )
 
 
-class ClauseStudio(Workshop):
-    """A clause in free text, its eight checks as a radar and as questions."""
+class TextBench:
+    """A clause in free text, its eight checks as a radar and as questions.
 
-    id = "atelier-de-clauses"
+    `opened` is called once a text is looked at, `moved` once it is a clause of one's own.
+    """
 
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(
+        self, store: AnswerStore, opened: Callable[[], None], moved: Callable[[], None]
+    ) -> None:
+        self._store, self._opened, self._moved = store, opened, moved
         self._start = controls.select(
             "Texte de départ", [(key, row[0]) for key, row in STARTS.items()]
         )
-        self._text = controls.textarea("Votre clause", hint=WRITE)
+        self.text = controls.textarea("Votre clause", hint=WRITE)
         self._document = controls.select("Document", DOCUMENT_CHOICES)
         self._place_in = controls.select("Place", PLACE_CHOICES)
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
-        self._export = controls.buttons(("word", "Page Word, avant et après", "main"))
-        self._export.on_click(lambda _button: self._send())
+        self._result = controls.headed()
+        self._figure = controls.portrait()
+        self.export = controls.buttons(("word", "Page Word, avant et après", "main"))
+        self.export.on_click(lambda _button: self._send())
+        self.settings = [self._start, self.text, self._document, self._place_in]
         self._open_kept()
         self._start.on_value(self._load)
-        controls.watch((self._text, self._document, self._place_in), self._handled)
+        controls.watch(self.settings, self._turn)
         self._show()
-        settings = [self._start, self._text, self._document, self._place_in]
-        return [bench(settings, [self._result, self._figure, self._export])]
+        results = [self._result, self._figure, self.export]
+        self.box: Sequence[Any] = [bench(self.settings, results)]
 
     def _open_kept(self) -> None:
         """Show the text that was kept, where its author put it; else the first start."""
-        text, settings = self.store.get(ANSWER), self.store.get(SETTINGS)
+        text, settings = self._store.get(ANSWER), self._store.get(SETTINGS)
         found = settings if isinstance(settings, dict) else {}
         kept = {name: value for name, value in found.items() if isinstance(value, str)}
-        self._loading = True
         if kept.get("start") in STARTS:
             self._start.value = kept["start"]
         _name, document, place, start = STARTS[self._start.value]
-        self._text.value = text if isinstance(text, str) and text.strip() else start
+        self.text.value = text if isinstance(text, str) and text.strip() else start
         own, where = kept.get("document", ""), kept.get("place", "")
         self._document.value = own if own in DOCUMENTS else document
         self._place_in.value = where if where in PLACES else place
-        self._loading = False
 
     def _load(self, start: str) -> None:
         """Put a text of the course in place of the present one."""
         _name, document, place, text = STARTS[start]
-        self._loading = True
-        self._text.value, self._document.value, self._place_in.value = text, document, place
-        self._loading = False
-        self._handled()
+        self.text.value, self._document.value, self._place_in.value = text, document, place
 
-    def _clause(self) -> Clause:
-        return Clause(str(self._text.value), self._document.value, self._place_in.value)
+    @property
+    def clause(self) -> Clause:
+        """The clause, with the document and the place that it is meant for."""
+        return Clause(str(self.text.value), self._document.value, self._place_in.value)
 
-    def _before(self) -> Review:
-        return _start_review(self._start.value)
-
-    def _handled(self) -> None:
-        if self._loading:
-            return
+    def _turn(self) -> None:
         self._show()
         if self._rewritten:
             settings = {
@@ -128,57 +125,65 @@ class ClauseStudio(Workshop):
                 "document": self._document.value,
                 "place": self._place_in.value,
             }
-            said = self.store.save(ANSWER, str(self._text.value))
-            news, tone = notices((*said, *self.store.save(SETTINGS, settings)))
-            self._text.say(news, tone)
-            if is_sentence(self._clause()):
-                self.decided()
-                self.reach("handled")
+            kept = self._store.save(ANSWER, str(self.text.value))
+            self.text.say(*notices((*kept, *self._store.save(SETTINGS, settings))))
+            if is_sentence(self.clause):
+                self._moved()
         elif self._start.value != HURRIED:
-            self.reach("handled")
+            self._opened()
 
     @property
     def _rewritten(self) -> bool:
         """Whether the text is no longer the one that the course gave."""
-        return str(self._text.value) != STARTS[self._start.value][3]
+        return str(self.text.value) != STARTS[self._start.value][3]
 
     def _send(self) -> None:
         """Give the rewritten clause as a Word page."""
-        if not is_sentence(self._clause()):
+        if not is_sentence(self.clause):
             return
         _name, document, place, text = STARTS[self._start.value]
         before = Clause(text, document, place) if text else None
-        content = rewritten_page(before, self._clause())
-        self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
-        self._export.say(f"La page Word «{NBSP}{FILE_NAME}{NBSP}» est prête.", "good")
+        content = rewritten_page(before, self.clause)
+        self.export.hand(FILE_NAME, WORD, content)
+        self.export.say(f"La page Word «{NBSP}{FILE_NAME}{NBSP}» est prête.", "good")
 
     def _show(self) -> None:
-        ready = is_sentence(self._clause())
-        self._export.hidden = not (ready and self._rewritten)
+        ready = is_sentence(self.clause)
+        self.export.hidden = not (ready and self._rewritten)
         self._figure.hidden = not ready
         if not ready:
-            empty = not str(self._text.value).strip()
+            empty = not str(self.text.value).strip()
             controls.tell(self._result, [WRITE if empty else SENTENCE_FIRST])
             return
-        found = review(self._clause())
+        found = review(self.clause)
         controls.tell(self._result, told(found))
-        controls.redraw(self._figure, lambda: clause_radar_picture(found, before=self._before()))
+        before = _start_review(self._start.value)
+        controls.redraw(self._figure, lambda: clause_radar_picture(found, before=before))
 
-    def _decision(self) -> str:
-        words = str(self._text.value).split()
+    @property
+    def described(self) -> str:
+        """The clause, by its first words."""
+        words = str(self.text.value).split()
         start = " ".join(words[:QUOTED]).rstrip(" .,;:\u00a0\u202f")
         return f"inscrire la clause «{NBSP}{start}{'…' if len(words) > QUOTED else ''}{NBSP}»"
 
+
+class ClauseStudio(Workshop):
+    """A clause to rewrite, fields to fill, the library, and requirements to sort."""
+
+    id = "atelier-de-clauses"
+
+    @cached_property
+    def bench(self) -> TextBench:
+        """A clause to rewrite."""
+        return TextBench(self.store, lambda: self.reach("handled"), self.handled)
+
     def _comparison(self) -> Sequence[Any]:
         hurried = _start_review(HURRIED)
-        found = str(len(hurried.findings))
-        bet = self.placed_bet or found
-        verdict = "C’est ce que disent les contrôles." if bet == found else "Il y en a d’autres."
-        if bet.isdecimal() and int(bet) > int(found):
-            verdict = "C’est un peu moins."
+        signals = str(len(hurried.findings))
+        fewer = int(self.placed_bet or signals) > int(signals)
         policy, fresh = _start_review("rse"), _start_review("fraicheur")
         lines = [
-            f"Votre pari{NBSP}: {self.texts.bet.label(bet)}. {verdict}",
             *told(hurried)[:1],
             (
                 f"«{NBSP}Locaux{NBSP}» écarte des entreprises. Fraîcheur, saison et nombre "
@@ -193,33 +198,35 @@ class ClauseStudio(Workshop):
                 "Combien de vos entreprises sauraient la tenir\N{NARROW NO-BREAK SPACE}?"
             ),
         ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        told_bet = self.against_bet(
+            signals,
+            *lines,
+            right="C’est ce que disent les contrôles.",
+            wrong="C’est un peu moins." if fewer else "Il y en a d’autres.",
+            quoted="{}",
+        )
+        return [told_bet]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same text serves both steps
-        goal = controls.sentence()
+        text = self.bench
+        return [text.text, self.goal(self._judge, text.settings[1:]), text.export]
 
-        def judge() -> None:
-            clause = self._clause()
-            if not is_sentence(clause):
-                controls.tell(goal, [SENTENCE_FIRST])
-                return
-            signals = len(review(clause).findings)
-            words = len(clause.full_text.split())
-            duty = clause.place_declared == "condition_execution"
-            won = signals <= MOST_SIGNALS and words >= FEWEST_WORDS and duty
-            lines = [
-                (
-                    f"{count(signals, 'signal', 'signaux')} (but{NBSP}: {MOST_SIGNALS} au plus), "
-                    f"{count(words, 'mot')} ({FEWEST_WORDS} au moins)."
-                ),
-                WON if won else _advice(signals, words, duty=duty),
-            ]
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch((self._text, self._document, self._place_in), judge)
-        judge()
-        return [self._text, goal, self._export]
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        clause = self.bench.clause
+        if not is_sentence(clause):
+            return [SENTENCE_FIRST], False
+        signals = len(review(clause).findings)
+        words = len(clause.full_text.split())
+        duty = clause.place_declared == "condition_execution"
+        won = signals <= MOST_SIGNALS and words >= FEWEST_WORDS and duty
+        lines = [
+            (
+                f"{count(signals, 'signal', 'signaux')} (but{NBSP}: {MOST_SIGNALS} au plus), "
+                f"{count(words, 'mot')} ({FEWEST_WORDS} au moins)."
+            ),
+            WON if won else _advice(signals, words, duty=duty),
+        ]
+        return lines, won
 
     def form(self) -> None:
         """*Champ par champ*: the fields of a clause, its text, and a Word page."""

@@ -57,10 +57,8 @@ class ClauseForm:
         for name, control in self._fields.items():
             control.value = kept.get(name, "")
         self._text = controls.sentence()
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._result = controls.headed()
+        self._figure = controls.portrait()
         self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
         self._export.on_click(lambda _button: self._send())
         controls.watch((self._document, self._place, *self._fields.values()), self._keep)
@@ -110,7 +108,7 @@ class ClauseForm:
         if clause is None or not is_sentence(clause):
             return
         content = form_page(clause)
-        self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
+        self._export.hand(FILE_NAME, WORD, content)
         self._export.say(f"La page Word « {FILE_NAME} » est prête.", "good")
 
 

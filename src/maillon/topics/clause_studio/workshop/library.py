@@ -54,10 +54,8 @@ class LibraryForm:
         )
         self._blanks: list[Control] = []
         self._places = ipywidgets.VBox([])
-        self._why = controls.sentence()
-        self._why.add_class("maillon-headed")
-        self._text = controls.sentence()
-        self._text.add_class("maillon-headed")
+        self._why = controls.headed()
+        self._text = controls.headed()
         self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
         self._busy = False
         self._withdrawn = controls.sentence()
@@ -203,7 +201,7 @@ class LibraryForm:
         clause, variant = self.chosen
         name = f"{clause.id}.docx"
         content = word_clause(clause, variant, self._values())
-        self._export.send({"download": {"filename": name, "type": WORD}}, [content])
+        self._export.hand(name, WORD, content)
         self._export.say(f"La page Word «{NBSP}{name}{NBSP}» est prête.", "good")
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.base.word_page import WordPage
 from maillon.base.wording import capitalised, curly
 from maillon.clauses import CHECKS, DOCUMENTS, PLACES, Clause, Review, review
 from maillon.clauses.told import MENTION
 from maillon.topics.clause_studio.workshop.sentences import CALM, told
 
-REMINDER: Final = "À faire relire par votre service juridique avant tout usage."
-HEAD: Final = ("Contrôle", "Avant", "Après")
-WIDTHS: Final = (7.0, 4.5, 4.5)  # centimetres
+REMINDER = "À faire relire par votre service juridique avant tout usage."
+HEAD = ("Contrôle", "Avant", "Après")
+WIDTHS = (7.0, 4.5, 4.5)  # centimetres
 
 
 def form_page(clause: Clause) -> bytes:

@@ -35,8 +35,7 @@ class RequirementSort:
             self._table.value = {
                 key: value for key, value in kept.items() if key in known and value in places()
             }
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
+        self._result = controls.headed()
         self._table.on_value(lambda _value: self._keep())
         self.box: Sequence[Any] = [self._table, self._result]
         self._show()

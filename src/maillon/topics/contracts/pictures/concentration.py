@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, NNBSP, count, number
+from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.concentration import FULL, effective_number, equals
-from maillon.opendata.profiling.divisions import division_name
 from maillon.opendata.profiling.families import FEWEST, family_name, single_offer_cell
 from maillon.opendata.profiling.figures import UNKNOWN
 from maillon.opendata.profiling.profile import Division
+from maillon.plots.canvas import WIDTH, Axes, bare, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, FADED, MUTED, PAPER, REINFORCING
 
-COLUMNS: Final = (
+COLUMNS = (
     *("Division CPV", "Contrats", "Titulaires", "IHH, doublons comptés", "IHH, doublons retirés"),
     *("IHH en nombre", "Une seule offre reçue"),
 )
-#: Points: the width of a telephone, a name above each line.
-WIDTH, MARGIN, ROW, SCALE = 302.0, 14.0, 34.0, 26.0
+#: A name above each line.
+MARGIN, ROW, SCALE = 14.0, 34.0, 26.0
 SHOWN, IN_WORDS = 10, "dix"
 
 
@@ -38,13 +34,8 @@ def contract_concentration_picture(divisions: Sequence[Division], *, status: str
     drawn = _largest(divisions)[:SHOWN]
     if not drawn:
         raise ValueError("no division has a concentration to draw")
-    height = ROW * len(drawn) + 2 * MARGIN + SCALE
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(ROW * len(drawn) + 2 * MARGIN + SCALE) as fig:
+        ax = bare(fig)
         for rank, division in enumerate(drawn):
             _draw(ax, MARGIN + rank * ROW, division)
         _scale(ax, MARGIN + len(drawn) * ROW)
@@ -120,10 +111,9 @@ def _x(index: float) -> float:
 
 def _draw(ax: Axes, top: float, division: Division) -> None:
     before, after = division.before.amount, division.after.amount or 0
-    name = f"{division.code} {division_name(division.code)}"
-    ax.text(MARGIN, top + 6, name, va="center", weight="bold", color=INK)
-    said = f"{number(after)} · {count(division.contracts, 'marché')}"
-    ax.text(WIDTH - MARGIN, top + 6, said, va="center", ha="right", color=INK)
+    write(ax, MARGIN, top + 6, f"{division.code} {division_name(division.code)}", bold=True)
+    size = f"{number(after)} · {count(division.contracts, 'marché')}"
+    write(ax, WIDTH - MARGIN, top + 6, size, ha="right")
     y = top + 20
     ax.plot([_x(0), _x(FULL)], [y, y], color=FADED, lw=1.2, zorder=0)
     if before is not None and abs(before - after) >= 1:
@@ -136,7 +126,7 @@ def _scale(ax: Axes, top: float) -> None:
     for index in (0, 2500, 5000, 7500, 10_000):
         ax.plot([_x(index)] * 2, [top, top + 4], color=MUTED, lw=1)
         side = "left" if index == 0 else "right" if index == FULL else "center"
-        ax.text(_x(index), top + 13, number(index), ha=side, va="center", fontsize=8.5, color=MUTED)
+        write(ax, _x(index), top + 13, number(index), ha=side, size=8.5, color=MUTED)
 
 
 def _cells(division: Division) -> tuple[str, ...]:

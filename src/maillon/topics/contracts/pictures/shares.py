@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
+from typing import Any
 
 from maillon.base.wording import NBSP, number, percent
 from maillon.opendata.profiling.figures import Figure, figures
 from maillon.opendata.profiling.indicators import Share
 from maillon.opendata.profiling.profile import Profile
 from maillon.opendata.profiling.unknown import why_told
+from maillon.plots.canvas import WIDTH, Axes, bare, box, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC
+from maillon.plots.style import ACCENT, BALANCING, FADED, MUTED, PAPER
 
-COLUMNS: Final = (
+COLUMNS = (
     *("Indicateur", "Oui", "Non", "Non renseigné", "Pourquoi", "Part de oui", "Repère national"),
 )
 #: The figures of a profile worth a bar each, in their order.
-DRAWN: Final = ("single_offer", "env", "env_clause", "soc", "soc_clause", "small_firms")
-#: Points: the width of a telephone, a name and a figure above each bar.
-WIDTH, MARGIN, ROW, BAR = 302.0, 12.0, 54.0, 13.0
+DRAWN = ("single_offer", "env", "env_clause", "soc", "soc_clause", "small_firms")
+#: A name and a figure above each bar.
+MARGIN, ROW, BAR = 12.0, 54.0, 13.0
 
 
 def drawn(found: Profile) -> list[Figure]:
@@ -40,13 +36,8 @@ def contract_shares_picture(shares: Sequence[Figure], *, status: str) -> Picture
     says in French where the contracts come from.
     """
     shown = [(figure, figure.share) for figure in shares if figure.share is not None]
-    height = ROW * len(shown) + 2 * MARGIN
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 1.0}):
-        fig = Drawing(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(ROW * len(shown) + 2 * MARGIN) as fig:
+        ax = bare(fig)
         for rank, (figure, share) in enumerate(shown):
             _draw(ax, MARGIN + rank * ROW, figure, share)
     return Picture.from_figure(
@@ -83,31 +74,26 @@ def _mark(figure: Figure) -> str:
 def _draw(ax: Axes, top: float, figure: Figure, share: Share) -> None:
     """Draw a name, its figure, the bar in three states, and the mark under it."""
     total, length = share.known + share.unknown, WIDTH - 2 * MARGIN
-    ax.text(MARGIN, top + 6, figure.label, va="center", color=INK)
-    ax.text(
-        WIDTH - MARGIN, top + 6, figure.value,
-        va="center", ha="right", weight="bold", color=BALANCING,
-    )  # fmt: skip
+    write(ax, MARGIN, top + 6, figure.label)
+    write(ax, WIDTH - MARGIN, top + 6, figure.value, ha="right", bold=True, color=BALANCING)
     x, y = MARGIN, top + 15
     states: tuple[tuple[int, dict[str, Any]], ...] = (
-        (share.yes, {"facecolor": BALANCING, "edgecolor": BALANCING}),
-        (share.known - share.yes, {"facecolor": PAPER, "edgecolor": MUTED}),
-        (share.unknown, {"facecolor": PAPER, "edgecolor": FADED, "hatch": "////"}),
+        (share.yes, {"fc": BALANCING, "ec": BALANCING}),
+        (share.known - share.yes, {"fc": PAPER, "ec": MUTED}),
+        (share.unknown, {"fc": PAPER, "ec": FADED, "hatch": "////"}),
     )
     for part, style in states:
         if part:
             width = length * part / total
-            ax.add_patch(Rectangle((x, y), width, BAR, linewidth=1.2, **style))
+            box(ax, x, y, width, BAR, lw=1.2, **style)
             x += width
     below = y + BAR + 9
-    ax.text(MARGIN, below, _answers(share), va="center", fontsize=8.5, color=MUTED)
+    write(ax, MARGIN, below, _answers(share), size=8.5, color=MUTED)
     if figure.reference and share.known:
         place = MARGIN + length * figure.reference.value * share.known / total
         ax.plot([place], [y + BAR / 2], marker="D", ms=7, mfc=PAPER, mec=ACCENT, mew=1.8)
-        ax.text(
-            WIDTH - MARGIN, below, f"◇ {_mark(figure)}",
-            va="center", ha="right", fontsize=8.5, color=ACCENT,
-        )  # fmt: skip
+        mark = f"◇ {_mark(figure)}"
+        write(ax, WIDTH - MARGIN, below, mark, ha="right", size=8.5, color=ACCENT)
 
 
 def _answers(share: Share) -> str:

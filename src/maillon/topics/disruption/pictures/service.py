@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import Any
 
 from maillon.base.wording import NBSP, capitalised, count, listing, number, percent
+from maillon.plots.canvas import Axes, Figure, framed, heading, page
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, RC
+from maillon.plots.style import BALANCING, DOTS, FADED, MUTED
 from maillon.topics.disruption.model.service import LONGEST, Node, lost_service, service_levels
 
-COLUMNS: Final = ("Jours depuis l’arrêt", "Service sans mesure", "Service avec mesures")
-#: Points: the width of a telephone; a title and two lines of key above the axes.
-WIDTH, HEIGHT = 302.0, 236.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 14.0, 66.0, 38.0
-_DOTS: Final = (0, (1.2, 1.8))
-NOTHING: Final = "Aucun maillon n’est à l’arrêt : le service est complet chaque jour."
+COLUMNS = ("Jours depuis l’arrêt", "Service sans mesure", "Service avec mesures")
+#: A title and two lines of key above the axes.
+HEIGHT = 236.0
+#: Left, right, top and bottom.
+MARGINS = (40.0, 14.0, 66.0, 38.0)
+NOTHING = "Aucun maillon n’est à l’arrêt : le service est complet chaque jour."
 #: A run of days with one same service: first day, last day, level.
 Run = tuple[int, int, float]
 
@@ -39,8 +36,7 @@ def service_picture(before: Sequence[Node], after: Sequence[Node] | None = None)
     plain = service_levels(before, horizon)
     helped = service_levels(before if after is None else after, horizon)
     changed = helped != plain
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 0.9}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
+    with page(HEIGHT, hatch=0.9) as fig:
         ax = _axes(fig, horizon)
         days = range(horizon + 1)
         ends = [*plain, plain[-1]], [*helped, helped[-1]]
@@ -48,7 +44,7 @@ def service_picture(before: Sequence[Node], after: Sequence[Node] | None = None)
             days, ends[1], 1, step="post", facecolor="none", edgecolor=FADED, hatch="////", lw=0
         )
         if changed:
-            ax.plot(days, ends[0], drawstyle="steps-post", color=MUTED, lw=1.8, ls=_DOTS)
+            ax.plot(days, ends[0], drawstyle="steps-post", color=MUTED, lw=1.8, ls=DOTS)
         ax.plot(days, ends[1], drawstyle="steps-post", color=BALANCING, lw=2.6)
         _key(fig, before, after if changed else None)
     return Picture.from_figure(
@@ -140,37 +136,23 @@ def _caption(nodes: Sequence[Node]) -> str:
 
 
 def _axes(fig: Figure, horizon: int) -> Axes:
-    ax = fig.add_axes(
-        (
-            LEFT / WIDTH,
-            BOTTOM / HEIGHT,
-            1 - (LEFT + RIGHT) / WIDTH,
-            1 - (TOP + BOTTOM) / HEIGHT,
-        )
-    )
+    ax = framed(fig, *MARGINS)
     ax.set_xlim(0, horizon)
     ax.set_ylim(-0.03, 1.06)
     ax.set_yticks([0, 0.5, 1], [percent(share) for share in (0, 0.5, 1)])
     ax.set_xlabel("jours de service depuis l’arrêt")
-    ax.grid(axis="y", color=FADED, lw=0.8)
-    ax.set_axisbelow(True)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
     return ax
 
 
 def _key(fig: Figure, before: Sequence[Node], after: Sequence[Node] | None) -> None:
-    """Title, then what each line stands for and what it loses: no colour to be told apart."""
-    fig.text(
-        12 / WIDTH, 1 - 14 / HEIGHT, "Service rendu, jour par jour", weight="bold", fontsize=11
-    )
-    lines = [("sans mesure", before, MUTED, _DOTS), ("avec mesures", after, BALANCING, "-")]
-    if after is None:
-        lines = [("sans mesure", before, BALANCING, "-")]
-    for rank, (name, nodes, colour, style) in enumerate(lines):
-        y = 1 - (33 + 15 * rank) / HEIGHT
-        fig.add_artist(
-            mpl.lines.Line2D([12 / WIDTH, 36 / WIDTH], [y] * 2, color=colour, lw=2.4, ls=style)
-        )
-        lost = lost_days(lost_service(*nodes or ()))
-        fig.text(42 / WIDTH, y, f"{name}{NBSP}: {lost}", color=INK, va="center_baseline")
+    """Say what each line stands for and what it loses: no colour to be told apart."""
+
+    def words(name: str, nodes: Sequence[Node]) -> str:
+        return f"{name}{NBSP}: {lost_days(lost_service(*nodes))}"
+
+    plain = words("sans mesure", before)
+    lines: list[tuple[str, str, Any]] = [(plain, BALANCING, "-")]
+    if after is not None:
+        helped = words("avec mesures", after)
+        lines = [(plain, MUTED, DOTS), (helped, BALANCING, "-")]
+    heading(fig, "Service rendu, jour par jour", lines)

@@ -5,33 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any, Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
-from matplotlib.transforms import Bbox
 
 from maillon.base.wording import NBSP, number, ordinal
+from maillon.plots.canvas import (
+    WIDTH,
+    Axes,
+    Figure,
+    Look,
+    bare,
+    box,
+    framed,
+    heading,
+    page,
+    whole_ticks,
+    write,
+)
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, MUTED, PAPER, REINFORCING
 from maillon.topics.disruption.model.service import Node, lost_service, ranks
 from maillon.topics.disruption.pictures.service import full_days
 
-COLUMNS: Final = (
+COLUMNS = (
     "Maillon", "Dépense par an", "Rang par la dépense", "Service perdu", "Rang par la perte",
 )  # fmt: skip
-#: Points: the width of a telephone.
-WIDTH, HEIGHT = 302.0, 262.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 12.0, 44.0, 38.0
+HEIGHT = 262.0
+#: Left, right, top and bottom.
+MARGINS = (34.0, 12.0, 44.0, 38.0)
 #: A row of bars, what stands above the first, and the longest bar: its value stands beyond it.
 ROW, HEAD, BAR = 35.0, 34.0, WIDTH - 86.0
 #: Letters a line of a label; beyond so many points, a line leads from a label to its point.
 LABEL_WIDTH, NEAR = 13, 14.0
 #: Where a label may stand around its point, in points, the best place first.
-PLACES: Final[tuple[tuple[float, float, str, str], ...]] = tuple(
+PLACES: tuple[tuple[float, float, str, str], ...] = tuple(
     place
     for far in (8.0, 14.0, 22.0, 32.0)
     for place in (
@@ -99,27 +104,16 @@ def spend_and_loss_picture(nodes: Mapping[str, Node]) -> Picture:
     """
     standings = _standings(nodes)
     shown = [each for each in standings if each.node.spend > 0]
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
-        ax = fig.add_axes(
-            (LEFT / WIDTH, BOTTOM / HEIGHT, 1 - (LEFT + RIGHT) / WIDTH,
-             1 - (TOP + BOTTOM) / HEIGHT)
-        )  # fmt: skip
-        fig.text(12 / WIDTH, 1 - 14 / HEIGHT, "Ce que coûte l’arrêt", weight="bold", fontsize=11)
+    with page(HEIGHT) as fig:
+        ax = framed(fig, *MARGINS, grid="both")
+        heading(fig, "Ce que coûte l’arrêt")
         fig.text(12 / WIDTH, 1 - 30 / HEIGHT, "jours de service perdus ↑", color=MUTED)
         _scales(ax, shown)
         for each in shown:
-            colour, marker = (REINFORCING, "s") if each.worst else (BALANCING, "o")
-            ax.plot(
-                [each.node.spend],
-                [each.lost],
-                marker=marker,
-                ms=9,
-                color=colour,
-                mec=PAPER,
-                clip_on=False,
-                zorder=3,
-            )  # whole, even when nearly nothing is lost
+            marker, colour = ("s", REINFORCING) if each.worst else ("o", BALANCING)
+            look: Look = {"ms": 9, "color": colour, "mec": PAPER, "zorder": 3}
+            # Whole, even when nearly nothing is lost.
+            ax.plot([each.node.spend], [each.lost], marker, clip_on=False, **look)
         _label(fig, ax, shown)
     return Picture.from_figure(
         fig,
@@ -142,16 +136,9 @@ def loss_bars_picture(nodes: Mapping[str, Node]) -> Picture:
     ('1er', '52\xa0jours', '1er')
     """
     standings = _standings(nodes)
-    height = HEAD + ROW * len(nodes) + 10
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 1.1}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
-        ax.text(
-            12, 14, "Service perdu si ce maillon s’arrête", weight="bold", fontsize=11, va="center"
-        )
+    with page(HEAD + ROW * len(nodes) + 10, hatch=1.1) as fig:
+        ax = bare(fig)
+        write(ax, 12, 14, "Service perdu si ce maillon s’arrête", bold=True, size=11)
         longest = max((each.lost for each in standings), default=0.0) or 1.0
         for place, each in enumerate(standings):
             _bar(ax, HEAD + ROW * place, each, BAR * each.lost / longest)
@@ -178,20 +165,19 @@ def finding(nodes: Mapping[str, Node]) -> str:
 
 def _bar(ax: Axes, top: float, each: _Standing, length: float) -> None:
     """Name and ranks on one line, then the bar and what it is worth."""
-    weight = "bold" if each.worst else "normal"
     order = f"dépense{NBSP}: {ordinal(each.spend_rank)}, perte{NBSP}: {ordinal(each.loss_rank)}"
-    ax.text(12, top + 6, each.node.label, va="center", weight=weight)
-    ax.text(WIDTH - 12, top + 6, order, va="center", ha="right", color=MUTED)
-    look: dict[str, Any] = (
-        {"facecolor": PAPER, "edgecolor": REINFORCING, "hatch": "////"}
-        if each.worst
-        else {"facecolor": BALANCING, "edgecolor": BALANCING}
-    )
-    ax.barh([top + 20], [length], left=12, height=11, lw=1, **look)
-    ax.text(12 + length + 5, top + 20.4, full_days(each.lost), va="center", weight=weight)
+    write(ax, 12, top + 6, each.node.label, bold=each.worst)
+    write(ax, WIDTH - 12, top + 6, order, ha="right", color=MUTED)
+    look: Look = {"fc": BALANCING, "ec": BALANCING}
+    if each.worst:
+        look = {"fc": PAPER, "ec": REINFORCING, "hatch": "////"}
+    box(ax, 12, top + 14.5, length, 11, lw=1, **look)
+    write(ax, 12 + length + 5, top + 20.4, full_days(each.lost), bold=each.worst)
 
 
 def _scales(ax: Axes, shown: Sequence[_Standing]) -> None:
+    from matplotlib.ticker import FixedLocator, NullLocator
+
     low = min((each.node.spend for each in shown), default=10.0)
     high = max((each.node.spend for each in shown), default=100.0)
     ax.set_xscale("log")
@@ -199,18 +185,17 @@ def _scales(ax: Axes, shown: Sequence[_Standing]) -> None:
     marks = [step * 10**power for power in range(-3, 7) for step in (1, 3)]
     ax.xaxis.set_major_locator(FixedLocator(marks))
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: number(value, int(value < 1))))
+    ax.xaxis.set_major_formatter(lambda value, _place: number(value, int(value < 1)))
     ax.set_xlabel("dépense par an, en k€ →")
     ax.set_ylim(0, 1.2 * max([5.0, *(each.lost for each in shown)]))
-    ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    ax.grid(color=FADED, lw=0.8)
-    ax.set_axisbelow(True)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
+    whole_ticks(ax, 5)
 
 
 def _label(fig: Figure, ax: Axes, shown: Sequence[_Standing]) -> None:
     """Write each name at the first place where it covers neither a point nor another name."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.transforms import Bbox
+
     FigureCanvasAgg(fig)  # text has a size only on a canvas that can draw it
     points = [(each.node.spend, each.lost) for each in shown]
     taken = [Bbox.from_bounds(x - 5, y - 5, 10, 10) for x, y in ax.transData.transform(points)]

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from maillon.base.wording import NBSP, NNBSP, euros, number, percent
+from maillon.plots.canvas import WIDTH, Axes, bare, box, framed, french_numbers, halo, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import ACCENT, BALANCING, DASHES, DOTS, INK, MUTED, PAPER, REINFORCING
 from maillon.topics.footprint_and_cost.model.life_cycle_cost import Option, break_even_years
 
-COLUMNS: Final = ("Achat", "Prix", "Durée", "Achat net par an", "Usage par an", "Coût par an")
-#: Points: the width of a telephone; a bar's band, and the panel of lifetimes.
-WIDTH, BAND, PANEL = 302.0, 40.0, 150.0
-TOP, GAP, BOTTOM = 24.0, 42.0, 36.0
+COLUMNS = ("Achat", "Prix", "Durée", "Achat net par an", "Usage par an", "Coût par an")
+#: A bar's band, the panel of lifetimes, and what is around them.
+BAND, PANEL, TOP, GAP, BOTTOM = 40.0, 150.0, 24.0, 42.0, 36.0
 #: Euros under which cents are worth writing.
-SMALL: Final = 100
+SMALL = 100
 #: Points: the mark of the lifetime that is chosen, and how far from the line its name stands.
 MARK, CLEAR = 8.0, 7.0
 #: Tenths of a year between two points of the curve.
-_STEPS: Final = 10
+_STEPS = 10
 
 
 def annual_cost_picture(
@@ -41,14 +35,14 @@ def annual_cost_picture(
     ...     status="fictif").rows[0][-1]
     '186\N{NO-BREAK SPACE}€'
     """
-    height = TOP + BAND * len(options) + GAP + PANEL + BOTTOM
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 1.4, "hatch.color": PAPER}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        bars = fig.add_axes(
-            (0.03, 1 - (TOP + BAND * len(options)) / height, 0.94, BAND * len(options) / height)
-        )
-        _bars(bars, options, rate)
-        curve = fig.add_axes((0.13, BOTTOM / height, 0.83, PANEL / height))
+    bands = BAND * len(options)
+    height = TOP + bands + GAP + PANEL + BOTTOM
+    with page(height, hatch=1.4, hatch_colour=PAPER) as fig:
+        top = max(option.annual_cost(rate) for option in options)
+        place = (0.03, 1 - (TOP + bands) / height, 0.94, bands / height)
+        bars = bare(fig, place, across=(0, 1.24 * top), upwards=(len(options), 0))
+        _bars(bars, options, rate, top)
+        curve = framed(fig, 0.13 * WIDTH, 0.04 * WIDTH, TOP + bands + GAP, BOTTOM)
         _curve(curve, kept, against, rate)
     return Picture.from_figure(
         fig,
@@ -132,25 +126,19 @@ def _row(option: Option, rate: float) -> tuple[str, ...]:
     )
 
 
-def _bars(ax: Axes, options: Sequence[Option], rate: float) -> None:
-    ax.set_axis_off()
+def _bars(ax: Axes, options: Sequence[Option], rate: float, top: float) -> None:
     ax.set_title("Coût par an, tout compris", loc="left", fontsize=10, weight="bold", color=INK)
-    top = max(option.annual_cost(rate) for option in options)
-    ax.set_xlim(0, 1.24 * top)
-    ax.set_ylim(len(options), 0)
     for rank, option in enumerate(options):
         bought, used = _parts(option, rate)
-        colour = _COLOURS[rank % len(_COLOURS)]
-        middle = rank + 0.66
-        ax.text(0, rank + 0.24, f"{named(option)} ({euros(option.price)} à l’achat)", va="center",
-                fontsize=9.5)  # fmt: skip
-        ax.barh([middle], [bought], height=0.44, color=colour, hatch="///", edgecolor=PAPER, lw=0)
-        ax.barh([middle], [used], left=[bought], height=0.44, color=colour, lw=0)
-        ax.text(bought + used + 0.015 * top, middle, cost_told(option.annual_cost(rate)),
-                va="center", weight="bold", fontsize=11)  # fmt: skip
+        colour, y, high = _COLOURS[rank % len(_COLOURS)], rank + 0.44, 0.44
+        write(ax, 0, rank + 0.24, f"{named(option)} ({euros(option.price)} à l’achat)")
+        box(ax, 0, y, bought, high, fc=colour, ec=PAPER, hatch="///", lw=0)
+        box(ax, bought, y, used, high, fc=colour, lw=0)
+        cost = cost_told(option.annual_cost(rate))
+        write(ax, bought + used + 0.015 * top, y + high / 2, cost, bold=True, size=11)
 
 
-_COLOURS: Final = (REINFORCING, BALANCING, ACCENT)
+_COLOURS = (REINFORCING, BALANCING, ACCENT)
 
 
 def _curve(ax: Axes, kept: Option, against: Option, rate: float) -> None:
@@ -159,10 +147,10 @@ def _curve(ax: Axes, kept: Option, against: Option, rate: float) -> None:
     last = max(8.0, 1.3 * max(kept.years, tie or 0))
     lifetimes = [rank / _STEPS for rank in range(_STEPS, round(last * _STEPS) + 1)]
     costs = [replace(kept, years=years).annual_cost(rate) for years in lifetimes]
-    ax.set_title(f"{kept.label}{NBSP}: coût par an selon la durée", loc="left", x=-0.11,
-                 fontsize=10, weight="bold", color=INK)  # fmt: skip
+    title = f"{kept.label}{NBSP}: coût par an selon la durée"
+    ax.set_title(title, loc="left", x=-0.11, fontsize=10, weight="bold", color=INK)
     ax.plot(lifetimes, costs, color=BALANCING, lw=2.4)
-    ax.axhline(target, color=REINFORCING, lw=1.6, ls=(0, (4, 2.2)))
+    ax.axhline(target, color=REINFORCING, lw=1.6, ls=DASHES)
     # The name of the line stands where the curve has gone under it, or not yet come down to it.
     under = kept.annual_cost(rate) < target if tie is None else tie <= last / 2
     ax.annotate(
@@ -170,25 +158,17 @@ def _curve(ax: Axes, kept: Option, against: Option, rate: float) -> None:
         (0.99 if under else 0.02, target), xycoords=("axes fraction", "data"),
         xytext=(0, CLEAR if under else -CLEAR), textcoords="offset points",
         ha="right" if under else "left", va="bottom" if under else "top",
-        fontsize=9, bbox=_LABEL, zorder=4,
+        fontsize=9, bbox=halo(0.1), zorder=4,
     )  # fmt: skip
-    ax.plot(
-        [kept.years], [kept.annual_cost(rate)], "o", ms=MARK, color=BALANCING, mec=INK, zorder=5
-    )
+    cost = [kept.annual_cost(rate)]
+    ax.plot([kept.years], cost, "o", ms=MARK, color=BALANCING, mec=INK, zorder=5)
     if tie is not None and tie <= last:
-        ax.plot([tie, tie], [0, target], color=INK, lw=1.2, ls=(0, (1.2, 1.8)))
-        ax.text(tie, 0.1 * target, f" égalité à {years_told(tie)} ", fontsize=9, weight="bold",
-                ha="right" if tie > 0.6 * last else "left")  # fmt: skip
+        ax.plot([tie, tie], [0, target], color=INK, lw=1.2, ls=DOTS)
+        side = "right" if tie > 0.6 * last else "left"
+        look = {"size": 9, "ha": side, "va": "baseline"}
+        write(ax, tie, 0.1 * target, f" égalité à {years_told(tie)} ", bold=True, **look)
     ax.set_xlim(0.6, last)
     ax.set_ylim(0, min(max(costs), 2.6 * max(target, kept.annual_cost(rate))) * 1.05)
     ax.set_xlabel("années d’usage")
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
-    ax.set_axisbelow(True)
-    ax.grid(axis="y", color=FADED, lw=0.8)
+    french_numbers(ax.xaxis, ax.yaxis)
     ax.tick_params(colors=MUTED, labelcolor=INK)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-
-
-_LABEL: Final = {"boxstyle": "round,pad=0.1", "fc": PAPER, "ec": "none"}

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from maillon.base.wording import NBSP
+from maillon.plots.canvas import Axes, bare, box, halo, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import INK, MUTED, PAPER, RC, TINT
+from maillon.plots.style import INK, MUTED, PAPER, TINT
 from maillon.topics.footprint_and_cost.model.hot_spots import HEATS, IMPACTS, STAGES, HeatMap
 
-COLUMNS: Final = ("Étape", *IMPACTS)
-#: Points: the width of a telephone.
-WIDTH, HEIGHT = 302.0, 258.0
+COLUMNS = ("Étape", *IMPACTS)
+HEIGHT = 258.0
 #: From cool to hot, each with its own texture: grey tones alone would not print.
-_FILLS: Final = (PAPER, "#fbe3d6", "#f0a988", "#cf5b2c")
-_HATCHES: Final = ("", "..", "///", "xxx")
-_LEFT: Final = 1.62
-_HEADS: Final = {"Santé et travail": "Santé,\ntravail"}
+_FILLS = (PAPER, "#fbe3d6", "#f0a988", "#cf5b2c")
+_HATCHES = ("", "..", "///", "xxx")
+_LEFT = 1.62
+_HEADS = {"Santé et travail": "Santé,\ntravail"}
 
 
 def heat_map_picture(
@@ -37,24 +31,24 @@ def heat_map_picture(
     >>> heat_map_picture(HeatMap({("Usage", "Eau"): Score(3, "lavage")}), status="exemple").rows[3]
     ('Usage', '–', '3', '–', '–')
     """
-    with mpl.rc_context(RC | {"font.size": 10, "hatch.linewidth": 0.9}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
-        ax = fig.add_axes((0.01, 0.01, 0.98, 0.98))
-        ax.set_axis_off()
-        ax.set_xlim(0, _LEFT + len(IMPACTS))
-        ax.set_ylim(len(STAGES) + 0.75, -0.75)
+    rows = len(STAGES)
+    with page(HEIGHT, size=10, hatch=0.9) as fig:
+        span = {"across": (0, _LEFT + len(IMPACTS)), "upwards": (rows + 0.75, -0.75)}
+        ax = bare(fig, (0.01, 0.01, 0.98, 0.98), **span)
         for column, impact in enumerate(IMPACTS):
-            ax.text(_LEFT + column + 0.5, -0.36, _HEADS.get(impact, impact), ha="center",
-                    va="center", fontsize=9.2, weight="bold", linespacing=1.0)  # fmt: skip
+            x, name = _LEFT + column, _HEADS.get(impact, impact)
+            write(ax, x + 0.5, -0.36, name, ha="center", size=9.2, bold=True, linespacing=1.0)
             for row, stage in enumerate(STAGES):
                 waits = (stage, impact) in pending
-                _cell(ax, column, row, None if waits else heats.heat(stage, impact), waits)
+                _cell(ax, x, row, None if waits else heats.heat(stage, impact), waits)
             for stage in heats.hottest(impact):
-                ax.add_patch(Rectangle((_LEFT + column + 0.06, STAGES.index(stage) + 0.06), 0.88,
-                                       0.88, fill=False, ec=INK, lw=2.6, zorder=6))  # fmt: skip
+                y = STAGES.index(stage) + 0.06
+                box(ax, x + 0.06, y, 0.88, 0.88, fill=False, ec=INK, lw=2.6, zorder=6)
         for row, stage in enumerate(STAGES):
-            ax.text(_LEFT - 0.12, row + 0.5, stage, ha="right", va="center", fontsize=9.8)
-        _legend(ax)
+            write(ax, _LEFT - 0.12, row + 0.5, stage, ha="right", size=9.8)
+        for heat, (word, x) in enumerate(zip(HEATS, (0.06, 2.02, 3.1, 4.2), strict=True)):
+            _square(ax, x, rows + 0.3, 0.3, heat)
+            write(ax, x + 0.38, rows + 0.46, f"{heat} {word}", size=8.2)
     return Picture.from_figure(
         fig,
         alt=finding(heats),
@@ -81,28 +75,17 @@ def _written(heats: HeatMap, stage: str, impact: str) -> str:
     return "–" if heat is None else str(heat)
 
 
-def _cell(ax: Axes, column: int, row: int, heat: int | None, waits: bool) -> None:
-    x, y = _LEFT + column + 0.04, row + 0.04
-    ax.add_patch(_square(x, y, 0.92, heat))
+def _cell(ax: Axes, left: float, top: int, heat: int | None, waits: bool) -> None:
+    x, y = left + 0.04, top + 0.04
+    _square(ax, x, y, 0.92, heat)
+    look = {"ha": "center", "size": 13}
     if heat is not None:
-        ax.text(x + 0.46, y + 0.46, str(heat), ha="center", va="center", fontsize=13,
-                weight="bold", zorder=5, bbox=_DIGIT if heat else None)  # fmt: skip
+        look |= {"zorder": 5, "bbox": halo(0.18) if heat else None}
+        write(ax, x + 0.46, y + 0.46, str(heat), bold=True, **look)
     elif waits:
-        ax.text(x + 0.46, y + 0.46, "?", ha="center", va="center", fontsize=13, weight="bold")
+        write(ax, x + 0.46, y + 0.46, "?", bold=True, **look)
 
 
-def _square(x: float, y: float, side: float, heat: int | None) -> Rectangle:
-    return Rectangle(
-        (x, y), side, side, lw=0.8, ec=MUTED,
-        fc=TINT if heat is None else _FILLS[heat], hatch="" if heat is None else _HATCHES[heat],
-    )  # fmt: skip
-
-
-def _legend(ax: Axes) -> None:
-    y = len(STAGES) + 0.3
-    for heat, (word, x) in enumerate(zip(HEATS, (0.06, 2.02, 3.1, 4.2), strict=True)):
-        ax.add_patch(_square(x, y, 0.3, heat))
-        ax.text(x + 0.38, y + 0.16, f"{heat} {word}", va="center", fontsize=8.2)
-
-
-_DIGIT: Final = {"boxstyle": "round,pad=0.18", "fc": PAPER, "ec": "none"}
+def _square(ax: Axes, x: float, y: float, side: float, heat: int | None) -> None:
+    fill, hatch = (TINT, "") if heat is None else (_FILLS[heat], _HATCHES[heat])
+    box(ax, x, y, side, side, lw=0.8, ec=MUTED, fc=fill, hatch=hatch)

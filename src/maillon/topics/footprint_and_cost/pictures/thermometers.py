@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, FancyBboxPatch
+from dataclasses import dataclass
 
 from maillon.base.wording import NBSP, NNBSP, euros, number, percent
+from maillon.plots.canvas import WIDTH, Axes, Look, bare, box, disc, halo, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, REINFORCING
 from maillon.topics.footprint_and_cost.model.footprint import TwoReadings, relative_change
 
-COLUMNS: Final = ("Lecture", "Achat", "Départ", "Écart")
-#: Points: the width of a telephone.
-WIDTH, HEIGHT = 302.0, 300.0
+COLUMNS = ("Lecture", "Achat", "Départ", "Écart")
+HEIGHT = 300.0
 KG_PER_TONNE = 1000
-UNREADABLE: Final = "illisible"
+UNREADABLE = "illisible"
 #: Names of the two thermometers; hatching and letters tell them apart without colour.
 MONEY, GOODS = "Monétaire", "Physique"
-#: In the units of the drawing, where the tubes stand 10 high.
-_CENTRES: Final = {MONEY: 3.1, GOODS: 7.6}
-_COLOURS: Final = {MONEY: REINFORCING, GOODS: BALANCING}
-_HATCHES: Final = {MONEY: "///", GOODS: ""}
-_SIGNS: Final = {MONEY: "€", GOODS: "kg"}
-_HALF: Final = 0.42
-_BULB: Final = 0.8
-_TALL: Final = 10.0
+
+
+@dataclass(frozen=True)
+class _Gauge:
+    """Where a thermometer stands, in the units of the drawing, and what tells it from the other."""
+
+    name: str
+    centre: float
+    colour: str
+    hatch: str
+    sign: str
+
+
+_MONEY = _Gauge(MONEY, 3.1, REINFORCING, "///", "€")
+_GOODS = _Gauge(GOODS, 7.6, BALANCING, "", "kg")
+#: Half a tube, a bulb, and the height of the scale.
+_HALF, _BULB, _TALL = 0.42, 0.8, 10.0
 #: What the drawing spans; a circle is this much taller than wide in its units.
 _ACROSS, _LOW, _HIGH = 11.2, -2.9, 12.4
-_ROUND: Final = (WIDTH / _ACROSS) / (HEIGHT / (_HIGH - _LOW))
+_ROUND = (WIDTH / _ACROSS) / (HEIGHT / (_HIGH - _LOW))
 
 
 def thermometers_picture(
@@ -48,15 +52,11 @@ def thermometers_picture(
     """
     marks = [reading.monetary, reading.physical, start.monetary, start.physical]
     scale = top or 1.15 * max(mark or 0 for mark in marks) or KG_PER_TONNE
-    with mpl.rc_context(RC | {"font.size": 10, "hatch.linewidth": 1.6, "hatch.color": PAPER}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
-        ax = fig.add_axes((0.0, 0.0, 1.0, 1.0))
-        ax.set_axis_off()
-        ax.set_xlim(0, _ACROSS)
-        ax.set_ylim(_LOW, _HIGH)
+    with page(HEIGHT, size=10, hatch=1.6, hatch_colour=PAPER) as fig:
+        ax = bare(fig, across=(0, _ACROSS), upwards=(_LOW, _HIGH))
         _scale(ax, scale)
-        _thermometer(ax, MONEY, reading.monetary, start.monetary, scale)
-        _thermometer(ax, GOODS, reading.physical, start.physical, scale)
+        _thermometer(ax, _MONEY, reading.monetary, start.monetary, scale)
+        _thermometer(ax, _GOODS, reading.physical, start.physical, scale)
     return Picture.from_figure(
         fig,
         alt=finding(reading, start),
@@ -133,10 +133,10 @@ def _scale(ax: Axes, scale: float) -> None:
     while rank * step * KG_PER_TONNE <= scale * 1.0001:
         height = _TALL * rank * step * KG_PER_TONNE / scale
         ax.plot([1.15, 10.4], [height, height], color=FADED, lw=0.8, zorder=0)
-        ax.text(0.95, height, number(rank * step, 0 if step >= 1 else 1), ha="right", va="center",
-                fontsize=9, color=MUTED)  # fmt: skip
+        tonnage = number(rank * step, 0 if step >= 1 else 1)
+        write(ax, 0.95, height, tonnage, ha="right", size=9, color=MUTED)
         rank += 1
-    ax.text(0.3, 10.75, f"t{NNBSP}CO₂e", fontsize=9, color=MUTED)
+    write(ax, 0.3, 10.75, f"t{NNBSP}CO₂e", size=9, color=MUTED, va="baseline")
 
 
 def _round_step(rough: float) -> float:
@@ -150,40 +150,32 @@ def _round_step(rough: float) -> float:
 
 
 def _thermometer(
-    ax: Axes, name: str, now: float | None, before: float | None, scale: float
+    ax: Axes, gauge: _Gauge, now: float | None, before: float | None, scale: float
 ) -> None:
-    centre, colour = _CENTRES[name], _COLOURS[name]
-    tube = FancyBboxPatch(
-        (centre - _HALF, -0.9), 2 * _HALF, _TALL + 1.3,
-        boxstyle=f"round,pad=0,rounding_size={_HALF}", fc=PAPER, ec=INK, lw=1.6, zorder=2,
-    )  # fmt: skip
-    ax.add_patch(tube)
-    ax.add_patch(
-        Ellipse((centre, -1.5), 2 * _BULB, 2 * _BULB * _ROUND, ec=INK, lw=1.6, zorder=3,
-                fc=colour if now is not None else FADED)
-    )  # fmt: skip
-    ax.text(centre, -1.53, _SIGNS[name], color=PAPER if now is not None else INK, weight="bold",
-            ha="center", va="center", zorder=5)  # fmt: skip
-    ax.text(centre, 11.75, name, ha="center", va="center", weight="bold", fontsize=11)
+    centre = gauge.centre
+    middle: Look = {"ha": "center", "zorder": 5}
+    outline: Look = {"ec": INK, "lw": 1.6}
+    tube = (centre - _HALF, -0.9, 2 * _HALF, _TALL + 1.3)
+    box(ax, *tube, rounding=_HALF, fc=PAPER, zorder=2, **outline)
+    fill, ink = (gauge.colour, PAPER) if now is not None else (FADED, INK)
+    disc(ax, centre, -1.5, _BULB, stretch=_ROUND, fc=fill, zorder=3, **outline)
+    write(ax, centre, -1.53, gauge.sign, color=ink, bold=True, **middle)
+    write(ax, centre, 11.75, gauge.name, ha="center", bold=True, size=11)
+    label: Look = {"zorder": 6, "bbox": halo(0.12)}
     if before is not None:
         level = _TALL * min(1.0, before / scale)
-        ax.plot([centre - 1.0, centre + _HALF], [level, level], color=INK, lw=1.4,
-                ls=(0, (3, 2)), zorder=6)  # fmt: skip
-        ax.text(centre - 0.55, level + 0.12, "départ", ha="right", va="bottom", fontsize=8.5,
-                zorder=6, bbox=_LABEL)  # fmt: skip
+        mark = [centre - 1.0, centre + _HALF]
+        ax.plot(mark, [level, level], color=INK, lw=1.4, ls=(0, (3, 2)), zorder=6)
+        side: Look = {"ha": "right", "va": "bottom", "size": 8.5}
+        write(ax, centre - 0.55, level + 0.12, "départ", **side, **label)
+    right = centre + 0.75
     if now is None:
-        ax.text(centre, _TALL / 2, "?", ha="center", va="center", fontsize=22, color=INK, zorder=5)
-        ax.text(centre + 0.75, _TALL / 2, UNREADABLE, va="center", fontsize=9.5, color=INK)
+        write(ax, centre, _TALL / 2, "?", size=22, **middle)
+        write(ax, right, _TALL / 2, UNREADABLE, size=9.5)
         return
     level = _TALL * min(1.0, now / scale)
-    ax.bar([centre], [level + 0.9], bottom=-0.9, width=2 * _HALF - 0.16, color=colour,
-           hatch=_HATCHES[name], edgecolor=PAPER, lw=0, zorder=4)  # fmt: skip
-    moved = _signed(before, now)
-    ax.text(centre + 0.75, level + 0.12, tonnes(now), va="bottom", weight="bold", fontsize=11,
-            zorder=6, bbox=_LABEL)  # fmt: skip
-    if moved:
-        ax.text(centre + 0.75, level - 0.14, moved, va="top", fontsize=10, color=INK, zorder=6,
-                bbox=_LABEL)  # fmt: skip
-
-
-_LABEL: Final = {"boxstyle": "round,pad=0.12", "fc": PAPER, "ec": "none"}
+    column = (centre - _HALF + 0.08, -0.9, 2 * _HALF - 0.16, level + 0.9)
+    box(ax, *column, fc=gauge.colour, ec=PAPER, hatch=gauge.hatch, lw=0, zorder=4)
+    write(ax, right, level + 0.12, tonnes(now), va="bottom", bold=True, size=11, **label)
+    if moved := _signed(before, now):
+        write(ax, right, level - 0.14, moved, va="top", size=10, **label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
@@ -24,7 +25,6 @@ from maillon.topics.footprint_and_cost.workshop.chairs import ChairBench, initia
 from maillon.topics.footprint_and_cost.workshop.heat_map import HeatStep
 from maillon.topics.footprint_and_cost.workshop.lifetime import LifetimeBench
 from maillon.widgets import controls
-from maillon.workshops.claims import shares
 from maillon.workshops.frame import Workshop
 
 #: The challenge: half the carbon of a year of service, for a budget that hardly grows.
@@ -46,19 +46,25 @@ class TwoThermometers(Workshop):
 
     id = "deux-thermometres"
     claims = CLAIMS
-    #: The note to take away, once its step is open.
-    _sheet: controls.Control | None = None
 
-    def _exploration(self) -> Sequence[Any]:
-        self._chairs = ChairBench(self._handled)
-        return self._chairs.box
+    @cached_property
+    def bench(self) -> ChairBench:
+        """The chairs of the school."""
+        return ChairBench(self.handled)
+
+    @cached_property
+    def _laptops(self) -> LifetimeBench:
+        return LifetimeBench(self.handled)
+
+    @cached_property
+    def _heats(self) -> HeatStep:
+        return HeatStep(self.store, self.refresh)
 
     def cost(self) -> None:
         """*Manipuler*: the second bench, where lifetimes are brought to one year."""
         self._open_after("bet", self._lifetimes, "Pariez d’abord : ce banc s’ouvrira ensuite.")
 
     def _lifetimes(self) -> Sequence[Any]:
-        self._laptops = LifetimeBench(self._handled)
         return self._laptops.box
 
     def hot_spots(self) -> None:
@@ -66,7 +72,6 @@ class TwoThermometers(Workshop):
         self._open_after("bet", self._heat_map, "Pariez d’abord : la carte s’ouvrira ensuite.")
 
     def _heat_map(self) -> Sequence[Any]:
-        self._heats = HeatStep(self.store, self._tell_note)
         return self._heats.box
 
     def note(self) -> None:
@@ -74,45 +79,26 @@ class TwoThermometers(Workshop):
         self._open_after("bet", self._note, "Pariez d’abord : la fiche s’écrira ensuite.")
 
     def _note(self) -> Sequence[Any]:
-        for build in (self._exploration, self._lifetimes, self._heat_map):
-            self._box(build)  # the note reads them all
-        self._sheet = controls.sentence()
-        self._sheet.add_class("maillon-headed")
-        self._tell_note()
-        return [self._sheet]
-
-    def _tell_note(self) -> None:
-        if self._sheet is not None:
-            controls.tell(self._sheet, self._note_lines())
+        sheet = controls.headed()
+        self.follow(lambda: controls.tell(sheet, self._note_lines()))
+        return [sheet]
 
     def _note_lines(self) -> list[str]:
         heats = self._heats
         hot = " ".join(heats.heats.sentence(impact) for impact in IMPACTS)
         return [
             "Fiche à emporter",
-            f"{capitalised(self._chairs.described)}. {self._chairs.finding}",
+            f"{capitalised(self.bench.described)}. {self.bench.finding}",
             self._laptops.finding,
             f"Points chauds, {heats.family or 'famille à nommer'}{NBSP}: {hot}",
             *(f"À demander{NBSP}: {question}" for question in QUESTIONS),
         ]
 
-    def _handled(self) -> None:
-        self._tell_note()
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
-        return self._chairs.described
-
     def _comparison(self) -> Sequence[Any]:
         new, refurbished, kept = (hautebrune.computer(name) for name in hautebrune.COMPUTERS)
         rate = hautebrune.discount_rate()
-        found = outcome(new, refurbished, rate)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
         price_cut = -change(new.price, refurbished.price)
         lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
             (
                 f"À l’achat, le reconditionné coûte {percent(price_cut)} de moins. "
                 f"Par an, il ne coûte guère moins : {cost_told(refurbished.annual_cost(rate))}, "
@@ -130,20 +116,11 @@ class TwoThermometers(Workshop):
             ),
             *_carbon_surprises(),
         ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        return [self.against_bet(outcome(new, refurbished, rate), *lines)]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
-
-        def judge() -> None:
-            lines, won = judged(self._chairs)
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch(self._chairs.settings, judge)
-        judge()
         rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
-        return [rules, *self._chairs.settings, goal]
+        return [rules, *self.bench.settings, self.goal(lambda: judged(self.bench))]
 
 
 def challenge_rules() -> list[str]:
@@ -187,7 +164,7 @@ def _carbon_surprises() -> list[str]:
             f"Une chaise durable « émet » {number(durable_kg, 2)} kg au thermomètre monétaire, "
             f"contre {number(new_kg, 2)} kg pour la neuve : {_moved(start, durable)[0]}. "
             f"Au thermomètre physique : {_moved(start, durable)[1]}. Acheter mieux paraît pire. "
-            + shares(TwoThermometers.id)["mieux-parait-pire"].sentence
+            + TwoThermometers.held("mieux-parait-pire")
         ),
         (
             f"Un rabais de {percent(REBATE)} « économise » du carbone : {_moved(start, rebate)[0]} "

@@ -21,13 +21,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Squash = Literal["sigmoid", "tanh"]
 State = Literal["fixed", "cycle", "unsettled"]
@@ -154,6 +155,8 @@ class FuzzyMap:
     @cached_property
     def _pull(self) -> NDArray[np.float64]:
         """The matrix that takes the levels to the arguments of f: memory, then influences."""
+        import numpy as np  # slow to load: not before something is computed
+
         pull: NDArray[np.float64] = np.array(self.weights, dtype=float).T
         return pull + np.eye(len(self.labels))
 
@@ -164,6 +167,8 @@ class FuzzyMap:
         The sigmoid is nowhere steeper than λ/4, so the map contracts when λ/4 · ‖I + W‖ < 1; the
         smallest of three norms is taken. With tanh, whose slope is λ, divide by 4.
         """
+        import numpy as np
+
         norms = (float(np.linalg.norm(self._pull, order)) for order in (1, 2, np.inf))
         return 4 / min(norms)
 
@@ -188,6 +193,8 @@ class FuzzyMap:
         >>> pair.fixed_point({"a": 0.2}, slope=2).state
         'fixed'
         """
+        import numpy as np
+
         _check("La pente λ", slope, 0.01, 20)
         low = -1.0 if squash == "tanh" else 0.0
         places, held = self._held(clamped or {}, low)

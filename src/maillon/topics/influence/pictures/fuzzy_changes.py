@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, capitalised, listing
+from maillon.plots.canvas import ON_PAPER, WIDTH, Axes, Figure, Look, bare, box, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, REINFORCING
 from maillon.topics.influence.model.fuzzy_map import Change, FuzzyMap, Squash
 
-COLUMNS: Final = ("Notion", "Sens", "Rang du changement")
-LEVER_COLUMNS: Final = ("Levier poussé seul", "Effet sur le but", "Rang")
-_CAPTION: Final = (
+COLUMNS = ("Notion", "Sens", "Rang du changement")
+LEVER_COLUMNS = ("Levier poussé seul", "Effet sur le but", "Rang")
+_CAPTION = (
     "La longueur d’une barre dit un rang, pas une mesure. "
     "Barre pleine à droite\N{NO-BREAK SPACE}: monte\N{NARROW NO-BREAK SPACE}; "
     "barre hachurée à gauche\N{NO-BREAK SPACE}: baisse. Poids fictifs."
 )
-#: Points: the width of a telephone, a name above each bar.
-WIDTH, MARGIN, ROW, BAR = 302.0, 12.0, 35.0, 13.0
-_MARKS: Final = {1: "▲", -1: "▼", 0: "="}
+#: A name above each bar.
+MARGIN, ROW, BAR = 12.0, 35.0, 13.0
+_MARKS = {1: "▲", -1: "▼", 0: "="}
 
 
 def fuzzy_changes_picture(
@@ -99,38 +95,26 @@ def _shares(largest_first: Sequence[Change]) -> dict[str, float]:
 def _bars(changes: Sequence[Change], shares: Mapping[str, float]) -> Figure:
     height = ROW * len(changes) + 2 * MARGIN
     middle, longest = WIDTH / 2, WIDTH / 2 - MARGIN
-    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
-    with mpl.rc_context(RC | {"font.size": 10, "hatch.linewidth": 1.3}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(height, size=10, hatch=1.3) as fig:
+        ax = bare(fig)
         ax.plot([middle] * 2, [MARGIN / 2, height - MARGIN / 2], color=FADED, lw=1.2, zorder=0)
+        on_top: Look = {"zorder": 3, "bbox": ON_PAPER}
         for row, change in enumerate(changes):
             y, colour = MARGIN + row * ROW + 8, _colour(change)
-            ax.text(MARGIN, y, change.label, va="center", zorder=3, bbox=box)
-            ax.text(
-                WIDTH - MARGIN, y, _said(change), ha="right", va="center", zorder=3,
-                weight="bold", color=colour, bbox=box,
-            )  # fmt: skip
+            write(ax, MARGIN, y, change.label, **on_top)
+            move: Look = {"ha": "right", "bold": True, "color": colour} | on_top
+            write(ax, WIDTH - MARGIN, y, _said(change), **move)
             if change.label in shares:
-                _bar(ax, y + 15, change, middle, longest * shares[change.label])
+                _bar(ax, y + 15 - BAR / 2, change, middle, longest * shares[change.label])
     return fig
 
 
 def _bar(ax: Axes, y: float, change: Change, middle: float, length: float) -> None:
-    rises = change.sign > 0
-    ax.barh(
-        [y],
-        [length if rises else -length],
-        left=[middle],
-        height=BAR,
-        facecolor=BALANCING if rises else PAPER,
-        edgecolor=_colour(change),
-        linewidth=1.4,
-        hatch=None if rises else "///",
-    )
+    outline = {"ec": _colour(change), "lw": 1.4}
+    if change.sign > 0:
+        box(ax, middle, y, length, BAR, fc=BALANCING, **outline)
+    else:
+        box(ax, middle, y, -length, BAR, fc=PAPER, hatch="///", **outline)
 
 
 def _said(change: Change) -> str:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, NNBSP, capitalised, listing, ordinal
+from maillon.plots.canvas import WIDTH, Axes, Look, bare, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, INK, MUTED, PAPER, RC, TINT
+from maillon.plots.style import ACCENT, INK, MUTED, PAPER, TINT
 from maillon.topics.influence.model.cross_impact import (
     InfluenceMatrix,
     NoCircuit,
@@ -21,20 +17,12 @@ from maillon.topics.influence.model.cross_impact import (
     ties,
 )
 
-COLUMNS: Final = (
-    "Repère",
-    "Variable",
-    "Influence directe",
-    "Influence indirecte",
-    "Dépendance directe",
-    "Dépendance indirecte",
-    "Place directe",
-    "Place indirecte",
+COLUMNS = (
+    *("Repère", "Variable", "Influence directe", "Influence indirecte", "Dépendance directe"),
+    *("Dépendance indirecte", "Place directe", "Place indirecte"),
 )
-#: Points: the width of a telephone, the planes one under the other, then the key.
-WIDTH, SIDE, MARGIN = 302.0, 212.0, 12.0
-HEAD, FOOT, LINE = 44.0, 26.0, 15.5
-RADIUS: Final = 8.6
+#: The planes one under the other, then the key.
+SIDE, MARGIN, HEAD, FOOT, LINE, RADIUS = 212.0, 12.0, 44.0, 26.0, 15.5, 8.6
 
 
 def influence_plane_picture(matrix: InfluenceMatrix, *, highlight: str | None = None) -> Picture:
@@ -61,12 +49,8 @@ def influence_plane_picture(matrix: InfluenceMatrix, *, highlight: str | None = 
         planes.append(("Avec les chemins longs", ranking.indirect))
     each = HEAD + SIDE + FOOT
     height = len(planes) * each + LINE * (len(direct) + 1) + MARGIN
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(height) as fig:
+        ax = bare(fig)
         for rank, (title, standings) in enumerate(planes):
             _plane(ax, rank * each, title, standings, highlight)
         _key(ax, len(planes) * each + LINE, told, highlight, moved=ranking is not None)
@@ -95,7 +79,7 @@ def _plane(
 ) -> None:
     left, y = (WIDTH - SIDE) / 2, top + HEAD
     right, bottom = left + SIDE, y + SIDE
-    ax.text(MARGIN, top + 12, title, fontsize=11, weight="bold", va="center")
+    write(ax, MARGIN, top + 12, title, size=11, bold=True)
     high = [s.influence_rank for s in standings if s.quadrant in ("motrice", "relais")]
     much = [s.dependence_rank for s in standings if s.quadrant in ("dépendante", "relais")]
     across = _between(y, bottom, high, [s.influence_rank for s in standings])
@@ -108,9 +92,9 @@ def _plane(
         (left, y - 8, "motrices", "left"), (right, y - 8, "relais", "right"),
         (left, bottom + 9, "autonomes", "left"), (right, bottom + 9, "dépendantes", "right"),
     ):  # fmt: skip
-        ax.text(x, level, name, color=MUTED, ha=side, va="center")
-    ax.text(left - 9, (y + bottom) / 2, "influence →", rotation=90, ha="center", va="center")
-    ax.text((left + right) / 2, bottom + 9, "dépendance →", ha="center", va="center")
+        write(ax, x, level, name, color=MUTED, ha=side)
+    write(ax, left - 9, (y + bottom) / 2, "influence →", rotation=90, ha="center")
+    write(ax, (left + right) / 2, bottom + 9, "dépendance →", ha="center")
     places = [(s.dependence_rank, s.influence_rank) for s in standings]
     for place, standing in enumerate(standings):
         same = [k for k, other in enumerate(places) if other == places[place]]
@@ -118,14 +102,13 @@ def _plane(
         x = right - _at(standing.dependence_rank, len(standings)) + shift
         level = y + _at(standing.influence_rank, len(standings))
         forward = standing.label == highlight
-        ax.plot(
-            [x], [level], marker="s" if forward else "o", ms=2 * RADIUS, zorder=4 + forward,
-            mfc=ACCENT if forward else PAPER, mec=ACCENT if forward else INK, mew=1.3,
-        )  # fmt: skip
-        ax.text(
-            x, level + 0.3, _letter(place, len(standings)), ha="center", va="center", zorder=6,
-            color=PAPER if forward else INK, weight="bold", fontsize=10,
-        )  # fmt: skip
+        marker, fill, edge, ink = "o", PAPER, INK, INK
+        if forward:
+            marker, fill, edge, ink = "s", ACCENT, ACCENT, PAPER
+        look: Look = {"mfc": fill, "mec": edge, "mew": 1.3, "zorder": 4 + forward}
+        ax.plot([x], [level], marker, ms=2 * RADIUS, **look)
+        letter = _letter(place, len(standings))
+        write(ax, x, level + 0.3, letter, ha="center", zorder=6, color=ink, bold=True, size=10)
 
 
 def _at(rank: float, among: int) -> float:
@@ -142,19 +125,16 @@ def _between(low: float, high: float, above: Sequence[int], ranks: Sequence[int]
 
 
 def _key(ax: Axes, top: float, told: StableRanking, highlight: str | None, *, moved: bool) -> None:
-    ax.text(MARGIN, top, "Rang d’influence", weight="bold", va="center")
+    write(ax, MARGIN, top, "Rang d’influence", bold=True)
     for place, (before, after) in enumerate(zip(told.direct, told.indirect, strict=True)):
-        y = top + (place + 1) * LINE
-        forward = before.label == highlight
-        weight, colour = ("bold", ACCENT) if forward else ("normal", INK)
-        ax.text(
-            MARGIN, y, _letter(place, len(told.direct)), weight="bold", va="center", color=colour
-        )
-        ax.text(MARGIN + 18, y, before.label, weight=weight, va="center", color=colour)
+        y, forward = top + (place + 1) * LINE, before.label == highlight
+        colour = ACCENT if forward else INK
+        write(ax, MARGIN, y, _letter(place, len(told.direct)), bold=True, color=colour)
+        write(ax, MARGIN + 18, y, before.label, bold=forward, color=colour)
         text = ordinal(before.influence_rank)
         if moved:
             text += f" → {ordinal(after.influence_rank)}"
-        ax.text(WIDTH - MARGIN, y, text, ha="right", va="center", weight=weight, color=colour)
+        write(ax, WIDTH - MARGIN, y, text, ha="right", bold=forward, color=colour)
 
 
 def _finding(told: StableRanking, highlight: str | None, why: str) -> str:
@@ -189,18 +169,19 @@ def _caption(ranking: StableRanking | None, why: str) -> str:
 
 
 def _table(told: StableRanking, *, known: bool) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    for place, (before, after) in enumerate(zip(told.direct, told.indirect, strict=True)):
-        rows.append(
-            (
-                _letter(place, len(told.direct)),
-                before.label,
-                ordinal(before.influence_rank),
-                ordinal(after.influence_rank) if known else "aucun circuit",
-                ordinal(before.dependence_rank),
-                ordinal(after.dependence_rank) if known else "aucun circuit",
-                before.quadrant,
-                after.quadrant if known else "aucun circuit",
-            )
+    def indirect(cell: str) -> str:
+        return cell if known else "aucun circuit"
+
+    return [
+        (
+            _letter(place, len(told.direct)),
+            before.label,
+            ordinal(before.influence_rank),
+            indirect(ordinal(after.influence_rank)),
+            ordinal(before.dependence_rank),
+            indirect(ordinal(after.dependence_rank)),
+            before.quadrant,
+            indirect(after.quadrant),
         )
-    return rows
+        for place, (before, after) in enumerate(zip(told.direct, told.indirect, strict=True))
+    ]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import Any
 
 from maillon.base.wording import NBSP, euros, listing, number, percent
+from maillon.plots.canvas import Axes, Figure, Look, framed, heading, page
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, REINFORCING
+from maillon.plots.style import ACCENT, BALANCING, DASHES, DOTS, MUTED, PAPER, REINFORCING
 from maillon.topics.insertion.model.compliance import (
     ExtraCosts,
     Sanction,
@@ -19,19 +16,18 @@ from maillon.topics.insertion.model.compliance import (
     percent_to_check,
 )
 
-COLUMNS: Final = (
+COLUMNS = (
     "Part des heures vérifiées",
     "Pénalité où une entreprise sur deux gagne à tenir",
     "Pénalité où toutes y gagnent",
 )
-#: Points: the width of a telephone; a title and three lines of key above the axes.
-WIDTH, HEIGHT = 302.0, 283.0
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 22.0, 81.0, 40.0
+#: A title and three lines of key above the axes.
+HEIGHT = 283.0
+#: Left, right, top and bottom.
+MARGINS = (42.0, 22.0, 81.0, 40.0)
 HIGHEST = 150.0
 """€/h at the top of the picture."""
-_SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
-_DOTS: Final = (0, (1.2, 1.8))
-_DASHES: Final = (0, (4, 2.2))
+_SHARES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 
 
 def frontier_picture(
@@ -45,15 +41,14 @@ def frontier_picture(
     some do, a cross where none does.
     """
     helped = without_help is not None and without_help.high > costs.high
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
+    with page(HEIGHT) as fig:
         ax = _axes(fig)
         shares, all_keep = _curve(costs.high)
         ax.fill_between(shares, all_keep, HIGHEST, color=BALANCING, alpha=0.18, lw=0)
         ax.plot(shares, all_keep, color=BALANCING, lw=2.4)
-        ax.plot(*_curve(costs.low), color=REINFORCING, lw=2, ls=_DASHES)
+        ax.plot(*_curve(costs.low), color=REINFORCING, lw=2, ls=DASHES)
         if helped and without_help is not None:
-            ax.plot(*_curve(without_help.high), color=MUTED, lw=2, ls=_DOTS)
+            ax.plot(*_curve(without_help.high), color=MUTED, lw=2, ls=DOTS)
         ax.text(0.97, HIGHEST * 0.93, "toutes tiennent", ha="right", va="top", color=BALANCING)
         _point(ax, sanction, costs)
         _key(fig, costs, without_help if helped else None)
@@ -142,16 +137,13 @@ def _point(ax: Axes, sanction: Sanction, costs: ExtraCosts) -> None:
     marker, colour = ("o", BALANCING) if share == 1 else ("X", REINFORCING)
     if 0 < share < 1:
         marker, colour = "D", ACCENT
-    ax.plot(
-        [sanction.follow_up], [min(sanction.penalty, HIGHEST)], marker=marker, ms=11,
-        color=colour, mec=PAPER, mew=1.2, clip_on=False, zorder=5,
-    )  # fmt: skip
+    place = [sanction.follow_up], [min(sanction.penalty, HIGHEST)]
+    look: Look = {"color": colour, "mec": PAPER, "mew": 1.2, "zorder": 5}
+    ax.plot(*place, marker, ms=11, clip_on=False, **look)
 
 
 def _axes(fig: Figure) -> Axes:
-    ax = fig.add_axes(
-        (LEFT / WIDTH, BOTTOM / HEIGHT, 1 - (LEFT + RIGHT) / WIDTH, 1 - (TOP + BOTTOM) / HEIGHT)
-    )
+    ax = framed(fig, *MARGINS, grid="both")
     ax.set_xlim(0, 1)
     ax.set_ylim(0, HIGHEST)
     ticks = (0, 0.25, 0.5, 0.75, 1)
@@ -159,26 +151,15 @@ def _axes(fig: Figure) -> Axes:
     levels = (0, 50, 100, 150)
     ax.set_yticks(levels, [number(each) for each in levels])
     ax.set_xlabel("heures vérifiées")
-    ax.grid(color=FADED, lw=0.8)
-    ax.set_axisbelow(True)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
     return ax
 
 
 def _key(fig: Figure, costs: ExtraCosts, without_help: ExtraCosts | None) -> None:
-    """Title, then what each line stands for: no colour to be told apart."""
-    title = f"Pénalité (€/h){NBSP}: où la promesse tient"
-    fig.text(12 / WIDTH, 1 - 14 / HEIGHT, title, weight="bold", fontsize=11)
+    """Say what each line stands for: no colour to be told apart."""
     lines: list[tuple[str, str, Any]] = [
         (f"au-dessus, toutes tiennent ({per_hour(costs.high)})", BALANCING, "-"),
-        (f"au-dessous, aucune ({per_hour(costs.low)})", REINFORCING, _DASHES),
+        (f"au-dessous, aucune ({per_hour(costs.low)})", REINFORCING, DASHES),
     ]
     if without_help is not None:
-        lines.append((f"toutes, sans facilitation ({per_hour(without_help.high)})", MUTED, _DOTS))
-    for rank, (words, colour, style) in enumerate(lines):
-        y = 1 - (33 + 15 * rank) / HEIGHT
-        fig.add_artist(
-            mpl.lines.Line2D([12 / WIDTH, 36 / WIDTH], [y] * 2, color=colour, lw=2.4, ls=style)
-        )
-        fig.text(42 / WIDTH, y, words, color=INK, va="center_baseline")
+        lines.append((f"toutes, sans facilitation ({per_hour(without_help.high)})", MUTED, DOTS))
+    heading(fig, f"Pénalité (€/h){NBSP}: où la promesse tient", lines)

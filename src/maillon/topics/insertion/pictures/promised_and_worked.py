@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from maillon.base.wording import NBSP, NNBSP, number, percent
 from maillon.plots.picture import Picture
@@ -12,12 +11,12 @@ from maillon.topics.insertion.model.delivery import Delivery
 from maillon.topics.insertion.model.hours_label import level
 from maillon.topics.insertion.pictures.hour_bars import Bar, Mark, hour_bars, hours
 
-FUNNEL_COLUMNS: Final = ("Étape", "Heures par an", "Part de la promesse")
-LOT_COLUMNS: Final = ("Lot", "Heures promises", "Heures travaillées", "Heures pour 1 000 € HT")
-LABEL_COLUMNS: Final = ("Titulaire du lot", "Heures cumulées", "Part de la promesse", "Niveau")
-NOTHING: Final = "Aucune heure n’est promise : choisissez au moins un lot et un taux."
-INVENTED: Final = "Statut des valeurs : fictif ou hypothèse."
-LEVELS: Final = ("aucun niveau", "niveau 1", "niveau 2")
+FUNNEL_COLUMNS = ("Étape", "Heures par an", "Part de la promesse")
+LOT_COLUMNS = ("Lot", "Heures promises", "Heures travaillées", "Heures pour 1 000 € HT")
+LABEL_COLUMNS = ("Titulaire du lot", "Heures cumulées", "Part de la promesse", "Niveau")
+NOTHING = "Aucune heure n’est promise : choisissez au moins un lot et un taux."
+INVENTED = "Statut des valeurs : fictif ou hypothèse."
+LEVELS = ("aucun niveau", "niveau 1", "niveau 2")
 
 
 def funnel_picture(delivery: Delivery) -> Picture:
@@ -26,26 +25,21 @@ def funnel_picture(delivery: Delivery) -> Picture:
         ("Promises dans les clauses", delivery.promised, MUTED),
         ("Pourvues : quelqu’un est là", delivery.recruited, ACCENT),
         ("Travaillées", delivery.worked, BALANCING),
-        ("Dont formation", delivery.training, ""),
     ]
+    training = ("Dont formation", delivery.training)
     bars = [
-        Bar(
-            label,
-            value,
-            f"{hours(value)} · {percent(_share(value, delivery))}",
-            whole=delivery.promised if colour else 0.0,
-            colour=colour or BALANCING,
-            hatch="" if colour else "....",
-        )
+        Bar(label, value, _of_promise(value, delivery), delivery.promised, colour)
         for label, value, colour in stages
     ]
+    bars.append(Bar(*training, _of_promise(delivery.training, delivery), hatch="...."))
     return Picture.from_figure(
         hour_bars("Ce que devient une heure promise", bars),
         alt=funnel_finding(delivery),
         caption=f"Heures par an. En hachures : ce qui manque à la promesse. {INVENTED}",
         columns=FUNNEL_COLUMNS,
         rows=[
-            (label, hours(value), percent(_share(value, delivery))) for label, value, _ in stages
+            (label, hours(value), percent(_share(value, delivery)))
+            for label, value in (*((label, value) for label, value, _ in stages), training)
         ],
     )
 
@@ -77,21 +71,12 @@ def lots_picture(delivery: Delivery) -> Picture:
         for each in delivery.lots
     ]
     over = delivery.out_of_reach >= 0.5
-    bars.append(
-        Bar(
-            "Tous ces lots",
-            delivery.worked,
-            _worked(delivery.worked, delivery.promised),
-            whole=delivery.promised,
-            colour=REINFORCING if over else BALANCING,
-        )
-    )
+    told = _worked(delivery.worked, delivery.promised)
+    colour = REINFORCING if over else BALANCING
+    bars.append(Bar("Tous ces lots", delivery.worked, told, delivery.promised, colour))
+    pool = Mark(delivery.pool, f"vivier : {hours(delivery.pool)}")
     return Picture.from_figure(
-        hour_bars(
-            "Heures par lot, face au vivier",
-            bars,
-            [Mark(delivery.pool, f"vivier : {hours(delivery.pool)}")],
-        ),
+        hour_bars("Heures par lot, face au vivier", bars, [pool]),
         alt=lots_finding(delivery),
         caption=(
             "Plein : heures travaillées. Hachures : heures promises en plus. "
@@ -175,6 +160,10 @@ def label_finding(delivery: Delivery, years: int, thresholds: Sequence[float]) -
 
 def _share(value: float, delivery: Delivery) -> float:
     return value / delivery.promised if delivery.promised else 0.0
+
+
+def _of_promise(value: float, delivery: Delivery) -> str:
+    return f"{hours(value)} · {percent(_share(value, delivery))}"
 
 
 def _worked(worked: float, promised: float) -> str:

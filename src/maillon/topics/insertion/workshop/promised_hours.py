@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon.base.wording import number, percent
@@ -27,9 +28,8 @@ from maillon.topics.insertion.model.delivery import Clause, deliver, highest_eff
 from maillon.topics.insertion.pictures.compliance_frontier import per_hour, spread_told
 from maillon.topics.insertion.pictures.hour_bars import hours
 from maillon.topics.insertion.workshop.clause import ClauseBench
-from maillon.topics.insertion.workshop.own_lots import OwnLotsStep, kept_rows
+from maillon.topics.insertion.workshop.own_lots import ANSWER, OwnLotsStep
 from maillon.widgets import controls
-from maillon.workshops.claims import shares
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 
 #: The challenge: hours worked, share of the promise, penalty and days of the team at most.
@@ -45,63 +45,37 @@ class PromisedHours(Workshop):
 
     id = "heures-promises"
     claims = CLAIMS
-    #: What the figures of lots and label say, once their step is open.
-    _seen: controls.Control | None = None
 
-    def _exploration(self) -> Sequence[Any]:
-        self._bench = ClauseBench(self.store, self._handled)
-        return [self._bench.box]
-
-    def _handled(self) -> None:
-        self._tell_label()
-        self.decided()
-        self.reach("handled")
+    @cached_property
+    def bench(self) -> ClauseBench:
+        """A clause, and what it gives."""
+        return ClauseBench(self.store, self.handled)
 
     def label(self) -> None:
         """*Manipuler*: hours by lot against the pool, and what the label sees of them."""
         self._open_after("bet", self._label, "Pariez d’abord : ces figures s’ouvriront ensuite.")
 
     def _label(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls lead both pictures
-        self._seen = controls.sentence()
-        self._tell_label()
-        by_lot, label = self._bench.lot_figures()
-        return [self._seen, by_lot, label]
-
-    def _tell_label(self) -> None:
-        if self._seen is not None:
-            controls.tell(self._seen, self._bench.findings())
-
-    def _decision(self) -> str:
-        return self._bench.described
+        seen = controls.sentence()
+        self.follow(lambda: controls.tell(seen, self.bench.findings()))
+        return [seen, *self.bench.lot_figures()]
 
     def _comparison(self) -> Sequence[Any]:
-        found = outcome()
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
-        tone = "good" if bet == found else "plain"
-        placed = f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}"
-        return [controls.sentence(placed, *surprises(), tone=tone)]
+        return [self.against_bet(outcome(), *surprises())]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
-
-        def judge() -> None:
-            lines, won = judged(self._bench)
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch(self._bench.settings, judge)
-        judge()
-        return [bench(self._bench.settings, [goal, self._bench.frontier])]
+        told = self.goal(lambda: judged(self.bench))
+        return [bench(self.bench.settings, [told, self.bench.frontier])]
 
     def own_lots(self) -> None:
         """*Au bureau*: the trainee's own lots, and the sizing note to download."""
-        filled = bool(kept_rows(self.store))
-        self._open_after("bet" if filled else "handled", self._own_lots, HANDLE_FIRST)
+        self._open_after(self._once_filled(ANSWER), self._own_lots, HANDLE_FIRST)
 
     def _own_lots(self) -> Sequence[Any]:
         return OwnLotsStep(self.store).box
+
+
+_held = PromisedHours.held
 
 
 def outcome() -> str:
@@ -176,10 +150,6 @@ def surprises() -> list[str]:
             f"autant d’heures. {_held('nettoyage')}"
         ),
     ]
-
-
-def _held(claim: str) -> str:
-    return shares(PromisedHours.id)[claim].sentence
 
 
 def _team(follow_up: float, facilitator_days: float) -> str:

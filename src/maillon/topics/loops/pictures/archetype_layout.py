@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from maillon.maps.drawing.circle import LINE_HEIGHT, text_width, wrapped
+from maillon.maps.drawing.circle import LINE_HEIGHT
 from maillon.maps.model import CausalMap
+from maillon.plots.canvas import text_width, wrapped
 
 Points = NDArray[np.float64]
 
@@ -76,30 +77,34 @@ class Route:
     bar_along: Points
 
 
-_SQUARE = {"tl": (LEFT, 2.45), "tr": (RIGHT, 2.45), "br": (RIGHT, 0.5), "bl": (LEFT, 0.5)}
+def _square(
+    top_left: str, top_right: str, low_right: str, low_left: str, *, top: float = 2.45
+) -> dict[str, tuple[float, float]]:
+    return {
+        top_left: (LEFT, top),
+        top_right: (RIGHT, top),
+        low_right: (RIGHT, 0.5),
+        low_left: (LEFT, 0.5),
+    }
+
+
+def _both(one: str, other: str, bend: float = 0.3) -> dict[str, float]:
+    """Bend the two arrows between two variables apart."""
+    return {f"{one}>{other}": bend, f"{other}>{one}": bend}
+
 
 LAYOUTS = {
     "remede-qui-echoue": Layout(
         2.95,
-        {
-            "ecart": _SQUARE["tl"],
-            "exigences": _SQUARE["tr"],
-            "offres": _SQUARE["br"],
-            "derogations": _SQUARE["bl"],
-        },
+        _square("ecart", "exigences", "offres", "derogations"),
         ((MIDDLE, 2.45), (MIDDLE, 1.3)),
-        {"ecart>exigences": 0.3, "exigences>ecart": 0.3},
+        _both("ecart", "exigences"),
     ),
     "fardeau-deplace": Layout(
         2.95,
-        {
-            "retard": _SQUARE["tl"],
-            "recours": _SQUARE["tr"],
-            "apprentissage": _SQUARE["br"],
-            "competence": _SQUARE["bl"],
-        },
+        _square("retard", "recours", "apprentissage", "competence"),
         ((MIDDLE, 2.45), (1.35, 1.12), (2.9, 1.55)),
-        {"retard>recours": 0.3, "recours>retard": 0.3, "retard>apprentissage": 0.0},
+        {**_both("retard", "recours"), "retard>apprentissage": 0.0},
     ),
     "croissance-limitee": Layout(
         3.75,
@@ -115,29 +120,14 @@ LAYOUTS = {
     ),
     "objectif-qui-glisse": Layout(
         3.75,
-        {
-            "pression": (LEFT, 3.35),
-            "ambition": (RIGHT, 3.35),
-            "ecart": (MIDDLE, 1.95),
-            "suivi": (RIGHT, 0.5),
-            "resultat": (LEFT, 0.5),
-        },
+        {**_square("pression", "ambition", "suivi", "resultat", top=3.35), "ecart": (MIDDLE, 1.95)},
         ((MIDDLE, 2.75), (MIDDLE, 1.12)),
     ),
     "succes-au-succes": Layout(
         2.95,
-        {
-            "aisance_habituees": _SQUARE["tl"],
-            "part": _SQUARE["tr"],
-            "marches_nouvelles": _SQUARE["br"],
-            "aisance_nouvelles": _SQUARE["bl"],
-        },
+        _square("aisance_habituees", "part", "marches_nouvelles", "aisance_nouvelles"),
         ((MIDDLE, 2.45), (2.75, 1.2)),
-        {
-            "aisance_habituees>part": 0.3,
-            "part>aisance_habituees": 0.3,
-            "aisance_nouvelles>part": 0.0,
-        },
+        {**_both("aisance_habituees", "part"), "aisance_nouvelles>part": 0.0},
     ),
     "bien-commun": Layout(
         4.15,
@@ -151,10 +141,8 @@ LAYOUTS = {
         },
         ((0.66, 2.12), (WIDTH - 0.66, 2.12), (1.55, 2.12), (WIDTH - 1.55, 2.12)),
         {
-            "demande_ici>gain_ici": 0.3,
-            "gain_ici>demande_ici": 0.3,
-            "demande_voisins>gain_voisins": 0.3,
-            "gain_voisins>demande_voisins": 0.3,
+            **_both("demande_ici", "gain_ici"),
+            **_both("demande_voisins", "gain_voisins"),
             "demande_ici>totale": 0.0,
             "demande_voisins>totale": 0.0,
             "totale>disponibles": 0.0,
@@ -165,36 +153,18 @@ LAYOUTS = {
     ),
     "escalade": Layout(
         3.15,
-        {
-            "penalites": (LEFT, 2.75),
-            "perte": (RIGHT, 2.75),
-            "reclamations": (RIGHT, 0.5),
-            "surcout": (LEFT, 0.5),
-        },
+        _square("penalites", "perte", "reclamations", "surcout", top=2.75),
         ((LEFT, 1.62), (RIGHT, 1.62), (MIDDLE, 1.62)),
-        {
-            "perte>reclamations": 0.32,
-            "reclamations>perte": 0.32,
-            "surcout>penalites": 0.32,
-            "penalites>surcout": 0.32,
-        },
+        _both("perte", "reclamations", 0.32) | _both("surcout", "penalites", 0.32),
     ),
     "adversaires-malgre-eux": Layout(
         3.6,
-        {
-            "serenite": (LEFT, 3.1),
-            "gain": (RIGHT, 3.1),
-            "marge": (RIGHT, 0.5),
-            "attestations": (LEFT, 0.5),
-        },
+        _square("serenite", "gain", "marge", "attestations", top=3.1),
         ((MIDDLE, 3.1), (LEFT, 1.8), (RIGHT, 1.8), (MIDDLE, 1.1)),
         {
-            "serenite>gain": 0.3,
-            "gain>serenite": 0.3,
-            "serenite>attestations": -0.3,
-            "attestations>serenite": -0.3,
-            "marge>gain": -0.3,
-            "gain>marge": -0.3,
+            **_both("serenite", "gain"),
+            **_both("serenite", "attestations", -0.3),
+            **_both("marge", "gain", -0.3),
             "attestations>gain": 0.0,
             "marge>serenite": 0.0,
         },

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 
 from maillon.base.wording import NBSP, count, listing
-from maillon.maps.drawing.circle import LINE_HEIGHT, text_width
+from maillon.maps.drawing.circle import LINE_HEIGHT
 from maillon.maps.drawing.legend import draw_kind
 from maillon.maps.loop import Kind
 from maillon.maps.loops import find_loops
 from maillon.maps.model import Arrow
 from maillon.maps.sentences import chain
 from maillon.maps.words import loop_totals
+from maillon.plots.canvas import Axes, bare, box, disc, page, polygon, text_width, write_line
 from maillon.plots.picture import Picture
-from maillon.plots.style import (
-    INK,
-    KIND_COLOURS,
-    KIND_WORDS,
-    MUTED,
-    PAPER,
-    RC,
-    TEXT_SIZE,
-    TINT,
-)
+from maillon.plots.style import INK, KIND_COLOURS, KIND_WORDS, MUTED, PAPER, TEXT_SIZE, TINT
 from maillon.topics.loops.model.archetypes import Archetype
 from maillon.topics.loops.pictures import archetype_layout as layout
 
@@ -41,19 +29,11 @@ def archetype_picture(archetype: Archetype) -> Picture:
 
     An arrow takes the colour of the loops of the story that travel it when they are all of one
     kind. The data are one row an arrow, with its reason.
-
-    >>> from maillon.topics.loops.model.archetypes import archetype as named
-    >>> archetype_picture(named("escalade")).columns[-1]
-    'Pourquoi'
     """
     placed = layout.LAYOUTS[archetype.slug]
     height = placed.height + layout.LEGEND
-    with mpl.rc_context(RC):
-        fig = Figure(figsize=(layout.WIDTH, height))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, layout.WIDTH)
-        ax.set_ylim(0, height)
+    with page(72 * height, size=TEXT_SIZE) as fig:
+        ax = bare(fig, across=(0, layout.WIDTH), upwards=(0, height))
         frames = layout.boxes(archetype.causal_map, placed)
         routes = layout.routes(archetype.causal_map, placed)
         for arrow in archetype.causal_map.arrows:
@@ -61,15 +41,8 @@ def archetype_picture(archetype: Archetype) -> Picture:
         for frame in frames.values():
             _draw_box(ax, frame)
         for named, (x, y) in zip(archetype.loops, placed.badges, strict=True):
-            draw_kind(
-                ax,
-                x,
-                y + layout.LEGEND,
-                named.kind,
-                radius=layout.BADGE_RADIUS,
-                size=14,
-                width=1.6,
-            )
+            size = {"radius": layout.BADGE_RADIUS, "size": 14, "width": 1.6}
+            draw_kind(ax, x, y + layout.LEGEND, named.kind, **size)
         _legend(ax)
     return Picture.from_figure(
         fig,
@@ -151,14 +124,11 @@ def _head(ax: Axes, end: layout.Points, tip: layout.Points, colour: str) -> None
     across = np.array([-tip[1], tip[0]]) * _HEAD[1]
     base = end - tip * _HEAD[0]
     corners = [end, base + across, base - across]
-    ax.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", zorder=3))
+    polygon(ax, corners, facecolor=colour, zorder=3)
 
 
 def _sign(ax: Axes, x: float, y: float, *, positive: bool, colour: str) -> None:
-    disc = Circle(
-        (x, y), layout.SIGN_RADIUS, facecolor=PAPER, edgecolor=colour, linewidth=1.1, zorder=5
-    )
-    ax.add_patch(disc)
+    disc(ax, x, y, layout.SIGN_RADIUS, fc=PAPER, ec=colour, lw=1.1, zorder=5)
     arm = 0.6 * layout.SIGN_RADIUS
     ax.plot([x - arm, x + arm], [y, y], color=colour, linewidth=1.7, zorder=6)
     if positive:
@@ -166,28 +136,12 @@ def _sign(ax: Axes, x: float, y: float, *, positive: bool, colour: str) -> None:
 
 
 def _draw_box(ax: Axes, frame: layout.Box) -> None:
-    ax.add_patch(
-        FancyBboxPatch(
-            (frame.x - frame.half_width, frame.y - frame.half_height),
-            2 * frame.half_width,
-            2 * frame.half_height,
-            boxstyle="round,pad=0,rounding_size=0.07",
-            facecolor=TINT,
-            edgecolor="none",
-            zorder=1,
-        )
-    )
+    width, height = 2 * frame.half_width, 2 * frame.half_height
+    corner = frame.x - frame.half_width, frame.y - frame.half_height
+    box(ax, *corner, width, height, rounding=0.07, fc=TINT, zorder=1)
     for number, line in enumerate(frame.lines):
-        middle = (len(frame.lines) - 1) / 2 - number
-        ax.text(
-            frame.x,
-            frame.y + middle * LINE_HEIGHT,
-            line,
-            weight="bold",
-            ha="center",
-            va="center_baseline",
-            zorder=7,
-        )
+        y = frame.y + ((len(frame.lines) - 1) / 2 - number) * LINE_HEIGHT
+        write_line(ax, frame.x, y, line, bold=True, ha="center", zorder=7)
 
 
 def _legend(ax: Axes) -> None:
@@ -213,4 +167,4 @@ def _legend(ax: Axes) -> None:
 
 
 def _write(ax: Axes, x: float, y: float, text: str) -> None:
-    ax.text(x, y, text, color=MUTED, ha="left", va="center_baseline")
+    write_line(ax, x, y, text, color=MUTED)

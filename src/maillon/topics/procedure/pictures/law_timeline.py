@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle
-
 from maillon.base.wording import NBSP, NNBSP, count, listing, long_date
 from maillon.law.changes import Change, changes
 from maillon.law.registry import Registry
+from maillon.plots.canvas import ON_PAPER, WIDTH, Axes, Look, bare, disc, page, write
 from maillon.plots.picture import Picture
-from maillon.plots.style import FADED, INK, MUTED, PAPER, RC, TEXT_SIZE
+from maillon.plots.style import FADED, INK, MUTED, PAPER, TEXT_SIZE
 
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)
 COLUMNS = ("Date", "Règle", "Avant", "Après")
@@ -33,8 +29,6 @@ PALETTE = (
     "#0b5cad", "#b23a0e", "#6b3fa0", "#1c6839", "#9c2160", "#7d5200", "#0f6b74", "#495d65",
 )  # fmt: skip
 
-# All in points: the picture is 302 points wide, so that a telephone shows it whole.
-WIDTH = 302.0
 MARGIN, SPINE, DATES, DISCS = 10.0, 14.0, 26.0, 117.0
 PITCH, RADIUS, ROW, YEAR, LEGEND = 18.5, 8.2, 23.0, 32.0, 19.0
 PER_LINE = int((WIDTH - MARGIN - RADIUS - DISCS) / PITCH) + 1
@@ -71,10 +65,6 @@ def law_timeline_picture(registry: Registry) -> Picture:
     """Draw the changes of a registry, date by date.
 
     Raises `ValueError`, in French, when the registry holds no change to draw.
-
-    >>> from maillon import law
-    >>> law_timeline_picture(law.registry()).columns
-    ('Date', 'Règle', 'Avant', 'Après')
     """
     found = drawn_changes(registry)
     if not found:
@@ -86,16 +76,12 @@ def law_timeline_picture(registry: Registry) -> Picture:
     today = registry.state_of_law
     lines = sum(row.lines for row in rows) + 2  # the line of today, and air at the end
     height = 2 * MARGIN + len(letters) * LEGEND + lines * ROW + len(years) * YEAR
-    with mpl.rc_context(RC):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(height, size=TEXT_SIZE) as fig:
+        ax = bare(fig)
         y = MARGIN + LEGEND / 2
         for theme, letter in letters.items():
             _disc(ax, MARGIN + RADIUS, y, letter, colours[theme])
-            ax.text(MARGIN + 2.6 * RADIUS, y, registry.themes[theme], va="center", fontsize=10)
+            write(ax, MARGIN + 2.6 * RADIUS, y, registry.themes[theme], size=10)
             y += LEGEND
         y += 4
         year, told = 0, False
@@ -145,21 +131,9 @@ def _rules(found: Sequence[Change], year: int) -> int:
 
 def _disc(ax: Axes, x: float, y: float, letter: str, colour: str, *, future: bool = False) -> None:
     """Draw a rule: full when the change is in force, hollow with dashes when it is to come."""
-    style = (0, (2.2, 1.6)) if future else "solid"
-    ax.add_patch(
-        Circle(
-            (x, y),
-            RADIUS,
-            facecolor=PAPER if future else colour,
-            edgecolor=colour,
-            lw=1.3,
-            ls=style,
-        )
-    )
-    ax.text(
-        x, y + 0.3, letter,
-        color=colour if future else PAPER, fontsize=9.5, weight="bold", ha="center", va="center",
-    )  # fmt: skip
+    fill, ink, style = (PAPER, colour, (0, (2.2, 1.6))) if future else (colour, PAPER, "solid")
+    disc(ax, x, y, RADIUS, fc=fill, ec=colour, lw=1.3, ls=style)
+    write(ax, x, y + 0.3, letter, color=ink, size=9.5, bold=True, ha="center")
 
 
 def _row(
@@ -169,7 +143,7 @@ def _row(
     ax.plot([SPINE] * 2, [y - ROW / 2, y + ROW * (row.lines - 0.5)], color=FADED, lw=2.5, zorder=0)
     ax.plot([SPINE], [y], marker="o", ms=6.5, mfc=PAPER if future else INK, mec=INK, mew=1.3)
     day = long_date(row.on).removesuffix(f" {row.on.year}")
-    ax.text(DATES, y, day, va="center", fontsize=TEXT_SIZE)
+    write(ax, DATES, y, day)
     for rank, theme in enumerate(row.themes):
         line, place = divmod(rank, PER_LINE)
         x = DISCS + place * PITCH
@@ -177,20 +151,15 @@ def _row(
 
 
 def _year(ax: Axes, y: float, year: int, rules: int, *, future: bool) -> None:
-    ax.text(MARGIN, y, str(year), weight="bold", fontsize=14, va="center")
-    said = count(rules, "règle change", "règles changent")
-    if future:
-        said = count(rules, "règle à revoir", "règles à revoir")
-    ax.text(DISCS - RADIUS, y, said, color=MUTED, fontsize=TEXT_SIZE, va="center")
+    write(ax, MARGIN, y, str(year), bold=True, size=14)
+    words = ("règle à revoir", "règles à revoir") if future else ("règle change", "règles changent")
+    write(ax, DISCS - RADIUS, y, count(rules, *words), color=MUTED)
 
 
 def _today(ax: Axes, y: float, today: date) -> None:
     ax.plot([MARGIN, WIDTH - MARGIN], [y, y], color=INK, lw=1.1, ls=(0, (4, 2.5)))
-    said = f"État du droit au {long_date(today)}"
-    ax.text(
-        WIDTH / 2, y, f" {said} ", fontsize=9.5, ha="center", va="center",
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 2},
-    )  # fmt: skip
+    look: Look = {"size": 9.5, "ha": "center", "bbox": ON_PAPER | {"pad": 2}}
+    write(ax, WIDTH / 2, y, f" État du droit au {long_date(today)} ", **look)
 
 
 def _finding(found: Sequence[Change], rows: Sequence[_Row], today: date) -> str:
@@ -201,14 +170,11 @@ def _finding(found: Sequence[Change], rows: Sequence[_Row], today: date) -> str:
     third = sorted((len(row.themes) for row in past), reverse=True)[:3][-1:]
     most = [row for row in past if [len(row.themes)] >= third]
     dates = listing([f"le {long_date(row.on)} ({len(row.themes)})" for row in most])
-    later = [row for row in rows if row.on > today]
     sentence = f"Règles qui changent{NBSP}: {told}. Dates les plus chargées{NBSP}: {dates}."
-    if later:
-        sentence += f" Dates déjà connues ensuite{NBSP}: " + listing(
-            [f"le {long_date(row.on)} ({len(row.themes)})" for row in later]
-        )
-        sentence += "."
-    return sentence
+    later = listing(
+        [f"le {long_date(row.on)} ({len(row.themes)})" for row in rows if row.on > today]
+    )
+    return f"{sentence} Dates déjà connues ensuite{NBSP}: {later}." if later else sentence
 
 
 def _caption(years: Mapping[int, int], today: date) -> str:

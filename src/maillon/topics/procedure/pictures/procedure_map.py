@@ -7,18 +7,12 @@ import math
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import FixedLocator, NullLocator
 
 from maillon.base.wording import euros
 from maillon.law.history import Period
+from maillon.plots.canvas import Axes, Look, box, note, page
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, BALANCING, INK, MUTED, RC, REINFORCING
+from maillon.plots.style import ACCENT, BALANCING, INK, MUTED, REINFORCING
 from maillon.topics.procedure.pictures import words
 from maillon.topics.procedure.pictures.marks import (
     HALO,
@@ -31,16 +25,16 @@ from maillon.topics.procedure.pictures.marks import (
 )
 
 #: Narrow enough to stay legible at the width of a telephone, without scrolling.
-SIZE: Final = (4.7, 5.6)
-BOX: Final = (0.22, 0.118, 0.765, 0.77)
-LINE: Final = 12.6
-NAMES: Final = {
+WIDTH, HEIGHT = 72 * 4.7, 72 * 5.6
+BOX = (0.22, 0.118, 0.765, 0.77)
+LINE = 12.6
+NAMES = {
     "dispense": "Sans publicité ni mise en concurrence",
     "adaptee": "Procédure adaptée",
     "formalisee": "Procédure formalisée",
 }
 #: Fill, hatch and colour of text and hatch: three signs that say the same thing.
-LOOKS: Final = {
+LOOKS = {
     "dispense": ("#f3f5f6", "..", "#aab4bc", INK),
     "adaptee": ("#e4eefa", "//", "#a9c6e8", BALANCING),
     "formalisee": ("#fdeae1", "xx", "#eeb59d", REINFORCING),
@@ -62,19 +56,11 @@ def procedure_map_picture(
     any amount, with its name. The data are one row a band and a period.
 
     Raises `ValueError`, in French, when the periods do not hold a date, or without any period.
-
-    >>> from maillon.law.history import history
-    >>> year = history("collectivite", "travaux", date(2025, 1, 1), date(2026, 12, 31))
-    >>> procedure_map_picture(
-    ...     year, 200_000, date(2026, 5, 1), state_of_law=date(2026, 11, 24)
-    ... ).columns
-    ('Période', 'Montant estimé HT', 'Procédure', 'Publicité')
     """
     alt = words.alternative(periods, amount, on, compared)
-    with mpl.rc_context(RC | {"hatch.linewidth": 0.9, "font.size": 10}):
-        fig = Figure(figsize=SIZE)
+    low, high = _range(periods)
+    with page(HEIGHT, WIDTH, size=10, hatch=0.9) as fig:
         ax = fig.add_axes(BOX)
-        low, high = _range(periods)
         ax.set_yscale("log")
         ax.set_ylim(low, high)
         ax.set_xlim(place_of(periods[0].start), place_of(periods[-1].end) + 1)
@@ -105,6 +91,8 @@ def _range(periods: Sequence[Period]) -> tuple[float, float]:
 
 def _draw_axes(ax: Axes, periods: Sequence[Period], low: float, high: float, hidden: float) -> None:
     """Mark the years, whose names stand in their middle, and amounts but the one at `hidden`."""
+    from matplotlib.ticker import FixedLocator, NullLocator
+
     years = range(periods[0].start.year, periods[-1].end.year + 1)
     left, right = ax.get_xlim()
     ax.xaxis.set_major_locator(FixedLocator([place_of(date(year, 1, 1)) for year in years]))
@@ -112,21 +100,11 @@ def _draw_axes(ax: Axes, periods: Sequence[Period], low: float, high: float, hid
         FixedLocator([place_of(date(year, month, 1)) for year in years for month in (4, 7, 10)])
     )
     ax.set_xticklabels([])
+    under = ax.get_xaxis_transform()
     for year in years:
-        start, end = (
-            max(left, place_of(date(year, 1, 1))),
-            min(right, place_of(date(year + 1, 1, 1))),
-        )
-        ax.annotate(
-            str(year),
-            ((start + end) / 2, 0),
-            xycoords=ax.get_xaxis_transform(),
-            xytext=(0, -6),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            size=SMALL,
-        )
+        start = max(left, place_of(date(year, 1, 1)))
+        middle = (start + min(right, place_of(date(year + 1, 1, 1)))) / 2
+        note(ax, str(year), (middle, 0), (0, -6), of=under, ha="center", va="top", size=SMALL)
     decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     marks = [m * 10**d for d in decades for m in (1, 2, 5) if low <= m * 10**d <= high]
     near = 11 / _points(low, high)
@@ -138,21 +116,13 @@ def _draw_axes(ax: Axes, periods: Sequence[Period], low: float, high: float, hid
     ax.tick_params(length=4, labelsize=SMALL)
     ax.tick_params(axis="x", length=7)
     ax.tick_params(axis="x", which="minor", length=3)
-    ax.annotate(
-        "montant HT",
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(-4, 21),
-        textcoords="offset points",
-        ha="right",
-        size=SMALL,
-        color=MUTED,
-    )
+    look: Look = {"ha": "right", "size": SMALL, "color": MUTED}
+    note(ax, "montant HT", (0, 1), (-4, 21), of="axes fraction", **look)
 
 
 def _points(low: float, high: float) -> float:
     """Height on the page, in points, of an amount multiplied by e."""
-    return SIZE[1] * BOX[3] * 72 / math.log(high / low)
+    return HEIGHT * BOX[3] / math.log(high / low)
 
 
 def _draw_bands(ax: Axes, periods: Sequence[Period], low: float, high: float) -> None:
@@ -161,17 +131,7 @@ def _draw_bands(ax: Axes, periods: Sequence[Period], low: float, high: float) ->
         for band in period.bands:
             fill, hatch, line, _ = LOOKS[band.procedure]
             bottom, top = max(band.low, low), high if band.high is None else band.high
-            ax.add_patch(
-                Rectangle(
-                    (start, bottom),
-                    end - start,
-                    top - bottom,
-                    facecolor=fill,
-                    edgecolor=line,
-                    hatch=hatch,
-                    linewidth=0,
-                )
-            )
+            box(ax, start, bottom, end - start, top - bottom, fc=fill, ec=line, hatch=hatch, lw=0)
 
 
 def _draw_thresholds(ax: Axes, periods: Sequence[Period]) -> None:
@@ -193,15 +153,10 @@ def _draw_thresholds(ax: Axes, periods: Sequence[Period]) -> None:
         across = [x for start, end, _ in runs for x in (start, end)]
         upwards = [level for _, _, level in runs for _ in range(2)]
         main = key in thick
-        ax.plot(
-            across,
-            upwards,
-            color=INK if main else MUTED,
-            linewidth=2.2 if main else 1.1,
-            linestyle="solid" if main else (0, (4, 2)),
-            solid_joinstyle="miter",
-            zorder=3,
-        )
+        look: Look = {"color": MUTED, "lw": 1.1, "ls": (0, (4, 2))}
+        if main:
+            look = {"color": INK, "lw": 2.2}
+        ax.plot(across, upwards, solid_joinstyle="miter", zorder=3, **look)
         previous = 0.0
         for start, end, level in runs:
             _tell_level(ax, start, end, level, main, lowered=level < previous)
@@ -217,37 +172,20 @@ def _tell_level(
 
     A threshold that went down has its amount under it: a need that it caught stands just above.
     """
-    at_left = start == ax.get_xlim()[0]
-    ax.annotate(
-        euros(level),
-        (start if at_left else end, level),
-        xytext=(5 if at_left else -4, -10 if lowered else 0),
-        textcoords="offset points",
-        ha="left" if at_left else "right",
-        va="center",
-        size=SMALL,
-        weight="bold" if main else "normal",
-        color=INK,
-        bbox=HALO | {"alpha": 1, "boxstyle": "round,pad=0.12"},
-        zorder=5,
-    )
+    place, shift, side = end, -4, "right"
+    if start == ax.get_xlim()[0]:
+        place, shift, side = start, 5, "left"
+    frame = HALO | {"alpha": 1, "boxstyle": "round,pad=0.12"}
+    look: Look = {"ha": side, "va": "center", "size": SMALL, "bbox": frame, "zorder": 5}
+    offset = (shift, -10 if lowered else 0)
+    note(ax, euros(level), (place, level), offset, weight="bold" if main else "normal", **look)
 
 
 def _tell_step(ax: Axes, day: float, before: float, after: float) -> None:
     """Say by how much a threshold moves: on this scale, a small step hardly shows."""
-    up = after > before
-    ax.annotate(
-        f"{'▲ +' if up else '▼ −'}{euros(abs(after - before))}",
-        (day, max(before, after)),
-        xytext=(0, 8),
-        textcoords="offset points",
-        ha="center",
-        size=SMALL,
-        weight="bold",
-        color=ACCENT,
-        bbox=HALO,
-        zorder=5,
-    )
+    text = f"{'▲ +' if after > before else '▼ −'}{euros(abs(after - before))}"
+    look: Look = {"size": SMALL, "weight": "bold", "color": ACCENT, "bbox": HALO, "zorder": 5}
+    note(ax, text, (day, max(before, after)), (0, 8), ha="center", **look)
 
 
 def _draw_names(ax: Axes, period: Period, low: float, high: float) -> None:
@@ -273,17 +211,8 @@ def _write(
 ) -> None:
     """Write lines from their top, `offset` points above an amount."""
     if lines:
-        ax.annotate(
-            "\n".join(lines),
-            (0, level),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(8, offset),
-            textcoords="offset points",
-            va="top",
-            size=SMALL,
-            linespacing=1.2,
-            color=colour,
-            weight=weight,
-            bbox=HALO | {"boxstyle": "square,pad=0.12"},
-            zorder=5,
-        )
+        frame = HALO | {"boxstyle": "square,pad=0.12"}
+        look: Look = {"color": colour, "weight": weight, "bbox": frame, "zorder": 5}
+        look |= {"size": SMALL, "linespacing": 1.2, "va": "top"}
+        beside = ax.get_yaxis_transform()
+        note(ax, "\n".join(lines), (0, level), (8, offset), of=beside, **look)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, number, percent
 from maillon.opendata.concentration import FULL, equals
+from maillon.plots.canvas import WIDTH, Axes, bare, box, page, write_line
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, RC, TINT
+from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, TINT
 from maillon.topics.value_chain.model.tiers import Actor, SupplyTiers, coverage
 
-COLUMNS: Final = ("Rang", "Fournisseur", "Taille", "Part de la dépense")
-#: Points: the width of a telephone, one block a tier.
-WIDTH, BLOCK, SIDE, TOP = 302.0, 82.0, 6.0, 4.0
+COLUMNS = ("Rang", "Fournisseur", "Taille", "Part de la dépense")
+#: One block a tier.
+BLOCK, SIDE, TOP = 82.0, 6.0, 4.0
 _STRIP, _BAR, _LINE = 19.0, 9.0, 17.0
 #: Where bars begin and end, and where their values stand.
 _LEFT, _RIGHT = 58.0, 232.0
@@ -39,25 +35,14 @@ def concentration_picture(
     `actors` and `tiers` name the suppliers and the tiers of `chain`. `known` adds the share
     of spending whose origin is known at each tier, when each tier traces that share one step
     further. `caption` says where the figures come from and their status.
-
-    >>> one = Actor("Tissage A", "PME")
-    >>> concentration_picture(SupplyTiers((1.0,)), [[one]], ["grossistes"]).rows[0][1]
-    'Tissage A'
     """
     block = BLOCK + (_LINE if known is not None else 0)
-    height = TOP + block * len(chain.shares)
-    with mpl.rc_context(RC | {"font.size": 9.5}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(TOP + block * len(chain.shares)) as fig:
+        ax = bare(fig)
         for rank, shares in enumerate(chain.shares):
             y = TOP + rank * block
-            ax.text(
-                SIDE, y + 8, f"Rang {rank + 1}{NBSP}: {tiers[rank]}", weight="bold",
-                fontsize=10, va="center_baseline",
-            )  # fmt: skip
+            title = f"Rang {rank + 1}{NBSP}: {tiers[rank]}"
+            write_line(ax, SIDE, y + 8, title, bold=True, size=10)
             _draw_shares(ax, shares, [actor.label for actor in actors[rank]], y + 17)
             index = chain.indices[rank]
             _draw_bar(ax, "IHH", index / FULL, number(index), y + 41)
@@ -108,36 +93,34 @@ def _draw_shares(ax: Axes, shares: Sequence[float], labels: Sequence[str], y: fl
         if share <= 0:
             continue
         wide = share * whole
-        rules = share > _HALF
-        ax.barh(
-            y + _STRIP / 2, wide, left=at, height=_STRIP, edgecolor=BALANCING, lw=1.2,
-            color=BALANCING if rules else TINT,
-        )  # fmt: skip
-        told = f"{label}, {percent(share)}" if rules else percent(share)
-        if wide > (_ROOM * 2.6 if rules else _ROOM / 1.6):
-            ax.text(
-                at + wide / 2, y + _STRIP / 2, told, ha="center", va="center_baseline",
-                color=PAPER if rules else INK, fontsize=9,
-            )  # fmt: skip
+        fill, ink, room = (TINT, INK, _ROOM / 1.6)
+        told = percent(share)
+        if share > _HALF:
+            fill, ink, room = (BALANCING, PAPER, _ROOM * 2.6)
+            told = f"{label}, {told}"
+        box(ax, at, y, wide, _STRIP, fc=fill, ec=BALANCING, lw=1.2)
+        if wide > room:
+            middle = at + wide / 2, y + _STRIP / 2
+            write_line(ax, *middle, told, ha="center", color=ink, size=9)
         at += wide
 
 
 def _draw_bar(ax: Axes, name: str, share: float, told: str, y: float) -> None:
-    middle = y + _LINE / 2
-    ax.text(SIDE, middle, name, va="center_baseline", color=MUTED)
-    ax.barh(middle, _RIGHT - _LEFT, left=_LEFT, height=_BAR, color=TINT)
-    ax.barh(middle, share * (_RIGHT - _LEFT), left=_LEFT, height=_BAR, color=INK)
-    ax.text(_RIGHT + 6, middle, told, va="center_baseline", weight="bold")
+    middle, top = y + _LINE / 2, y + (_LINE - _BAR) / 2
+    write_line(ax, SIDE, middle, name, color=MUTED)
+    box(ax, _LEFT, top, _RIGHT - _LEFT, _BAR, fc=TINT)
+    box(ax, _LEFT, top, share * (_RIGHT - _LEFT), _BAR, fc=INK)
+    write_line(ax, _RIGHT + 6, middle, told, bold=True)
 
 
 def _draw_equals(ax: Axes, effective: float, y: float) -> None:
     """Draw the effective number as squares, the last one filled in part."""
-    middle, size, step = y + _LINE / 2, 10.0, 14.0
-    ax.text(SIDE, middle, "Comme", va="center_baseline", color=MUTED)
-    at = _LEFT
+    size, step, at = 10.0, 14.0, _LEFT
+    middle, top = y + _LINE / 2, y + (_LINE - size) / 2
+    write_line(ax, SIDE, middle, "Comme", color=MUTED)
     left = round(effective, 1)
     while left > 1e-9:
-        ax.barh(middle, size, left=at, height=size, color=PAPER, edgecolor=FADED, lw=1)
-        ax.barh(middle, size * min(1, left), left=at, height=size, color=BALANCING)
+        box(ax, at, top, size, size, fc=PAPER, ec=FADED, lw=1)
+        box(ax, at, top, size * min(1, left), size, fc=BALANCING)
         at, left = at + step, left - 1
-    ax.text(at + 4, middle, equals(effective), va="center_baseline")
+    write_line(ax, at + 4, middle, equals(effective))

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from maillon.base.wording import NBSP, capitalised, listing, number, percent
+from maillon.plots.canvas import ON_PAPER, WIDTH, Axes, bare, box, page, write_line
 from maillon.plots.picture import Picture
-from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, RC, TINT
+from maillon.plots.style import ACCENT, BALANCING, FADED, INK, MUTED, PAPER, TINT
 from maillon.topics.value_chain.model.prices import PriceChain, Rise
 
-COLUMNS: Final = ("Qui reçoit", "Part de 1 €", "Ce que la hausse ajoute")
-UNMOVED: Final = "ne bouge pas"
-#: Points: the width of a telephone, one row a part.
-WIDTH, ROW, TOP, BOTTOM, SIDE = 302.0, 33.0, 6.0, 8.0, 6.0
+COLUMNS = ("Qui reçoit", "Part de 1 €", "Ce que la hausse ajoute")
+UNMOVED = "ne bouge pas"
+#: One row a part.
+ROW, TOP, BOTTOM, SIDE = 33.0, 6.0, 8.0, 6.0
 _BAR, _TEXT = 11.0, 14.0
 #: Below that many cents the bar cannot be seen: a tick shows where it stands.
 _THIN = 0.8
-_HATCHES: Final = {"link": "", "import": "....", "tax": "////"}
-_KEYS: Final = {"import": "points pour l’importé", "tax": "rayures pour les taxes"}
-#: A name stands on white, so that the thread of the waterfall does not cross it.
-_ON_WHITE: Final = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}
+_HATCHES = {"link": "", "import": "....", "tax": "////"}
+_KEYS = {"import": "points pour l’importé", "tax": "rayures pour les taxes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +48,8 @@ def price_picture(chain: PriceChain, rise: Rise | None = None, *, caption: str =
     total = 100 * (1 + (rise.price_change if rise else 0))
     widest = max(100.0, total, *_reached(steps))
     height = TOP + ROW * (len(steps) + 1) + BOTTOM
-    with mpl.rc_context(RC | {"font.size": 9.5, "hatch.linewidth": 0.7}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((SIDE / WIDTH, 0, 1 - 2 * SIDE / WIDTH, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, widest)
-        ax.set_ylim(height, 0)
+    with page(height, hatch=0.7) as fig:
+        ax = bare(fig, (SIDE / WIDTH, 0, 1 - 2 * SIDE / WIDTH, 1), across=(0, widest))
         at, y = 0.0, TOP
         for step in steps:
             _draw(ax, step, at, y, widest)
@@ -159,32 +149,20 @@ def _reached(steps: list[_Step]) -> list[float]:
 
 
 def _draw(ax: Axes, step: _Step, at: float, y: float, widest: float) -> None:
-    bar = y + _TEXT + 1
-    weight = "bold" if step.strong else "normal"
-    ax.text(
-        0, y + _TEXT / 2, step.label, va="center_baseline", color=INK, weight=weight, bbox=_ON_WHITE
-    )
     shown = _cents(step.amount) if step.amount or not step.more else ""
     if step.more:
         shown = f"{shown} {_more(step.more)}".strip()
-    ax.text(
-        widest, y + _TEXT / 2, shown, ha="right", va="center_baseline", weight=weight,
-        color=ACCENT if step.more else INK, bbox=_ON_WHITE,
-    )  # fmt: skip
-    ax.barh(bar + _BAR / 2, widest, height=_BAR, color=TINT, lw=0)
-    end = at + step.amount
-    ax.barh(
-        bar + _BAR / 2, step.amount, left=at, height=_BAR,
-        color=BALANCING if step.kind == "link" else FADED,
-        hatch=_HATCHES[step.kind], edgecolor=MUTED if step.kind != "link" else BALANCING, lw=0,
-    )  # fmt: skip
+    colour = ACCENT if step.more else INK
+    _name(ax, y, step.label, shown, widest, bold=step.strong, colour=colour)
+    bar, end = y + _TEXT + 1, at + step.amount
+    box(ax, 0, bar, widest, _BAR, fc=TINT, lw=0)
+    fill, edge = (BALANCING, BALANCING) if step.kind == "link" else (FADED, MUTED)
+    hatch = _HATCHES[step.kind]
+    box(ax, at, bar, step.amount, _BAR, fc=fill, ec=edge, hatch=hatch, lw=0)
     if 0 < step.amount < _THIN:
         ax.plot([at + step.amount / 2] * 2, [bar - 2, bar + _BAR + 2], color=BALANCING, lw=2)
     if step.more:
-        ax.barh(
-            bar + _BAR / 2, step.more, left=end, height=_BAR,
-            facecolor="white", edgecolor=ACCENT, hatch="xxxx", lw=1.2,
-        )  # fmt: skip
+        box(ax, end, bar, step.more, _BAR, fc=PAPER, ec=ACCENT, hatch="xxxx", lw=1.2)
     after = end + step.more
     # The thread of the waterfall: the next part starts where this one ends.
     ax.plot([after, after], [bar + _BAR, bar + ROW], color=MUTED, lw=0.8, ls=(0, (2, 2)), zorder=1)
@@ -192,12 +170,17 @@ def _draw(ax: Axes, step: _Step, at: float, y: float, widest: float) -> None:
 
 def _draw_price(ax: Axes, total: float, y: float, widest: float, risen: bool) -> None:
     told = f"{_cents(total)} ({'+' if total >= 100 else ''}{change_told(total / 100 - 1)})"
-    ax.text(0, y + _TEXT / 2, "Prix payé", va="center_baseline", weight="bold", bbox=_ON_WHITE)
-    ax.text(
-        widest, y + _TEXT / 2, told if risen else f"1{NBSP}€", ha="right", va="center_baseline",
-        weight="bold", bbox=_ON_WHITE,
-    )  # fmt: skip
-    ax.barh(y + _TEXT + 1 + _BAR / 2, total, height=_BAR, color=INK)
+    _name(ax, y, "Prix payé", told if risen else f"1{NBSP}€", widest, bold=True)
+    box(ax, 0, y + _TEXT + 1, total, _BAR, fc=INK)
+
+
+def _name(
+    ax: Axes, y: float, label: str, amount: str, widest: float, *, bold: bool, colour: str = INK
+) -> None:
+    """Write a name and its amount on paper, so that the thread does not cross them."""
+    look = {"bold": bold, "bbox": ON_PAPER}
+    write_line(ax, 0, y + _TEXT / 2, label, **look)
+    write_line(ax, widest, y + _TEXT / 2, amount, ha="right", color=colour, **look)
 
 
 def _cents(value: float) -> str:

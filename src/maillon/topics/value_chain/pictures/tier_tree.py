@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from typing import Any
 
 from maillon.base.wording import NBSP, count, percent
+from maillon.plots.canvas import (
+    ON_PAPER,
+    WIDTH,
+    Axes,
+    Look,
+    bare,
+    disc,
+    halo,
+    page,
+    write,
+    write_line,
+)
 from maillon.plots.picture import Picture
-from maillon.plots.style import BALANCING, INK, MUTED, PAPER, RC, TINT
+from maillon.plots.style import BALANCING, INK, MUTED, PAPER, TINT
 from maillon.topics.value_chain.model.tiers import Actor, SupplyTiers
 
-COLUMNS: Final = ("Rang", "Fournisseur", "Taille", "Part de la dépense", "Achète surtout à")
-#: Points: the width of a telephone.
-WIDTH, TOP, ROOT, TIER, FOOT = 302.0, 6.0, 24.0, 112.0, 22.0
+COLUMNS = ("Rang", "Fournisseur", "Taille", "Part de la dépense", "Achète surtout à")
+TOP, ROOT, TIER, FOOT = 6.0, 24.0, 112.0, 22.0
 _LARGEST, _SMALLEST, _WIDEST = 30.0, 4.5, 11.0
 #: Border of each size class: (line width, line style, a second ring). Read without colour.
-BORDERS: Final[dict[str, tuple[float, Any, bool]]] = {
+BORDERS: dict[str, tuple[float, Any, bool]] = {
     "TPE": (1.4, (0, (1.0, 1.6)), False),
     "PME": (1.4, (0, (4.0, 2.0)), False),
     "ETI": (1.4, "solid", False),
     "GE": (3.6, "solid", False),
     "SIAE": (1.4, "solid", True),
 }
-_ON_WHITE: Final = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+_ON_PAPER: Look = ON_PAPER | {"pad": 0.8}
 
 
 def tier_tree_picture(
@@ -49,23 +55,15 @@ def tier_tree_picture(
     (('1', 'Tissage A', 'PME', '100,0\N{NO-BREAK SPACE}%', '–'),)
     """
     height = TOP + ROOT + TIER * len(chain.shares) + FOOT
-    with mpl.rc_context(RC | {"font.size": 9.0}):
-        fig = Figure(figsize=(WIDTH / 72, height / 72))
-        ax = fig.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, WIDTH)
-        ax.set_ylim(height, 0)
+    with page(height, size=9.0) as fig:
+        ax = bare(fig)
         places = [_places(len(shares), rank) for rank, shares in enumerate(chain.shares)]
         _draw_flows(ax, chain, places)
-        ax.text(
-            WIDTH / 2, TOP + ROOT / 2, buyer, ha="center", va="center", weight="bold", color=PAPER,
-            bbox={"boxstyle": "round,pad=0.4", "facecolor": INK, "edgecolor": INK}, zorder=5,
-        )  # fmt: skip
+        root = {"color": PAPER, "bbox": halo(0.4, facecolor=INK, edgecolor=INK), "zorder": 5}
+        write(ax, WIDTH / 2, TOP + ROOT / 2, buyer, ha="center", bold=True, **root)
         for rank, (shares, firms) in enumerate(zip(chain.shares, actors, strict=True)):
-            ax.text(
-                2, places[rank][0][1] - _LARGEST - 9, f"Rang {rank + 1}", color=MUTED,
-                va="center_baseline", bbox=_ON_WHITE, zorder=6,
-            )  # fmt: skip
+            y, look = places[rank][0][1] - _LARGEST - 9, {"bbox": _ON_PAPER, "zorder": 6}
+            write_line(ax, 2, y, f"Rang {rank + 1}", color=MUTED, **look)
             for place, share, firm in zip(places[rank], shares, firms, strict=True):
                 _draw_firm(ax, place, share, firm)
         _draw_legend(ax, height - FOOT / 2, {firm.size for firms in actors for firm in firms})
@@ -124,31 +122,28 @@ def _draw_flows(ax: Axes, chain: SupplyTiers, places: list[list[tuple[float, flo
 
 
 def _draw_firm(ax: Axes, place: tuple[float, float], share: float, firm: Actor) -> None:
+    x, y = place
     radius = _radius(share)
     if radius:
-        _draw_circle(ax, place, radius, firm.size)
-    ax.text(
-        place[0], place[1] + radius + 4, f"{firm.label}\n{firm.size}, {percent(share)}",
-        ha="center", va="top", linespacing=1.15, bbox=_ON_WHITE, zorder=4,
-        color=INK if share > 0 else MUTED,
-    )  # fmt: skip
+        _draw_circle(ax, x, y, radius, firm.size)
+    look: Look = {"color": INK if share > 0 else MUTED, "bbox": _ON_PAPER, "zorder": 4}
+    label = f"{firm.label}\n{firm.size}, {percent(share)}"
+    write(ax, x, y + radius + 4, label, ha="center", va="top", linespacing=1.15, **look)
 
 
-def _draw_circle(ax: Axes, place: tuple[float, float], radius: float, size: str) -> None:
+def _draw_circle(ax: Axes, x: float, y: float, radius: float, size: str) -> None:
     width, style, double = BORDERS[size]
-    ax.add_patch(Circle(place, radius, facecolor=TINT, edgecolor=INK, lw=width, ls=style, zorder=3))
+    disc(ax, x, y, radius, fc=TINT, ec=INK, lw=width, ls=style, zorder=3)
     if double:
-        ax.add_patch(
-            Circle(place, max(1.5, radius - 3), facecolor="none", edgecolor=INK, lw=width, zorder=3)
-        )
+        disc(ax, x, y, max(1.5, radius - 3), fc="none", ec=INK, lw=width, zorder=3)
 
 
 def _draw_legend(ax: Axes, y: float, sizes: set[str]) -> None:
     shown = [size for size in BORDERS if size in sizes]
     for rank, size in enumerate(shown):
         x = WIDTH * (rank + 0.5) / len(shown) - 16
-        _draw_circle(ax, (x, y), 7, size)
-        ax.text(x + 13, y, size, va="center_baseline")
+        _draw_circle(ax, x, y, 7, size)
+        write_line(ax, x + 13, y, size)
 
 
 def _table(chain: SupplyTiers, actors: Sequence[Sequence[Actor]]) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon import territory
@@ -34,35 +35,38 @@ class UnfoldedChain(Workshop):
 
     id = "chaine-depliee"
     claims = CLAIMS
+    _last: PriceBench | TierBench | None = None
+
+    @cached_property
+    def _price(self) -> PriceBench:
+        return PriceBench(self._turn)
+
+    @cached_property
+    def _tiers(self) -> TierBench:
+        return TierBench(self._turn)
+
+    @property
+    def bench(self) -> PriceBench | TierBench:
+        """The bench that was handled last."""
+        return self._last or self._price
+
+    def _turn(self, moved: PriceBench | TierBench) -> None:
+        self._last = moved
+        self.handled()
 
     def _exploration(self) -> Sequence[Any]:
-        self._price, self._tiers = PriceBench(), TierBench()
-        self._last: PriceBench | TierBench = self._price
-        self._price.on_change(lambda: self._handled(self._price))
-        self._tiers.on_change(lambda: self._handled(self._tiers))
         return [
             controls.prompt("D’abord le prix", "Qui reçoit quoi, et que devient une hausse ?"),
-            self._price.box,
+            *self._price.box,
             controls.prompt(
                 "Ensuite les rangs",
                 "Hautebrune achète ses tenues à plusieurs grossistes. À qui achètent-ils ?",
             ),
-            self._tiers.box,
+            *self._tiers.box,
         ]
-
-    def _handled(self, moved: PriceBench | TierBench) -> None:
-        self._last = moved
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
-        return self._last.described()
 
     def _comparison(self) -> Sequence[Any]:
         fixed, scaled = wage_rise("absolute"), wage_rise("percentage")
-        found = outcome(scaled)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
         price = territory.value(chains.WORKWEAR, "prix_tshirt")
         farm, everything, domestic = chains.farm_rise()
         year = territory.family(chains.CATERING).magnitude("hausse_agricole").year
@@ -70,7 +74,6 @@ class UnfoldedChain(Workshop):
         sold = territory.value(chains.CATERING, "ventes_des_fermes")
         tiers = chains.workwear_tiers()
         lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
             (
                 f"Si chacun garde sa marge en pourcentage, le prix monte de "
                 f"{change_told(scaled.price_change)}, soit {euros(scaled.price_change * price, 2)} "
@@ -105,19 +108,11 @@ class UnfoldedChain(Workshop):
                 f"toujours plus concentré. {self.held('moitie-commune')}"
             ),
         ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        return [self.against_bet(outcome(scaled), *lines)]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        fair, wide = controls.sentence(), controls.sentence()
-
-        def judge() -> None:
-            controls.tell(fair, *judged_price(self._price.rise()))
-            controls.tell(wide, *judged_tiers(self._tiers.holders(), self._tiers.index(2)))
-
-        self._price.on_change(judge)
-        self._tiers.on_change(judge)
-        judge()
+        fair = self.goal(lambda: judged_price(self._price.rise()))
+        wide = self.goal(lambda: judged_tiers(self._tiers.holders(), self._tiers.index(2)))
         return [*self._price.settings, fair, *self._tiers.settings[:2], wide]
 
     def own_chain(self) -> None:
@@ -167,18 +162,18 @@ def outcome(rise: Rise) -> str:
     return next((name for name, below in bounds if added < below), "double")
 
 
-def judged_price(rise: Rise) -> tuple[list[str], str]:
-    """Return what the challenge says of a rise, and its tone.
+def judged_price(rise: Rise) -> tuple[list[str], bool]:
+    """Return what the challenge says of a rise, and whether it is won.
 
     >>> judged_price(wage_rise("absolute"))[1]
-    'good'
+    True
     """
     aimed = chains.price_chain(chains.WORKWEAR)
     if rise.chain != aimed:
-        return (["Défi n° 1 : il porte sur le T-shirt. Revenez d’abord à cette famille."], "plain")
+        return ["Défi n° 1 : il porte sur le T-shirt. Revenez d’abord à cette famille."], False
     small = aimed.smallest
     if rise.link != small.id or not rise.gained:
-        return ([f"Défi n° 1 : faites monter la plus petite part, « {small.label} »."], "plain")
+        return [f"Défi n° 1 : faites monter la plus petite part, « {small.label} »."], False
     gain, change = rise.gained / small.amount, rise.price_change
     aims = [
         (
@@ -188,38 +183,29 @@ def judged_price(rise: Rise) -> tuple[list[str], str]:
         f"Prix payé : {change_told(change)} de plus (but : {percent(MOST_PRICE)} au plus).",
     ]
     if rise.absorbed > 0:
-        return ([*aims, "Une part est absorbée : quelqu’un d’autre la paie. Qui ?"], "plain")
+        return [*aims, "Une part est absorbée : quelqu’un d’autre la paie. Qui ?"], False
     if gain >= LEAST_GAIN and change <= MOST_PRICE:
-        return (
-            [*aims, "Premier défi réussi. Qui doit accepter que sa marge ne suive pas ?"],
-            "good",
-        )
+        return [*aims, "Premier défi réussi. Qui doit accepter que sa marge ne suive pas ?"], True
     hint = (
         "Le prix monte trop : que font les marges de l’aval ?"
         if change > MOST_PRICE
         else "Le plus petit maillon peut gagner davantage."
     )
-    return ([*aims, hint], "plain")
+    return [*aims, hint], False
 
 
-def judged_tiers(holders: int, index: float) -> tuple[list[str], str]:
-    """Return what the challenge says of the tiers, and its tone.
+def judged_tiers(holders: int, index: float) -> tuple[list[str], bool]:
+    """Return what the challenge says of the tiers, and whether it is won.
 
     >>> judged_tiers(3, 5400)[1], judged_tiers(5, 5400)[1]
-    ('good', 'plain')
+    (True, False)
     """
     aims = [
         f"Défi n° 2 : {count(holders, 'grossiste')} (but : {MOST_HOLDERS} au plus).",
         f"Indice du rang 2 : {number(index)} (but : {number(MOST_INDEX)} au plus).",
     ]
     if holders <= MOST_HOLDERS and index <= MOST_INDEX:
-        return (
-            [*aims, "Second défi réussi, avec moins de contrats. Que demanderiez-vous ?"],
-            "good",
-        )
+        return [*aims, "Second défi réussi, avec moins de contrats. Que demanderiez-vous ?"], True
     if index > MOST_INDEX:
-        return (
-            [*aims, "L’indice reste haut : qu’est-ce que les grossistes ont en commun ?"],
-            "plain",
-        )
-    return ([*aims, "Le rang 2 est plus ouvert. Faut-il vraiment autant de grossistes ?"], "plain")
+        return [*aims, "L’indice reste haut : qu’est-ce que les grossistes ont en commun ?"], False
+    return [*aims, "Le rang 2 est plus ouvert. Faut-il vraiment autant de grossistes ?"], False
