@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import SupportsFloat
 
-from maillon.base.wording import NBSP
+from maillon.base.wording import NBSP, NNBSP
 from maillon.sheet.kinds.base import Cell, Finding, Question, Remark, Unreadable, WrongKey
 from maillon.sheet.numbers import (
     EXAMPLE,
@@ -70,7 +70,7 @@ class Number(Question, kind="number"):
             return ""
         unit = self.scale or _agreed(self.unit, number)
         odd = f"{write_number(number)}{NBSP}{unit}" if unit else write_quantity(quantity)
-        return f"{odd}{NBSP}: est-ce possible{NBSP}?"
+        return f"{odd}{NBSP}: est-ce possible{NNBSP}?"
 
     def right(self, key: object) -> NumberKey:
         """Read `{"value", "tolerance" (absolute), "unit", "slips"}`; only the value is needed."""
