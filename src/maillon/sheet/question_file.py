@@ -78,7 +78,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"ligne {at[1]}, colonne {at[2]}" if at else "fin du fichier"
         how = 'écrivez chaque valeur sous la forme nom = "texte"'
-        raise QuestionsError(f"{path.name} n’est pas du TOML valable ({where}) : {how}.") from error
+        raise QuestionsError(f"{path.name} n’est pas du TOML valable ({where}) : {how}.") from error
 
 
 def _finite(text: str) -> float | str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maillon.base.wording import NBSP
+from maillon.base.wording import NBSP, NNBSP
 from maillon.sheet.kinds.base import Cell, Finding, Question, Remark, Unreadable
 from maillon.sheet.numbers import shown
 
@@ -38,7 +38,7 @@ class Text(Question, kind="text"):
         """Ask about a text of fewer words than expected."""
         count = count_words(self.read(value))
         words = "mot" if count < 2 else "mots"
-        return f"{count}{NBSP}{words}{NBSP}: est-ce tout{NBSP}?" if count < self.words else ""
+        return f"{count}{NBSP}{words}{NBSP}: est-ce tout{NNBSP}?" if count < self.words else ""
 
     def judge(self, _value: object, _cell: Cell) -> Finding:
         """Leave every text to a person, a blank one too."""
