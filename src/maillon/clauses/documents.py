@@ -36,13 +36,8 @@ _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
 _RULE = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
 _PRONOUN = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
-#: Outside the rules of the consultation, « la note » is that of a control, unless bids are named.
-_BIDS = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
 #: What is no place of a clause, in the rules of the consultation.
 _PROCEDURE = "procedure"
-_CANDIDATES = re.compile(
-    r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
-)
 #: Share of letters of a French text that two bytes write with a zero: « ’ » and « œ » do not.
 _MOSTLY = 0.8
 #: How a file saved in « Unicode » by the Notepad of Windows starts.
@@ -254,9 +249,9 @@ def _place(title: str, text: str, document: str) -> str:
             return "critere"
         level = asked and expression("award.capacity").search(body)
         return "candidature" if level or titles.announces(title, "candidature") else _PROCEDURE
-    if scored and (not document or _BIDS.search(body)):
+    if scored and (not document or expression("award.bids").search(body)):
         return "critere"
-    if asked and (not document or _CANDIDATES.search(body)):
+    if asked and (not document or expression("award.candidates").search(body)):
         return "candidature"
     if document == "CCTP" and not expression("duties.acting").search(folded):
         return "specification"

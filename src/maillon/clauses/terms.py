@@ -11,8 +11,6 @@ from maillon.clauses.text import Span
 
 _STOPS = re.compile(r"[.;!?](?=\s|$)")
 _REWARDS = ("sanctions.deductions", "sanctions.priced_failures", "sanctions.incentives")
-#: « I0 est », « S0, sa valeur »: the origin is told, and not only written in the formula.
-_ORIGIN = re.compile(r"(?<!\w)[a-z]{1,6}0[,;]? (?:est|=|:|la|sa|son|celle|celui|designe|valeur)")
 _YEAR = 366.0
 
 
@@ -24,10 +22,10 @@ def set_later(reading: Reading) -> Span | None:
         return None
     for sentence in reading.text.sentences:
         moment = reading.first("targets.after", within=sentence)
-        fixed = reading.affirmed("targets.setting", within=sentence, subject=False)
-        target = reading.first("targets.targets", within=sentence)
-        if moment and fixed and target:
-            return target
+        if moment and reading.affirmed("targets.setting", within=sentence, subject=False):
+            target = reading.first("targets.targets", within=sentence)
+            if target:
+                return target
     return None
 
 
@@ -58,7 +56,7 @@ def without_origin(reading: Reading) -> bool:
     computed; an « actualisation » has its own rule, and no formula.
     """
     revised = reading.affirmed("money.revises", subject=False)
-    origin = reading.first("money.origins") or _ORIGIN.search(reading.folded)
+    origin = reading.first("money.origins") or reading.search("money.origin_told")
     return revised is not None and not origin
 
 

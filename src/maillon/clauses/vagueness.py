@@ -6,21 +6,14 @@ import re
 from collections.abc import Iterator
 
 from maillon.clauses.kind import money
+from maillon.clauses.lexicon import expression
 from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Letters before a sanction that are enough to say a duty.
 _DUTY_LENGTH = 60
-#: After the duty, « Si le seuil est franchi… » says what follows, and asks for nothing more.
-_IF = re.compile(r"(?:si|s'|lorsqu[e']|quand|passe|au-dela|a defaut|faute|sinon)(?!\w)")
-#: « Deux fois par semaine » is a rhythm, « une fois le marché notifié » is not.
-_EACH = re.compile(r" (?:par|chaque|l'an|dans)(?!\w)")
-#: « 12 mg au maximum » is a bound, « au maximum » alone is not; letters from one to the other.
-_BOUND = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
 _BOUND_REACH = 45
-#: « Soigneusement », « avec soin »: how the work is done, not how much of it.
-_MANNER = re.compile(r"\w+ment(?!\w)|avec ")
 #: « Régulier : un passage chaque lundi »: letters after a colon that may hold the rhythm.
 _TOLD_WITHIN = 60
 #: « Zéro papier » is a slogan.
@@ -38,7 +31,7 @@ _AFTERMATH = (
 def duties(reading: Reading) -> Iterator[Span]:
     """Give what the sentences say is due, without what they say follows a failure."""
     for rank, sentence in enumerate(reading.text.sentences):
-        if rank and _IF.match(reading.folded, sentence.start):
+        if rank and expression("vague.sequel").match(reading.folded, sentence.start):
             continue
         if rank and _proof_is_vague(reading, sentence):
             continue
@@ -117,7 +110,7 @@ def _amount(reading: Reading, span: Span) -> bool:
     """Tell whether a figure explains a vague amount, or is what « au maximum » bounds."""
     words = reading.folded[span.start : span.end]
     near = Span(max(reading.text.sentence(span).start, span.start - _BOUND_REACH), span.start)
-    if _BOUND.match(words) and reading.measured(near):
+    if expression("vague.bound").match(words) and reading.measured(near):
         return True
     return _explained(reading, span)
 
@@ -126,7 +119,7 @@ def _dated(reading: Reading, span: Span) -> bool:
     """Tell whether a delay or a date explains a vague moment: a share or a price does not."""
     sentence = reading.text.sentence(span)
     if any(
-        _EACH.match(reading.folded, quantity.span.end)
+        expression("vague.each").match(reading.folded, quantity.span.end)
         for quantity in reading.measured(sentence, "times")
     ):
         return True
@@ -173,7 +166,7 @@ def _worked(reading: Reading, span: Span) -> bool:
     """Tell whether a manner of working is settled: explained, or beside a rhythm and a quantity."""
     sentence = reading.text.sentence(span)
     counted = _numbers(reading, sentence, "measure", "count", "share")
-    manner = _MANNER.match(reading.folded, span.start)
+    manner = expression("vague.manner").match(reading.folded, span.start)
     rhythm = reading.execution and reading.first("duties.times", within=sentence)
     return _amount(reading, span) or bool(manner and counted and rhythm)
 

@@ -27,26 +27,25 @@ def check(reading: Reading) -> Outcome:
 def _absolute(reading: Reading) -> Span | None:
     """Return an absolute word put on a social, environmental or origin demand."""
     for span in reading.spans("scale.absolutes"):
-        sentence = reading.text.sentence(span)
-        figure = "100" in reading.folded[span.start : span.end]
-        if _scored(reading, sentence, figure=figure) or _usual(reading, span, figure=figure):
+        figure = "100" in reading.words(span)
+        if _scored(reading, span, figure=figure) or _usual(reading, span, figure=figure):
             continue
         reach = _FIGURE_REACH if figure else _WORD_REACH
-        around = Span(max(sentence.start, span.start - reach), min(sentence.end, span.end + reach))
+        around = Span(reading.ahead(span, reach).start, reading.after(span, reach).end)
         if any(not span.holds(theme) for theme in reading.spans("scale.themes", within=around)):
             return span
         origin = place(reading)
-        if origin and sentence.holds(origin):
+        if origin and reading.text.sentence(span).holds(origin):
             return span
     return None
 
 
-def _scored(reading: Reading, sentence: Span, *, figure: bool) -> bool:
+def _scored(reading: Reading, span: Span, *, figure: bool) -> bool:
     """Tell whether a whole is that of the marks of a criterion."""
     if reading.place != "critere" or not (figure or reading.first("award.price")):
         return False
-    marks = reading.first("award.weighing", "award.weights", "award.sole", within=sentence)
-    return bool(marks or reading.measured(sentence, "points"))
+    marks = reading.near(span, "award.weighing", "award.weights", "award.sole")
+    return marks or bool(reading.measured(reading.text.sentence(span), "points"))
 
 
 def _usual(reading: Reading, span: Span, *, figure: bool) -> bool:
@@ -54,9 +53,8 @@ def _usual(reading: Reading, span: Span, *, figure: bool) -> bool:
     wholes = ("scale.normal_wholes", "scale.scoring")[: 1 + figure]
     if reading.first(*wholes, within=reading.text.part(span)):
         return True
-    before = Span(reading.text.sentence(span).start, span.start)
     without = reading.folded.startswith("sans ", span.start)
-    papers = without and reading.first("scale.papers", within=before)
+    papers = without and reading.first("scale.papers", within=reading.ahead(span))
     return bool(papers) or reading.denied(span)
 
 

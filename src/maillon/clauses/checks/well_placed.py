@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from maillon import law
@@ -18,12 +17,6 @@ _ADMITTED = {
     "CCAP": {"condition_execution"},
     "AE": {"condition_execution"},
 }
-
-
-_FUTURE = re.compile(
-    r"(?<!\w)(?:titulaire|attributaire|prestataire|fournisseur|entreprise|exploitant)"
-    r"(?: [\w'-]+){0,2}? \w{3,}r(?:a|ont)(?!\w)"
-)
 
 
 def check(reading: Reading) -> Outcome:
@@ -54,7 +47,7 @@ def _duty_of_candidates(reading: Reading) -> Span | None:
     """Return a duty of execution that is asked of candidates."""
     if reading.place != "candidature" or reading.first("award.admission", "award.already"):
         return None
-    return reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
+    return reading.first("award.fixed_duties") or reading.first("award.future")
 
 
 def _capacity_of_holder(reading: Reading) -> Span | None:
@@ -63,10 +56,10 @@ def _capacity_of_holder(reading: Reading) -> Span | None:
 
 def _price_alone(reading: Reading) -> Span | None:
     """Return a price that is the only criterion, on a day when it no longer may be."""
-    whole = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
+    whole = reading.search("award.price_whole")
     sole = reading.affirmed("award.sole") or (Span(*whole.span()) if whole else None)
-    known = reading.first("award.price") and not reading.first("award.environment_cost")
-    return sole if known and _price_is_over(reading.day) else None
+    priced = reading.first("award.price") and not reading.first("award.environment_cost")
+    return sole if priced and _price_is_over(reading.day) else None
 
 
 def _price_is_over(day: date) -> bool:
@@ -78,15 +71,18 @@ def _price_is_over(day: date) -> bool:
 
 
 def _capacity(reading: Reading) -> Span | None:
-    """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
+    """Return a capacity of the firm that is scored, unless it is the firm's conduct that is.
+
+    « Références livrées en bac » are those of a catalogue.
+    """
     if reading.first("award.team"):
         return None
-    conduct = list(reading.spans("firm.subjects", "firm.perimeters", "firm.shares"))
-    goods = reading.first("award.goods_lists")  # « références livrées en bac », of a catalogue
+    goods = reading.first("award.goods_lists")
     for span in reading.spans("award.capacity", "award.track_record"):
         if goods and reading.folded.startswith("reference", span.start):
             continue
-        if not (reading.denied(span) or any(part.holds(span) for part in conduct)):
+        conduct = reading.held(span, "firm.subjects", "firm.perimeters", "firm.shares")
+        if not (conduct or reading.denied(span)):
             return span
     return None
 
@@ -99,32 +95,23 @@ def same_for_all(reading: Reading) -> Span | None:
     """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
     if reading.affirmed("award.more"):
         return None
-    floor = reading.first("award.floors", "award.same_for_all")
+    floor = reading.first("award.floors", "award.same_for_all") or _fixed_hours(reading)
     if floor:
         return floor
-    hours = _fixed_hours(reading)
-    if hours:
-        return hours
-    duties = [*reading.spans("award.fixed_duties"), *future_duties(reading)]
-    for duty in duties:
-        if not reading.first("award.graded", within=reading.text.sentence(duty)):
-            return duty
+    for group in ("award.fixed_duties", "award.future"):
+        for duty in reading.spans(group):
+            if not reading.near(duty, "award.graded"):
+                return duty
     return None
-
-
-def future_duties(reading: Reading) -> list[Span]:
-    """List the duties written in the future: « le prestataire dispensera 14 heures »."""
-    return [Span(*found.span()) for found in _FUTURE.finditer(reading.folded)]
 
 
 def _fixed_hours(reading: Reading) -> Span | None:
     """Return a number of insertion hours, the same for all: « 300 heures d’insertion »."""
-    for quantity in reading.quantities:
-        sentence = reading.text.sentence(quantity.span)
-        if not (quantity.dimension == "duration" and quantity.unit.startswith("heure")):
+    for quantity in reading.measured(reading.whole, "duration"):
+        if not quantity.unit.startswith("heure"):
             continue
-        social = reading.first("precision.insertion", within=sentence)
-        if social and not reading.first("award.offered", within=sentence):
+        social = reading.near(quantity.span, "precision.insertion")
+        if social and not reading.near(quantity.span, "award.offered"):
             return quantity.span
     return None
 
