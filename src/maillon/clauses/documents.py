@@ -29,7 +29,7 @@ from maillon.clauses.blocks import (
     with_columns,
 )
 from maillon.clauses.lexicon import expression
-from maillon.clauses.outline import Passage, Text, Unit, sections, units
+from maillon.clauses.outline import Passage, Text, sections, units
 from maillon.clauses.record import Clause
 
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
@@ -94,11 +94,11 @@ def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
     articles: list[Article] = []
     unread: list[str] = []
     rank = 0
-    for section in sections(blocks):
-        current = document or section.document or guess
+    for above, named, held in sections(blocks):
+        current = document or named or guess
         texts: list[Text] = []
         before: Passage | None = None
-        for title, block in section.blocks:
+        for title, block in held:
             if _of_table(block, current) or (not block.silent and is_clause(block.whole)):
                 rank += 1
                 before = _passage(rank, title, block, current, place, before)
@@ -106,19 +106,14 @@ def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
             elif block.text:
                 texts.append(Text(title, block.whole))
                 unread += [] if block.silent else [block.whole]
-        for unit in units(section.title, texts):
-            article = _article(path.name, len(articles) + 1, section.title, unit)
-            articles += [article] if article.passages else []
+        for unit in units(above, texts):
+            passages = tuple(text.passage for text in unit.texts if text.passage)
+            if passages:
+                words = tuple(text.words for text in unit.texts)
+                holder = above if unit.title != above else ""
+                own = (unit.title, passages[0].clause.document, passages, words, holder)
+                articles.append(Article(path.name, len(articles) + 1, *own))
     return Contents(path.name, tuple(articles), tuple(unread))
-
-
-def _article(file: str, rank: int, above: str, unit: Unit) -> Article:
-    """Make an article of a section, or of one of its numbered parts."""
-    passages = tuple(text.passage for text in unit.texts if text.passage)
-    document = passages[0].clause.document if passages else ""
-    texts = tuple(text.words for text in unit.texts)
-    above = above if unit.title != above else ""
-    return Article(file, rank, unit.title, document, passages, texts, above)
 
 
 def _passage(
