@@ -39,7 +39,7 @@ def calendar_days(reading: Reading, delay: Quantity) -> float:
 
 def _pays_in(reading: Reading, delay: Span) -> bool:
     """Tell whether what a delay measures is the payment of the firm by the buyer."""
-    clause = _clause(reading, delay)
+    clause = reading.between(delay, "payments.stops")
     before = _acts_before(reading, Span(clause.start, delay.start))
     after = _acts(reading, Span(delay.end, clause.end))
     ahead = reading.folded[clause.start : delay.start]
@@ -51,14 +51,6 @@ def _pays_in(reading: Reading, delay: Span) -> bool:
     )
     acts = after[:1] if closed or (opened and not before) else before[-1:]
     return any(group == _PAYING and _ours(reading, act, clause) for group, act in acts)
-
-
-def _clause(reading: Reading, delay: Span) -> Span:
-    """Return what surrounds a delay, between two stops of its sentence: « ; », « sauf si »."""
-    start, end = reading.ahead(delay).start, reading.after(delay).end
-    stops = [found.end() for found in reading.turns("payments.stops", Span(start, delay.start))]
-    stop = reading.search("payments.stops", Span(delay.end, end))
-    return Span(max(stops, default=start), stop.start() if stop else end)
 
 
 def _acts_before(reading: Reading, within: Span) -> list[tuple[str, Span]]:

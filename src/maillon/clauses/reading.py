@@ -148,6 +148,13 @@ class Reading:
         """Return what follows a stretch in its sentence, or its first letters."""
         return Span(span.end, min(self.text.sentence(span).end, span.end + letters))
 
+    def between(self, span: Span, stops: str) -> Span:
+        """Return what surrounds a stretch in its sentence, between two places of a turn."""
+        ahead, after = self.ahead(span), self.after(span)
+        start = max((found.end() for found in self.turns(stops, ahead)), default=ahead.start)
+        stop = self.search(stops, after)
+        return Span(start, stop.start() if stop else after.end)
+
     def search(self, turn: str, within: Span | None = None) -> re.Match[str] | None:
         """Return the first place of a turn of phrase of the lexicon."""
         return next(self.turns(turn, within), None)

@@ -103,7 +103,7 @@ def _advance_cases(reading: Reading) -> Bound | None:
 def _rates(reading: Reading, group: str) -> Iterator[Quantity]:
     """Give the shares that are the rate of something: the last word told before them says so."""
     for share in reading.measured(reading.whole, "share"):
-        clause = _clause(reading, share.span)
+        clause = reading.between(share.span, "sums.stops")
         before, after = Span(clause.start, share.span.start), Span(share.span.end, clause.end)
         own = [span for span in reading.spans(group, within=before) if not unpaid(reading, span)]
         others = list(reading.spans("sums.other_rates", within=before))
@@ -134,14 +134,6 @@ def _theirs(reading: Reading, small: Span, shares: list[Quantity]) -> Quantity:
         if not after or not reading.search("sums.another", between):
             return before[-1]
     return after[0]
-
-
-def _clause(reading: Reading, span: Span) -> Span:
-    """Return what surrounds a stretch, between two semicolons of its sentence."""
-    sentence = reading.text.sentence(span)
-    start = max(reading.folded.rfind(";", sentence.start, span.start), sentence.start)
-    end = reading.folded.find(";", span.end, sentence.end)
-    return Span(start, end if end >= 0 else sentence.end)
 
 
 def _retention(reading: Reading) -> Bound | None:
@@ -177,7 +169,7 @@ def _withheld(reading: Reading) -> Iterator[Quantity]:
 def _uncapped(reading: Reading) -> Bound | None:
     """Tell penalties that the text leaves without any total."""
     for span in reading.spans("sums.uncapped"):
-        penalty = reading.first("sums.penalties", within=_clause(reading, span))
+        penalty = reading.first("sums.penalties", within=reading.between(span, "sums.stops"))
         if penalty and not reading.touched(span, "sums.other_limits"):
             return Bound(span, "penalites", "penalty_cap", ("plafond",))
     return None

@@ -145,9 +145,8 @@ def _figure(reading: Reading, span: Span) -> bool:
 
 def _valued(reading: Reading, span: Span) -> bool:
     """Tell whether a figure or a class follows a quality, or stands before it in the same part."""
-    ahead, end = reading.ahead(span), reading.text.sentence(span).end
-    start = max((found.end() for found in reading.turns("vague.parts", ahead)), default=ahead.start)
-    return _settled(reading, span, Span(start, end), *_VALUES)
+    start = reading.between(span, "vague.parts").start
+    return _settled(reading, span, Span(start, reading.text.sentence(span).end), *_VALUES)
 
 
 def _worked(reading: Reading, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
+from maillon.clauses.findings import Outcome, Verdict, finding
 from maillon.clauses.kind import Money, money
 from maillon.clauses.lexicon import expression
 from maillon.clauses.penalties import past
@@ -32,17 +32,15 @@ def check(reading: Reading) -> Outcome:
         return finding("late_interest", "les intérêts de retard", missing=True)
     if kind:
         return Verdict.NA
-    vain = first_finding(reading, {"vain_notice": past})
+    vain = past(reading)
     if vain:
-        return vain
+        return finding("vain_notice", reading.text.quote(vain))
     if any(test(reading) for test in (_sanctioned, _priced, _followed, _amount_apart, _lapse)):
         return Verdict.OK
-    ruled_out = first_finding(reading, {"no_sequel": _ruled_out})
-    return ruled_out or finding("no_sequel", "la suite d’un manquement", missing=True)
-
-
-def _ruled_out(reading: Reading) -> Span | None:
-    return reading.first(*_SANCTIONS, "sanctions.uncertain")
+    words = reading.first(*_SANCTIONS, "sanctions.uncertain")
+    if words:
+        return finding("no_sequel", reading.text.quote(words))
+    return finding("no_sequel", "la suite d’un manquement", missing=True)
 
 
 def _only_rhythm(reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillon.clauses.checks.followed_up import acts
-from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
+from maillon.clauses.findings import Outcome, Verdict, finding
 from maillon.clauses.kind import money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
@@ -29,12 +29,10 @@ def check(reading: Reading) -> Outcome:
     if reading.place == "critere":
         lack = "la pièce de l’offre sur laquelle la note s’appuie"
         return finding("proof_of_bid", lack, missing=True)
-    vague = first_finding(reading, {"vague_proof": _vague})
-    return vague or finding("proof", "la preuve attendue", missing=True)
-
-
-def _vague(reading: Reading) -> Span | None:
-    return reading.first("proofs.vague", "paper_verbs.maybe_checked")
+    vague = reading.first("proofs.vague", "paper_verbs.maybe_checked")
+    if vague:
+        return finding("vague_proof", reading.text.quote(vague))
+    return finding("proof", "la preuve attendue", missing=True)
 
 
 def named(reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from maillon import law
 from maillon.base.wording import NBSP
-from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
+from maillon.clauses.findings import Outcome, Signs, Verdict, finding, first_finding
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.text import Span
@@ -30,10 +30,6 @@ def check(reading: Reading) -> Outcome:
     return first_finding(reading, signs) or Verdict.OK
 
 
-def _scored(reading: Reading) -> Span | None:
-    return reading.affirmed("award.criterion_heads")
-
-
 def _scale(reading: Reading) -> Span | None:
     """Return the points of a scale of marks."""
     offers = reading.first("award.offers")
@@ -48,10 +44,6 @@ def _duty_of_candidates(reading: Reading) -> Span | None:
     if reading.place != "candidature" or reading.first("award.admission", "award.already"):
         return None
     return reading.first("award.fixed_duties") or reading.first("award.future")
-
-
-def _capacity_of_holder(reading: Reading) -> Span | None:
-    return reading.affirmed("award.admission_levels") if reading.execution else None
 
 
 def _price_alone(reading: Reading) -> Span | None:
@@ -87,10 +79,6 @@ def _capacity(reading: Reading) -> Span | None:
     return None
 
 
-def _same_insertion(reading: Reading) -> Span | None:
-    return same_for_all(reading) if reading.first("precision.insertion") else None
-
-
 def same_for_all(reading: Reading) -> Span | None:
     """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
     if reading.affirmed("award.more"):
@@ -116,15 +104,19 @@ def _fixed_hours(reading: Reading) -> Span | None:
     return None
 
 
-_OF_CRITERIA = {
+_OF_CRITERIA: Signs = {
     "price_alone": _price_alone,
     "capacity": _capacity,
-    "same_insertion": _same_insertion,
+    "same_insertion": lambda reading: (
+        same_for_all(reading) if reading.first("precision.insertion") else None
+    ),
     "same_for_all": same_for_all,
 }
-_OF_OTHERS = {
-    "scored": _scored,
+_OF_OTHERS: Signs = {
+    "scored": lambda reading: reading.affirmed("award.criterion_heads"),
     "scale": _scale,
     "duty_of_candidates": _duty_of_candidates,
-    "capacity_of_holder": _capacity_of_holder,
+    "capacity_of_holder": lambda reading: (
+        reading.affirmed("award.admission_levels") if reading.execution else None
+    ),
 }
