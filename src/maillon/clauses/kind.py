@@ -14,6 +14,8 @@ from maillon.clauses.text import Span
 _HEAD = 110
 _SUBJECT = 40
 _ARTICLE_AND_NOUN = 16
+#: What a failure costs.
+COSTS = ("sanctions.deductions", "sanctions.priced_failures")
 
 
 class Money(Enum):

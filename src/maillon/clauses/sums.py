@@ -9,7 +9,7 @@ from fractions import Fraction
 from maillon import law
 from maillon.base.numbers import parsed
 from maillon.clauses.findings import Finding
-from maillon.clauses.kind import Money, freezes, money, unpaid
+from maillon.clauses.kind import COSTS, Money, freezes, money, unpaid
 from maillon.clauses.quantities import MONTH, Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.registry_values import Bound, compared, figure, sme_scope, sme_scopes
@@ -25,7 +25,6 @@ _CCAGS = {
     "sums.goods": "jour-fcs-tic",
     "sums.studies": "jour-pi-moe-mi",
 }
-_PENALTY = ("sanctions.deductions", "sanctions.priced_failures")
 _THRESHOLDS = ("montant", "duree")
 
 
@@ -208,7 +207,7 @@ def _daily_rates(reading: Reading) -> Iterator[tuple[float, Span]]:
     """Give the parts of the price that each day of lateness costs."""
     for sentence in reading.text.sentences:
         daily = reading.first("sums.per_day", within=sentence)
-        if not (daily and reading.first(*_PENALTY, within=sentence)):
+        if not (daily and reading.first(*COSTS, within=sentence)):
             continue
         for share in reading.measured(sentence, "share"):
             if _each_day(reading, share.span) and not reading.near(share.span, "money.guarantees"):

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from maillon.clauses.checks.well_placed import same_for_all
 from maillon.clauses.findings import Finding, Outcome, Verdict, finding, first_finding
-from maillon.clauses.kind import Money, money, only_freezes
+from maillon.clauses.kind import COSTS, Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
-from maillon.clauses.scale import itself
-from maillon.clauses.terms import owed_to_all, set_later, undefined, without_base, without_origin
+from maillon.clauses.scale import contract_duration, itself
 from maillon.clauses.text import Span
 from maillon.clauses.vagueness import duties, vague
 
-_SIGNS = {
-    "vague": vague,
-    "set_later": set_later,
-    "undefined": undefined,
-    "advance_to_all": owed_to_all,
-}
 _COUNT = "combien, et dans quelle unité"
 _ORIGIN = "le mois d’origine des prix et des indices"
 _ADVANCE = "l’assiette ou le remboursement de l’avance"
 #: Days from which a duration is that of the contract, and counts no means.
 _LASTING = 90.0
+_STOPS = re.compile(r"[.;!?](?=\s|$)")
+_REWARDS = (*COSTS, "sanctions.incentives")
+_YEAR = 366.0
 
 
 def check(reading: Reading) -> Outcome:
@@ -158,7 +156,7 @@ def _money(reading: Reading, kind: Money) -> str:
     if kind is not Money.PRICE:
         if not reading.measured(whole, "share", "money"):
             return "le taux"
-        return _ADVANCE if without_base(reading, kind) else ""
+        return _ADVANCE if _without_base(reading, kind) else ""
     if reading.first("money.referrals"):
         return ""  # the formula stands elsewhere, in a named place
     if reading.first("money.varies"):
@@ -167,7 +165,7 @@ def _money(reading: Reading, kind: Money) -> str:
         asked = (reading.folded.startswith("a la demande", one.start) for one in _times(reading))
         if all(asked) and not reading.first("money.formulas"):
             return "quand les prix changent"
-    return _ORIGIN if without_origin(reading) else ""
+    return _ORIGIN if _without_origin(reading) else ""
 
 
 def _times(reading: Reading, within: Span | None = None) -> list[Span]:
@@ -221,6 +219,81 @@ def _level(reading: Reading) -> str:
     return ""
 
 
+def set_later(reading: Reading) -> Span | None:
+    """Return the targets that are set once the contract is signed, and then paid for."""
+    if not (reading.execution and reading.first("targets.targets") and _counted(reading)):
+        return None
+    if reading.first("targets.in_contract"):
+        return None
+    for sentence in reading.text.sentences:
+        moment = reading.first("targets.after", within=sentence)
+        if moment and reading.affirmed("targets.setting", within=sentence, subject=False):
+            target = reading.first("targets.targets", within=sentence)
+            if target:
+                return target
+    return None
+
+
+def _counted(reading: Reading) -> bool:
+    """Tell whether a penalty, or a bonus, hangs on a target: both stand between two stops."""
+    stops = [stop.end() for stop in _STOPS.finditer(reading.folded)]
+    for part in map(Span, [0, *stops], [*stops, len(reading.folded)]):
+        target = reading.first("targets.targets", "targets.met", within=part)
+        paid = reading.affirmed(*_REWARDS, within=part) or reading.measured(part, "money")
+        if target and paid and not any(map(reading.denied, reading.spans(*_REWARDS, within=part))):
+            return True
+    return False
+
+
+def undefined(reading: Reading) -> Span | None:
+    """Return a word that only the contract can define, by which it sanctions, and does not."""
+    term = reading.first("targets.terms") if reading.execution else None
+    if not term or reading.first("targets.definitions"):
+        return None
+    paid = reading.affirmed("sanctions.deductions") or reading.measured(reading.whole, "money")
+    return term if paid else None
+
+
+def _without_origin(reading: Reading) -> bool:
+    """Tell whether a price is revised from an origin that the text does not tell.
+
+    Article R2112-13 of the code wants the date of the initial price and how the revision is
+    computed; an « actualisation » has its own rule, and no formula.
+    """
+    revised = reading.affirmed("money.revises", subject=False)
+    origin = reading.first("money.origins") or reading.search("money.origin_told")
+    return revised is not None and not origin
+
+
+def _without_base(reading: Reading, kind: Money) -> bool:
+    """Tell whether an advance, as a share, lacks the months of its base or its repayment."""
+    if kind is not Money.ADVANCE or not reading.measured(reading.whole, "share"):
+        return False
+    if reading.first("money.advance_rules"):
+        return False
+    lasting = contract_duration(reading)
+    short = lasting is not None and lasting.value <= _YEAR
+    based = short or reading.first("money.advance_bases")
+    return not (based and reading.first("money.repaid"))
+
+
+def _owed_to_all(reading: Reading) -> Span | None:
+    """Return an advance that the firm owes subcontractors, without saying which ones.
+
+    The buyer pays the advance of a subcontractor that it pays directly (article R2193-19).
+    """
+    advance = reading.affirmed("money.passed_on") if reading.execution else None
+    if not advance or not reading.first("money.subcontractors"):
+        return None
+    return None if reading.near(advance, "money.set_apart", "money.buyers") else advance
+
+
+_SIGNS = {
+    "vague": vague,
+    "set_later": set_later,
+    "undefined": undefined,
+    "advance_to_all": _owed_to_all,
+}
 #: What each place asks for, when it is missing.
 _PIECES = {
     "condition_execution": _duty,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from maillon.clauses.bounds import beyond
 from maillon.clauses.findings import Outcome, Verdict, first_finding
-from maillon.clauses.kind import money
+from maillon.clauses.kind import COSTS, money
+from maillon.clauses.lexicon import expression
 from maillon.clauses.origins import place
-from maillon.clauses.penalties import uncontrolled
 from maillon.clauses.reading import Reading
 from maillon.clauses.scale import out_of_scale
 from maillon.clauses.text import Span
@@ -63,6 +63,40 @@ def _imposed_certificate(reading: Reading) -> Span | None:
     if reading.place == "critere" or reading.affirmed("labels.equivalence"):
         return None
     return reading.affirmed("labels.firm_certificates")
+
+
+def uncontrolled(reading: Reading) -> Span | None:
+    """Return what a penalty rests on and the firm does not decide, unless the text excludes it."""
+    if not reading.execution:
+        return None
+    conduct = _conduct(reading)
+    groups = ("penalties.whatever", "penalties.outcomes", "penalties.crises")
+    if not (conduct or reading.first(*groups)) or not reading.affirmed(*COSTS):
+        return None
+    whatever = reading.affirmed("penalties.whatever", subject=False)
+    if whatever or reading.first("penalties.excluded"):
+        return whatever
+    return conduct or reading.affirmed("penalties.outcomes", subject=False) or _crisis(reading)
+
+
+def _conduct(reading: Reading) -> Span | None:
+    """Return a number of people who act as they like: « 300 convives viennent »."""
+    for quantity in reading.measured(reading.whole, "share", "count"):
+        place = quantity.span.end - len(quantity.unit) * (quantity.dimension == "count")
+        users = expression("penalties.users").match(reading.folded, place)
+        act = users and expression("penalties.conduct").match(reading.folded, users.end())
+        if act:
+            return Span(quantity.span.start, act.end())
+    return None
+
+
+def _crisis(reading: Reading) -> Span | None:
+    """Return a crisis in which the service must go on within a delay, whoever caused it."""
+    for crisis in reading.spans("penalties.crises"):
+        delayed = reading.measured(reading.text.sentence(crisis), "duration")
+        if delayed and reading.near(crisis, "penalties.resumes"):
+            return crisis
+    return None
 
 
 _SIGNS = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from maillon.clauses.findings import Outcome, Verdict, finding
-from maillon.clauses.kind import Money, money
+from maillon.clauses.kind import COSTS, Money, money
 from maillon.clauses.lexicon import expression
-from maillon.clauses.penalties import past
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
@@ -128,3 +127,33 @@ def _amount_apart(reading: Reading) -> bool:
         if any(not reading.denied(amount.span) for amount in amounts):
             return reading.first("sanctions.uncertain", within=sentence) is None
     return False
+
+
+def past(reading: Reading) -> Span | None:
+    """Return the formal notice that comes after what it asks to repair, if one does.
+
+    A yearly shortfall or a meal not served is over when it is found: no notice cures it, unlike a
+    report that may still be handed in.
+    """
+    for notice in reading.spans("penalties.notices"):
+        sentence = reading.text.sentence(notice)
+        costs = reading.near(notice, *COSTS) or reading.measured(sentence, "money")
+        if not costs or reading.near(notice, "penalties.cured") or reading.denied(notice):
+            continue
+        short = reading.near(notice, "penalties.shortfalls")
+        if reading.near(notice, "penalties.lost") or (short and _by_period(reading, sentence)):
+            return notice
+    return None
+
+
+def _by_period(reading: Reading, sentence: Span) -> bool:
+    """Tell whether the penalty, or a volume of the duty, is counted over a time that is over."""
+    if reading.first("penalties.ends", within=sentence):
+        return True
+    return any(
+        reading.search("penalties.rhythm", part)
+        and reading.measured(part, "share", "count", "bare", "duration", "measure")
+        and not reading.first("penalties.reports", within=part)
+        for part in reading.text.sentences
+        if part.start < sentence.start
+    )
