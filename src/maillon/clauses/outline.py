@@ -133,9 +133,8 @@ def _alone(blocks: Sequence[Block]) -> int | None:
 
 def _holds_articles(heading: Block, alone: int | None) -> bool:
     """Tell whether a title is that of the document or of a chapter."""
-    if titles.large(heading.text) or _document(heading):
-        return True
-    return alone is not None and heading.level == alone and not titles.number(heading.text)
+    whole = heading.level == alone is not None and not titles.number(heading.text)
+    return whole or titles.large(heading.text) or bool(_document(heading))
 
 
 def _document(heading: Block) -> str:
@@ -151,7 +150,7 @@ def _under(heading: Block, above: Block) -> bool:
     if titles.large(heading.text) or (mine and not other):
         return False
     if mine:
-        return len(mine) > len(other) and mine[: len(other)] == other
+        return _below(mine, other)
     if heading.level and above.level:
         return heading.level > above.level
     capital = heading.text.isupper() and not above.text.isupper()

@@ -2,8 +2,8 @@
 
 A group is a list of words (see `maillon.clauses.patterns`), or a turn of phrase: the text of a
 regular expression, its lines put end to end, where `{name}` stands for another turn of its file,
-`{number}` and `{rank}` for a number and a rank in words, `{months}` for the names of months. A space
-that opens or ends the whole is written `[ ]`.
+`{number}` and `{rank}` for a number and a rank in words, `{months}` for the names of months. The
+space that opens or ends a whole turn is written `[ ]`.
 """
 
 from __future__ import annotations
