@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,8 +16,8 @@ from maillon.clauses.quantities import Quantity, dates, quantities
 from maillon.clauses.record import Clause
 from maillon.clauses.text import FoldedText, Span, without_note
 
-#: More letters than a sentence has.
-_ALL = 1_000_000
+#: More letters than any text has.
+_ALL = sys.maxsize
 
 
 def today() -> date:

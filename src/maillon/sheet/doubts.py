@@ -16,8 +16,8 @@ def doubt(question: Question, value: object) -> str:
 
     >>> from maillon.sheet.questions import Number
     >>> asked = Number("n", "Titre", "?", scale="sur 10", low=0, high=10)
-    >>> doubt(asked, "72").replace("\xa0", " "), doubt(asked, "7,2")
-    ('72 sur 10 : est-ce possible ? Vous pouvez garder cette réponse.', '')
+    >>> doubt(asked, "72"), doubt(asked, "7,2")
+    ('72\xa0sur 10\xa0: est-ce possible\u202f? Vous pouvez garder cette réponse.', '')
     """
     if is_blank(question, value) or problem(question, value):
         return ""
