@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import benchmark
 
 from maillon.catalogue import TOPICS
 
@@ -16,15 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def opening() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "benchmark_opening", ROOT / "benchmarks" / "opening.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclass looks its own module up
-    spec.loader.exec_module(module)
-    return module
+    return benchmark("opening")
 
 
 def test_it_visits_workshops_and_pages_that_exist(opening: ModuleType) -> None:

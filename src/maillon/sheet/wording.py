@@ -22,10 +22,6 @@ def news(notices: Iterable[Notice]) -> tuple[str, str]:
     return " ".join(notice.sentence for notice in given), "bad" if failed else "plain"
 
 
-#: The name by which workshops call `news`.
-told = news
-
-
 def answer_lines(question: Question, value: object) -> list[str]:
     r"""Return the answer `value` to `question` as French lines; never fails, whatever the value.
 

@@ -7,8 +7,7 @@ State lives in Python: a control is read and set through `value`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import anywidget
 import traitlets
 
+from maillon.widgets.action import batch, later
 from maillon.widgets.incidents import explain
 
 if TYPE_CHECKING:
@@ -124,50 +124,6 @@ class Control(anywidget.AnyWidget):
                 told = ""
 
         return guarded
-
-
-class _Action:
-    """The action that runs now: what waits for its end, in order."""
-
-    waiting: ClassVar[dict[object, Callable[[], None]] | None] = None
-
-
-@contextmanager
-def batch() -> Iterator[None]:
-    """Let what `watch` and `later` call wait for the end of an action; each is called once.
-
-    What these call in turn waits for its own turn, at the end. All are called even when one fails;
-    the first failure is raised then.
-    """
-    if _Action.waiting is not None:
-        yield
-        return
-    waiting = _Action.waiting = {}
-    failures = []
-    try:
-        yield
-        while waiting:
-            react = waiting.pop(next(iter(waiting)))
-            try:
-                react()
-            except Exception as error:
-                failures.append(error)
-    finally:
-        _Action.waiting = None
-    if failures:
-        raise failures[0]
-
-
-def later(react: Callable[[], None], key: object = None) -> None:
-    """Call `react` at the end of the action that runs now; at once when none does.
-
-    Of those of one `key` (`react` itself by default), the last given is called, once.
-    """
-    with batch():
-        assert _Action.waiting is not None
-        place = react if key is None else key
-        _Action.waiting.pop(place, None)
-        _Action.waiting[place] = react
 
 
 def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.workshops.displacement import DisplacementRefused, DisplacementTable
 from maillon.workshops.displacement_table import displacement_table
+from maillon.workshops.kept_settings import keep
 
 #: Where the table stands among the answers of a workshop.
 ANSWER = "deplacements"
@@ -58,8 +58,7 @@ class DisplacementStep:
     def _fill(self, _record: object) -> None:
         table = self._control.table
         self._table = DisplacementTable(self._decision(), table.cells)
-        news, tone = told(self._store.save(ANSWER, self._table.record()))
-        self._control.say(news or "Tableau enregistré.", tone)
+        keep(self._store, ANSWER, self._table.record(), self._control, "Tableau enregistré.")
         self.refresh()
 
 

@@ -19,8 +19,9 @@ from IPython.display import display
 
 from maillon.base.wording import NBSP
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
+from maillon.sheet.wording import news
 from maillon.widgets import controls
+from maillon.widgets.action import batch, later
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 from maillon.widgets.safety import french_errors
@@ -112,9 +113,9 @@ class Workshop(ABC):
         if self.placed_bet is not None:
             self._close_bet(choice, actions)
         actions.on_click(lambda _button: self._place(choice, actions))
-        news, tone = told(self._news)
+        words, tone = news(self._news)
         display(
-            ipywidgets.VBox([choice, actions, controls.sentence(*filter(None, [news]), tone=tone)])
+            ipywidgets.VBox([choice, actions, controls.sentence(*filter(None, [words]), tone=tone)])
         )
 
     def _place(self, choice: Control, actions: Control) -> None:
@@ -125,10 +126,10 @@ class Workshop(ABC):
         if not choice.value:
             actions.say("Choisissez d’abord une réponse : une intuition suffit.", "bad")
             return
-        news, tone = told(self.store.save("pari", choice.value))
+        words, tone = news(self.store.save("pari", choice.value))
         self._close_bet(choice, actions)
         if tone == "bad":
-            actions.say(news, tone)
+            actions.say(words, tone)
         self.reach("bet")
 
     def _close_bet(self, choice: Control, actions: Control) -> None:
@@ -193,7 +194,7 @@ class Workshop(ABC):
     def _box(self, build: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
         """Build a step once: its controls stay the same when its cell runs again."""
         if build not in self._boxes:
-            with controls.batch():
+            with batch():
                 self._boxes[build] = tuple(build())
         return self._boxes[build]
 
@@ -204,9 +205,9 @@ class Workshop(ABC):
 
     def refresh(self) -> None:
         """Call what follows the settings: all of it, even when one fails."""
-        with controls.batch():
+        with batch():
             for show in self._followers:
-                controls.later(show)
+                later(show)
 
     def handled(self) -> None:
         """Say that the settings moved: what follows them is told again, what waited opens."""
@@ -286,13 +287,9 @@ class Workshop(ABC):
     def _comparison(self) -> Sequence[Any]:
         """Build what *Surprise* shows."""
 
+    @abstractmethod
     def _challenge(self) -> Sequence[Any]:
-        """Build what *Défi* shows: the same controls, and how far they are from the goal."""
-        return [*self.bench.settings, self.goal(self._judge)]
-
-    def _judge(self) -> tuple[Sequence[str], bool]:
-        """Say how far the controls are from the goal, and whether they reach it."""
-        raise NotImplementedError
+        """Build what *Défi* shows."""
 
 
 def bench(settings: Sequence[Any], results: Sequence[Any]) -> ipywidgets.Box:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from maillon.base.errors import MaillonError
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
+from maillon.sheet.wording import news
 from maillon.widgets.controls import Control, watch
 
 #: Where the settings stand among the answers of a workshop.
@@ -16,8 +16,8 @@ ANSWER = "reglages"
 
 def keep(store: AnswerStore, name: str, value: object, control: Control, done: str = "") -> None:
     """Keep an answer, and say under `control` how it went: `done` when nothing needs saying."""
-    news, tone = told(store.save(name, value))
-    control.say(news or done, tone)
+    words, tone = news(store.save(name, value))
+    control.say(words or done, tone)
 
 
 def keep_settings(store: AnswerStore, settings: Mapping[str, Control]) -> None:
@@ -32,9 +32,9 @@ def keep_settings(store: AnswerStore, settings: Mapping[str, Control]) -> None:
 
     def keep_all() -> None:
         record = {name: one.value for name, one in settings.items() if fits(one, one.value)}
-        news, tone = told(store.save(ANSWER, record))
+        words, tone = news(store.save(ANSWER, record))
         if tone == "bad":
-            raise MaillonError(news)
+            raise MaillonError(words)
 
     watch(settings.values(), keep_all)
 

@@ -144,6 +144,9 @@ class PoolOfFirms(Workshop):
         ]
         return [self.against_bet(outcome(slow), *lines)]
 
+    def _challenge(self) -> Sequence[Any]:
+        return [*self.bench.settings, self.goal(self._judge)]
+
     def _judge(self) -> tuple[Sequence[str], bool]:
         run = self.bench.run
         few, impact = run.months_below(FEW_OFFERS), run.impact[-1]

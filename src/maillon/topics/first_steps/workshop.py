@@ -10,7 +10,7 @@ from typing import Any
 from maillon.base.wording import euros, number, percent
 from maillon.topics.first_steps import model as meals
 from maillon.topics.first_steps.pictures import meals_picture
-from maillon.widgets import controls
+from maillon.widgets import action, controls
 from maillon.workshops.frame import Workshop, bench
 
 CHANGE = 0.10
@@ -94,6 +94,9 @@ class FirstSteps(Workshop):
         )
         return [told]
 
+    def _challenge(self) -> Sequence[Any]:
+        return [*self.bench.settings, self.goal(self._judge)]
+
     def _judge(self) -> tuple[Sequence[str], bool]:
         service = self.bench.service
         gap = abs(service.share_of(meals.FICTIONAL_BUDGET_EUR) - 1)
@@ -109,5 +112,5 @@ class FirstSteps(Workshop):
 
 
 def _lines_behind() -> int:
-    """Count the lines of the two modules that answer when a slider moves."""
-    return sum(len(inspect.getsource(module).splitlines()) for module in (meals, controls))
+    """Count the lines of the modules that answer when a slider moves."""
+    return sum(len(inspect.getsource(module).splitlines()) for module in (meals, controls, action))

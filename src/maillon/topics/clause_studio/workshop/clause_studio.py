@@ -10,7 +10,7 @@ from maillon.base.word_page import WORD
 from maillon.base.wording import NBSP, count
 from maillon.clauses import DOCUMENTS, PLACES, Clause, Review, review
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
+from maillon.sheet.wording import news
 from maillon.topics.clause_studio.pictures import clause_radar_picture
 from maillon.topics.clause_studio.workshop.asked import asked
 from maillon.topics.clause_studio.workshop.form import SENTENCE_FIRST, ClauseForm, is_sentence
@@ -126,7 +126,7 @@ class TextBench:
                 "place": self._place_in.value,
             }
             kept = self._store.save(ANSWER, str(self.text.value))
-            self.text.say(*notices((*kept, *self._store.save(SETTINGS, settings))))
+            self.text.say(*news((*kept, *self._store.save(SETTINGS, settings))))
             if is_sentence(self.clause):
                 self._moved()
         elif self._start.value != HURRIED:

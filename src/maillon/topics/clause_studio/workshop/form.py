@@ -9,12 +9,12 @@ from maillon.base.word_page import WORD
 from maillon.base.wording import curly
 from maillon.clauses import DOCUMENTS, PLACES, Clause, review
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
 from maillon.topics.clause_studio.pictures import clause_radar_picture
 from maillon.topics.clause_studio.workshop.pages import form_page
 from maillon.topics.clause_studio.workshop.sentences import DOCUMENT_CHOICES, PLACE_CHOICES, told
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep
 
 #: Where the form stands among the answers of a workshop.
 ANSWER: Final = "ma-clause"
@@ -83,8 +83,7 @@ class ClauseForm:
     def _keep(self) -> None:
         values = {name: str(control.value) for name, control in self._fields.items()}
         values |= {"document": self._document.value, "place": self._place.value}
-        news, tone = notices(self._store.save(ANSWER, values))
-        self._export.say(news, tone)
+        keep(self._store, ANSWER, values, self._export)
         self._show()
 
     def _show(self) -> None:

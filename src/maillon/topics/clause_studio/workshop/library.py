@@ -15,11 +15,11 @@ from maillon.clauses.library import AMBITIONS, FAMILIES, StandardClause, Variant
 from maillon.clauses.word_clauses import word_clause
 from maillon.law import placeholders
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
 from maillon.topics.clause_studio.workshop.sentences import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep
 
 #: Where the filled clause stands among the answers of a workshop.
 ANSWER: Final = "ma-clause-de-bibliotheque"
@@ -166,8 +166,7 @@ class LibraryForm:
             "ambition": self._ambition.value,
             "values": self._values(),
         }
-        news, tone = notices(self._store.save(ANSWER, record))
-        self._export.say(news, tone)
+        keep(self._store, ANSWER, record, self._export)
         self._show()
 
     def _show(self) -> None:

@@ -8,8 +8,8 @@ from typing import Any, Final
 from maillon.base.wording import NBSP, count
 from maillon.clauses.requirements import Requirement, places, requirements
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
+from maillon.workshops.kept_settings import keep
 
 #: Where the sorting stands among the answers of a workshop.
 ANSWER: Final = "douze-exigences"
@@ -41,8 +41,7 @@ class RequirementSort:
         self._show()
 
     def _keep(self) -> None:
-        news, tone = notices(self._store.save(ANSWER, self._table.value))
-        self._table.say(news, tone)
+        keep(self._store, ANSWER, self._table.value, self._table)
         self._show()
 
     def _show(self) -> None:
