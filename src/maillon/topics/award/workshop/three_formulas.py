@@ -84,11 +84,7 @@ class ThreeFormulas(Workshop):
 
 
 def outcome() -> str:
-    """Return the option of the bet that the model bears out: who wins once the fourth bid is in.
-
-    >>> outcome()
-    'dearest'
-    """
+    """Return the option of the bet that the model bears out: who wins once the fourth bid is in."""
     found = award(
         [*hautebrune.offers(), hautebrune.hopeless()],
         formula(BET_FORMULA),

@@ -259,11 +259,7 @@ def _table_sums() -> RowSums:
 
 
 def summary(found: Profile) -> list[str]:
-    """Say in a few sentences what a set of contracts holds.
-
-    >>> len(summary(profile(read([sample.NATIVE]))))
-    3
-    """
+    """Say in a few sentences what a set of contracts holds."""
     median, mixed = found.amount_median, mixed_told(found)
     who = (
         f"{count(found.contracts, 'marché', 'marchés')} de "
@@ -299,11 +295,7 @@ def families_told(found: Profile) -> list[str]:
 
 
 def outcome(overstatement: float) -> str:
-    """Return the option of the bet that the sum of the rows bears out.
-
-    >>> outcome(3.0)
-    'triple'
-    """
+    """Return the option of the bet that the sum of the rows bears out."""
     for option, highest in (("same", 1.1), ("third", 1.7), ("double", 2.5), ("triple", 4.0)):
         if overstatement < highest:
             return option

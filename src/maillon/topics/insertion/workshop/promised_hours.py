@@ -76,11 +76,7 @@ class PromisedHours(Workshop):
 
 
 def outcome() -> str:
-    """Return the option of the bet that the model bears out.
-
-    >>> outcome()
-    'nothing'
-    """
+    """Return the option of the bet that the model bears out."""
     kept = Sanction(RARE, TRIPLED).pays(EXTRA_COST)
     return "kept" if kept else "nothing"
 

@@ -54,10 +54,6 @@ class Sizing:
     """The lots of a contract, the persons available (None if unknown), hours a person (low, high).
 
     `unfinished` are the other lots: as long as there is one, every sum is partial, and says so.
-
-    >>> lot = SizedLot(Lot("Peinture", 1_500_000, 0.7, 30), 0.1)
-    >>> Sizing("École", (lot,), 8, (370, 409)).over
-    True
     """
 
     title: str
@@ -129,12 +125,7 @@ def people(needed: float, each: tuple[float, float]) -> str:
 
 
 def sizing_page(sizing: Sizing) -> bytes:
-    """Return the note as a Word file.
-
-    >>> lot = SizedLot(Lot("Peinture", 1_500_000, 0.7, 30), 0.1)
-    >>> sizing_page(Sizing("École", (lot,), 12, (370, 409)))[:2]
-    b'PK'
-    """
+    """Return the note as a Word file."""
     sizing, texts = _printed(sizing), load_texts("heures-promises")
     page = WordPage(TITLE)
     if sizing.title:
