@@ -14,11 +14,7 @@ COMPARED = ("classique", "min-max", "echelle")
 
 
 def terms() -> Terms:
-    """Return what Hautebrune would publish beside its formula.
-
-    >>> terms().multiple
-    2.0
-    """
+    """Return what Hautebrune would publish beside its formula."""
     return Terms(
         reference=territory.value(FAMILY, "prix_reference"),
         floor=territory.value(FAMILY, "prix_plancher"),
@@ -26,21 +22,13 @@ def terms() -> Terms:
 
 
 def offers() -> tuple[Offer, ...]:
-    """Return the three serious offers, in the order of the territory.
-
-    >>> [offer.name for offer in offers()]
-    ['A', 'B', 'C']
-    """
+    """Return the three serious offers, in the order of the territory."""
     rows = territory.table(FAMILY, "offres").rows
     return tuple(_offer(name) for name in rows if name != HOPELESS_ROW)
 
 
 def hopeless() -> Offer:
-    """Return the fourth offer, which no formula can make win.
-
-    >>> hopeless().quality
-    3.0
-    """
+    """Return the fourth offer, which no formula can make win."""
     return _offer(HOPELESS_ROW)
 
 

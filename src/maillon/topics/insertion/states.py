@@ -43,9 +43,6 @@ def told(setting: Mapping[str, Any]) -> list[str]:
 
     `setting` holds `effort` and `suivi` in percent, `manque` (the penalty) in euros a missing
     hour, and `appui` in days of facilitator a month.
-
-    >>> len(told({"effort": 12, "suivi": 15, "manque": 60, "appui": 1}))
-    3
     """
     found = _deliver(setting)
     keeping = [each.lot.label for each in found.lots if each.kept]
@@ -62,13 +59,6 @@ def clause_checks(setting: Mapping[str, Any]) -> Checks:
 
     Pool and lots count only when something was asked, the days only when all lots gain by keeping
     their promise: else doing nothing would earn points.
-
-    >>> [passed for passed, _ in clause_checks(
-    ...     {"effort": 12, "suivi": 15, "manque": 60, "appui": 1})]
-    [True, True, True, True]
-    >>> [passed for passed, _ in clause_checks(
-    ...     {"effort": 20, "suivi": 5, "manque": 60, "appui": 0})]
-    [False, False, False, False]
     """
     found = _deliver(setting)
     tried = found.promised >= TRIED

@@ -92,10 +92,6 @@ def offer_sheet(
     """Return the workbook for these offers, dated of `day` (today by default).
 
     `left_out` are rows that do not count: the sheet holds them, and names them as such.
-
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> offer_sheet([Offer("A", 100, 6)], Settings(formula("classique"), 0.5, Terms(), 10))[:2]
-    b'PK'
     """
     from openpyxl import Workbook
 

@@ -57,11 +57,7 @@ def _total(one: PriceFormula, row: int) -> str:
 
 
 def span(letter: str) -> str:
-    """Return the totals of a column.
-
-    >>> span("B")
-    'B$7:B$21'
-    """
+    """Return the totals of a column."""
     return f"{letter}${TOTALS}:{letter}${BIAS - 1}"
 
 

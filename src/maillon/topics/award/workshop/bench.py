@@ -284,11 +284,7 @@ class AwardBench:
 
 
 def hopeless_among(offers: Sequence[Offer]) -> Offer:
-    """Return an offer as dear and weak beside `offers` as the fourth of Hautebrune is.
-
-    >>> hopeless_among(hautebrune.offers()) == hautebrune.hopeless()
-    True
-    """
+    """Return an offer as dear and weak beside `offers` as the fourth of Hautebrune is."""
     model, known = hautebrune.hopeless(), hautebrune.offers()
     dearer = model.price / max(offer.price for offer in known)
     weaker = model.quality / min(offer.quality for offer in known)

@@ -28,7 +28,6 @@ MARGIN, STRAY = 0.05, 0.03
 EQUAL = 0.5
 _ROUNDING = 1e-9
 DRAWS = 20_000
-_AS_HERE = "Et là où payer plus achète mieux, comme ici ?"
 KEPT_ASIDE = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
 
 
@@ -84,15 +83,8 @@ class ThreeFormulas(Workshop):
         return [*filter(None, [left_out_told(self.bench.left_out)]), *lines], won
 
 
-_held = ThreeFormulas.held
-
-
 def outcome() -> str:
-    """Return the option of the bet that the model bears out: who wins once the fourth bid is in.
-
-    >>> outcome()
-    'dearest'
-    """
+    """Return the option of the bet that the model bears out: who wins once the fourth bid is in."""
     found = award(
         [*hautebrune.offers(), hautebrune.hopeless()],
         formula(BET_FORMULA),
@@ -115,61 +107,28 @@ def surprises() -> list[str]:
         f"{found.winner_names[0]} avec la formule « {formula(name).label} »"
         for name, found in named.items()
     ]
-    shares = {name: percent(price_weight_told(found) or 0) for name, found in named.items()}
-    return [
-        (
-            f"Avec la formule min–max, {before.winner_names[0]} arrivait en tête. "
-            f"Quand {fourth.name} arrive, les totaux deviennent {listing(totals)} : "
-            f"{after.winner_names[0]}, la plus chère des trois, l’emporte."
-        ),
-        (
-            f"{fourth.name} ne pouvait pas gagner, avec {points(after.totals[-1])}. "
-            "Mais elle fixe le prix le plus haut, et tasse toutes les autres notes du prix."
-        ),
-        _trials(),
-        f"Sans elle, mêmes offres et mêmes poids : {listing(winners)}.",
-        (
-            "Trois formules, trois gagnants : c’est possible, et rare. "
-            f"{_held('trois-gagnants')} {_AS_HERE} {_held('trois-gagnants-ordonnes')}"
-        ),
-        (
-            f"Au moins deux gagnants ? {_held('deux-gagnants')} {_AS_HERE} "
-            f"{_held('deux-gagnants-ordonnes')}"
-        ),
-        (
-            f"Annoncé à {percent(EQUAL)}, le prix pèse en fait {shares['classique']} avec la "
-            f"classique, {shares['min-max']} avec la min–max et {shares['echelle']} avec "
-            "l’échelle. L’étalement des notes décide autant que le poids. "
-            f"Avec la min–max, le prix pèse plus qu’annoncé. {_held('prix-plus-lourd')}"
-        ),
-    ]
-
-
-def _trials() -> str:
-    """Say how often a fourth bid reverses the first place: the one shown, then a milder one."""
-    reversed_by = {
-        name: percent(reversal_rate(formula(name), draws=DRAWS), 1)
-        for name in (BET_FORMULA, "classique")
-    }
-    return (
-        f"Cette offre-là change le premier rang. {_held('sans-espoir')} {_AS_HERE} "
-        f"{_held('sans-espoir-ordonnes')} Une offre faible mais moins chère ne le change que dans "
-        f"{reversed_by[BET_FORMULA]} de {number(DRAWS)} tirages, et dans "
-        f"{reversed_by['classique']} avec la classique."
+    return ThreeFormulas.said(
+        "surprise",
+        first=before.winner_names[0],
+        then=after.winner_names[0],
+        fourth=fourth.name,
+        totals=listing(totals),
+        points=points(after.totals[-1]),
+        winners=listing(winners),
+        equal=EQUAL,
+        effective={name: price_weight_told(found) or 0 for name, found in named.items()},
+        reversed={
+            name: reversal_rate(formula(name), draws=DRAWS) for name in (BET_FORMULA, "classique")
+        },
+        draws=DRAWS,
     )
 
 
 def challenge_rules() -> list[str]:
     """Return what the challenge asks, which `judged` then holds to."""
-    return [
-        f"Le prix pèse de {percent(LEAST_WEIGHT)} à {percent(MOST_WEIGHT)}.",
-        "L’offre sans espoir ne change pas le premier rang.",
-        (
-            f"Le poids effectif du prix s’écarte de {number(100 * STRAY)} points au plus du poids "
-            "annoncé."
-        ),
-        f"Le premier rang tient si le poids du prix bouge de {number(100 * MARGIN)} points.",
-    ]
+    return ThreeFormulas.said(
+        "rules", least=LEAST_WEIGHT, most=MOST_WEIGHT, stray=100 * STRAY, margin=100 * MARGIN
+    )
 
 
 def judged(bench: AwardBench) -> tuple[list[str], bool]:

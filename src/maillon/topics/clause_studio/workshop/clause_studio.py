@@ -20,35 +20,8 @@ from maillon.topics.clause_studio.workshop.requirement_sort import RequirementSo
 from maillon.topics.clause_studio.workshop.sentences import DOCUMENT_CHOICES, PLACE_CHOICES, told
 from maillon.widgets import controls
 from maillon.workshops.frame import BET_FIRST, OPEN, Workshop, bench
+from maillon.workshops.texts import load_texts
 
-#: The clauses to start from: id → name, document, place, text.
-STARTS = {
-    "pressee": (
-        "Écrite en fin de journée",
-        "CCTP",
-        "condition_execution",
-        "Le prestataire devra favoriser, si possible, les produits locaux et écologiques.",
-    ),
-    "rse": (
-        "Un critère de responsabilité",
-        "RC",
-        "critere",
-        (
-            "Critère n° 3 (15 points) : la politique de responsabilité sociétale de l’entreprise, "
-            "décrite dans une note jointe à l’offre."
-        ),
-    ),
-    "fraicheur": (
-        "Fraîcheur et saison",
-        "RC",
-        "critere",
-        (
-            "Critère n° 2 (20 points) : nombre de produits de saison inscrits aux vingt menus et "
-            "nombre d’intermédiaires, d’après le tableau du cadre de réponse."
-        ),
-    ),
-    "libre": ("Une page blanche", "CCAP", "condition_execution", ""),
-}
 HURRIED = "pressee"
 #: Where the text stands among the answers of a workshop; its document, its place, its start.
 ANSWER = "texte"
@@ -60,10 +33,6 @@ MOST_SIGNALS = 1
 QUOTED = 12
 """Words of the clause that name the decision."""
 FEWEST_WORDS = 25
-WON = (
-    "Défi réussi. Relisez-la à voix haute\N{NO-BREAK SPACE}: une entreprise saurait-elle quoi "
-    "faire lundi\N{NARROW NO-BREAK SPACE}?"
-)
 
 
 class TextBench:
@@ -76,8 +45,9 @@ class TextBench:
         self, store: AnswerStore, opened: Callable[[], None], moved: Callable[[], None]
     ) -> None:
         self._store, self._opened, self._moved = store, opened, moved
+        self._starts = starts()
         self._start = controls.select(
-            "Texte de départ", [(key, row[0]) for key, row in STARTS.items()]
+            "Texte de départ", [(key, name) for key, (name, _clause) in self._starts.items()]
         )
         self.text = controls.textarea("Votre clause", hint=WRITE)
         self._document = controls.select("Document", DOCUMENT_CHOICES)
@@ -88,7 +58,7 @@ class TextBench:
         self.export.on_click(lambda _button: self._send())
         self.settings = [self._start, self.text, self._document, self._place_in]
         self._open_kept()
-        self._start.on_value(self._load)
+        self._start.on_value(lambda _start: self._load())
         controls.watch(self.settings, self._turn)
         self._show()
         results = [self._result, self._figure, self.export]
@@ -99,18 +69,24 @@ class TextBench:
         text, settings = self._store.get(ANSWER), self._store.get(SETTINGS)
         found = settings if isinstance(settings, dict) else {}
         kept = {name: value for name, value in found.items() if isinstance(value, str)}
-        if kept.get("start") in STARTS:
+        if kept.get("start") in self._starts:
             self._start.value = kept["start"]
-        _name, document, place, start = STARTS[self._start.value]
-        self.text.value = text if isinstance(text, str) and text.strip() else start
+        start = self._given
+        self.text.value = text if isinstance(text, str) and text.strip() else start.full_text
         own, where = kept.get("document", ""), kept.get("place", "")
-        self._document.value = own if own in DOCUMENTS else document
-        self._place_in.value = where if where in PLACES else place
+        self._document.value = own if own in DOCUMENTS else start.document
+        self._place_in.value = where if where in PLACES else start.place_declared
 
-    def _load(self, start: str) -> None:
+    @property
+    def _given(self) -> Clause:
+        """The clause of the course that the person starts from."""
+        return self._starts[self._start.value][1]
+
+    def _load(self) -> None:
         """Put a text of the course in place of the present one."""
-        _name, document, place, text = STARTS[start]
-        self.text.value, self._document.value, self._place_in.value = text, document, place
+        given = self._given
+        self.text.value, self._document.value = given.full_text, given.document
+        self._place_in.value = given.place_declared
 
     @property
     def clause(self) -> Clause:
@@ -135,14 +111,13 @@ class TextBench:
     @property
     def _rewritten(self) -> bool:
         """Whether the text is no longer the one that the course gave."""
-        return str(self.text.value) != STARTS[self._start.value][3]
+        return str(self.text.value) != self._given.full_text
 
     def _send(self) -> None:
         """Give the rewritten clause as a Word page."""
         if not is_sentence(self.clause):
             return
-        _name, document, place, text = STARTS[self._start.value]
-        before = Clause(text, document, place) if text else None
+        before = self._given if self._given.full_text else None
         content = rewritten_page(before, self.clause)
         self.export.hand(FILE_NAME, WORD, content)
         self.export.say(f"La page Word «{NBSP}{FILE_NAME}{NBSP}» est prête.", "good")
@@ -157,7 +132,7 @@ class TextBench:
             return
         found = review(self.clause)
         controls.tell(self._result, told(found))
-        before = _start_review(self._start.value)
+        before = review(self._given)
         controls.redraw(self._figure, lambda: clause_radar_picture(found, before=before))
 
     @property
@@ -179,25 +154,14 @@ class ClauseStudio(Workshop):
         return TextBench(self.store, lambda: self.reach("handled"), self.handled)
 
     def _comparison(self) -> Sequence[Any]:
-        hurried = _start_review(HURRIED)
+        hurried, policy, fresh = (
+            review(starts()[name][1]) for name in (HURRIED, "rse", "fraicheur")
+        )
         signals = str(len(hurried.findings))
         fewer = int(self.placed_bet or signals) > int(signals)
-        policy, fresh = _start_review("rse"), _start_review("fraicheur")
-        lines = [
-            *told(hurried)[:1],
-            (
-                f"«{NBSP}Locaux{NBSP}» écarte des entreprises. Fraîcheur, saison et nombre "
-                f"d’intermédiaires disent le même besoin{NBSP}: {_signals(fresh)}."
-            ),
-            (
-                f"Un critère sur la politique générale de l’entreprise{NBSP}: {_signals(policy)}. "
-                "Il juge l’entreprise, pas son offre."
-            ),
-            (
-                "Une clause recopiée peut passer les huit contrôles et ne convenir à personne. "
-                "Combien de vos entreprises sauraient la tenir\N{NARROW NO-BREAK SPACE}?"
-            ),
-        ]
+        lines = self.said(
+            "surprise", hurried=told(hurried)[0], fresh=_signals(fresh), policy=_signals(policy)
+        )
         told_bet = self.against_bet(
             signals,
             *lines,
@@ -217,16 +181,20 @@ class ClauseStudio(Workshop):
             return [SENTENCE_FIRST], False
         signals = len(review(clause).findings)
         words = len(clause.full_text.split())
-        duty = clause.place_declared == "condition_execution"
-        won = signals <= MOST_SIGNALS and words >= FEWEST_WORDS and duty
+        troubles = {
+            "misplaced": clause.place_declared != "condition_execution",
+            "questioned": signals > MOST_SIGNALS,
+            "short": words < FEWEST_WORDS,
+        }
+        trouble = next((name for name, there in troubles.items() if there), "")
         lines = [
             (
                 f"{count(signals, 'signal', 'signaux')} (but{NBSP}: {MOST_SIGNALS} au plus), "
                 f"{count(words, 'mot')} ({FEWEST_WORDS} au moins)."
             ),
-            WON if won else _advice(signals, words, duty=duty),
+            *self.said(trouble or "won"),
         ]
-        return lines, won
+        return lines, not trouble
 
     def form(self) -> None:
         """*Champ par champ*: the fields of a clause, its text, and a Word page."""
@@ -253,21 +221,15 @@ class ClauseStudio(Workshop):
         return RequirementSort(self.store).box
 
 
-def _start_review(start: str) -> Review:
-    _name, document, place, text = STARTS[start]
-    return review(Clause(text, document, place))
+def starts() -> dict[str, tuple[str, Clause]]:
+    """Return the clauses to start from, by their id: the name of each, and the clause."""
+    rows = load_texts(ClauseStudio.id).said["starts"]
+    return {
+        key: (row["name"], Clause(row["text"], row["document"], row["place"]))
+        for key, row in rows.items()
+    }
 
 
 def _signals(found: Review) -> str:
     signals = len(found.findings)
     return count(signals, "signal", "signaux") if signals else "aucun signal"
-
-
-def _advice(signals: int, words: int, *, duty: bool) -> str:
-    if not duty:
-        return "Le défi porte sur une condition d’exécution : changez la place."
-    if signals > MOST_SIGNALS:
-        return "Prenez la première question, et répondez-y dans le texte."
-    return (
-        "Un texte si court ne dit pas encore qui fait quoi, combien, quand et avec quelle preuve."
-    )

@@ -59,11 +59,7 @@ class RequirementSort:
 
 
 def _told(placed: int, right: int) -> str:
-    r"""Say how many are placed, and how many of them as the course would.
-
-    >>> print(_told(12, 3))
-    12\xa0exigences placées, dont 3 comme dans le cours.
-    """
+    """Say how many are placed, and how many of them as the course would."""
     every = len(requirements())
     of_all = "" if placed == every else f" sur {every}"
     as_course = f"dont {right} comme dans le cours" if right else "autrement que dans le cours"

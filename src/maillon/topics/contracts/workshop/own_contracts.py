@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from maillon.base.word_page import WORD
-from maillon.base.wording import NBSP, NNBSP, count, euros, number, percent
+from maillon.base.wording import NBSP, NNBSP, count, euros, percent
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, RowSums, Unit, row_sums
 from maillon.opendata.profiling.families import holders_told, single_offers_told, unknown_told
@@ -194,28 +194,14 @@ class OwnContracts(Workshop):
             portrait.divisions,
             key=lambda row: abs((row.before.amount or 0) - (row.after.amount or 0)),
         )
-        lines = [
-            (
-                f"Le tableau compte {count(sums.rows, 'ligne')} pour "
-                f"{count(sums.contracts, 'marché', 'marchés')}{NBSP}: une par titulaire et par "
-                "version."
-            ),
-            (
-                f"La somme des lignes vaut {euros(sums.naive)}{NNBSP}; un montant par marché donne "
-                f"{euros(sums.total)}. La première vaut {number(sums.overstatement, 1)} fois la "
-                "seconde."
-            ),
-            (
-                "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
-                "même geste multiplie le total par 4,8."
-            ),
-            duplicates_told(moved),
-            (
-                f"Le portrait, plus haut, prend le montant de départ{NBSP}: "
-                f"{euros(portrait.amount_total)}. Le tableau prend la dernière version"
-                f"{NBSP}: {euros(sums.total)}. Le défi dit lequel défendre."
-            ),
-        ]
+        lines = self.said(
+            "surprise",
+            sums=sums,
+            rows=count(sums.rows, "ligne"),
+            contracts=count(sums.contracts, "marché", "marchés"),
+            duplicates=duplicates_told(moved),
+            portrait=portrait,
+        )
         told = self.against_bet(
             outcome(sums.overstatement),
             *lines,
@@ -273,11 +259,7 @@ def _table_sums() -> RowSums:
 
 
 def summary(found: Profile) -> list[str]:
-    """Say in a few sentences what a set of contracts holds.
-
-    >>> len(summary(profile(read([sample.NATIVE]))))
-    3
-    """
+    """Say in a few sentences what a set of contracts holds."""
     median, mixed = found.amount_median, mixed_told(found)
     who = (
         f"{count(found.contracts, 'marché', 'marchés')} de "
@@ -313,11 +295,7 @@ def families_told(found: Profile) -> list[str]:
 
 
 def outcome(overstatement: float) -> str:
-    """Return the option of the bet that the sum of the rows bears out.
-
-    >>> outcome(3.0)
-    'triple'
-    """
+    """Return the option of the bet that the sum of the rows bears out."""
     for option, highest in (("same", 1.1), ("third", 1.7), ("double", 2.5), ("triple", 4.0)):
         if overstatement < highest:
             return option
@@ -326,28 +304,10 @@ def outcome(overstatement: float) -> str:
 
 def advice(reading: AmountReading) -> str:
     """Say what a reading of the amounts overlooks, one thing at a time."""
-    if reading.unit is Unit.HOLDER:
-        return (
-            "Quand deux entreprises tiennent un marché ensemble, son montant compte ici deux fois."
-        )
-    if reading.duplicates:
-        return "Un marché publié de nouveau pour un sous-traitant compte encore deux fois."
-    if reading.change is Change.DIFFERENCE:
-        return (
-            f"Le format demande le nouveau total{NBSP}: l’ajouter en entier compte deux fois le "
-            "départ."
-        )
-    if reading.change is Change.TOTAL:
-        return (
-            f"Certains acheteurs ont saisi la seule différence{NBSP}: la prendre pour le total "
-            "efface presque tout le marché."
-        )
-    if reading.change is Change.IGNORED:
-        return "Le total est sain, mais il ignore ce qui a bougé depuis la notification."
-    return (
-        f"Défi réussi. Sous la moitié du départ, le montant est lu comme un écart{NBSP}: c’est une "
-        "règle de bon sens, pas une preuve. Vérifiez les plus gros."
-    )
+    cause = reading.change.value
+    if reading.unit is Unit.HOLDER or reading.duplicates:
+        cause = "holder" if reading.unit is Unit.HOLDER else "duplicates"
+    return OwnContracts.said(f"advice-{cause}")[0]
 
 
 def _gap(ratio: float) -> str:
