@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from raw_tables import write_csv
 
+from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.csv_form import csv_form
-from maillon.opendata.forms.raw import UnreadableFile
 from maillon.opendata.forms.tabular import read_tabular
 from maillon.opendata.forms.versions import LINE, find_versions, line_columns
 

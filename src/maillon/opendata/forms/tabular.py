@@ -20,8 +20,9 @@ import polars as pl
 from maillon.base.wording import count
 from maillon.opendata.cleaning.dates import PARIS
 from maillon.opendata.cleaning.texts import folded
+from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.csv_form import csv_form
-from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
+from maillon.opendata.forms.raw import Form, Incident, RawReading
 from maillon.opendata.forms.versions import LINE, Versions, find_versions, line_columns
 from maillon.opendata.tables import RAW, Tables, raw_schema
 

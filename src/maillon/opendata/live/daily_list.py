@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from maillon.base.errors import MaillonError
 from maillon.base.wording import long_date
+from maillon.opendata.faults import Fault
 from maillon.opendata.live.download import fetch
 from maillon.opendata.live.sources import Source
 
@@ -44,15 +44,9 @@ def read_list(path: Path) -> tuple[Listed, ...]:
             for row in rows
         )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise MaillonError(
-            f"La liste {path.absolute()} est introuvable ou illisible.",
-            remedy="Donnez son chemin complet.",
-        ) from error
+        raise Fault.of("list-unreadable", path=path.absolute()) from error
     except (KeyError, ValueError, TypeError) as error:
-        raise MaillonError(
-            f"{path.name} n’est pas une liste de fichiers à télécharger.",
-            remedy=f"Il lui faut les colonnes {', '.join(COLUMNS)}, une date par ligne.",
-        ) from error
+        raise Fault.of("no-list", name=path.name, columns=", ".join(COLUMNS)) from error
 
 
 def read_source(found: Source) -> tuple[Listed, ...]:
@@ -67,10 +61,7 @@ def read_source(found: Source) -> tuple[Listed, ...]:
         resources = json.loads(answer.read_text(encoding="utf-8"))["resources"]
         return _ordered(_resource(row) for row in resources)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise MaillonError(
-            f"{found.label} : la liste reçue n’a pas la forme attendue.",
-            remedy=f"Choisissez un fichier sur {found.page}, puis donnez son adresse.",
-        ) from error
+        raise Fault.of("list-unexpected", label=found.label, page=found.page) from error
 
 
 def fetch_listed(listed: Iterable[Listed], start: date, end: date) -> list[Path]:
@@ -88,7 +79,7 @@ def fetch_listed(listed: Iterable[Listed], start: date, end: date) -> list[Path]
             if every
             else "La liste est vide."
         )
-        raise MaillonError("Aucun fichier de la liste n’a été publié ces jours-là.", why=known)
+        raise Fault.of("no-file-listed", known=known)
     return [fetch(file.address, file.checksum) for file in wanted]
 
 

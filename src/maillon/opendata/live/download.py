@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pooch  # type: ignore[import-untyped]
 
-from maillon.base.errors import MaillonError
+from maillon.opendata.faults import Fault
 from maillon.opendata.live.sources import Source, source
 from maillon.opendata.live.transfer import (
     TIMEOUT,
@@ -47,7 +47,7 @@ def fetch(wanted: str, checksum: str | None = None, *, again: bool = False) -> P
         found = _with_file(source(wanted))
         address, name = found.address, found.file
     if urlsplit(address).scheme not in ("http", "https"):
-        raise MaillonError(f"L’adresse « {address} » ne commence pas par https.")
+        raise Fault.of("address-form", address=address)
     known_hash = _known_hash(checksum)
     if not again:
         return _retrieve(address, name, known_hash)
@@ -75,11 +75,7 @@ def _retrieve(address: str, name: str, known_hash: str | None) -> Path:
                 )
             )
     except ValueError as error:  # what pooch raises when the checksum differs
-        raise DownloadFailed(
-            f"Le fichier {name} n’est pas celui qui était annoncé : son empreinte diffère.",
-            why="Il a changé à la source, ou la connexion l’a abîmé ; il n’est pas gardé.",
-            remedy="Recommencez, ou vérifiez l’empreinte sur la page de la source.",
-        ) from error
+        raise DownloadFailed.of("checksum-differs", name=name) from error
     except OSError as error:
         raise cache_fault() from error
 
@@ -97,15 +93,9 @@ def _with_file(found: Source) -> Source:
         MaillonError: it lists files, or answers for one buyer.
     """
     if found.kind == "page":
-        raise MaillonError(
-            f"La source « {found.id} » est une liste de fichiers.",
-            remedy=f"Choisissez un fichier sur {found.page}, puis donnez son adresse.",
-        )
+        raise Fault.of("source-lists", source=found.id, page=found.page)
     if found.kind == "buyer":
-        raise MaillonError(
-            f"La source « {found.id} » répond pour un acheteur.",
-            remedy="Donnez un SIRET de 14 chiffres à la place de son nom.",
-        )
+        raise Fault.of("source-of-buyer", source=found.id)
     return found
 
 
@@ -119,10 +109,7 @@ def _known_hash(checksum: str | None) -> str | None:
         return None
     digits = checksum.strip().lower().rpartition(":")[2]
     if len(digits) not in ALGORITHMS or set(digits) - set("0123456789abcdef"):
-        raise MaillonError(
-            f"« {checksum} » n’est pas une empreinte.",
-            why="Une empreinte SHA-1 a 40 caractères, une empreinte SHA-256 en a 64.",
-        )
+        raise Fault.of("checksum-form", checksum=checksum)
     return f"{ALGORITHMS[len(digits)]}:{digits}"
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from maillon.base.errors import MaillonError
+from maillon.opendata.faults import Fault
 from maillon.opendata.sample import rows, traps
 from maillon.opendata.sample.draw import SEED, Contract, contracts
 from maillon.opendata.sample.scenario import DATA, scenario
@@ -62,10 +62,7 @@ def check() -> None:
         if not path.is_file() or path.read_bytes() != text.encode()
     ]
     if stale:
-        raise MaillonError(
-            f"L’échantillon fictif n’est plus celui du tirage : {', '.join(stale)}.",
-            remedy="Tapez : maillon decp sample",
-        )
+        raise Fault.of("sample-stale", names=", ".join(stale))
 
 
 def _native(sent: list[Contract]) -> str:
