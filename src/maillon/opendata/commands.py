@@ -17,8 +17,7 @@ from maillon.opendata import sample
 from maillon.opendata.cleaning.places import regions
 from maillon.opendata.faults import Fault
 from maillon.opendata.live.buyer import fetch_buyer
-from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
-from maillon.opendata.live.download import fetch
+from maillon.opendata.live.download import fetch, fetch_listed, read_list, read_source
 from maillon.opendata.live.sources import BUYER, Source, source, sources
 from maillon.opendata.live.transfer import NothingLive
 from maillon.opendata.profiling.profile import profile

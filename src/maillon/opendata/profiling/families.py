@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
 from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.figures import UNKNOWN
-from maillon.opendata.profiling.indicators import Share
-from maillon.opendata.profiling.main_actors import Holder
+from maillon.opendata.profiling.indicators import Holder, Share
 from maillon.opendata.profiling.profile import Division, Profile
 
 #: Families with fewer contracts are not compared: their index says nothing.

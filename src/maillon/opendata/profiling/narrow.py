@@ -12,7 +12,7 @@ import polars as pl
 
 from maillon.base.wording import listing
 from maillon.opendata.cleaning.clean import Count
-from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
+from maillon.opendata.cleaning.official_words import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.cleaning.places import region_of
 from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.raw import Form

@@ -17,6 +17,7 @@ from maillon.opendata.profiling.families import (
 from maillon.opendata.profiling.figures import (
     UNKNOWN,
     Figure,
+    Reference,
     figures,
     known_euros,
     mixed_told,
@@ -24,7 +25,6 @@ from maillon.opendata.profiling.figures import (
 )
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.profile import Division, Profile
-from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 
 #: Characters: the labels, the values, the columns of the table of divisions.

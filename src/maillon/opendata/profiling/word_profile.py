@@ -18,16 +18,16 @@ from maillon.opendata.profiling.families import (
 from maillon.opendata.profiling.figures import (
     UNKNOWN,
     Figure,
+    Reference,
     figures,
     known_euros,
     limits_told,
     mixed_told,
     reference_words,
 )
+from maillon.opendata.profiling.indicators import Holder
 from maillon.opendata.profiling.lines import spaced
-from maillon.opendata.profiling.main_actors import Holder
 from maillon.opendata.profiling.profile import Division, Profile
-from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, MOST_TWINS, WARNING
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 
