@@ -70,11 +70,6 @@ class Count:
         name = rule.id.partition(":")[0]
         return cls(name, rule.label, rule.why, table, rule.column, rule.effect, int(touched or 0))
 
-    @property
-    def unreadable(self) -> int:
-        """Values that the rule made unknown."""
-        return self.touched if self.effect is Effect.UNKNOWN else 0
-
 
 @dataclass(frozen=True)
 class Cleaned:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from maillon.opendata.cleaning.rules import Rule, Step, rule
+from maillon.opendata.cleaning.rules import Step, rule, unreadable
 
 CEILING = 3e9
 """Euros: above, no French contract is known; the amount is a slip or a fill value."""
@@ -53,8 +53,7 @@ def amount_steps() -> Iterator[Step]:
     )
     value = text.cast(pl.Float64, strict=False)
     readable = pl.when(value.is_finite()).then(value)
-    unreadable = rule("montant-illisible:montant", text.is_not_null() & readable.is_null())
-    yield Step((unreadable,), (readable.alias("montant"),))
+    yield Step((unreadable("montant-illisible:montant", readable),), (readable.alias("montant"),))
     yield _placeholders()
 
 
@@ -84,7 +83,7 @@ def months_step() -> Step:
     months = _whole("dureeMois")
     return Step(
         (
-            _unreadable("duree-illisible", "dureeMois", months),
+            unreadable("duree-illisible:dureeMois", months),
             rule("duree-nulle:dureeMois", months <= 0),
             rule("duree-longue:dureeMois", months > LONG, longest=LONG),
         ),
@@ -97,7 +96,7 @@ def offers_step() -> Step:
     offers = _whole("offresRecues")
     return Step(
         (
-            _unreadable("offres-illisibles", "offresRecues", offers),
+            unreadable("offres-illisibles:offresRecues", offers),
             rule("offres-nulles:offresRecues", offers <= 0),
         ),
         (pl.when(offers > 0).then(offers).alias("offresRecues"),),
@@ -108,7 +107,7 @@ def share_step(column: str) -> Step:
     """Return the step that types a share from 0 to 1."""
     value = pl.col(column).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     share = pl.when(value.is_between(0, 1)).then(value)
-    return Step((_unreadable("part-illisible", column, share),), (share.alias(column),))
+    return Step((unreadable(f"part-illisible:{column}", share),), (share.alias(column),))
 
 
 def yes_no_step(column: str) -> Step:
@@ -116,14 +115,10 @@ def yes_no_step(column: str) -> Step:
     text = pl.col(column)
     yes = pl.when(text.is_in(_YES)).then(statement=True)
     answer = yes.when(text.is_in(_NO)).then(statement=False)
-    return Step((_unreadable("oui-non-illisible", column, answer),), (answer.alias(column),))
+    return Step((unreadable(f"oui-non-illisible:{column}", answer),), (answer.alias(column),))
 
 
 def _whole(column: str) -> pl.Expr:
     value = pl.col(column).cast(pl.Float64, strict=False)
     likely = value.is_finite() & (value == value.round()) & (value.abs() < 1e9)
     return pl.when(likely).then(value).cast(pl.Int64)
-
-
-def _unreadable(name: str, column: str, value: pl.Expr) -> Rule:
-    return rule(f"{name}:{column}", pl.col(column).is_not_null() & value.is_null())

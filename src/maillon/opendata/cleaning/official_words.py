@@ -19,7 +19,7 @@ import polars as pl
 
 from maillon.base.text import fold
 from maillon.base.yaml_files import read_yaml
-from maillon.opendata.cleaning.rules import Step, by_distinct, rule
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule, unreadable
 from maillon.opendata.cleaning.texts import decoded
 
 _WORD = "_terme"
@@ -91,7 +91,7 @@ def variant_steps(columns: Mapping[str, str]) -> Iterator[Step]:
         yield Step(
             (
                 rule(f"variante:{column}", word != text),
-                rule(f"hors-liste:{column}", text.is_not_null() & word.is_null()),
+                unreadable(f"hors-liste:{column}", word),
             ),
             (pl.coalesce(word, text).alias(column),),
             (by_distinct(text, partial(_official, name), pl.String()).alias(_WORD),),

@@ -71,11 +71,7 @@ def fetch(wanted: str, checksum: str | None = None, *, again: bool = False) -> P
 
 
 def _retrieve(address: str, name: str, known_hash: str | None) -> Path:
-    """Return the file that the cache holds under a name, downloaded if it is not there.
-
-    Raises:
-        DownloadFailed: as for :func:`fetch`.
-    """
+    """Return the file that the cache holds under a name, downloaded if it is not there."""
     pooch.get_logger().setLevel(logging.ERROR)  # it speaks English
     try:
         with in_french(address):

@@ -34,8 +34,6 @@ class NothingLive(Fault):
     def proposing(self, sample: str) -> NothingLive:
         """Return the same fault, whose remedy ends with how to get the sample where one stands.
 
-        >>> str(NothingLive("Pas de réseau.", remedy="Réessayez.").proposing("prenez l’exemple"))
-        'Pas de réseau. Réessayez, ou prenez l’exemple.'
         >>> str(NothingLive("SIRET inventé.").proposing("prenez l’exemple"))
         'SIRET inventé. Prenez l’exemple.'
         """

@@ -95,9 +95,6 @@ def references() -> dict[str, Reference]:
 def latest(indicator: str) -> Reference:
     """Return the last year known of an indicator.
 
-    >>> latest("environment").year, latest("social").year
-    (2022, 2023)
-
     Raises:
         ValueError: no reference measures it.
     """
