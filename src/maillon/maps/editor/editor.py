@@ -155,10 +155,6 @@ def graph_editor(
 
     Raises:
         MapRecordError: `record` is not a map of at most `max_variables` variables.
-
-    >>> editor = graph_editor(label="Votre carte")
-    >>> editor.value["variables"], editor.loops["items"]
-    ([], [])
     """
     start = clean_map(record or empty_map(), max_variables=max_variables)
     return GraphEditor(

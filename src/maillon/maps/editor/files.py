@@ -37,11 +37,6 @@ def read(content: bytes, *, max_variables: int = MAX_VARIABLES) -> Record:
 
     Raises:
         MapFileError: it is too large, not JSON, or not a map; the message says which.
-
-    >>> read(b"%PDF-1.7")
-    Traceback (most recent call last):
-    ...
-    maillon.maps.editor.files.MapFileError: Ce fichier ne s’ouvre pas, ...
     """
     if len(content) > LARGEST:
         raise MapFileError("Il est bien plus lourd qu’une carte.")
@@ -56,11 +51,7 @@ def read(content: bytes, *, max_variables: int = MAX_VARIABLES) -> Record:
 
 
 def name(record: Record, suffix: str) -> str:
-    """Return the name of a file for a map, from its title.
-
-    >>> name({"title": "Délai & trésorerie"}, "docx")
-    'delai-tresorerie.docx'
-    """
+    """Return the name of a file for a map, from its title."""
     return f"{slug(record['title'])[:60].strip('-') or 'carte'}.{suffix}"
 
 

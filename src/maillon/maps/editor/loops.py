@@ -55,12 +55,7 @@ def search_loops(causal_map: CausalMap, *, limit: int = LIMIT) -> BoundedSearch:
 
 
 def describe(found: BoundedSearch, before: LoopSearch) -> dict[str, Any]:
-    """Return what the page shows: the count, what changed since `before`, one item a loop.
-
-    >>> nothing = BoundedSearch(LoopSearch(()), 2, False)
-    >>> describe(nothing, nothing.search)["summary"]
-    'Aucune boucle pour l’instant.'
-    """
+    """Return what the page shows: the count, what changed since `before`, one item a loop."""
     return {
         "summary": _summary(found),
         "news": _news(found.search, before),

@@ -152,9 +152,6 @@ def described(record: object) -> list[str]:
 
     Raises:
         MapRecordError: the record is not a map.
-
-    >>> described({"schema": 1, "title": "", "variables": [], "arrows": []})
-    ['Carte\N{NO-BREAK SPACE}: 0\N{NO-BREAK SPACE}variable et 0\N{NO-BREAK SPACE}flèche.']
     """
     causal_map = read_map(record)
     return [

@@ -60,12 +60,7 @@ def firm_pool_picture(
 
 
 def finding(run: Trajectory) -> str:
-    r"""Say in French what a run shows: offers, price, and displayed against real.
-
-    >>> from maillon.topics.firm_pool.model import NOTHING, simulate
-    >>> finding(simulate(NOTHING)).split(". ")[0]
-    'Au plus bas, 5,4\xa0offres (mois 0)\u202f; à la fin, 8,9'
-    """
+    """Say in French what a run shows: offers, price, and displayed against real."""
     worst = run.offers.index(run.fewest_offers)
     dear = run.price.index(max(run.price))
     ratio = run.total_displayed / run.total_impact if run.total_impact else 0

@@ -25,10 +25,6 @@ def told(setting: Mapping[str, Any]) -> list[str]:
 
     `setting` holds `chemin` (`dun-coup` or `peu-a-peu`), `duree` of the rise in months, and
     `appui`, `suivi` and `exigence` in percent.
-
-    >>> ramp = {"chemin": "peu-a-peu", "duree": 36, "appui": 30, "suivi": 90, "exigence": 80}
-    >>> len(told(ramp))
-    4
     """
     run = _run(setting)
     worst = run.offers.index(run.fewest_offers)
@@ -45,10 +41,6 @@ def policy_checks(setting: Mapping[str, Any]) -> Checks:
     """Check that a policy keeps three offers in every month, and has enough real impact in all.
 
     The offers count only when something was tried: else doing nothing would earn half the points.
-
-    >>> [passed for passed, _ in policy_checks(
-    ...     {"chemin": "dun-coup", "duree": 6, "appui": 30, "suivi": 90, "exigence": 80})]
-    [False, True]
     """
     run = _run(setting)
     enough = run.fewest_offers >= WANTED_OFFERS

@@ -172,11 +172,7 @@ def _advice(enough: bool, open_enough: bool) -> str:
 
 
 def described(policy: Policy) -> str:
-    r"""Name a policy in French, without its capital.
-
-    >>> described(Policy(path="jump", support=0.3, follow_up=0.9))
-    'exigence portée à 80\xa0% d’un coup, appui 30\xa0%, suivi 90\xa0%'
-    """
+    """Name a policy in French, without its capital."""
     if policy.target == policy.start:
         change = f"exigence laissée à {percent(policy.start)}"
     elif policy.path == "jump":
@@ -188,11 +184,7 @@ def described(policy: Policy) -> str:
 
 
 def outcome(run: Trajectory) -> str:
-    """Return the option of the bet that a run bears out.
-
-    >>> outcome(simulate(SLOW_ALONE))
-    'collapse'
-    """
+    """Return the option of the bet that a run bears out."""
     first, last = run.offers[0], run.offers[-1]
     if last >= 0.8 * first:
         return "dip" if run.fewest_offers < 0.5 * first else "same"

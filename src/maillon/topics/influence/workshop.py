@@ -338,11 +338,7 @@ def _changed_cards(matrix: InfluenceMatrix) -> list[str]:
 
 
 def outcome(before: int, after: int) -> str:
-    """Return the option of the bet that two ranks bear out.
-
-    >>> outcome(7, 3), outcome(7, 5), outcome(7, 7), outcome(7, 9)
-    ('top', 'some', 'same', 'down')
-    """
+    """Return the option of the bet that two ranks bear out."""
     if after >= before:
         return "same" if after == before else "down"
     return "top" if after <= TOP else "some"

@@ -237,11 +237,7 @@ class LoopWall(Workshop):
 
 
 def count_sentence(search: LoopSearch) -> str:
-    r"""Say how many loops a map has, by type.
-
-    >>> count_sentence(find_loops(SUPPLIER_RELATION))
-    'La carte compte 16 boucles\xa0: 8 R, qui amplifient, et 8 B, qui freinent.'
-    """
+    """Say how many loops a map has, by type."""
     if not len(search):
         return "La carte ne compte aucune boucle."
     total = f"La carte compte {_loops(len(search))}"
@@ -254,11 +250,7 @@ def count_sentence(search: LoopSearch) -> str:
 
 
 def _kind(loops: Sequence[Loop], letter: str, verb: str) -> str:
-    """Say how many loops of a type, and what they do.
-
-    >>> print(_kind([], "R", "amplifie"))
-    aucune R
-    """
+    """Say how many loops of a type, and what they do."""
     if not loops:
         return f"aucune {letter}"
     return f"{len(loops)} {letter}, qui {verb}{'nt' if len(loops) > 1 else ''}"

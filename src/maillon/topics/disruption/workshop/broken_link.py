@@ -223,12 +223,7 @@ class BrokenLink(Workshop):
 
 
 def described(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> str:
-    """Name a plan in French, link by link; empty when nothing is bought.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> described({"b": tray}, {"b": Measures(second_source=True, continuity_plan=True)})
-    'Barquettes (second fournisseur et plan de continuité)'
-    """
+    """Name a plan in French, link by link; empty when nothing is bought."""
     parts = []
     for name, bought in plan.items():
         stock = count(bought.extra_stock, "jour de stock", "jours de stock")

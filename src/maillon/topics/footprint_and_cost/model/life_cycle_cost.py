@@ -73,9 +73,6 @@ def life_cycle_cost(
     Raises:
         CostRefused: no year at all, an amount that is negative or too large, a resale above the
             price, or a rate outside [0, 1].
-
-    >>> round(life_cycle_cost(750, [28] * 5, 0.03, resale=30), 2)
-    852.35
     """
     _check_years(len(yearly))
     _check_rate(rate)
@@ -92,9 +89,6 @@ def equivalent_annual_cost(cost: float, years: float, rate: float) -> float:
     Raises:
         CostRefused: like `annuity`, or a cost that is too large or no number; a negative one
             is a gain.
-
-    >>> equivalent_annual_cost(900, 3, 0)
-    300.0
     """
     _check_balance(cost)
     return cost / annuity(years, rate)
@@ -128,9 +122,6 @@ class Option:
 
         Raises:
             CostRefused: the rate is not in [0, 1].
-
-        >>> round(Option("neuf", 750, 8, 20, 30, 5).annual_cost(0.03))
-        186
         """
         factor = annuity(self.years, rate)
         end = self.removal - self.resale

@@ -243,12 +243,7 @@ def _advice(clean: bool, cheap: bool) -> str:
 
 
 def outcome(new: Option, refurbished: Option, rate: float) -> str:
-    """Return the option of the bet that two yearly costs bear out.
-
-    >>> new, refurbished, kept = (hautebrune.computer(name) for name in hautebrune.COMPUTERS)
-    >>> outcome(new, refurbished, 0.03), outcome(new, kept, 0.03)
-    ('same', 'quarter')
-    """
+    """Return the option of the bet that two yearly costs bear out."""
     ratio = refurbished.annual_cost(rate) / new.annual_cost(rate)
     if ratio > 1.1:
         return "more"

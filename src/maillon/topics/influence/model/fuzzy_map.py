@@ -188,10 +188,6 @@ class FuzzyMap:
         Raises:
             FuzzyMapRefused: an unknown concept, a level outside the range of f, a slope that is
                 not above 0 and up to 20, or a start that has not one level a concept.
-
-        >>> pair = FuzzyMap(("a", "b"), ((0, 0.5), (-0.5, 0)))
-        >>> pair.fixed_point({"a": 0.2}, slope=2).state
-        'fixed'
         """
         import numpy as np
 
@@ -315,11 +311,7 @@ class FuzzyMap:
 
 
 def sign(gap: float) -> int:
-    """1, −1, or 0 for a gap that nobody should read.
-
-    >>> sign(0.2), sign(-0.2), sign(1e-9)
-    (1, -1, 0)
-    """
+    """1, −1, or 0 for a gap that nobody should read."""
     return 0 if abs(gap) < VISIBLE else (1 if gap > 0 else -1)
 
 

@@ -36,10 +36,6 @@ def fuzzy_changes_picture(
     Raises:
         FuzzyMapRefused: an unknown concept, or a level or slope outside its range.
         NoOrder: the map does not settle, so that there is no order to draw.
-
-    >>> from maillon.topics.influence.model.purchase_system import FOLLOW_UP, FUZZY
-    >>> fuzzy_changes_picture(FUZZY, {FOLLOW_UP: 1.0}).rows[1]
-    ('impact réel', 'monte', '1')
     """
     changes = sorted(
         fuzzy.changes(clamped, slope=slope, squash=squash),
@@ -67,10 +63,6 @@ def lever_picture(
     Raises:
         FuzzyMapRefused: an unknown lever or target, or a slope outside its range.
         NoOrder: the map does not settle, so that there is no order to draw.
-
-    >>> from maillon.topics.influence.model.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
-    >>> lever_picture(FUZZY, (DEMANDS, FOLLOW_UP), IMPACT).rows[0]
-    ('suivi d’exécution', 'monte', '1')
     """
     found = fuzzy.lever_ranking(levers, target, slope=slope, squash=squash)
     # The last of those that lower the target is the one that lowers it most.

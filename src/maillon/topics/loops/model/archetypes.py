@@ -47,10 +47,6 @@ class Archetype:
         """The loop of the map that walks like `named`.
 
         Raises `ValueError` when the map has no such loop.
-
-        >>> fix = archetype("remede-qui-echoue")
-        >>> [fix.found(named).kind for named in fix.loops]
-        ['B', 'R']
         """
         return find_loops(self.causal_map).along(*named.walk)
 
@@ -74,11 +70,7 @@ ARCHETYPES = tuple(
 
 
 def archetype(slug: str) -> Archetype:
-    """The archetype of this slug. Raises `ValueError`, in French, when there is none.
-
-    >>> archetype("escalade").name
-    'L’escalade'
-    """
+    """The archetype of this slug. Raises `ValueError`, in French, when there is none."""
     for one in ARCHETYPES:
         if one.slug == slug:
             return one

@@ -71,9 +71,6 @@ def parts_from_prices(sales: Sequence[tuple[str, str, float]]) -> tuple[Part, ..
 
     Raises:
         ValueChainRefused: a link sells below what it buys.
-
-    >>> [part.amount for part in parts_from_prices([("f", "ferme", 2.0), ("m", "magasin", 5.0)])]
-    [2.0, 3.0]
     """
     bought = [0.0, *(price for _id, _label, price in sales)]
     return tuple(
@@ -88,10 +85,6 @@ class PriceChain:
 
     Raises:
         ValueChainRefused: there is no part, two have the same id, or the price is zero.
-
-    >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
-    >>> chain.price, chain.share("f"), chain.markup("m")
-    (8.0, 0.25, 3.0)
     """
 
     parts: tuple[Part, ...]

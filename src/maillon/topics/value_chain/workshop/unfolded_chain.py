@@ -143,31 +143,19 @@ def reviewed(record: Record) -> Sequence[str]:
 
 
 def wage_rise(margins: Margins) -> Rise:
-    """Return what becomes of the T-shirt when wages double, passed on in full.
-
-    >>> round(wage_rise("absolute").price_change, 4)
-    0.006
-    """
+    """Return what becomes of the T-shirt when wages double, passed on in full."""
     return pass_through(chains.price_chain(chains.WORKWEAR), chains.WAGES, 1.0, margins=margins)
 
 
 def outcome(rise: Rise) -> str:
-    """Return the option of the bet that a rise bears out.
-
-    >>> outcome(wage_rise("percentage"))
-    'euro'
-    """
+    """Return the option of the bet that a rise bears out."""
     added = rise.price_change * territory.value(chains.WORKWEAR, "prix_tshirt")
     bounds = (("same", 0.25), ("some", 0.9), ("euro", 10))
     return next((name for name, below in bounds if added < below), "double")
 
 
 def judged_price(rise: Rise) -> tuple[list[str], bool]:
-    """Return what the challenge says of a rise, and whether it is won.
-
-    >>> judged_price(wage_rise("absolute"))[1]
-    True
-    """
+    """Return what the challenge says of a rise, and whether it is won."""
     aimed = chains.price_chain(chains.WORKWEAR)
     if rise.chain != aimed:
         return ["Défi n° 1 : il porte sur le T-shirt. Revenez d’abord à cette famille."], False
@@ -195,11 +183,7 @@ def judged_price(rise: Rise) -> tuple[list[str], bool]:
 
 
 def judged_tiers(holders: int, index: float) -> tuple[list[str], bool]:
-    """Return what the challenge says of the tiers, and whether it is won.
-
-    >>> judged_tiers(3, 5400)[1], judged_tiers(5, 5400)[1]
-    (True, False)
-    """
+    """Return what the challenge says of the tiers, and whether it is won."""
     aims = [
         f"Défi n° 2 : {count(holders, 'grossiste')} (but : {MOST_HOLDERS} au plus).",
         f"Indice du rang 2 : {number(index)} (but : {number(MOST_INDEX)} au plus).",
