@@ -258,6 +258,15 @@ class Workshop(ABC):
         """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
         return shares(cls.id)[claim].sentence
 
+    @classmethod
+    def said(cls, name: str, **values: Any) -> list[str]:
+        """Return the sentences of this name in the texts of the workshop, filled with `values`.
+
+        `held` is there too: the share of each claim, by its id.
+        """
+        held = shares(cls.id) if cls.claims else {}
+        return load_texts(cls.id).told(name, held=held, **values)
+
     def _neighbours(self) -> Sequence[Any]:
         """Build the claims, their shares and their boxes."""
         counted = [shares(self.id)[claim.id] for claim in self.claims]
