@@ -5,7 +5,10 @@ Models take plain numbers and the territory holds them: this is the one place wh
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from maillon import territory
+from maillon.base.yaml_files import read_yaml
 from maillon.topics.footprint_and_cost.model.footprint import (
     PER_KEUR,
     PER_UNIT,
@@ -26,28 +29,9 @@ DISPUTED = "facteur_monetaire_suivant"
 """Another version of it: those who quote it disagree on its year, so that it has none here."""
 PLASTIC_CHAIR = HeatMap(
     {
-        ("Matières", "Climat"): Score(
-            3, "De 60 à 80 % du carbone des meubles sans bois, dit l’étude de 2018."
-        ),
-        ("Fabrication", "Climat"): Score(1),
-        ("Transport", "Climat"): Score(1),
-        ("Usage", "Climat"): Score(0),
-        ("Fin de vie", "Climat"): Score(2, "Brûlée si personne ne la reprend."),
-        ("Matières", "Eau"): Score(1),
-        ("Fabrication", "Eau"): Score(2, "Traitement de surface des pieds en métal."),
-        ("Transport", "Eau"): Score(0),
-        ("Usage", "Eau"): Score(0),
-        ("Fin de vie", "Eau"): Score(0),
-        ("Matières", "Ressources"): Score(3, "Plastique neuf, tiré du pétrole."),
-        ("Fabrication", "Ressources"): Score(1),
-        ("Transport", "Ressources"): Score(1),
-        ("Usage", "Ressources"): Score(1),
-        ("Fin de vie", "Ressources"): Score(3, "Matière perdue si elle n’est pas triée."),
-        ("Matières", "Santé et travail"): Score(1),
-        ("Fabrication", "Santé et travail"): Score(3, "Ateliers lointains, jamais visités."),
-        ("Transport", "Santé et travail"): Score(1),
-        ("Usage", "Santé et travail"): Score(2, "Air de la classe : émissions du matériau neuf."),
-        ("Fin de vie", "Santé et travail"): Score(1),
+        (stage, impact): Score(*score)
+        for impact, stages in read_yaml(Path(__file__).with_name("plastic_chair.yaml")).items()
+        for stage, score in stages.items()
     }
 )
 """An invented example; its climate column alone follows a study."""

@@ -101,11 +101,6 @@ class Node:
             remedy="Corrigez-le, puis recommencez.",
         )
 
-    @property
-    def exposed(self) -> bool:
-        """Whether the link takes longer to recover than its stock covers (TTR > TTS)."""
-        return self.time_to_recover > self.stock
-
     def service(self, day: int) -> float:
         """Share of the service, 0 to 1, on a day counted from the stop.
 
@@ -148,13 +143,6 @@ def lost_service(*nodes: Node) -> float:
     lost = (1 - level for level in service_levels(nodes, horizon)) if horizon else ()
     # Sums of tenths drift: nine decimals are far below what is shown, and keep 15 equal to 15.
     return round(math.fsum(lost), 9)
-
-
-def exposure_index(nodes: Mapping[str, Node]) -> dict[str, float]:
-    """Risk exposure index of each link: its lost days relative to those of the worst, 0 to 1."""
-    lost = {name: lost_service(node) for name, node in nodes.items()}
-    worst = max(lost.values(), default=0.0)
-    return {name: days / worst if worst else 0.0 for name, days in lost.items()}
 
 
 def ranks(values: Mapping[str, float]) -> dict[str, int]:
