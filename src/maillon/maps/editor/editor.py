@@ -15,8 +15,8 @@ import traitlets
 
 from maillon.base.word_page import WORD
 from maillon.maps.editor import files
-from maillon.maps.editor.loops import describe, search_loops
-from maillon.maps.loops import LoopSearch
+from maillon.maps.editor.loops import describe
+from maillon.maps.loops import LoopSearch, search_loops
 from maillon.maps.record import (
     MAX_VARIABLES,
     MapRecordError,
