@@ -15,8 +15,8 @@ import traitlets
 
 from maillon.base.word_page import WORD
 from maillon.maps.editor import files
-from maillon.maps.editor.loops import describe, search_loops
-from maillon.maps.loops import LoopSearch
+from maillon.maps.editor.loops import describe
+from maillon.maps.loops import LoopSearch, search_loops
 from maillon.maps.record import (
     MAX_VARIABLES,
     MapRecordError,
@@ -155,10 +155,6 @@ def graph_editor(
 
     Raises:
         MapRecordError: `record` is not a map of at most `max_variables` variables.
-
-    >>> editor = graph_editor(label="Votre carte")
-    >>> editor.value["variables"], editor.loops["items"]
-    ([], [])
     """
     start = clean_map(record or empty_map(), max_variables=max_variables)
     return GraphEditor(

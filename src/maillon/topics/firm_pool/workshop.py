@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from maillon.base.wording import capitalised, count, number, percent
-from maillon.topics.firm_pool.claims import CLAIMS, FEW_OFFERS, offers
+from maillon.base.wording import capitalised, count, percent
+from maillon.topics.firm_pool.claims import CLAIMS, FEW_OFFERS
 from maillon.topics.firm_pool.model import POLICIES, Policy, Trajectory, simulate
-from maillon.topics.firm_pool.pictures import finding, firm_pool_picture
+from maillon.topics.firm_pool.pictures import finding, firm_pool_picture, offers_told
 from maillon.widgets import controls
 from maillon.workshops.frame import Workshop, bench
 
@@ -109,39 +109,22 @@ class PoolOfFirms(Workshop):
         return PoolBench(self.handled)
 
     def _comparison(self) -> Sequence[Any]:
-        slow, jump = simulate(SLOW_ALONE), simulate(JUMP_ALONE)
-        unseen = simulate(SLOW_UNSEEN)
-        helped, leap = simulate(SLOW_HELPED), simulate(JUMP_HELPED)
-        late, early = _first_month_below(slow), _first_month_below(jump)
-        lines = [
-            (
-                f"Sans appui, la montée lente finit à {offers(slow.offers[-1])}, comme la montée "
-                f"d’un coup. Elle passe sous {FEW_OFFERS} offres au mois {late}, au lieu du mois "
-                f"{early} : la chute est reportée, pas évitée."
-            ),
-            self.held("chute-reportee"),
-            (
-                "Pour l’impact, le report compte : une consultation sans offre ne change rien. "
-                f"En cinq ans, l’impact réel cumulé est de {number(slow.total_impact, 1)} peu à "
-                f"peu, et de {number(jump.total_impact, 1)} d’un coup."
-            ),
-            self.held("impact-sauve"),
-            (
-                f"Avec appui mais {percent(SLOW_UNSEEN.follow_up)} de suivi, les clauses affichées "
-                f"totalisent {number(unseen.total_displayed, 1)}, et l’impact réel "
-                f"{number(unseen.total_impact, 1)}. Qui compte les clauses croit à un effet "
-                "presque double."
-            ),
-            f"{self.held('affiche-double')} Ce rapport est posé dans le modèle, pas découvert.",
-            (
-                f"Avec appui et suivi, monter d’un coup cumule {number(leap.total_impact, 1)} "
-                f"d’impact réel, et peu à peu {number(helped.total_impact, 1)}. Mais "
-                f"{count(leap.months_below(3), 'mois', 'mois')} se passent sous 3 offres, contre "
-                f"{helped.months_below(3) or 'aucun'} peu à peu."
-            ),
-            self.held("d-un-coup"),
-            "Le modèle ne choisit pas entre les deux. Dire qui porte ces mois est politique.",
-        ]
+        slow, leap = simulate(SLOW_ALONE), simulate(JUMP_HELPED)
+        jump, helped = simulate(JUMP_ALONE), simulate(SLOW_HELPED)
+        lines = self.said(
+            "surprise",
+            last=offers_told(slow.offers[-1]),
+            few=FEW_OFFERS,
+            late=_first_month_below(slow),
+            early=_first_month_below(jump),
+            slow=slow,
+            jump=jump,
+            unseen=simulate(SLOW_UNSEEN),
+            leap=leap,
+            helped=helped,
+            months=count(leap.months_below(3), "mois", "mois"),
+            fewer=helped.months_below(3) or "aucun",
+        )
         return [self.against_bet(outcome(slow), *lines)]
 
     def _challenge(self) -> Sequence[Any]:
@@ -150,36 +133,24 @@ class PoolOfFirms(Workshop):
     def _judge(self) -> tuple[Sequence[str], bool]:
         run = self.bench.run
         few, impact = run.months_below(FEW_OFFERS), run.impact[-1]
-        enough = round(impact, 2) >= LEAST_IMPACT
         if run.policy.path != "jump":
             return ["Choisissez d’abord la montée d’un coup."], False
-        won = enough and few <= MOST_MONTHS
-        real, least = number(impact, 2), number(LEAST_IMPACT, 1)
-        months = count(few, "mois", "mois")
-        lines = [
-            f"Impact réel à la fin : {real} (but : {least} au moins).",
-            f"Sous {FEW_OFFERS} offres : {months} (but : {MOST_MONTHS} au plus).",
-            "Défi réussi. Notez le prix pendant ces mois, et qui le paie."
-            if won
-            else _advice(enough, few <= MOST_MONTHS),
-        ]
-        return lines, won
-
-
-def _advice(enough: bool, open_enough: bool) -> str:
-    if not enough and not open_enough:
-        return "Les deux buts manquent : qu’est-ce qui aide les entreprises à apprendre plus vite ?"
-    if not enough:
-        return "Il manque de l’impact : ce qui est promis est-il demandé, et vérifié ?"
-    return "Il manque des offres : qu’est-ce qui raccourcit le creux ?"
+        lines = self.said(
+            "goal",
+            impact=impact,
+            least=LEAST_IMPACT,
+            few=FEW_OFFERS,
+            months=count(few, "mois", "mois"),
+            most=MOST_MONTHS,
+        )
+        enough, open_enough = round(impact, 2) >= LEAST_IMPACT, few <= MOST_MONTHS
+        ends = {(True, True): "won", (False, False): "both", (False, True): "small"}
+        end = ends.get((enough, open_enough), "closed")
+        return [*lines, *self.said(end)], end == "won"
 
 
 def described(policy: Policy) -> str:
-    r"""Name a policy in French, without its capital.
-
-    >>> described(Policy(path="jump", support=0.3, follow_up=0.9))
-    'exigence portée à 80\xa0% d’un coup, appui 30\xa0%, suivi 90\xa0%'
-    """
+    """Name a policy in French, without its capital."""
     if policy.target == policy.start:
         change = f"exigence laissée à {percent(policy.start)}"
     elif policy.path == "jump":
@@ -191,11 +162,7 @@ def described(policy: Policy) -> str:
 
 
 def outcome(run: Trajectory) -> str:
-    """Return the option of the bet that a run bears out.
-
-    >>> outcome(simulate(SLOW_ALONE))
-    'collapse'
-    """
+    """Return the option of the bet that a run bears out."""
     first, last = run.offers[0], run.offers[-1]
     if last >= 0.8 * first:
         return "dip" if run.fewest_offers < 0.5 * first else "same"

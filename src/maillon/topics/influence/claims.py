@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from maillon.base.wording import number, ordinal
 from maillon.topics.influence.model.cross_impact import STRONGEST, InfluenceMatrix, NoCircuit
@@ -16,7 +17,8 @@ from maillon.topics.influence.model.purchase_system import (
     LABELS,
     WORKLOAD,
 )
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome
 
 #: The first ranks: what « among the first » means.
 TOP = 3
@@ -108,28 +110,14 @@ def _follow_up_first(case: Case) -> Outcome:
     )
 
 
+_claim = partial(
+    claim,
+    "qui-entraine-qui",
+    follow_up=_WEIGHT[FOLLOW_UP, IMPACT],
+    demands=_WEIGHT[DEMANDS, IMPACT],
+)
 CLAIMS = (
-    Claim(
-        "une-carte",
-        "la charge entre dans les trois premières, quand une seule carte change",
-        _ONE_CARD,
-        _climbs,
-        remark="Le classement tient à peu de cartes.",
-    ),
-    Claim(
-        "toutes-les-cartes",
-        "la charge entre dans les trois premières, quand toutes les cartes bougent d’un cran",
-        _ALL_CARDS,
-        _climbs,
-    ),
-    Claim(
-        "suivi-exigence",
-        "à pas égal, le suivi fait monter l’impact réel plus que l’exigence",
-        _WEIGHTS,
-        _follow_up_first,
-        remark="Les poids de l’atelier ont été choisis pour le montrer : "
-        f"{number(_WEIGHT[FOLLOW_UP, IMPACT], 1)} du suivi vers l’impact, "
-        f"{number(_WEIGHT[DEMANDS, IMPACT], 1)} de l’exigence.",
-        draws=1000,
-    ),
+    _claim("une-carte", _ONE_CARD, _climbs),
+    _claim("toutes-les-cartes", _ALL_CARDS, _climbs),
+    _claim("suivi-exigence", _WEIGHTS, _follow_up_first, draws=1000),
 )

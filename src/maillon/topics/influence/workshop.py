@@ -18,15 +18,14 @@ from maillon.topics.influence.model.cross_impact import (
 )
 from maillon.topics.influence.model.fuzzy_map import Change, NoOrder
 from maillon.topics.influence.model.purchase_system import (
-    CASH,
     DEMANDS,
     FOLLOW_UP,
     FUZZY,
     IMPACT,
     INFLUENCE,
     LABELS,
-    SOUNDING,
-    TRUST,
+    LEVERS,
+    NAMED,
     WORKLOAD,
 )
 from maillon.topics.influence.pictures.fuzzy_changes import fuzzy_changes_picture, lever_picture
@@ -38,26 +37,6 @@ from maillon.workshops.kept_settings import keep
 
 Rows = tuple[tuple[int, ...], ...]
 
-#: The levers that a buyer holds; the other variables follow.
-LEVERS = (DEMANDS, SOUNDING, FOLLOW_UP, CASH, TRUST)
-#: What the lists of levers say of holding each of them.
-LEVER_OPTIONS = [
-    (DEMANDS, "Exigence du cahier des charges : demander davantage"),
-    (SOUNDING, "Sourçage : rencontrer les entreprises, chaque fois"),
-    (FOLLOW_UP, "Suivi d’exécution : vérifier ce qui est promis"),
-    (CASH, "Trésorerie des entreprises : avancer, payer vite"),
-    (TRUST, "Confiance : tenir parole, expliquer ses choix"),
-]
-#: The same variables in a sentence.
-NAMED = {
-    DEMANDS: "l’exigence du cahier des charges",
-    SOUNDING: "le sourçage",
-    FOLLOW_UP: "le suivi d’exécution",
-    CASH: "la trésorerie des entreprises",
-    TRUST: "la confiance",
-    IMPACT: "l’impact réel",
-    WORKLOAD: "la charge du service achats",
-}
 STRENGTHS = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")]
 DECKS = [
     ("all", "Les cartes de Hautebrune"),
@@ -156,7 +135,7 @@ class LeverBench:
     """Levers to hold, and what then rises and falls; `moved` follows a change."""
 
     def __init__(self, moved: Callable[[], None]) -> None:
-        self._held = controls.checks("Tenir au plus haut", LEVER_OPTIONS)
+        self._held = controls.checks("Tenir au plus haut", LEVERS.items())
         self._held.value = [DEMANDS]
         self.slope = controls.slider(
             "Vivacité des réactions (λ)",
@@ -252,31 +231,22 @@ class WhoDrivesWhom(Workshop):
             if strength
         ]
         levers = FUZZY.lever_ranking((DEMANDS, FOLLOW_UP), IMPACT)
-        lines = [
-            f"{ranking.sentence(WORKLOAD)} {ranking.summary}",
-            (
-                f"Elle n’a que {count(len(driven), 'carte')} : {listing(driven)}. Ces variables "
-                f"entraînent beaucoup : elle agit par relais."
-            ),
-            (
-                "Une seule carte changée au hasard, et la charge entre-t-elle encore dans les "
-                f"trois premières ? {self.held('une-carte')}"
-            ),
-            f"Et si chaque carte pouvait bouger d’un cran ? {self.held('toutes-les-cartes')}",
-            (
-                f"Sur la carte floue, {NAMED[levers[0].label]} fait monter {NAMED[IMPACT]} plus "
-                f"que {NAMED[levers[1].label]}, chaque levier poussé seul et d’un même pas. Les "
-                "poids ont été choisis pour le montrer : n’en retenez que l’ordre et le sens."
-            ),
-            f"Et avec des poids tirés au hasard ? {self.held('suivi-exigence')}",
-        ]
+        lines = self.said(
+            "surprise",
+            moved=f"{ranking.sentence(WORKLOAD)} {ranking.summary}",
+            cards=count(len(driven), "carte"),
+            driven=listing(driven),
+            best=NAMED[levers[0].label],
+            other=NAMED[levers[1].label],
+            target=NAMED[IMPACT],
+        )
         told = self.against_bet(
             outcome(before, after),
             *lines,
             right="C’est ce que dit la matrice.",
             wrong="La matrice dit autre chose.",
         )
-        return [told, controls.portrait(lever_picture(FUZZY, LEVERS, IMPACT))]
+        return [told, controls.portrait(lever_picture(FUZZY, tuple(LEVERS), IMPACT))]
 
     def _challenge(self) -> Sequence[Any]:
         levers = self.levers.settings
@@ -338,11 +308,7 @@ def _changed_cards(matrix: InfluenceMatrix) -> list[str]:
 
 
 def outcome(before: int, after: int) -> str:
-    """Return the option of the bet that two ranks bear out.
-
-    >>> outcome(7, 3), outcome(7, 5), outcome(7, 7), outcome(7, 9)
-    ('top', 'some', 'same', 'down')
-    """
+    """Return the option of the bet that two ranks bear out."""
     if after >= before:
         return "same" if after == before else "down"
     return "top" if after <= TOP else "some"

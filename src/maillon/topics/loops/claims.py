@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from maillon.base.wording import count
 from maillon.maps.loops import arrow_traffic, elasticities, find_loops, loops_gained
 from maillon.maps.model import Arrow, CausalMap
 from maillon.maps.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, among
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome, among
 
 #: The map before the arrow of the bet.
 _START = SUPPLIER_RELATION.without(ADDED_ARROW)
@@ -96,27 +97,9 @@ def _counts_weigh(case: Case) -> Outcome:
     return Outcome(most in busiest(), f"la flèche qui pèse le plus est « {label} ».")
 
 
+_claim = partial(claim, "mur-des-boucles", busiest=BUSIEST, arrows=len(SUPPLIER_RELATION.arrows))
 CLAIMS = (
-    Claim(
-        "autre-carte",
-        "la flèche du pari ferme plusieurs boucles, même si la carte perd d’autres flèches",
-        _CUT,
-        _on_another_map,
-    ),
-    Claim(
-        "autre-fleche",
-        "une flèche ajoutée au hasard ferme plusieurs boucles",
-        _ANYWHERE,
-        _anywhere,
-        remark="La flèche du pari a été choisie.",
-        draws=1000,
-    ),
-    Claim(
-        "compter-peser",
-        "une flèche où passent le plus de boucles est aussi celle qui pèse le plus",
-        _WEIGHED,
-        _counts_weigh,
-        remark=f"Le hasard seul donnerait {BUSIEST} flèches sur {len(SUPPLIER_RELATION.arrows)}.",
-        draws=1000,
-    ),
+    _claim("autre-carte", _CUT, _on_another_map),
+    _claim("autre-fleche", _ANYWHERE, _anywhere, draws=1000),
+    _claim("compter-peser", _WEIGHED, _counts_weigh, draws=1000),
 )

@@ -176,29 +176,14 @@ class LoopWall(Workshop):
         gained = len(after) - len(before)
         fewer = int(self.placed_bet or gained) < gained
         added = FULL.arrow(ADDED_ARROW)
-        lines = [
-            (
-                f"La flèche « {arrow_label(FULL, added)} » fait passer la carte de {len(before)} "
-                f"à {_loops(len(after))} : {len(after.reinforcing)} R et {len(after.balancing)} B."
-            ),
-            (
-                "Une flèche ferme autant de boucles qu’il existe de chemins de retour : "
-                "ici, tous ceux qui vont du sourçage à la charge du service."
-            ),
-            (
-                "Et si la carte perdait jusqu’à trois autres flèches, celle-ci en fermerait-elle "
-                f"encore plusieurs ? {self.held('autre-carte')}"
-            ),
-            (
-                "Et une autre flèche, ajoutée au hasard, en fermerait-elle plusieurs ? "
-                f"{self.held('autre-fleche')}"
-            ),
-            (
-                "Compter n’est pas peser. Donnons aux flèches des poids au hasard : celle où "
-                "passent le plus de boucles est-elle celle qui pèse le plus ? "
-                f"{self.held('compter-peser')}"
-            ),
-        ]
+        lines = self.said(
+            "surprise",
+            added=arrow_label(FULL, added),
+            before=len(before),
+            after=_loops(len(after)),
+            reinforcing=len(after.reinforcing),
+            balancing=len(after.balancing),
+        )
         told = self.against_bet(
             str(gained),
             *lines,
@@ -237,11 +222,7 @@ class LoopWall(Workshop):
 
 
 def count_sentence(search: LoopSearch) -> str:
-    r"""Say how many loops a map has, by type.
-
-    >>> count_sentence(find_loops(SUPPLIER_RELATION))
-    'La carte compte 16 boucles\xa0: 8 R, qui amplifient, et 8 B, qui freinent.'
-    """
+    """Say how many loops a map has, by type."""
     if not len(search):
         return "La carte ne compte aucune boucle."
     total = f"La carte compte {_loops(len(search))}"
@@ -254,11 +235,7 @@ def count_sentence(search: LoopSearch) -> str:
 
 
 def _kind(loops: Sequence[Loop], letter: str, verb: str) -> str:
-    """Say how many loops of a type, and what they do.
-
-    >>> print(_kind([], "R", "amplifie"))
-    aucune R
-    """
+    """Say how many loops of a type, and what they do."""
     if not loops:
         return f"aucune {letter}"
     return f"{len(loops)} {letter}, qui {verb}{'nt' if len(loops) > 1 else ''}"

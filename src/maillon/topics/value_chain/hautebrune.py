@@ -51,11 +51,7 @@ _KINDS: dict[str, PartKind] = {
 
 
 def price_chain(family: str) -> PriceChain:
-    """Return the price of a family of `PRICES` by link, in shares, upstream first.
-
-    >>> round(price_chain(WORKWEAR).share(WAGES), 3)
-    0.006
-    """
+    """Return the price of a family of `PRICES` by link, in shares, upstream first."""
     rows = territory.table(family, PRICES[family]).rows.values()
     return PriceChain(
         tuple(
@@ -65,22 +61,14 @@ def price_chain(family: str) -> PriceChain:
 
 
 def price_origin(family: str) -> str:
-    r"""Say where the price of a family comes from, and its status.
-
-    >>> price_origin(CATERING).split(". ")[-1]
-    'Statut des valeurs\xa0: sourcé, 2014.'
-    """
+    """Say where the price of a family comes from, and its status."""
     table = territory.table(family, PRICES[family])
     year = f", {table.year}" if table.year else ""
     return f"{table.label}. Statut des valeurs{NBSP}: {table.status}{year}."
 
 
 def farm_rise() -> tuple[float, float, float]:
-    """Return a rise of farm prices, its effect on all food, and on domestic products (shares).
-
-    >>> farm_rise()
-    (0.1, 0.027, 0.044)
-    """
+    """Return a rise of farm prices, its effect on all food, and on domestic products (shares)."""
     names = ("hausse_agricole", "effet_toute_alimentation", "effet_produits_nationaux")
     rise, everything, domestic = (territory.value(CATERING, name) for name in names)
     return rise, everything, domestic
@@ -94,9 +82,6 @@ def workwear_tiers(holders: int | None = None, shared: float | None = None) -> S
 
     Raises:
         TiersRefused: no wholesaler is kept, or a share not in 0 to 1.
-
-    >>> [round(index) for index in workwear_tiers().indices[:2]]
-    [2000, 8158]
     """
     spending = tuple(territory.table(WORKWEAR, "rang2").numbers("depense").values())
     second = _matrix("rang2", after="depense")
@@ -111,11 +96,7 @@ def workwear_tiers(holders: int | None = None, shared: float | None = None) -> S
 
 
 def workwear_actors() -> tuple[tuple[Actor, ...], ...]:
-    """Return the suppliers of each tier of workwear, in the order of `workwear_tiers`.
-
-    >>> [len(tier) for tier in workwear_actors()]
-    [5, 3, 2]
-    """
+    """Return the suppliers of each tier of workwear, in the order of `workwear_tiers`."""
     second, third = (territory.table(WORKWEAR, name) for name in ("rang2", "rang3"))
     return (
         tuple(_actor(row) for row in second.rows.values()),

@@ -172,20 +172,10 @@ class BrokenLink(Workshop):
         compared = (self.placed_bet or worst, dearest, worst)
         lines = [
             *(_weighed(nodes[name]) for name in dict.fromkeys(compared)),
-            (
-                "Croire que « mon risque, c’est mon plus gros fournisseur » est l’erreur la plus "
-                "courante. La dépense ne connaît ni le stock, ni le secours, ni le temps de "
-                f"rétablissement. {self.held('pas-la-depense')}"
-            ),
-            (
-                "Les barquettes sont le pire maillon parce que rien ne les remplace. "
-                f"{self.held('barquettes')} Et si un secours existe ? "
-                f"{self.held('barquettes-remplacees')}"
-            ),
-            (
-                "Sans secours, un jour de stock vaut un jour de service, tant que la panne dure "
-                f"plus que le stock. {nodes[dearest].label} : un secours travaille déjà, et le "
-                f"même jour n’y vaut que {full_days(_worth_of_a_day(nodes[dearest]))}."
+            *self.said(
+                "surprise",
+                dearest=nodes[dearest].label,
+                worth=full_days(_worth_of_a_day(nodes[dearest])),
             ),
         ]
         told = self.against_bet(worst, *lines)
@@ -201,18 +191,14 @@ class BrokenLink(Workshop):
         links = self.bench
         struck = [links.nodes[name].label for name in links.nodes if name in STRUCK_TOGETHER]
         if set(links.stopped) != STRUCK_TOGETHER:
-            return [f"Arrêtez d’abord ces deux maillons, et eux seuls : {listing(struck)}."], False
+            return self.said("first", struck=listing(struck)), False
         lost = lost_service(*(links.improved[name] for name in STRUCK_TOGETHER))
         spent = links.cost
-        won = lost < GOAL and spent <= BUDGET
-        lines = [
-            f"Service perdu : {full_days(lost)} (but : moins de {number(GOAL)}).",
-            f"Budget : {thousands(spent)} (but : {number(BUDGET)} au plus).",
-            "Défi réussi. Qui porte le plan de continuité, et à quel prix ?"
-            if won
-            else _advice(spent <= BUDGET),
-        ]
-        return lines, won
+        end = "dear" if spent > BUDGET else "long" if lost >= GOAL else "won"
+        lines = self.said(
+            "goal", lost=full_days(lost), least=GOAL, spent=thousands(spent), budget=BUDGET
+        )
+        return [*lines, *self.said(end)], end == "won"
 
     def own_links(self) -> None:
         """*Au bureau*: the trainee's own six links, computed as they are typed, and printed."""
@@ -223,12 +209,7 @@ class BrokenLink(Workshop):
 
 
 def described(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> str:
-    """Name a plan in French, link by link; empty when nothing is bought.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> described({"b": tray}, {"b": Measures(second_source=True, continuity_plan=True)})
-    'Barquettes (second fournisseur et plan de continuité)'
-    """
+    """Name a plan in French, link by link; empty when nothing is bought."""
     parts = []
     for name, bought in plan.items():
         stock = count(bought.extra_stock, "jour de stock", "jours de stock")
@@ -291,9 +272,3 @@ def _weighed(node: Node) -> str:
 
 def _worth_of_a_day(node: Node) -> float:
     return lost_service(node) - lost_service(apply(node, Measures(extra_stock=1)))
-
-
-def _advice(affordable: bool) -> str:
-    if not affordable:
-        return "Le budget est dépassé : quelle parade rend le moins de jours pour son prix ?"
-    return "La perte reste trop grande : lequel des deux maillons fait les jours les plus creux ?"

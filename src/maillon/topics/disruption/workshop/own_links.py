@@ -73,14 +73,10 @@ class OwnLinksStep:
 
 
 def read_row(texts: Mapping[str, str], fallback: str) -> Reading[Node]:
-    r"""Read one row; `fallback` names a link without a name.
+    """Read one row; `fallback` names a link without a name.
 
     A delay without any alternative is not asked for. By prudence, a stock is rounded down and a
     delay up to whole days.
-
-    >>> read_row({"nom": "Froid", "stock": "0", "part": "60 %", "delai": "1",
-    ...           "retablissement": "10"}, "Maillon 1").words
-    '4,6\xa0jours perdus'
     """
 
     def make() -> tuple[Node, str]:
@@ -92,11 +88,7 @@ def read_row(texts: Mapping[str, str], fallback: str) -> Reading[Node]:
 
 
 def summary(nodes: Sequence[Node]) -> str:
-    r"""Say which link loses most.
-
-    >>> summary([Node("Froid", alternative=0.6, delay=1, time_to_recover=10)])
-    'Le plus à craindre\xa0: Froid (4,6\xa0jours perdus).'
-    """
+    """Say which link loses most."""
     if not nodes:
         return FILL
     worst = max(nodes, key=lost_service)

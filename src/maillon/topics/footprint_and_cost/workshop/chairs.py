@@ -132,11 +132,7 @@ class ChairBench:
 
 
 def initial() -> TwoReadings:
-    """Read what the school asks for: new chairs, at the listed price, with the first factor.
-
-    >>> round(initial().spend)
-    22500
-    """
+    """Read what the school asks for: new chairs, at the listed price, with the first factor."""
     return read(hautebrune.chairs(), hautebrune.monetary_factor())
 
 

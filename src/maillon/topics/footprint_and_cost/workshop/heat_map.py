@@ -126,11 +126,7 @@ class HeatStep:
 
 
 def record(family: str, cells: Cells) -> dict[str, Any]:
-    """Return the map as the store keeps it.
-
-    >>> record("chaises", {("Usage", "Eau"): (2, "lavage")})
-    {'famille': 'chaises', 'cases': [['Usage', 'Eau', 2, 'lavage']]}
-    """
+    """Return the map as the store keeps it."""
     return {
         "famille": family,
         "cases": [[stage, impact, heat, why] for (stage, impact), (heat, why) in cells.items()],
