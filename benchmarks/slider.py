@@ -122,16 +122,16 @@ def line(course: Course, painted: Sequence[float], empty: Sequence[float]) -> st
     return FORM.format(course.workshop, len(painted), *times, f"{median / trip:.1f}", verdict)
 
 
-def copy_of_the_course(folder: Path) -> Path:
-    """Copy the course without what a session leaves, so that nothing is written in it."""
+def copy_of_the_course(folder: Path, root: Path = ROOT) -> Path:
+    """Copy the course in `root` without what a session leaves, so that nothing is written in it."""
     left = shutil.ignore_patterns(".git", ".venv", "travaux", ".*_cache", "__pycache__")
     copy = folder / "maillon"
     shutil.copytree(
-        ROOT,
+        root,
         copy,
         ignore=lambda where, names: {
             *left(where, names),
-            *({"grading"} & set(names) if Path(where) == ROOT else ()),
+            *({"grading"} & set(names) if Path(where) == root else ()),
         },
     )
     return copy

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from pathlib import Path
 
 import pytest
 from docx import Document
-
-SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "clauses.py"
+from scripts import benchmark
 
 
 @pytest.fixture(scope="module")
 def clauses():
-    spec = importlib.util.spec_from_file_location("benchmark_clauses", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return benchmark("clauses")
 
 
 def test_it_prints_both_times_and_their_ratio(clauses, capsys):

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "opendata.py"
+from scripts import benchmark
 
 
 @pytest.fixture(scope="module")
 def opendata() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmark_opendata", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return benchmark("opendata")
 
 
 def test_it_prints_one_line_a_side_with_time_memory_and_ratio(

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import benchmark
 
 from maillon.catalogue import NOTEBOOKS
 from maillon.workshops.texts import load_texts
 
-SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "slider.py"
-
 
 @pytest.fixture(scope="module")
 def slider() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmark_slider", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclass looks its own module up
-    spec.loader.exec_module(module)
-    return module
+    return benchmark("slider")
 
 
 def test_it_bets_on_options_of_workshops_that_exist(slider: ModuleType) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from scripts import benchmark
 
 from maillon.workshops.claims import share_file, shares
 from maillon.workshops.robustness import Claim
 
-SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "surprises.py"
-_SPEC = importlib.util.spec_from_file_location("benchmark_surprises", SCRIPT)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-surprises: ModuleType = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(surprises)
+surprises = benchmark("surprises")
 CLAIMS: dict[str, tuple[Claim, ...]] = surprises.claims()
 each_claim = pytest.mark.parametrize(
     ("workshop", "claim"),

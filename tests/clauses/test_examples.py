@@ -9,7 +9,9 @@ from maillon.clauses import Clause
 from maillon.clauses.blocks import row
 from maillon.clauses.checks.followed_up import acts
 from maillon.clauses.checks.non_discriminatory import chosen
-from maillon.clauses.checks.precise import bare
+from maillon.clauses.checks.precise import bare, set_later, undefined
+from maillon.clauses.checks.proportionate import uncontrolled
+from maillon.clauses.checks.sanctioned import past
 from maillon.clauses.duty import allowed, copied, owes
 from maillon.clauses.evaluation import corpus_files, never_learnt
 from maillon.clauses.library import Field, Signature, clause, family_words, words_of
@@ -19,11 +21,9 @@ from maillon.clauses.negation import negated
 from maillon.clauses.origins import place
 from maillon.clauses.outline import brothers, same_count
 from maillon.clauses.payments import payment_delays
-from maillon.clauses.penalties import past, uncontrolled
 from maillon.clauses.reading import Reading
 from maillon.clauses.registry_values import sme_scopes
 from maillon.clauses.scale import itself
-from maillon.clauses.terms import set_later, undefined
 from maillon.clauses.text import FoldedText, Span, without_note
 
 EXCUSED = "hors force majeure, il livre en deux jours ou paie 100 €."

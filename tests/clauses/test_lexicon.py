@@ -7,10 +7,9 @@ from maillon.clauses.kind import Money
 from maillon.clauses.lexicon import expression, words
 
 PACKAGE = Path(__file__).parents[2] / "src" / "maillon" / "clauses"
+FILES = PACKAGE / "lexicon"
 GROUPS = [
-    f"{path.stem}.{group}"
-    for path in sorted((PACKAGE / "lexicon").glob("*.yaml"))
-    for group in read_yaml(path)
+    f"{path.stem}.{group}" for path in sorted(FILES.glob("*.yaml")) for group in read_yaml(path)
 ]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
 
@@ -18,7 +17,9 @@ SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_is_used_and_says_a_word_once(group):
     file, name = group.split(".")
-    used = group in SOURCES or (file == "titles" and f'"{name}"' in SOURCES)
+    turns = [text for text in read_yaml(FILES / f"{file}.yaml").values() if isinstance(text, str)]
+    used = group in SOURCES or any(f"{{{name}}}" in text for text in turns)
+    used = used or (file == "titles" and f'"{name}"' in SOURCES)
     assert used or (file == "money" and name in {kind.value for kind in Money})
     found = words(group)
     assert len(found) == len(set(found))
@@ -26,5 +27,11 @@ def test_a_group_is_used_and_says_a_word_once(group):
 
 
 def test_every_file_of_words_opens_with_a_comment_in_french():
-    for path in (PACKAGE / "lexicon").glob("*.yaml"):
+    for path in FILES.glob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith("# "), path.name
+
+
+def test_a_turn_of_phrase_is_read_with_its_parts_in_their_places():
+    assert words("duties.trade") == []
+    assert "{" not in expression("duties.subject").pattern.replace("{1,2}", "")
+    assert expression("duties.trade").search("le fleuriste compose")["trade"] == "fleuriste"

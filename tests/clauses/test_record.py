@@ -44,12 +44,6 @@ def test_a_record_and_its_text_get_the_same_verdicts():
         assert review(record).verdict(check) is review(free).verdict(check)
 
 
-def test_fields_count_as_said_next_to_a_text():
-    text = "Le titulaire livre les repas chaque lundi."
-    assert "sanctioned" in review(Clause(text)).findings
-    assert "sanctioned" not in review(Clause(text, sanction="Tout retard vaut 50 €")).findings
-
-
 def test_unknown_words_are_refused_in_french():
     with pytest.raises(MaillonError, match="Champ inconnu"):
         Clause.from_fields(colour="rouge")

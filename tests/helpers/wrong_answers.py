@@ -6,16 +6,16 @@ one, and the trainee must read the message that was written for that very mistak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
-from typing import Any
+from itertools import combinations, islice, product, starmap
 
 import chain_answers
 import map_answers
 
+from maillon.sheet.kinds.number import NumberKey
 from maillon.sheet.legal_text import filled
-from maillon.sheet.marking import Simulate
+from maillon.sheet.marking import Messages, Simulate
 from maillon.sheet.numbers import write_number
 from maillon.sheet.questions import (
     Chain,
@@ -28,8 +28,6 @@ from maillon.sheet.questions import (
     Question,
     State,
 )
-
-Messages = Mapping[str, Sequence[str]]
 
 #: What no form can record, yet a file can hold: each must earn nothing and stop nothing.
 JUNK: tuple[object, ...] = (
@@ -65,7 +63,7 @@ class WrongAnswer:
 
 
 def wrong_answers(
-    question: Question, key: Any, messages: Messages, simulate: Simulate | None = None
+    question: Question, key: object, messages: Messages, simulate: Simulate | None = None
 ) -> list[WrongAnswer]:
     """Build the bank of a question from its key, one answer for each way to be wrong.
 
@@ -80,28 +78,44 @@ def wrong_answers(
     >>> [(wrong.value, wrong.share) for wrong in wrong_answers(loop, "r", {"b": ["M1", "Non."]})]
     [('b', 0.0)]
     """
-    build = _BUILDERS.get(question.kind)
-    if build is None:
-        raise ValueError(f"no bank for a question of kind {question.kind}")
-    found = list(build(question, key, messages, simulate))
+    found = list(_bank(question, key, messages, simulate))
     if not found:
         raise ValueError(f"no wrong answer found for {question.id}")
     return found
+
+
+def _bank(
+    question: Question, key: object, messages: Messages, simulate: Simulate | None
+) -> Iterator[WrongAnswer]:
+    match question:
+        case Choice():
+            for option in question.wrong(key):
+                yield WrongAnswer(option, option, 0.0, _text(messages, option))
+        case Choices():
+            yield from _choices(question, question.right(key), messages)
+        case Order():
+            yield from _order(question.right(key), messages)
+        case Classify():
+            yield from _classify(question, question.right(key), messages)
+        case Number():
+            yield from _number(question.right(key), messages)
+        case State():
+            if simulate is not None:
+                yield from _state(question, simulate)
+        case Map():
+            yield from starmap(WrongAnswer, map_answers.wrong_maps(question))
+        case Chain():
+            yield from starmap(WrongAnswer, chain_answers.wrong_chains(question))
+        case _:
+            raise ValueError(f"no bank for a question of kind {question.kind}")
 
 
 def _text(messages: Messages, wrong: str) -> tuple[str, ...]:
     return (filled(messages[wrong][1]),) if wrong in messages else ()
 
 
-def _choice(question: Any, key: Any, messages: Messages, _: object) -> Iterator[WrongAnswer]:
-    for option in question.options:
-        if option.id != key:
-            yield WrongAnswer(option.id, option.id, 0.0, _text(messages, option.id))
-
-
-def _choices(question: Any, key: Any, messages: Messages, _: object) -> Iterator[WrongAnswer]:
-    right = list(key)
-    wrong = [option.id for option in question.options if option.id not in right]
+def _choices(question: Choices, right: Sequence[str], messages: Messages) -> Iterator[WrongAnswer]:
+    wrong = question.wrong(right)
     for pick in wrong:
         told = _text(messages, pick)
         yield WrongAnswer(f"{pick} seul", [pick], 0.0, told)
@@ -117,7 +131,7 @@ def _choices(question: Any, key: Any, messages: Messages, _: object) -> Iterator
         yield WrongAnswer("tout coché", everything, share, told)
 
 
-def _order(_: Any, key: Any, messages: Messages, __: object) -> Iterator[WrongAnswer]:
+def _order(key: Sequence[str], messages: Messages) -> Iterator[WrongAnswer]:
     right, told = list(key), _text(messages, "")
     yield WrongAnswer("à l’envers", right[::-1], 0.0, told)
     pairs = len(right) * (len(right) - 1) // 2
@@ -127,8 +141,10 @@ def _order(_: Any, key: Any, messages: Messages, __: object) -> Iterator[WrongAn
         yield WrongAnswer(f"{right[at]} et {right[at + 1]} échangés", swapped, share, told)
 
 
-def _classify(question: Any, key: Any, messages: Messages, _: object) -> Iterator[WrongAnswer]:
-    right, count = dict(key), len(question.items)
+def _classify(
+    question: Classify, right: Mapping[str, str], messages: Messages
+) -> Iterator[WrongAnswer]:
+    count = len(question.items)
     for item in question.items:
         for category in question.categories:
             if category.id != right[item.id]:
@@ -144,9 +160,9 @@ def _classify(question: Any, key: Any, messages: Messages, _: object) -> Iterato
     yield WrongAnswer("tout faux", upside_down, 0.0)
 
 
-def _number(question: Any, key: Any, messages: Messages, _: object) -> Iterator[WrongAnswer]:
-    value, unit = float(key["value"]), key.get("unit", question.unit) or ""
-    gap = 2 * float(key.get("tolerance", 0)) + max(1.0, abs(value) / 2)
+def _number(right: NumberKey, messages: Messages) -> Iterator[WrongAnswer]:
+    value, unit = right.value, right.unit
+    gap = 2 * right.tolerance + max(1.0, abs(value) / 2)
     other = "€" if unit == "%" else "%"
     for name, typed in (
         ("low", _typed(value - gap, unit)),
@@ -155,30 +171,28 @@ def _number(question: Any, key: Any, messages: Messages, _: object) -> Iterator[
         ("unreadable", "beaucoup"),
     ):
         yield WrongAnswer(name, typed, 0.0, _text(messages, name))
-    for name, wrong in key.get("slips", {}).items():
-        yield WrongAnswer(name, _typed(float(wrong), unit), 0.0, _text(messages, name))
+    for name, wrong in right.slips.items():
+        yield WrongAnswer(name, _typed(wrong, unit), 0.0, _text(messages, name))
 
 
 def _typed(value: float, unit: str) -> str:
     return f"{write_number(value)}\u00a0{unit}".strip()
 
 
-def right_numbers(question: Question, key: Mapping[str, Any]) -> list[str]:
+def right_numbers(question: Number, key: object) -> list[str]:
     """Return the right number as people may type it: with and without its unit and spaces.
 
     >>> question = Number("prix", "Prix", "?", unit="€")
     >>> right_numbers(question, {"value": 1500, "unit": "€"})[:2]
     ['1500', '1 500']
     """
-    value, unit = float(key["value"]), str(key.get("unit", getattr(question, "unit", "")) or "")
-    written = write_number(value)
+    right = question.right(key)
+    written = write_number(right.value)
     plain = written.replace("\u202f", "").replace("\u2212", "-")
-    return [plain, written.replace("\u202f", " "), _typed(value, unit)]
+    return [plain, written.replace("\u202f", " "), _typed(right.value, right.unit)]
 
 
-def _state(question: Any, _: Any, __: object, simulate: Simulate | None) -> Iterator[WrongAnswer]:
-    if simulate is None:
-        return
+def _state(question: State, simulate: Simulate) -> Iterator[WrongAnswer]:
     seen: set[tuple[str, ...]] = set()
     for value in islice(_states(question), _STATES_TRIED):
         checks = list(simulate(value))
@@ -191,9 +205,9 @@ def _state(question: Any, _: Any, __: object, simulate: Simulate | None) -> Iter
             yield WrongAnswer(str(value), value, share, told)
 
 
-def _states(question: State) -> Iterator[dict[str, object]]:
+def _states(question: State) -> Iterator[dict[str, float | str]]:
     """Yield states spread over the controls: each option, or the ends, the middle and the start."""
-    settings: list[list[object]] = []
+    settings: list[list[float | str]] = []
     for parameter in question.parameters:
         if parameter.options:
             settings.append([option.id for option in parameter.options])
@@ -204,27 +218,3 @@ def _states(question: State) -> Iterator[dict[str, object]]:
             settings.append([parameter.start, parameter.min, parameter.max, middle])
     for values in product(*settings):
         yield dict(zip((p.id for p in question.parameters), values, strict=True))
-
-
-def _map(question: Any, _: Any, __: object, ___: object) -> Iterator[WrongAnswer]:
-    for name, record, share, told in map_answers.wrong_maps(question):
-        yield WrongAnswer(name, record, share, told)
-
-
-def _chain(question: Any, _: Any, __: object, ___: object) -> Iterator[WrongAnswer]:
-    for name, record, share, told in chain_answers.wrong_chains(question):
-        yield WrongAnswer(name, record, share, told)
-
-
-_Builder = Callable[[Any, Any, Messages, Simulate | None], Iterator[WrongAnswer]]
-
-_BUILDERS: dict[str, _Builder] = {
-    Choice.kind: _choice,
-    Choices.kind: _choices,
-    Order.kind: _order,
-    Classify.kind: _classify,
-    Number.kind: _number,
-    State.kind: _state,
-    Map.kind: _map,
-    Chain.kind: _chain,
-}

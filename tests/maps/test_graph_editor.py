@@ -17,8 +17,8 @@ from pages import answer, plain
 from maillon.base import word_page
 from maillon.base.errors import MaillonError
 from maillon.maps.editor import GraphEditor, files, graph_editor
-from maillon.maps.editor.loops import describe, search_loops
-from maillon.maps.loops import LoopSearch
+from maillon.maps.editor.loops import describe
+from maillon.maps.loops import LoopSearch, search_loops
 from maillon.maps.record import MapRecordError, empty_map, read_map, write_map
 from maillon.maps.supplier_relation import SUPPLIER_RELATION
 from maillon.widgets.incidents import INCIDENT, LOG_NAME

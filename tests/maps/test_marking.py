@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import plain
 
-from maillon.maps.editor.loops import search_loops
-from maillon.maps.loops import find_loops
+from maillon.maps.loops import _within_loops, find_loops, search_loops
 from maillon.maps.marking import loops as maps
 from maillon.maps.marking.hints import TOLD
 from maillon.maps.record import MapRecordError, empty_map, read_map, write_map
 from maillon.maps.supplier_relation import SUPPLIER_RELATION
-from maillon.sheet import drawings
 from maillon.sheet.marking import mark
-from maillon.sheet.questions import Map
+from maillon.sheet.questions import Map, Unreadable
 
 QUESTION = Map("q", "Ma carte", "?")
 NO_LOOP = (
@@ -137,7 +135,7 @@ def test_a_variable_linked_to_nothing_is_asked_about() -> None:
 
 
 def test_a_variable_just_added_is_not_asked_about_while_drawing() -> None:
-    said = drawings.advice(QUESTION, drawn(wheel(1, 1, -1, -1), "météo"))
+    said = QUESTION.advice(drawn(wheel(1, 1, -1, -1), "météo"))
     assert len(said) == 1
 
 
@@ -191,9 +189,9 @@ def test_a_large_map_without_a_short_loop_is_not_walked() -> None:
     arrows = [
         (c, e, 1) for n, layer in enumerate(layers) for c in layer for e in layers[(n + 1) % 10]
     ]
-    kept = maps._within_loops(read_map(drawn(arrows)))
+    kept = _within_loops(read_map(drawn(arrows)))
     assert kept.arrows == ()
-    assert len(maps.search(kept)) == 0
+    assert len(search_loops(kept).search) == 0
 
 
 @given(
@@ -205,30 +203,32 @@ def test_a_large_map_without_a_short_loop_is_not_walked() -> None:
         unique_by=lambda arrow: arrow[:2],
     )
 )
-def test_the_marker_finds_the_loops_that_the_editor_shows(arrows: Arrows) -> None:
+def test_the_shortest_loops_are_kept_up_to_a_limit(arrows: Arrows) -> None:
     causal_map = read_map(drawn(arrows))
-    found = {loop.key: loop.kind for loop in maps.search(causal_map)}
+    found = {loop.key: loop.kind for loop in search_loops(causal_map, limit=1_000).search}
     shown = {loop.key: loop.kind for loop in search_loops(causal_map).search}
     assert shown.items() <= found.items()
     assert found == {loop.key: loop.kind for loop in find_loops(causal_map)}
 
 
 def test_advice_is_silent_on_an_empty_or_unreadable_map() -> None:
-    assert drawings.advice(QUESTION, empty_map()) == ()
-    assert drawings.advice(QUESTION, "carte") == ()
-    assert len(drawings.advice(QUESTION, drawn([], "prix"))) == 3
-    assert len(drawings.advice(QUESTION, drawn([("prix", "marge", -1)]))) == 4
+    assert QUESTION.advice(empty_map()) == ()
+    assert QUESTION.advice("carte") == ()
+    assert len(QUESTION.advice(drawn([], "prix"))) == 3
+    assert len(QUESTION.advice(drawn([("prix", "marge", -1)]))) == 4
 
 
 def test_a_map_is_described_arrow_by_arrow() -> None:
     record = copy.deepcopy(drawn([("prix", "marge", 1), ("marge", "prix", -1)], "météo"))
     record["arrows"][1]["delay"] = True
-    assert [plain(line) for line in drawings.described(QUESTION, record)] == [
+    assert [plain(line) for line in QUESTION.lines(record)] == [
         "Carte : 3 variables et 2 flèches.",
         "– météo",
         "– prix → marge",
         "– marge → (−) prix (avec retard)",
     ]
-    assert "pas une carte" in drawings.described(QUESTION, 3)[0]
-    with pytest.raises(MapRecordError):
-        maps.review(QUESTION, 3)
+    assert QUESTION.advice(3) == ()
+    with pytest.raises(MapRecordError, match="pas une carte"):
+        QUESTION.review(3)
+    with pytest.raises(Unreadable, match="pas une carte"):
+        QUESTION.lines(3)

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.base.errors import MaillonError
-from maillon.opendata.forms.raw import RawReading, UnreadableFile
+from maillon.opendata.faults import UnreadableFile
+from maillon.opendata.forms.raw import RawReading
 from maillon.opendata.forms.recognition import read_data, read_raw
 from maillon.opendata.tables import RAW
 

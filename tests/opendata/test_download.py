@@ -20,8 +20,7 @@ from maillon.base.errors import MaillonError
 from maillon.opendata.identifiers import fictional_siret
 from maillon.opendata.live import buyer, sources, transfer
 from maillon.opendata.live.buyer import checked_siret, fetch_buyer
-from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
-from maillon.opendata.live.download import fetch
+from maillon.opendata.live.download import fetch, fetch_listed, read_list, read_source
 from maillon.opendata.live.transfer import DownloadFailed, Progress
 
 SIRET = "45072478600030"

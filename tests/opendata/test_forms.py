@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 from decp_files import DECP, contract, heights, zipped
 
-from maillon.opendata.forms.raw import Form, Part, UnknownForm, UnreadableFile
+from maillon.opendata.faults import UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import Form, Part
 from maillon.opendata.forms.recognition import read_data, read_raw
 from maillon.opendata.tables import RAW, raw_schema
 

@@ -10,7 +10,8 @@ from decp_files import DECP, concession, contract, heights, rows
 from raw_tables import touched
 
 from maillon.opendata.cleaning.clean import clean
-from maillon.opendata.forms.raw import Form, RawReading, UnreadableFile
+from maillon.opendata.faults import UnreadableFile
+from maillon.opendata.forms.raw import Form, RawReading
 from maillon.opendata.forms.recognition import read_data, read_raw
 
 

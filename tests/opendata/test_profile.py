@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from maillon.base.errors import MaillonError
 from maillon.opendata.concentration import herfindahl as herfindahl_of
-from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
+from maillon.opendata.faults import UnknownForm, UnreadableFile
 from maillon.opendata.profiling.indicators import (
     Share,
     concentrations,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from maillon.opendata.profiling.references import Reference, latest, references
+from maillon.opendata.profiling.figures import Reference, latest, references
 
 
 @pytest.mark.parametrize("row", references().values(), ids=list(references()))

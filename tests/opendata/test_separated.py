@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from decp_files import DECP, heights, rows
 
-from maillon.opendata.forms.raw import Form, RawReading, UnreadableFile
+from maillon.opendata.faults import UnreadableFile
+from maillon.opendata.forms.raw import Form, RawReading
 from maillon.opendata.forms.recognition import read_data, read_raw
 
 HEADER = "Id|LieuExecution_code|Duree Mois|MONTANT|titulaires_id|titulaires_denominationSociale"

@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from raw_tables import write_csv
 
-from maillon.opendata.forms.csv_form import csv_form
-from maillon.opendata.forms.raw import UnreadableFile
-from maillon.opendata.forms.tabular import read_tabular
+from maillon.opendata.faults import UnreadableFile
+from maillon.opendata.forms.tabular import csv_form, read_tabular
 from maillon.opendata.forms.versions import LINE, find_versions, line_columns
 
 NATIONAL = "tabulaire/decp_2024H2_travaux_cpv4521_filtered.csv"
@@ -215,9 +214,9 @@ def test_no_cut_file_passes_for_whole(
 ) -> None:
     path = tmp_path_factory.mktemp("cut") / "a.csv"
     path.write_bytes(TEXT.encode()[:length])
-    form = csv_form(path)
+    _, fault = csv_form(path)
     whole_lines = {TEXT.index("\n") + 1, TEXT.index("2,Eau")}
-    assert (form.fault == "") == (length in whole_lines)
+    assert (fault == "") == (length in whole_lines)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 import pytest
 from decp_files import DECP, concession, content, contract, heights, rows
 
-from maillon.opendata.forms.raw import Form, UnknownForm, UnreadableFile
+from maillon.opendata.faults import UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import Form
 from maillon.opendata.forms.recognition import read_data, read_raw
 
 

@@ -14,7 +14,7 @@ from pages import plain
 from maillon.sheet.question_file import load_questions
 from maillon.sheet.questions import Parameter, QuestionSet, State
 from maillon.sheet.store import Notice
-from maillon.sheet.wording import NO_ANSWER, answer_lines, told
+from maillon.sheet.wording import NO_ANSWER, answer_lines, news
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +95,11 @@ def test_no_value_makes_it_fail(questions: QuestionSet, name: str, value: Any) -
 
 
 def test_news_are_joined_and_a_failure_sets_the_tone() -> None:
-    news = Notice("remplacee", "Une autre fenêtre avait répondu.")
+    word = Notice("remplacee", "Une autre fenêtre avait répondu.")
     failure = Notice("pas-enregistree", "Votre réponse n’est pas enregistrée.")
-    assert told([]) == ("", "plain")
-    assert told([news]) == ("Une autre fenêtre avait répondu.", "plain")
-    assert told([news, failure]) == (f"{news} {failure}", "bad")
+    assert news([]) == ("", "plain")
+    assert news([word]) == ("Une autre fenêtre avait répondu.", "plain")
+    assert news([word, failure]) == (f"{word} {failure}", "bad")
 
 
 @pytest.mark.parametrize("code", ["refusee", "pas-enregistree", "lecture-seule"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
+from matplotlib.figure import Figure
 from pages import Page, answer, press
 
 from maillon.base.errors import MaillonError
@@ -20,6 +21,8 @@ from maillon.workshops.frame import BET_FIRST, HANDLE_FIRST, Workshop
 
 Opened = Callable[[str], Workshop]
 every_workshop = pytest.mark.parametrize("name", NOTEBOOKS)
+#: The frame is one: what it does alone is tried in whole on two workshops, a short and a long one.
+two_workshops = pytest.mark.parametrize("name", ["premiers-gestes", "maillon-casse"])
 
 
 def show(workshop: Workshop) -> None:
@@ -58,11 +61,24 @@ def handle(page: Page) -> None:
     raise AssertionError("no control of a model on the page")
 
 
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
+    """The figures that were drawn, one after the other."""
+    figures: list[Figure] = []
+
+    def draw(figure: Figure, file: TextIO, **_options: object) -> None:
+        figures.append(figure)
+        file.write("<svg/>")
+
+    monkeypatch.setattr(Figure, "savefig", draw)
+    return figures
+
+
 def waiting(page: Page) -> list[str]:
     return [line for line in page.text.splitlines() if line in (BET_FIRST, HANDLE_FIRST)]
 
 
-@every_workshop
+@two_workshops
 def test_all_but_the_bet_and_the_recall_waits(opened: Opened, page: Page, name: str) -> None:
     show(opened(name))
     assert waiting(page) == [BET_FIRST, HANDLE_FIRST, BET_FIRST]
@@ -87,6 +103,35 @@ def test_the_bet_opens_the_model_and_the_model_opens_the_surprise(
 
 
 @every_workshop
+def test_an_action_draws_each_picture_once(
+    opened: Opened, page: Page, drawn: list[Figure], name: str
+) -> None:
+    """Opening, moving a setting and starting again draw what is on the page, once."""
+    workshop = opened(name)
+    workshop.bet()
+    bet(page, workshop)
+    workshop.explore()
+    getattr(workshop, "scenario", lambda: None)()  # the second bench of « Qui entraîne qui ? »
+    workshop.challenge()
+    figures = [control for control in page.controls if control.kind == "figure"]
+    shown = {id(control) for control in figures if control.picture and not control.hidden}
+    assert len(drawn) == len(shown) > 0
+    drawn.clear()
+    handle(page)
+    assert len(drawn) <= len(shown)
+    drawn.clear()
+    if any(label.startswith("Réinitialiser") for label in labels(page)):
+        page.press(next(label for label in labels(page) if label.startswith("Réinitialiser")))
+        assert 0 < len(drawn) <= len(shown)
+
+
+def labels(page: Page) -> list[str]:
+    """The labels of the buttons on the page."""
+    rows = [control.options for control in page.controls if control.kind == "buttons"]
+    return [label for row in rows for _name, label, *_look in row]
+
+
+@two_workshops
 def test_a_bet_needs_an_answer(opened: Opened, page: Page, name: str) -> None:
     workshop = opened(name)
     show(workshop)
@@ -97,7 +142,7 @@ def test_a_bet_needs_an_answer(opened: Opened, page: Page, name: str) -> None:
     assert waiting(page) == [BET_FIRST, HANDLE_FIRST, BET_FIRST]
 
 
-@every_workshop
+@two_workshops
 def test_a_bet_is_kept_and_closed(opened: Opened, page: Page, name: str) -> None:
     workshop = opened(name)
     show(workshop)
@@ -111,7 +156,7 @@ def test_a_bet_is_kept_and_closed(opened: Opened, page: Page, name: str) -> None
     assert document["answers"]["pari"]["value"] == option
 
 
-@every_workshop
+@two_workshops
 def test_a_bet_is_remembered_by_a_new_opening(opened: Opened, page: Page, name: str) -> None:
     first = opened(name)
     show(first)
@@ -125,7 +170,7 @@ def test_a_bet_is_remembered_by_a_new_opening(opened: Opened, page: Page, name: 
     assert waiting(page) == [HANDLE_FIRST]
 
 
-@every_workshop
+@two_workshops
 def test_a_bet_of_another_version_is_asked_again(opened: Opened, page: Page, name: str) -> None:
     opened(name).store.save("pari", "disparue")
     again = opened(name)
@@ -134,7 +179,7 @@ def test_a_bet_of_another_version_is_asked_again(opened: Opened, page: Page, nam
     assert waiting(page) == [BET_FIRST, HANDLE_FIRST, BET_FIRST]
 
 
-@every_workshop
+@two_workshops
 def test_a_bet_shown_twice_is_placed_once(opened: Opened, page: Page, name: str) -> None:
     workshop = opened(name)
     workshop.bet()
@@ -161,7 +206,7 @@ def test_a_cell_run_again_shows_the_same_controls(opened: Opened, page: Page, na
     assert {id(c) for c in page.controls if c.kind in ("range", "select")} == before
 
 
-@every_workshop
+@two_workshops
 def test_steps_can_be_shown_in_any_order(opened: Opened, page: Page, name: str) -> None:
     workshop = opened(name)
     workshop.challenge()
@@ -174,7 +219,7 @@ def test_steps_can_be_shown_in_any_order(opened: Opened, page: Page, name: str) 
     assert INCIDENT not in page.text
 
 
-@every_workshop
+@two_workshops
 def test_a_disk_that_refuses_is_told_and_stops_nobody(
     opened: Opened, page: Page, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -190,7 +235,7 @@ def test_a_disk_that_refuses_is_told_and_stops_nobody(
     assert waiting(page) == [HANDLE_FIRST]
 
 
-@every_workshop
+@two_workshops
 def test_a_damaged_record_is_told_with_the_bet(opened: Opened, page: Page, name: str) -> None:
     opened(name)
     (Path.cwd() / FILE).write_text("{")
@@ -198,7 +243,7 @@ def test_a_damaged_record_is_told_with_the_bet(opened: Opened, page: Page, name:
     assert "était abîmé" in page.text
 
 
-@every_workshop
+@two_workshops
 def test_a_step_that_fails_says_so_in_its_own_place(
     opened: Opened, page: Page, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -215,7 +260,7 @@ def test_a_step_that_fails_says_so_in_its_own_place(
     assert "panne" in (Path.cwd() / LOG_NAME).read_text(encoding="utf-8")
 
 
-@every_workshop
+@two_workshops
 def test_opened_among_the_released_notebooks_it_keeps_its_record_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -225,7 +270,7 @@ def test_opened_among_the_released_notebooks_it_keeps_its_record_apart(
     assert [path.name for path in tmp_path.iterdir()] == [".maillon"]
 
 
-@every_workshop
+@two_workshops
 def test_a_folder_where_nothing_can_be_made_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page, name: str
 ) -> None:

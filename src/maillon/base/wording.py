@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from string import Formatter
+from typing import Any
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
@@ -60,6 +62,25 @@ def percent(share: float, decimals: int = 0) -> str:
     '98,5\xa0%'
     """
     return f"{number(100 * share, decimals)}{NBSP}%"
+
+
+class _French(Formatter):
+    """Fills texts whose places say how a number is written, and with how many decimals."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Write one value."""
+        name, _, decimals = format_spec.partition(" ")
+        write = {"number": number, "euros": euros, "percent": percent}.get(name)
+        return write(value, int(decimals or 0)) if write else format(value, format_spec)
+
+
+def written(text: str, **values: Any) -> str:
+    r"""Fill the places of a text.
+
+    >>> written("{who} pèse {share:percent 1}.", who="Le prix", share=0.758)
+    'Le prix pèse 75,8\xa0%.'
+    """
+    return _French().vformat(text, (), values)
 
 
 def count(quantity: int, singular: str, plural: str = "") -> str:

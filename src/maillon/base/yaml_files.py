@@ -81,11 +81,24 @@ def read_file(path: Path, schema: Path, kind: str) -> dict[str, Any]:
         RegistryError: it cannot be read, or has not that form.
     """
     content = read_yaml(path)
+    check_form(content, path.name, schema, kind)
+    return dict(content)
+
+
+def check_form(
+    content: object, file: str, schema: Path, kind: str, *, whole: str = "fichier entier"
+) -> None:
+    """Check that what `file` holds has the form of `kind` among the definitions of `schema`.
+
+    `whole` names in French what a fault of no key in particular is about.
+
+    Raises:
+        RegistryError: it has not that form; the message names the key and the accepted form.
+    """
     try:
         _validator(schema, kind)(content)
     except fastjsonschema.JsonSchemaValueException as error:
-        raise _form_fault(path.name, content, error) from error
-    return dict(content)
+        raise _form_fault(file, content, error, whole) from error
 
 
 #: What a line holds when YAML cannot be read, and what the person must do about it.
@@ -125,15 +138,19 @@ def _syntax_fault(file: str, text: str, error: Exception) -> RegistryError:
 
 @cache
 def _validator(schema: Path, kind: str) -> Callable[[Any], Any]:
-    definitions = yaml.safe_load(schema.read_text(encoding="utf-8"))["definitions"]
     compiled: Callable[[Any], Any] = fastjsonschema.compile(
-        {"$ref": f"#/definitions/{kind}", "definitions": definitions}, use_default=False
+        {"$ref": f"#/definitions/{kind}", "definitions": _definitions(schema)}, use_default=False
     )
     return compiled
 
 
+@cache
+def _definitions(schema: Path) -> Any:
+    return read_yaml(schema)["definitions"]
+
+
 def _form_fault(
-    file: str, content: Any, error: fastjsonschema.JsonSchemaValueException
+    file: str, content: Any, error: fastjsonschema.JsonSchemaValueException, whole: str
 ) -> RegistryError:
     """Say which key has the wrong form, naming rows by their id rather than by their number."""
     names: list[str] = []
@@ -145,7 +162,7 @@ def _form_fault(
             names.append(str(named) if named else f"n° {int(step) + 1}")
         else:
             names.append(str(step))
-    place = " > ".join(names) or "fichier entier"
+    place = " > ".join(names) or whole
     if error.rule == "required":
         missing = [key for key in error.rule_definition if key not in error.value]
         what = f"il manque {', '.join(missing)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -25,11 +24,6 @@ from maillon.clauses.sums import reminders
 _BY_PASSAGE = (
     "linked_to_object", "precise", "proportionate", "non_discriminatory", "well_placed",
 )  # fmt: skip
-#: « Sauf refus du titulaire », « le titulaire peut y renoncer »: an advance is granted.
-_BY_FIRM = re.compile(
-    r"sauf (?:refus|renonciation)|(?:titulaire|il) (?:\w+ )?(?:peut |pourra )?(?:y |la |l')?"
-    r"(?:renonce|refuse)"
-)
 #: Those that have no meaning for a duration, nor for what the code says by itself.
 _OF_DUTY = ("linked_to_object", "precise", "proportionate")
 #: Checks that ask for a piece: it may stand anywhere in the article.
@@ -162,7 +156,7 @@ def _unfit(check: str, passage: Passage, *, quiet: bool) -> bool:
 
 def _refuses_advance(reading: Reading) -> bool:
     """Tell whether a buyer refuses an advance; that the firm may refuse it is no refusal."""
-    if money(reading) is not Money.ADVANCE or _BY_FIRM.search(reading.folded):
+    if money(reading) is not Money.ADVANCE or reading.search("money.by_firm"):
         return False
     return only_freezes(reading, Money.ADVANCE)
 

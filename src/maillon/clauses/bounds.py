@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
+from maillon.base.numbers import parsed
 from maillon.clauses.findings import Finding
 from maillon.clauses.kind import Money, money
 from maillon.clauses.payments import calendar_days, payment_delays
-from maillon.clauses.quantities import MONTH, Quantity
+from maillon.clauses.quantities import MONTH
 from maillon.clauses.reading import Reading
-from maillon.clauses.registry_values import beyond as overstep
-from maillon.clauses.registry_values import buyer_named, compared, figure
+from maillon.clauses.registry_values import Bound, buyer_named, compared, figure
 from maillon.clauses.scale import contract_amount
-from maillon.clauses.sums import overstepping
+from maillon.clauses.sums import SUMS
 from maillon.clauses.text import Span
 
 #: Who pays, and the scope of its ceiling.
@@ -26,17 +26,18 @@ _PAYERS = {
 
 
 def beyond(reading: Reading) -> Finding | None:
-    """Return the finding of the first bound that the clause oversteps on the day of its notice."""
-    tests: list[Callable[[Reading], Finding | None]] = [_payment_delay, _turnover]
+    """Return the finding of the first bound that the clause oversteps on the day of its notice.
+
+    Several sums beyond a value, whoever buys, make one finding on the words of the first.
+    """
+    tests: list[Callable[[Reading], Bound | None]] = [_payment_delay, _turnover]
     kind = money(reading)
     tests += [_instalments] if kind is Money.PAYMENT else []
     tests += [_firm_price] if kind is Money.PRICE else []
     first = next(compared(reading, tests), None)
-    return first or _joined(list(overstepping(reading)))
-
-
-def _joined(sums: list[Finding]) -> Finding | None:
-    """Return one finding of several on the same words."""
+    if first or not reading.execution:
+        return first
+    sums = list(compared(reading, (*SUMS, _interest, _recovery)))
     if not sums:
         return None
     why = " ".join(dict.fromkeys(one.why for one in sums))
@@ -45,12 +46,12 @@ def _joined(sums: list[Finding]) -> Finding | None:
     return replace(sums[0], why=why, question=question, refs=refs)
 
 
-def _payment_delay(reading: Reading) -> Finding | None:
+def _payment_delay(reading: Reading) -> Bound | None:
     """Compare each delay to pay with the ceiling of the buyer, whatever else the text says."""
     for delay in payment_delays(reading):
         scopes = _payer(reading, delay.span)
         if calendar_days(reading, delay) > figure(reading, "delai_paiement", scopes[0]):
-            return overstep(reading, delay.span, "delai_paiement", scopes, "payment_delay")
+            return Bound(delay.span, "delai_paiement", "payment_delay", scopes)
     return None
 
 
@@ -59,68 +60,82 @@ def _payer(reading: Reading, delay: Span) -> tuple[str, ...]:
 
     Of several buyers in one sentence, the last named before a delay is the one that pays.
     """
-    ordinary = ("pouvoir-adjudicateur",)
-    before = Span(reading.text.sentence(delay).start, delay.start)
     payers = [
         (span.start, scope)
         for group, scope in _PAYERS.items()
-        for span in reading.spans(group, within=before)
+        for span in reading.spans(group, within=reading.ahead(delay))
     ]
     if payers:
         return (max(payers)[1],)
+    ordinary = ("pouvoir-adjudicateur",)
     for group, scope in _PAYERS.items():
         if scope not in ordinary and reading.first(group):
             return (scope,)
     return ordinary if buyer_named(reading) else (*ordinary, "sante", "entreprise-publique")
 
 
-def _every(reading: Reading, duration: Quantity) -> bool:
-    """Tell whether a duration is a rhythm, « tous les trois mois », and no delay."""
-    return reading.folded[: duration.span.start].endswith(("tous les ", "toutes les "))
-
-
-def _instalments(reading: Reading) -> Finding | None:
-    """Compare the rhythm of instalments with the longest that the registry gives."""
+def _instalments(reading: Reading) -> Bound | None:
+    """Compare the rhythm of instalments, « tous les trois mois », with the longest admitted."""
     bound = MONTH * figure(reading, "acomptes", "general")
     for span in reading.spans("money.instalments"):
         sentence = reading.text.sentence(span)
-        rhythms = [
+        rhythms = (
             rhythm.span
             for rhythm in reading.measured(sentence, "duration")
-            if rhythm.value > bound and _every(reading, rhythm)
-        ]
-        slow = reading.first("money.slow_rhythms", within=sentence) or next(iter(rhythms), None)
+            if rhythm.value > bound
+            and reading.folded[: rhythm.span.start].endswith(("tous les ", "toutes les "))
+        )
+        slow = reading.first("money.slow_rhythms", within=sentence) or next(rhythms, None)
         if slow:
-            return overstep(reading, slow, "acomptes", ("general",), "instalments")
+            return Bound(slow, "acomptes", "instalments", ("general",))
     return None
 
 
-def _turnover(reading: Reading) -> Finding | None:
+def _turnover(reading: Reading) -> Bound | None:
     """Compare a minimal turnover with the estimate, both stated in the clause."""
     turnover = reading.first("scale.turnover")
     if not turnover:
         return None
     times = figure(reading, "ca_minimal")
     sentence, estimate = reading.text.sentence(turnover), contract_amount(reading)
-    over = [q.span for q in reading.measured(sentence, "times") if q.value > times]
+    over = [one.span for one in reading.measured(sentence, "times") if one.value > times]
     after = [
         amount
-        for amount in reading.quantities
-        if amount.dimension == "money"
-        and amount is not estimate
-        and amount.span.start > turnover.start
+        for amount in reading.measured(reading.whole, "money")
+        if amount is not estimate and amount.span.start > turnover.start
     ]
     if not over and estimate and after and after[0].value > times * estimate.value:
         over = [after[0].span]
-    return overstep(reading, over[0], "ca_minimal", (None,), "turnover") if over else None
+    return Bound(over[0], "ca_minimal", "turnover") if over else None
 
 
-def _firm_price(reading: Reading) -> Finding | None:
+def _firm_price(reading: Reading) -> Bound | None:
     """Compare the duration of a firm price with the longest when raw materials are exposed."""
     firm = reading.first("money.firm_price")
     if not (firm and reading.first("money.raw_materials")) or reading.denied(firm, subject=False):
         return None
-    longest = max((q.value for q in reading.quantities if q.dimension == "duration"), default=0.0)
-    if longest <= figure(reading, "prix_revisable") * MONTH:
+    durations = (one.value for one in reading.measured(reading.whole, "duration"))
+    if max(durations, default=0.0) <= figure(reading, "prix_revisable") * MONTH:
         return None
-    return overstep(reading, firm, "prix_revisable", (None,), "firm_price")
+    return Bound(firm, "prix_revisable", "firm_price")
+
+
+def _interest(reading: Reading) -> Bound | None:
+    """Tell a rate of late interest whose increase is below that of the registry."""
+    for sentence in reading.text.sentences:
+        if not reading.first("sanctions.late_interest", within=sentence):
+            continue
+        rise = reading.search("sums.points", sentence)
+        points = parsed(rise[1]) if rise else None
+        if rise and points is not None and points < figure(reading, "interets_moratoires"):
+            return Bound(Span(*rise.span()), "interets_moratoires", "interest")
+    return None
+
+
+def _recovery(reading: Reading) -> Bound | None:
+    """Tell a fixed sum for recovery below that of the registry."""
+    for words in reading.spans("sums.recovery"):
+        for amount in reading.measured(reading.after(words), "money")[:1]:
+            if amount.value < figure(reading, "indemnite_40"):
+                return Bound(amount.span, "indemnite_40", "recovery")
+    return None

@@ -29,20 +29,15 @@ from maillon.clauses.blocks import (
     with_columns,
 )
 from maillon.clauses.lexicon import expression
-from maillon.clauses.outline import Passage, Text, Unit, sections, units
+from maillon.clauses.outline import Passage, Text, sections, units
 from maillon.clauses.record import Clause
 
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
 _RULE = re.compile(r"\s*(?:[-*_=] ?){3,}\s*")
 _PRONOUN = re.compile(r"(?:il|elle)s? ", re.IGNORECASE)
-#: Outside the rules of the consultation, « la note » is that of a control, unless bids are named.
-_BIDS = re.compile(r"(?<!\w)(?:offres?|candidats?|soumissionnaires?|criteres?|points)(?!\w)")
 #: What is no place of a clause, in the rules of the consultation.
 _PROCEDURE = "procedure"
-_CANDIDATES = re.compile(
-    r"(?<!\w)(?:les?|tout|chaque|aux?|du|des) (?:candidats?|soumissionnaires?)(?!\w)"
-)
 #: Share of letters of a French text that two bytes write with a zero: « ’ » and « œ » do not.
 _MOSTLY = 0.8
 #: How a file saved in « Unicode » by the Notepad of Windows starts.
@@ -99,11 +94,11 @@ def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
     articles: list[Article] = []
     unread: list[str] = []
     rank = 0
-    for section in sections(blocks):
-        current = document or section.document or guess
+    for above, named, held in sections(blocks):
+        current = document or named or guess
         texts: list[Text] = []
         before: Passage | None = None
-        for title, block in section.blocks:
+        for title, block in held:
             if _of_table(block, current) or (not block.silent and is_clause(block.whole)):
                 rank += 1
                 before = _passage(rank, title, block, current, place, before)
@@ -111,19 +106,14 @@ def read_contents(path: Path, document: str = "", place: str = "") -> Contents:
             elif block.text:
                 texts.append(Text(title, block.whole))
                 unread += [] if block.silent else [block.whole]
-        for unit in units(section.title, texts):
-            article = _article(path.name, len(articles) + 1, section.title, unit)
-            articles += [article] if article.passages else []
+        for unit in units(above, texts):
+            passages = tuple(text.passage for text in unit.texts if text.passage)
+            if passages:
+                words = tuple(text.words for text in unit.texts)
+                holder = above if unit.title != above else ""
+                own = (unit.title, passages[0].clause.document, passages, words, holder)
+                articles.append(Article(path.name, len(articles) + 1, *own))
     return Contents(path.name, tuple(articles), tuple(unread))
-
-
-def _article(file: str, rank: int, above: str, unit: Unit) -> Article:
-    """Make an article of a section, or of one of its numbered parts."""
-    passages = tuple(text.passage for text in unit.texts if text.passage)
-    document = passages[0].clause.document if passages else ""
-    texts = tuple(text.words for text in unit.texts)
-    above = above if unit.title != above else ""
-    return Article(file, rank, unit.title, document, passages, texts, above)
 
 
 def _passage(
@@ -254,9 +244,9 @@ def _place(title: str, text: str, document: str) -> str:
             return "critere"
         level = asked and expression("award.capacity").search(body)
         return "candidature" if level or titles.announces(title, "candidature") else _PROCEDURE
-    if scored and (not document or _BIDS.search(body)):
+    if scored and (not document or expression("award.bids").search(body)):
         return "critere"
-    if asked and (not document or _CANDIDATES.search(body)):
+    if asked and (not document or expression("award.candidates").search(body)):
         return "candidature"
     if document == "CCTP" and not expression("duties.acting").search(folded):
         return "specification"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP
 from maillon.base.yaml_files import read_yaml
 from maillon.clauses.check import review
 from maillon.clauses.findings import CHECKS, Review, Verdict
@@ -121,32 +122,26 @@ def read_corpus(path: Path) -> list[Labelled]:
 
 
 def _labelled(file: str, rank: int, item: Any) -> Labelled:
-    name = str(item.get("id", f"n° {rank}")) if isinstance(item, dict) else f"n° {rank}"
+    written = isinstance(item, dict)
+    name = str(item.get("id", f"n° {rank}")) if written else f"n° {rank}"
     needed = ("text", "document", "place_declared", "labels")
-    if isinstance(item, dict) and {"text", "in", "flag"} <= set(item):
+    if written and {"text", "in", "flag"} <= set(item):
         item = _in_full(item)
-    if not isinstance(item, dict) or any(key not in item for key in needed):
-        raise MaillonError(
-            f"{file}, clause {name} : il manque une clé.", remedy=f"Clés : {', '.join(needed)}."
-        )
+    if not written or any(key not in item for key in needed):
+        raise _fault(file, name, "il manque une clé", "Clés", needed)
     labels = item["labels"]
     if not isinstance(labels, dict) or set(labels) != set(CHECKS):
-        raise MaillonError(
-            f"{file}, clause {name} : les étiquettes sont incomplètes.",
-            remedy=f"Contrôles : {', '.join(CHECKS)}.",
-        )
+        raise _fault(file, name, "les étiquettes sont incomplètes", "Contrôles", CHECKS)
     if not set(map(str, labels.values())) <= _LABELS:
-        raise MaillonError(
-            f"{file}, clause {name} : étiquette inconnue.",
-            remedy=f"Étiquettes : {', '.join(sorted(_LABELS))}.",
-        )
-    clause = Clause(
-        str(item["text"]),
-        str(item["document"]),
-        str(item["place_declared"]),
-        str(item.get("family", "")),
-    )
+        raise _fault(file, name, "étiquette inconnue", "Étiquettes", sorted(_LABELS))
+    fields = ("text", "document", "place_declared", "family")
+    clause = Clause(*(str(item.get(field, "")) for field in fields))
     return Labelled(name, clause, {check: str(label) for check, label in labels.items()})
+
+
+def _fault(file: str, name: str, what: str, kind: str, known: Iterable[str]) -> MaillonError:
+    remedy = f"{kind}{NBSP}: {', '.join(known)}."
+    return MaillonError(f"{file}, clause {name}{NBSP}: {what}.", remedy=remedy)
 
 
 def _in_full(item: dict[str, Any]) -> dict[str, Any]:

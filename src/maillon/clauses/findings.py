@@ -66,12 +66,12 @@ def finding(name: str, words: str, refs: tuple[str, ...] = (), *, missing: bool 
     return Finding(words, text["why"], question, (*text.get("refs", ()), *refs), missing)
 
 
-def first_finding(
-    reading: Reading,
-    signs: Mapping[str, Callable[[Reading], Span | None]],
-    refs: tuple[str, ...] = (),
-) -> Finding | None:
-    """Return the signal of the first sign that is met: its name, and what looks for its words."""
+#: The name of a signal, and what looks for its words.
+Signs = Mapping[str, Callable[[Reading], Span | None]]
+
+
+def first_finding(reading: Reading, signs: Signs, refs: tuple[str, ...] = ()) -> Finding | None:
+    """Return the signal of the first sign that is met."""
     for name, seek in signs.items():
         span = seek(reading)
         if span:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from maillon.base.text import fold
 from maillon.clauses.lexicon import expression, words
@@ -13,25 +15,19 @@ from maillon.clauses.text import Span
 
 #: A word written as a name: a capital in a sentence, perhaps with figures.
 _NAME = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*[a-zà-ÿ0-9][\w-]*")
-
+#: The name that follows « façon » or « type », perhaps between quotes.
+_LIKENED = re.compile(r"[«\"“\s]*(?:d['’]|l['’])?(?:[a-zà-ÿ]+ ){0,2}[«\"“\s]*([A-ZÀ-Ý]\S+)")
 #: A European standard: « EN 388 », not « en 2027 ». Its letters fold one by one.
 _EUROPEAN = re.compile(r"(?<!\w)EN\s\d{2,}(?!\w)")
 #: Letters after a name where « déjà posé » may stand.
 _LAID = 30
 #: Signs that may stand against a name.
 _SIGNS = '"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}.,;:()'
-_DEFINITE = re.compile(r"(?<!\w)(?:la |l'|au |du |le (?=$))$")
-_AFTER_BUYER = re.compile(
-    r"(?<!\w)(?:acheteu\w+|maitre d'ouvrage|syndicat"
-    r"|commune|ville|departement|region|metropole|etablissement)"
-    r"(?: (?:mixte|public|local|intercommunal))?,? $"
-)
 #: A product, in small letters, and a name that follows it at once.
 _BARE = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{4,})\s([A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name imposed: its place in the text, and whether it is that of a `brand` or not."""
 
     span: Span
@@ -53,31 +49,30 @@ def imposed_label(reading: Reading) -> Span | None:
 @lru_cache(maxsize=8)
 def imposed_name(reading: Reading) -> Name | None:
     """Return a label, a standard, a certificate or a brand to which nothing else is equivalent."""
-    legal = list(reading.spans("labels.legal_categories"))
-    others = list(reading.spans("labels.labels", "labels.standards"))
+    others = [*reading.spans("labels.labels", "labels.standards"), *_european(reading)]
+    brands = [
+        *reading.spans("brands.brands"),
+        *(span for span in reading.spans("brands.brand_words") if _capital(reading, span)),
+        *_disguised(reading),
+        *_bare_names(reading),
+    ]
+    names = [*(Name(span, False) for span in others), *(Name(span, True) for span in brands)]
+    for name in sorted(names, key=attrgetter("span.start")):
+        if reading.touched(name.span, "labels.legal_categories"):
+            continue
+        if _open(reading, name.span) or reading.denied(name.span):
+            continue
+        if not (name.brand and _already_there(reading, name.span)):
+            return name
+    return None
+
+
+def _european(reading: Reading) -> Iterator[Span]:
     for found in _EUROPEAN.finditer(reading.text.original):
         start = reading.folded.find(fold(found.group()))
         span = Span(start, start + len(found.group()))
         if not _shouted(reading, span):
-            others.append(span)
-    brands = list(reading.spans("brands.brands"))
-    brands += [
-        span
-        for span in reading.spans("brands.brand_words")
-        if _capital(reading, span) and not institution(reading, span)
-    ]
-    brands += [*_disguised(reading), *_bare_names(reading)]
-    named = [Name(span, brand=False) for span in others]
-    named += [Name(span, brand=True) for span in brands]
-    for name in sorted(named, key=_start):
-        if any(part.touches(name.span) for part in legal):
-            continue
-        if _open(reading, name.span) or reading.denied(name.span):
-            continue
-        if name.brand and _already_there(reading, name.span):
-            continue
-        return name
-    return None
+            yield span
 
 
 def institution(reading: Reading, span: Span) -> bool:
@@ -87,12 +82,9 @@ def institution(reading: Reading, span: Span) -> bool:
     """
     if not reading.text.quote(span)[:1].isupper():
         return False
-    before = reading.folded[max(0, span.start - 40) : span.start]
-    return bool(_DEFINITE.search(before) or _AFTER_BUYER.search(before))
-
-
-def _start(name: Name) -> int:
-    return name.span.start
+    start = max(0, span.start - 40)
+    turns = ("brands.definite", "brands.after_buyer")
+    return any(reading.leads(span, turn, start) for turn in turns)
 
 
 def _open(reading: Reading, span: Span) -> bool:
@@ -109,22 +101,23 @@ def _open(reading: Reading, span: Span) -> bool:
 
 def _already_there(reading: Reading, span: Span) -> bool:
     """Tell whether a name describes what the place already has: the last words before it say so."""
-    sentence = reading.text.sentence(span)
-    before = Span(sentence.start, span.start)
-    there = max((s.end for s in reading.spans("brands.there", within=before)), default=-1)
-    supplied = max((s.end for s in reading.spans("brands.supplied", within=before)), default=-1)
-    if there < 0:
-        after = Span(span.end, min(sentence.end, span.end + _LAID))
-        laid = reading.first("brands.there", "brands.laid", within=after)
-        likened = reading.first("brands.brand_markers", within=before)
-        return laid is not None and supplied < 0 and not likened
-    return there > supplied
+    before = reading.ahead(span)
+    there, supplied = (
+        max((words.end for words in reading.spans(group, within=before)), default=-1)
+        for group in ("brands.there", "brands.supplied")
+    )
+    if there >= 0:
+        return there > supplied
+    laid = reading.first("brands.there", "brands.laid", within=reading.after(span, _LAID))
+    likened = reading.first("brands.brand_markers", within=before)
+    return laid is not None and supplied < 0 and not likened
 
 
 def _capital(reading: Reading, span: Span) -> bool:
-    """Tell whether a common word is written as a name: a capital, elsewhere than at the start."""
+    """Tell whether a common word is a brand: a capital in a sentence, and no institution."""
     inside = span.start > reading.text.sentence(span).start
-    return inside and reading.text.quote(span)[:1].isupper() and not _shouted(reading, span)
+    capital = inside and reading.text.quote(span)[:1].isupper()
+    return capital and not (_shouted(reading, span) or institution(reading, span))
 
 
 def _shouted(reading: Reading, span: Span) -> bool:
@@ -132,35 +125,29 @@ def _shouted(reading: Reading, span: Span) -> bool:
     return reading.text.quote(reading.text.sentence(span)).isupper()
 
 
-def _disguised(reading: Reading) -> list[Span]:
-    """List the names that follow « façon », « type », « modèle » and the like."""
-    found = []
-    generic = {fold(word) for word in words("brands.generic")}
+def _generic() -> set[str]:
+    """Return the names that are no brand."""
+    return {fold(word) for word in words("brands.generic")}
+
+
+def _disguised(reading: Reading) -> Iterator[Span]:
+    """Give the names that follow « façon », « type », « modèle » and the like."""
     for marker in reading.spans("brands.brand_markers"):
         after = reading.text.quote(Span(marker.end, min(len(reading.folded), marker.end + 40)))
-        name = re.match(
-            r"[«\"“\s]*(?:d['’]|l['’])?(?:[a-zà-ÿ]+ ){0,2}[«\"“\s]*([A-ZÀ-Ý]\S+)", after
-        )
-        if not name:
-            continue
-        word = name.group(1).strip(_SIGNS)
-        if _NAME.fullmatch(word) and fold(word) not in generic and not word.isupper():
+        name = _LIKENED.match(after)
+        word = name[1].strip(_SIGNS) if name else ""
+        if _NAME.fullmatch(word) and fold(word) not in _generic() and not word.isupper():
             start = reading.folded.find(fold(word), marker.end)
-            found.append(Span(marker.start, start + len(fold(word))))
-    return found
+            yield Span(marker.start, start + len(fold(word)))
 
 
-def _bare_names(reading: Reading) -> list[Span]:
-    """List the names that follow a product in a specification: « la membrane Novatex »."""
-    if reading.place != "specification":
-        return []
-    found = []
-    known = {fold(word) for word in words("brands.generic")}
-    for match in _BARE.finditer(reading.text.original):
-        noun, name = fold(match.group(1)), fold(match.group(2))
-        if name in known or expression("brands.scales").fullmatch(noun):
+def _bare_names(reading: Reading) -> Iterator[Span]:
+    """Give the names that follow a product in a specification: « la membrane Novatex »."""
+    text = reading.text.original if reading.place == "specification" else ""
+    for match in _BARE.finditer(text):
+        noun, name = fold(match[1]), fold(match[2])
+        if name in _generic() or expression("brands.scales").fullmatch(noun):
             continue
         start = reading.folded.find(f"{noun} {name}") + len(noun) + 1
         if start > len(noun):
-            found.append(Span(start, start + len(name)))
-    return found
+            yield Span(start, start + len(name))

@@ -60,16 +60,8 @@ class Text:
     passage: Passage | None = None
 
 
-@dataclass(slots=True)
-class Section:
-    """An article: its title, the document that a title above names, what stands below it.
-
-    Each block goes with its nearest title.
-    """
-
-    title: str
-    document: str
-    blocks: list[tuple[str, Block]]
+#: Blocks, each with its nearest title.
+_Held = list[tuple[str, Block]]
 
 
 @dataclass(slots=True)
@@ -94,20 +86,18 @@ class _Part:
             yield from part.everything()
 
 
-def sections(blocks: Sequence[Block]) -> Iterator[Section]:
-    """Give the articles in order.
+def sections(blocks: Sequence[Block]) -> Iterator[tuple[str, str, _Held]]:
+    """Give the articles in order: a title, the document that a title above names, what they hold.
 
     « 4.1 » and « 4.2 » are read with their « Article 4 », unless the whole is long.
     """
     document = ""
     for part in _outline(blocks):
         document = _document(part.heading) or document
-        for title, held in _sections(part):
-            if held:
-                yield Section(title, document, held)
+        yield from ((title, document, held) for title, held in _sections(part) if held)
 
 
-def _sections(part: _Part) -> Iterator[tuple[str, list[tuple[str, Block]]]]:
+def _sections(part: _Part) -> Iterator[tuple[str, _Held]]:
     if not part.under or part.words() <= LONG:
         yield part.title, list(part.everything())
         return
@@ -143,9 +133,8 @@ def _alone(blocks: Sequence[Block]) -> int | None:
 
 def _holds_articles(heading: Block, alone: int | None) -> bool:
     """Tell whether a title is that of the document or of a chapter."""
-    if titles.large(heading.text) or _document(heading):
-        return True
-    return alone is not None and heading.level == alone and not titles.number(heading.text)
+    whole = heading.level == alone is not None and not titles.number(heading.text)
+    return whole or titles.large(heading.text) or bool(_document(heading))
 
 
 def _document(heading: Block) -> str:
@@ -161,7 +150,7 @@ def _under(heading: Block, above: Block) -> bool:
     if titles.large(heading.text) or (mine and not other):
         return False
     if mine:
-        return len(mine) > len(other) and mine[: len(other)] == other
+        return _below(mine, other)
     if heading.level and above.level:
         return heading.level > above.level
     capital = heading.text.isupper() and not above.text.isupper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,6 +15,9 @@ from maillon.clauses.negation import negated
 from maillon.clauses.quantities import Quantity, dates, quantities
 from maillon.clauses.record import Clause
 from maillon.clauses.text import FoldedText, Span, without_note
+
+#: More letters than any text has.
+_ALL = sys.maxsize
 
 
 def today() -> date:
@@ -120,9 +124,54 @@ class Reading:
         """Tell whether the sentence of a stretch also holds words of groups."""
         return self.first(*groups, within=self.text.sentence(span)) is not None
 
-    def before(self, span: Span, letters: int) -> str:
-        """Return the letters just before a stretch, folded."""
-        return self.folded[max(0, span.start - letters) : span.start]
+    def touched(self, span: Span, *groups: str) -> bool:
+        """Tell whether words of groups share a letter with a stretch."""
+        return any(words.touches(span) for words in self.spans(*groups))
+
+    def held(self, span: Span, *groups: str) -> bool:
+        """Tell whether words of groups hold a whole stretch."""
+        return any(words.holds(span) for words in self.spans(*groups))
+
+    def words(self, span: Span) -> str:
+        """Return the letters of a stretch, folded."""
+        return self.folded[span.start : span.end]
+
+    @property
+    def opening(self) -> Span:
+        """The first sentence."""
+        return next(iter(self.text.sentences), Span(0, 0))
+
+    def ahead(self, span: Span, letters: int = _ALL) -> Span:
+        """Return what stands before a stretch in its sentence, or its last letters."""
+        return Span(max(self.text.sentence(span).start, span.start - letters), span.start)
+
+    def after(self, span: Span, letters: int = _ALL) -> Span:
+        """Return what follows a stretch in its sentence, or its first letters."""
+        return Span(span.end, min(self.text.sentence(span).end, span.end + letters))
+
+    def between(self, span: Span, stops: str) -> Span:
+        """Return what surrounds a stretch in its sentence, between two places of a turn."""
+        ahead, after = self.ahead(span), self.after(span)
+        start = max((found.end() for found in self.turns(stops, ahead)), default=ahead.start)
+        stop = self.search(stops, after)
+        return Span(start, stop.start() if stop else after.end)
+
+    def search(self, turn: str, within: Span | None = None) -> re.Match[str] | None:
+        """Return the first place of a turn of phrase of the lexicon."""
+        return next(self.turns(turn, within), None)
+
+    def turns(self, turn: str, within: Span | None = None) -> Iterator[re.Match[str]]:
+        """Give the places of a turn of phrase of the lexicon, with what its parts hold."""
+        start, end = (within.start, within.end) if within else (0, len(self.folded))
+        return expression(turn).finditer(self.folded, start, end)
+
+    def follows(self, span: Span, turn: str) -> re.Match[str] | None:
+        """Return the turn of phrase that stands right after a stretch."""
+        return expression(turn).match(self.folded, span.end)
+
+    def leads(self, span: Span, turn: str, start: int = 0) -> re.Match[str] | None:
+        """Return the turn of phrase that ends right before a stretch; nothing before `start`."""
+        return expression(turn).search(self.folded[start : span.start])
 
     def measured(self, within: Span, *dimensions: str) -> list[Quantity]:
         """List the quantities of a stretch, of the dimensions named, or all but names."""
@@ -132,7 +181,3 @@ class Reading:
             if within.holds(quantity.span)
             and (quantity.dimension in dimensions if dimensions else quantity.dimension != "name")
         ]
-
-    def matches(self, pattern: str) -> re.Match[str] | None:
-        """Return the first match of an expression on the folded text."""
-        return re.search(pattern, self.folded)

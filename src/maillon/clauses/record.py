@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maillon.base.errors import MaillonError
-from maillon.base.wording import capitalised
+from maillon.base.wording import NBSP, capitalised
 
 #: The documents of a consultation, by the letters that buyers use.
 DOCUMENTS = {
@@ -23,30 +23,17 @@ PLACES = {
 }
 #: The structured fields, in the order in which they make sentences.
 FIELDS = (
-    "purpose",
-    "actor",
-    "action",
-    "quantity",
-    "unit",
-    "deadline",
-    "proof",
-    "control",
-    "sanction",
-    "incentive",
+    *("purpose", "actor", "action", "quantity", "unit", "deadline"),
+    *("proof", "control", "sanction", "incentive"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: free text, structured fields, or both.
-
-    `text` may be empty when fields are given. `actor` is a subject (« Le titulaire »),
-    `action` the verb and its object (« livre des repas »), `quantity` and `unit` what is
-    counted (« 420 », « heures »), `deadline` a day, a delay or a rhythm; the other fields are
-    whole sentences.
+    """One clause: its text, the document that holds it, its place, its purchase family.
 
     >>> Clause.from_fields(actor="Le titulaire", action="réserve", quantity="420",
-    ...     unit="heures", deadline="chaque année").full_text
+    ...     unit="heures", deadline="chaque année").text
     'Le titulaire réserve 420 heures chaque année.'
     """
 
@@ -54,16 +41,6 @@ class Clause:
     document: str = "CCAP"
     place_declared: str = "condition_execution"
     family: str = ""
-    purpose: str = ""
-    actor: str = ""
-    action: str = ""
-    quantity: str = ""
-    unit: str = ""
-    deadline: str = ""
-    proof: str = ""
-    control: str = ""
-    sanction: str = ""
-    incentive: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a document or a place that no consultation has.
@@ -77,8 +54,8 @@ class Clause:
         ):
             if value not in known:
                 raise MaillonError(
-                    f"« {value} » n’est pas connu ({name}).",
-                    remedy=f"Choisissez parmi : {', '.join(known)}.",
+                    f"«{NBSP}{value}{NBSP}» n’est pas connu ({name}).",
+                    remedy=f"Choisissez parmi{NBSP}: {', '.join(known)}.",
                 )
 
     @classmethod
@@ -90,7 +67,11 @@ class Clause:
         family: str = "",
         **fields: str,
     ) -> Clause:
-        """Make a clause from structured fields alone; its text is assembled from them.
+        """Make a clause whose text is assembled from structured fields.
+
+        `actor` is a subject (« Le titulaire »), `action` the verb and its object (« livre des
+        repas »), `quantity` and `unit` what is counted (« 420 », « heures »), `deadline` a day, a
+        delay or a rhythm; the other fields are whole sentences.
 
         Raises:
             MaillonError: a field, the document or the place is not known.
@@ -98,29 +79,24 @@ class Clause:
         unknown = [name for name in fields if name not in FIELDS]
         if unknown:
             raise MaillonError(
-                f"Champ inconnu : {', '.join(unknown)}.", remedy=f"Champs : {', '.join(FIELDS)}."
+                f"Champ inconnu{NBSP}: {', '.join(unknown)}.",
+                remedy=f"Champs{NBSP}: {', '.join(FIELDS)}.",
             )
-        clause = cls("", document, place_declared, family, **fields)
-        return cls(_assembled(clause), document, place_declared, family)
+        purpose, actor, action, quantity, unit, deadline, *others = (
+            fields.get(name, "").strip() for name in FIELDS
+        )
+        amount = " ".join(filter(None, (quantity, unit)))
+        duty = (part.rstrip(".") for part in (actor, action, amount, deadline) if part)
+        sentences = (purpose, " ".join(duty), *others)
+        text = " ".join(_sentence(part) for part in sentences if part)
+        return cls(text, document, place_declared, family)
 
     @property
     def full_text(self) -> str:
-        """The text, then what the fields add to it: what the checks read."""
-        added = _assembled(self)
-        text = self.text.strip()
-        return f"{text} {added}".strip() if added and added not in text else text
-
-
-def _assembled(clause: Clause) -> str:
-    """Write the fields as French sentences."""
-    amount = " ".join(part for part in (clause.quantity.strip(), clause.unit.strip()) if part)
-    duty = [clause.actor, clause.action, amount, clause.deadline]
-    main = " ".join(part.strip().rstrip(".") for part in duty if part.strip())
-    sentences = [clause.purpose, main, clause.proof, clause.control]
-    sentences += [clause.sanction, clause.incentive]
-    return " ".join(_sentence(part) for part in sentences if part.strip())
+        """The text that the checks read."""
+        return self.text.strip()
 
 
 def _sentence(words: str) -> str:
-    said = capitalised(words.strip())
+    said = capitalised(words)
     return said if said[-1] in ".!?" else f"{said}."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from maillon import law
 from maillon.base.text import fold
@@ -31,27 +32,45 @@ def figure(reading: Reading, rule: str, scope: str | None = None) -> float:
     raise law.LegalError(f"« {rule} » n’a pas de valeur chiffrée.")
 
 
-def beyond(
-    reading: Reading, span: Span, rule: str, scopes: Sequence[str | None], name: str
-) -> Finding:
-    """Return the signal of words that overstep a rule, or what to remember of it.
+class Bound(NamedTuple):
+    """Words that a rule of the registry bounds, the scopes of its values, the name of its question.
 
-    Of one value, it says whom it binds; of several, what each one is for. `name` is that of its
-    question in `questions.yaml`.
-
-    Raises:
-        LegalError: the registry has no such value on that day.
+    Of one value, the signal says whom it binds; of several, what each one is for.
     """
-    cited = [law.cite(rule, reading.day, scope) for scope in scopes]
+
+    span: Span
+    rule: str
+    question: str
+    scopes: tuple[str | None, ...] = (None,)
+
+
+def compared(
+    reading: Reading, tests: Iterable[Callable[[Reading], Bound | None]]
+) -> Iterator[Finding]:
+    """Give the signals of tests; a value that the registry does not have gives none."""
+    for test in tests:
+        try:
+            bound = test(reading)
+            finding = _finding(reading, bound) if bound else None
+        except law.LegalError:
+            continue  # no signal rests on a guess
+        if finding:
+            yield finding
+
+
+def _finding(reading: Reading, bound: Bound) -> Finding:
+    """Return the signal of words that overstep a rule, or what to remember of it."""
+    cited = [law.cite(bound.rule, reading.day, scope) for scope in bound.scopes]
     if len(cited) == 1:
         binds = cited[0].applies_to or cited[0].entry.applies_to
         value = f"{cited[0].text} ({binds})" if binds else cited[0].text
     else:
         value = f"{NNBSP}; ".join(f"{one.value.name} ({one.text})" for one in cited)
     source = listing([*dict.fromkeys(article for one in cited for article in _articles(one))])
-    head, day = f"{law.entry(rule).label}{NBSP}:", long_date(reading.day)
+    head, day = f"{law.entry(bound.rule).label}{NBSP}:", long_date(reading.day)
     why = f"{head} le registre du cours donne, au {day}{NBSP}: {value}. Source{NBSP}: {source}."
-    return Finding(reading.text.quote(span), why, questions()[name]["question"], (rule,))
+    question = questions()[bound.question]["question"]
+    return Finding(reading.text.quote(bound.span), why, question, (bound.rule,))
 
 
 def _articles(cited: law.Citation) -> list[str]:
@@ -60,19 +79,6 @@ def _articles(cited: law.Citation) -> list[str]:
         return [cited.article]
     ruling = [name for name in cited.entry.articles if name.startswith(("CCP ", "CCAG"))]
     return [article_text(name) for name in ruling or cited.entry.articles[:1]]
-
-
-def compared(
-    reading: Reading, tests: Iterable[Callable[[Reading], Finding | None]]
-) -> Iterator[Finding]:
-    """Give the signals of tests; a value that the registry does not have gives none."""
-    for test in tests:
-        try:
-            finding = test(reading)
-        except law.LegalError:
-            continue  # no signal rests on a guess
-        if finding:
-            yield finding
 
 
 def sme_scopes(reading: Reading) -> tuple[str, ...]:
@@ -115,12 +121,10 @@ def _size(reading: Reading) -> tuple[bool, bool]:
     applies = law.cite("retenue_garantie", reading.day, LOCAL).applies_to
     least = min((q.value for q in quantities(fold(applies)) if q.dimension == "money"), default=0.0)
     large = small = False
-    for quantity in reading.quantities:
-        if quantity.dimension != "money" or not least or quantity.value < least:
+    for quantity in reading.measured(reading.whole, "money"):
+        if not least or quantity.value < least:
             continue
         under = reading.folded[: quantity.span.start].endswith(("moins de ", "inferieures a "))
-        if under or reading.denied(quantity.span, subject=False):
-            small = True
-        else:
-            large = True
+        under = under or reading.denied(quantity.span, subject=False)
+        small, large = small or under, large or not under
     return large, small

@@ -37,14 +37,16 @@ class Grouped:
     """The same missing piece in several articles of a file, told once.
 
     `holders` are the articles that announce this piece for all the others, and `announced`
-    what their titles announce; without any, it is a signal like another, written once.
+    what their titles announce; without any, it is a signal like another, written once. `apart`
+    tells that no other article may bring it: money, criteria.
     """
 
     check: str
     finding: Finding
-    articles: tuple[Article, ...]
-    holders: tuple[Article, ...] = ()
+    apart: bool
     announced: str = ""
+    holders: tuple[Article, ...] = ()
+    articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +75,14 @@ class FileReport:
 
 def report(contents: Sequence[Contents]) -> list[FileReport]:
     """Review documents together: penalties written in one also count for another."""
-    reviewed = [_shared([review_article(one) for one in held.articles]) for held in contents]
+    reviewed = [list(map(review_article, one.articles)) for one in contents]
+    reviewed = [[_without_shared(item, items) for item in items] for items in reviewed]
     articles = [item.article for items in reviewed for item in items]
-    holders = {check: _holders(articles, check) for check in _SHARED}
-    return [_file(held, items, holders) for held, items in zip(contents, reviewed, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lack:
-    """What makes two signals the same lack: the check, what it says, and who brings the piece.
-
-    `apart` tells that no other article may bring it: money, criteria.
-    """
-
-    check: str
-    finding: Finding
-    apart: bool
-    announced: str = ""
-    holders: tuple[Article, ...] = ()
+    holders = {
+        check: {group: _holders(articles, check, group) for group in groups}
+        for check, groups in _SHARED.items()
+    }
+    return [_file(one, items, holders) for one, items in zip(contents, reviewed, strict=True)]
 
 
 _Holders = dict[str, dict[str, list[Article]]]
@@ -98,46 +90,40 @@ _Holders = dict[str, dict[str, list[Article]]]
 
 def _file(contents: Contents, reviewed: Sequence[Reviewed], holders: _Holders) -> FileReport:
     """Take out of the articles of a file what is told once."""
-    lacks = [
-        [_lack(signal, item.article, contents, holders) for signal in item.signals]
+    lacks = {
+        (item.article, signal): _lack(signal, item.article, contents, holders)
         for item in reviewed
-    ]
-    same: dict[_Lack, list[Article]] = {}
-    for item, own in zip(reviewed, lacks, strict=True):
-        for lack in filter(None, own):
-            same.setdefault(lack, []).append(item.article)
-    grouped = {
-        lack: Grouped(lack.check, lack.finding, (*articles,), lack.holders, lack.announced)
+        for signal in item.signals
+        if signal.finding.missing
+    }
+    same: dict[Grouped, list[Article]] = {}
+    for (article, _), lack in lacks.items():
+        same.setdefault(lack, []).append(article)
+    once = {
+        lack: replace(lack, articles=(*articles,))
         for lack, articles in same.items()
         if lack.holders or len(articles) >= _MANY
     }
     left = [
-        replace(
-            item,
-            signals=tuple(
-                signal
-                for signal, lack in zip(item.signals, own, strict=True)
-                if lack not in grouped
-            ),
-        )
-        for item, own in zip(reviewed, lacks, strict=True)
-    ]
-    return FileReport(contents, tuple(left), tuple(grouped.values()), _refused(reviewed))
+        replace(item, signals=tuple(
+            one for one in item.signals if lacks.get((item.article, one)) not in once
+        ))
+        for item in reviewed
+    ]  # fmt: skip
+    return FileReport(contents, tuple(left), tuple(once.values()), _refused(reviewed))
 
 
-def _lack(signal: Signal, article: Article, contents: Contents, holders: _Holders) -> _Lack | None:
-    """Return what a signal lacks; nothing when it quotes words."""
+def _lack(signal: Signal, article: Article, contents: Contents, holders: _Holders) -> Grouped:
+    """Return what a signal lacks, and the articles that bring it."""
     check, finding = signal.check, signal.finding
-    if not finding.missing:
-        return None
     apart = signal.money or signal.place in ("critere", "candidature")
     for group, known in holders.get(check, {}).items() if not apart else ():
         shared = tuple(one for one in known if _covers(group, one, article))
         near = tuple(one for one in shared if one in contents.articles)
         shared = near if near or group in _BY_FILE else shared
         if shared:
-            return _Lack(check, finding, apart, group, shared)
-    return _Lack(check, finding, apart)
+            return Grouped(check, finding, apart, group, shared)
+    return Grouped(check, finding, apart)
 
 
 def _refused(reviewed: Sequence[Reviewed]) -> tuple[Article, ...]:
@@ -155,9 +141,7 @@ def _refused(reviewed: Sequence[Reviewed]) -> tuple[Article, ...]:
 
 def _covers(group: str, holder: Article, article: Article) -> bool:
     """Tell whether an article serves another: « 7.5 Suivi » serves the parts of its article 7."""
-    if group not in _BY_ARTICLE or not holder.above:
-        return True
-    return _together(holder, article)
+    return group not in _BY_ARTICLE or not holder.above or _together(holder, article)
 
 
 def _together(one: Article, other: Article) -> bool:
@@ -166,12 +150,8 @@ def _together(one: Article, other: Article) -> bool:
     return same and bool(one.above or other.above) and brothers(one.title, other.title)
 
 
-def _shared(reviewed: Sequence[Reviewed]) -> list[Reviewed]:
-    """Take out of a part of an article what its brothers bring: what follows a failure, money."""
-    return [_without_shared(item, reviewed) for item in reviewed]
-
-
 def _without_shared(item: Reviewed, reviewed: Sequence[Reviewed]) -> Reviewed:
+    """Take out of a part of an article what its brothers bring: what follows a failure, money."""
     lacking = [signal for signal in item.signals if signal.finding.missing]
     beside = [one.article for one in reviewed if lacking and _together(item.article, one.article)]
     held = [signal for signal in lacking if beside and _held_beside(signal, item.article, beside)]
@@ -187,40 +167,32 @@ def _held_beside(signal: Signal, article: Article, beside: Sequence[Article]) ->
     the same count. A part that announces penalties, or a follow-up, is told as a reminder.
     """
     if signal.money:
-        parts = [clause for one in (article, *beside) for clause in _of_money(one)]
-        return _passes("\n".join(parts), article.document, signal.check)
-    texts = "\n".join(article.texts)
+        passages = [passage for one in (article, *beside) for passage in one.passages]
+        on_money = [one.clause.text for one in passages if money(Reading(one.clause))]
+        return _holds(on_money, article.document, signal.check)
     return any(
-        _holds(one, signal.check)
+        _holds(one.texts, one.document, signal.check)
         for one in beside
         if not any(titles.announces(one.title, group) for group in _SHARED.get(signal.check, ()))
-        and (signal.check == "sanctioned" or same_count(texts, "\n".join(one.texts)))
+        and (
+            signal.check == "sanctioned"
+            or same_count("\n".join(article.texts), "\n".join(one.texts))
+        )
     )
 
 
-def _of_money(article: Article) -> list[str]:
-    clauses = [passage.clause for passage in article.passages]
-    return [clause.text for clause in clauses if money(Reading(clause))]
-
-
-def _holders(articles: Sequence[Article], check: str) -> dict[str, list[Article]]:
+def _holders(articles: Sequence[Article], check: str, group: str) -> list[Article]:
     """Return the articles whose title announces a piece, and whose text holds it."""
-    return {
-        group: [
-            article
-            for article in articles
-            if article.document != "RC"
-            and titles.announces(article.title, group)
-            and _holds(article, check)
-        ]
-        for group in _SHARED[check]
-    }
+    return [
+        article
+        for article in articles
+        if article.document != "RC"
+        and titles.announces(article.title, group)
+        and _holds(article.texts, article.document, check)
+    ]
 
 
-def _holds(article: Article, check: str) -> bool:
-    return _passes("\n".join(article.texts), article.document, check)
-
-
-def _passes(text: str, document: str, check: str) -> bool:
-    reading = Reading(Clause(text, document, "condition_execution"))
+def _holds(texts: Sequence[str], document: str, check: str) -> bool:
+    """Tell whether texts, read as one duty, pass a check."""
+    reading = Reading(Clause("\n".join(texts), document, "condition_execution"))
     return review_reading(reading, (check,)).verdict(check) is Verdict.OK

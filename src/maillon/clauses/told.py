@@ -69,9 +69,7 @@ def told(files: list[FileReport]) -> str:
     for file in files:
         if len(files) > 1 and (file.signals or file.reminders):
             lines += ["", "", f"=== {file.contents.file} ==="]
-        lines += _once(file)
-        for item in file.articles:
-            lines += _article(item)
+        lines += [*_once(file), *chain(*map(_article, file.articles))]
     return "\n".join(lines)
 
 
@@ -91,18 +89,20 @@ def _summary(file: FileReport) -> list[str]:
 
 
 def unread(passages: Sequence[str]) -> str:
-    """Quote the first passages that were left out, and say where the others are."""
-    quoted = [f"«{NBSP}{_shortened(text)}{NBSP}»" for text in passages[:_QUOTED]]
+    """Quote the first passages that were left out, cut at a space, and say where the others are."""
+    short = (
+        text if len(text) <= _AROUND else f"{text[:_AROUND].rpartition(' ')[0]}…"
+        for text in passages[:_QUOTED]
+    )
+    quoted = list(map(_quoted, short))
     others = len(passages) - _QUOTED
     if others <= 0:
         return listing(quoted)
-    more = count(others, "autre", "autres")
-    return f"{listing([*quoted, more])} (tous avec --json)"
+    return f"{listing([*quoted, count(others, 'autre', 'autres')])} (tous avec --json)"
 
 
-def _shortened(text: str) -> str:
-    """Cut a passage at a space."""
-    return text if len(text) <= _AROUND else f"{text[:_AROUND].rpartition(' ')[0]}…"
+def _quoted(text: str) -> str:
+    return f"«{NBSP}{text}{NBSP}»"
 
 
 def _once(file: FileReport) -> list[str]:
@@ -117,20 +117,21 @@ def _once(file: FileReport) -> list[str]:
             repeated += _wrapped(f"Articles{NBSP}: {_named(group.articles)}.")
             if group.check == "sanctioned" and group.articles[0].document in ("CCTP", "AE"):
                 repeated += _wrapped(_OTHER_DOCUMENT)
-    for item in file.articles:
-        reminders += _partly(item) if item.partly else []
+    reminders += chain(*(_partly(item) for item in file.articles if item.partly))
     reminders += _advance(file.advances) if file.advances else []
     for item in file.articles:
-        reminders += _values(item)
+        for one in item.reminders:
+            head = f"{_quoted(one.words)}, {_named((item.article,))}{NBSP}:"
+            reminders += [*_wrapped(head, "- "), *_wrapped(one.why), *_wrapped(one.question)]
     lines = ["", "RAPPELS", *reminders] if reminders else []
     return lines + (["", "DANS PLUSIEURS ARTICLES", *repeated] if repeated else [])
 
 
 def _reminder(group: Grouped, file: FileReport) -> list[str]:
-    where = []
-    for article in group.holders:
-        elsewhere = "" if article in file.contents.articles else f" ({article.file})"
-        where.append(f"«{NBSP}{article.title}{NBSP}»{elsewhere}")
+    where = [
+        _quoted(one.title) + ("" if one in file.contents.articles else f" ({one.file})")
+        for one in group.holders
+    ]
     provided, to_check = _ELSEWHERE[group.announced]
     text = f"{provided} sous {listing(where)}{NBSP}: {to_check}"
     articles = count(len(group.articles), "article concerné", "articles concernés")
@@ -142,18 +143,9 @@ def _advance(articles: tuple[Article, ...]) -> list[str]:
     amount, lasting = (law.cite(ADVANCE, today(), scope).text for scope in ("montant", "duree"))
     text = (
         f"Avance refusée{NBSP}: comparez le montant et la durée du marché aux seuils de "
-        f"«{NBSP}{law.entry(ADVANCE).label}{NBSP}» ({ADVANCE}){NBSP}: {amount} et {lasting}."
+        f"{_quoted(law.entry(ADVANCE).label)} ({ADVANCE}){NBSP}: {amount} et {lasting}."
     )
     return [*_wrapped(text, "- "), *_wrapped(f"Passage{NBSP}: {_named(articles)}.")]
-
-
-def _values(item: Reviewed) -> list[str]:
-    """Write the values of the registry to compare with a sum, when they depend on who buys."""
-    lines = []
-    for one in item.reminders:
-        lines += _wrapped(f"«{NBSP}{one.words}{NBSP}», {_named((item.article,))}{NBSP}:", "- ")
-        lines += [*_wrapped(one.why), *_wrapped(one.question)]
-    return lines
 
 
 def _partly(item: Reviewed) -> list[str]:
@@ -161,7 +153,7 @@ def _partly(item: Reviewed) -> list[str]:
     words = count(item.article.words, "mot")
     figure = "figurent" if len(item.partly) > 1 else "figure"
     return _wrapped(
-        f"«{NBSP}{item.article.title}{NBSP}» est un article long ({words}){NBSP}: {pieces} n’y "
+        f"{_quoted(item.article.title)} est un article long ({words}){NBSP}: {pieces} n’y "
         f"{figure} que par endroits. Vérifiez obligation par obligation, ou coupez l’article.",
         "- ",
     )
@@ -169,12 +161,10 @@ def _partly(item: Reviewed) -> list[str]:
 
 def _article(item: Reviewed) -> list[str]:
     """Write the signals of an article; nothing when it has none."""
-    if not item.signals:
-        return []
     article = item.article
     title = article.title or f"Texte sans titre, n° {article.rank}"
     heading = f"{title} ({article.document})"
-    lines = ["", "", heading, "-" * min(len(heading), _WIDTH)]
+    lines = ["", "", heading, "-" * min(len(heading), _WIDTH)] if item.signals else []
     for signal in item.signals:
         lines += ["", *_finding(signal.check, signal.finding, _passage(signal, article))]
     return lines
@@ -185,9 +175,7 @@ def _passage(signal: Signal, article: Article) -> str:
     texts = [signal.passage.clause.text] if signal.passage else article.texts
     around = "" if signal.finding.missing else _around(signal.finding.words, texts)
     place = PLACES[signal.place]
-    if not around:
-        return f"Article entier ({place})."
-    return f"Passage ({place}){NBSP}: «{NBSP}{around}{NBSP}»"
+    return f"Passage ({place}){NBSP}: {_quoted(around)}" if around else f"Article entier ({place})."
 
 
 def _around(words: str, texts: Sequence[str]) -> str:
@@ -215,12 +203,10 @@ def _cut(text: str, place: int, length: int) -> str:
 
 
 def _finding(check: str, finding: Finding, passage: str = "") -> list[str]:
-    quoted = f"«{NBSP}{finding.words}{NBSP}»"
-    words = f"il manque {finding.words}" if finding.missing else quoted
+    words = f"il manque {finding.words}" if finding.missing else _quoted(finding.words)
     lines = _wrapped(f"{capitalised(CHECKS[check])}{NNBSP}? {words}", "* ")
-    lines += _wrapped(passage) if passage else []
-    lines += _wrapped(f"Pourquoi{NBSP}: {finding.why}")
-    lines += _wrapped(f"Question{NBSP}: {finding.question}")
+    for text in (passage, f"Pourquoi{NBSP}: {finding.why}", f"Question{NBSP}: {finding.question}"):
+        lines += _wrapped(text) if text else []
     for rule in finding.refs:
         entry = law.entry(rule)
         page = address(entry.articles[0]) if entry.articles else None
@@ -248,16 +234,6 @@ def record(files: list[FileReport]) -> dict[str, Any]:
 
 def _file_record(file: FileReport) -> dict[str, Any]:
     contents = file.contents
-    grouped = [
-        {
-            "check": group.check,
-            "kind": "reminder" if group.holders else "signal",
-            **_finding_record(group.finding),
-            "articles": [article.rank for article in group.articles],
-            "provided_by": [{"file": one.file, "title": one.title} for one in group.holders],
-        }
-        for group in file.grouped
-    ]
     return {
         "file": contents.file,
         "articles_read": len(contents.articles),
@@ -267,14 +243,23 @@ def _file_record(file: FileReport) -> dict[str, Any]:
         "signals": file.signals,
         "reminders": file.reminders,
         "advance_refused": [article.rank for article in file.advances],
-        "grouped": grouped,
+        "grouped": [
+            {
+                "check": group.check,
+                "kind": "reminder" if group.holders else "signal",
+                **_finding_record(group.finding),
+                "articles": [article.rank for article in group.articles],
+                "provided_by": [{"file": one.file, "title": one.title} for one in group.holders],
+            }
+            for group in file.grouped
+        ],
         "articles": [_article_record(item, file.grouped) for item in file.articles],
     }
 
 
 def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, Any]:
     article = item.article
-    shared = [group for group in grouped if group.holders and article in group.articles]
+    shared = [group.check for group in grouped if group.holders and article in group.articles]
     outcomes = {check: verdict.value for check, verdict in item.outcomes.items()}
     return {
         "rank": article.rank,
@@ -288,7 +273,7 @@ def _article_record(item: Reviewed, grouped: tuple[Grouped, ...]) -> dict[str, A
             }
             for passage in article.passages
         ],
-        "outcomes": outcomes | {group.check: "reminder" for group in shared},
+        "outcomes": outcomes | dict.fromkeys(shared, "reminder"),
         "only_in_part": list(item.partly),
         "reminders": [_finding_record(one) for one in item.reminders],
         "findings": [
@@ -310,8 +295,8 @@ def evaluation_text(found: Evaluation) -> str:
     """Write the table of an evaluation."""
     lines = [f"{'contrôle':<34}{'précision':>10}{'rappel':>9}{'F1':>7}"]
     for check, score in found.scores.items():
-        figures = (number(score.precision, 2), number(score.recall, 2), number(score.f1, 2))
-        lines.append(f"{CHECKS[check]:<34}{figures[0]:>10}{figures[1]:>9}{figures[2]:>7}")
+        figures = (number(one, 2) for one in (score.precision, score.recall, score.f1))
+        lines.append("{:<34}{:>10}{:>9}{:>7}".format(CHECKS[check], *figures))
     lines.append(f"F1 moyen des huit contrôles{NBSP}: {number(found.macro_f1, 2)}")
     lines.append(f"Clauses sans défaut et sans signal{NBSP}: {percent(found.clean_rate)}")
     return "\n".join(lines)

@@ -6,27 +6,22 @@ import re
 from collections.abc import Iterator
 
 from maillon.clauses.kind import money
+from maillon.clauses.lexicon import expression
 from maillon.clauses.quantities import Quantity
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
 #: Letters before a sanction that are enough to say a duty.
 _DUTY_LENGTH = 60
-#: After the duty, « Si le seuil est franchi… » says what follows, and asks for nothing more.
-_IF = re.compile(r"(?:si|s'|lorsqu[e']|quand|passe|au-dela|a defaut|faute|sinon)(?!\w)")
-#: « Deux fois par semaine » is a rhythm, « une fois le marché notifié » is not.
-_EACH = re.compile(r" (?:par|chaque|l'an|dans)(?!\w)")
-#: « 12 mg au maximum » is a bound, « au maximum » alone is not; letters from one to the other.
-_BOUND = re.compile(r"(?:au|un) maximum|le (?:plus|moins) possible")
 _BOUND_REACH = 45
-#: « Soigneusement », « avec soin »: how the work is done, not how much of it.
-_MANNER = re.compile(r"\w+ment(?!\w)|avec ")
 #: « Régulier : un passage chaque lundi »: letters after a colon that may hold the rhythm.
 _TOLD_WITHIN = 60
 #: « Zéro papier » is a slogan.
 _ZERO = (0.0, "count")
 #: What may measure a quality; « les deux crèches » does not.
 _VALUES = ("measure", "share", "duration", "times", "money", "points")
+#: « Développement durable »: a vague word of an exact term is none.
+_FIXED = "qualities.fixed_phrases"
 _AFTERMATH = (
     "sanctions.deductions",
     "sanctions.contract",
@@ -38,7 +33,7 @@ _AFTERMATH = (
 def duties(reading: Reading) -> Iterator[Span]:
     """Give what the sentences say is due, without what they say follows a failure."""
     for rank, sentence in enumerate(reading.text.sentences):
-        if rank and _IF.match(reading.folded, sentence.start):
+        if rank and expression("vague.sequel").match(reading.folded, sentence.start):
             continue
         if rank and _proof_is_vague(reading, sentence):
             continue
@@ -68,11 +63,10 @@ def vague(reading: Reading) -> Span | None:
 
     Of a clause about money, only the moments and the hedges count: its amounts are rates.
     """
-    first = reading.text.sentences[:1]
     for span in reading.spans("vague.hedges"):
         sentence = reading.text.sentence(span)
-        doubtful = sentence not in first and _proof_is_vague(reading, sentence)
-        if not (doubtful or _explained(reading, span) or _fixed(reading, span)):
+        doubtful = sentence != reading.opening and _proof_is_vague(reading, sentence)
+        if not (doubtful or _explained(reading, span) or reading.touched(span, _FIXED)):
             return span
     paid = money(reading) is not None
     for sentence in duties(reading):
@@ -80,7 +74,8 @@ def vague(reading: Reading) -> Span | None:
             if paid and groups == ("vague.amounts",):
                 continue
             for span in reading.spans(*groups, within=sentence):
-                if not (_fixed(reading, span) or settled(reading, span) or reading.denied(span)):
+                fixed = reading.touched(span, _FIXED) or settled(reading, span)
+                if not (fixed or reading.denied(span)):
                     return span
     return None
 
@@ -90,50 +85,39 @@ def _proof_is_vague(reading: Reading, sentence: Span) -> bool:
     return reading.first("proofs.vague", "paper_verbs.maybe_checked", within=sentence) is not None
 
 
-def _fixed(reading: Reading, span: Span) -> bool:
-    """Tell whether a vague word belongs to an exact term (« développement durable »)."""
-    return any(
-        term.start < span.end and span.start < term.end
-        for term in reading.spans("qualities.fixed_phrases")
-    )
-
-
 def _explained(reading: Reading, span: Span, *dimensions: str) -> bool:
-    """Tell whether a figure with its unit explains the words, in the same sentence."""
+    """Tell whether a figure with its unit explains the words, in the same sentence.
+
+    « Dans les deux parkings » dates nothing.
+    """
     sentence = reading.text.sentence(span)
     for intro in reading.spans("vague.explained", within=Span(span.start, sentence.end)):
         if dimensions and reading.folded.startswith("dans les", intro.start):
-            dimensions = ("duration",)  # « dans les deux parkings » dates nothing
+            dimensions = ("duration",)
         if _numbers(reading, Span(intro.start, min(sentence.end, intro.end + 60)), *dimensions):
             return True
-    after = reading.folded[span.end : sentence.end]
+    after = reading.words(reading.after(span))
     reach = 45 if re.match(r"\s*[(:]", after) else 20
     stop = after.find(",")
     reach = min(reach, stop) if 0 <= stop < 20 else reach
-    return bool(_numbers(reading, Span(span.end, min(sentence.end, span.end + reach)), *dimensions))
+    return bool(_numbers(reading, reading.after(span, reach), *dimensions))
 
 
 def _amount(reading: Reading, span: Span) -> bool:
     """Tell whether a figure explains a vague amount, or is what « au maximum » bounds."""
-    words = reading.folded[span.start : span.end]
-    near = Span(max(reading.text.sentence(span).start, span.start - _BOUND_REACH), span.start)
-    if _BOUND.match(words) and reading.measured(near):
-        return True
-    return _explained(reading, span)
+    bound = expression("vague.bound").match(reading.words(span))
+    bounded = bound and reading.measured(reading.ahead(span, _BOUND_REACH))
+    return bool(bounded) or _explained(reading, span)
 
 
 def _dated(reading: Reading, span: Span) -> bool:
     """Tell whether a delay or a date explains a vague moment: a share or a price does not."""
-    sentence = reading.text.sentence(span)
-    if any(
-        _EACH.match(reading.folded, quantity.span.end)
-        for quantity in reading.measured(sentence, "times")
-    ):
+    times = reading.measured(reading.text.sentence(span), "times")
+    if any(reading.follows(quantity.span, "vague.each") for quantity in times):
         return True
-    if re.match(r"(?: \w+)? ?[(:]", reading.folded[span.end : sentence.end]):
-        told = Span(span.end, min(sentence.end, span.end + _TOLD_WITHIN))
-        if reading.first("duties.times", within=told):
-            return True
+    opened = re.match(r"(?: \w+)? ?[(:]", reading.words(reading.after(span)))
+    if opened and reading.first("duties.times", within=reading.after(span, _TOLD_WITHIN)):
+        return True
     return _explained(reading, span, "duration", "times", "count", "bare", "name")
 
 
@@ -145,36 +129,31 @@ def _numbers(reading: Reading, within: Span, *dimensions: str) -> list[Quantity]
     return found
 
 
+def _settled(reading: Reading, span: Span, part: Span, *dimensions: str) -> bool:
+    """Tell whether a part of a sentence holds a figure or a class, or a figure explains words."""
+    return bool(
+        _numbers(reading, part, *dimensions)
+        or reading.first("precision.classes", within=part)
+        or _explained(reading, span, *dimensions)
+    )
+
+
 def _figure(reading: Reading, span: Span) -> bool:
     """Tell whether the sentence holds a figure, a class or a closed list."""
-    sentence = reading.text.sentence(span)
-    return bool(
-        _numbers(reading, sentence)
-        or reading.first("precision.classes", within=sentence)
-        or _explained(reading, span)
-    )
+    return _settled(reading, span, reading.text.sentence(span))
 
 
 def _valued(reading: Reading, span: Span) -> bool:
     """Tell whether a figure or a class follows a quality, or stands before it in the same part."""
-    sentence = reading.text.sentence(span)
-    before = reading.folded[sentence.start : span.start]
-    cut = [found.end() for found in re.finditer(r"[;:,]|(?<!\w)et (?:est|sont|soit)(?!\w)", before)]
-    part = Span(sentence.start + max(cut, default=0), sentence.end)
-    values = _numbers(reading, part, *_VALUES)
-    return bool(
-        values
-        or reading.first("precision.classes", within=part)
-        or _explained(reading, span, *_VALUES)
-    )
+    start = reading.between(span, "vague.parts").start
+    return _settled(reading, span, Span(start, reading.text.sentence(span).end), *_VALUES)
 
 
 def _worked(reading: Reading, span: Span) -> bool:
     """Tell whether a manner of working is settled: explained, or beside a rhythm and a quantity."""
-    sentence = reading.text.sentence(span)
-    counted = _numbers(reading, sentence, "measure", "count", "share")
-    manner = _MANNER.match(reading.folded, span.start)
-    rhythm = reading.execution and reading.first("duties.times", within=sentence)
+    counted = _numbers(reading, reading.text.sentence(span), "measure", "count", "share")
+    manner = expression("vague.manner").match(reading.folded, span.start)
+    rhythm = reading.execution and reading.near(span, "duties.times")
     return _amount(reading, span) or bool(manner and counted and rhythm)
 
 
@@ -182,8 +161,7 @@ def _measurable(reading: Reading, span: Span) -> bool:
     """Tell whether a criterion also says what is counted; elsewhere, nothing is asked."""
     if reading.place != "critere":
         return True
-    sentence = reading.text.sentence(span)
-    after = Span(span.end, sentence.end)
+    after = reading.after(span)
     return bool(reading.first("award.measured", within=after) or _numbers(reading, after))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_PROPERTIES, _RUN, _TEXT = qn("w:pPr"), qn("w:r"), qn("w:t")
-_VALUE = qn("w:val")
+_RUN, _TEXT = qn("w:r"), qn("w:t")
 #: Signs that stand for text.
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 #: What holds paragraphs or runs without being any: content controls, insertions, links.
@@ -65,65 +65,71 @@ def word_blocks(path: Path) -> Iterator[Block]:
     yield from _parts(inside, styles)
 
 
+@dataclass(frozen=True, slots=True)
 class _Style:
     """What a style makes of a paragraph."""
 
-    __slots__ = ("bold", "contents", "item", "level")
+    level: int | None = None
+    item: bool = False
+    contents: bool = False
+    bold: bool = False
 
-    def __init__(self) -> None:
-        self.level: int | None = None
-        self.item = False
-        self.contents = False
-        self.bold = False
+
+def _at(element: Any, path: str) -> Any:
+    """Return what stands at a path of an element, if anything does."""
+    return element.find("/".join(map(qn, path.split("/"))))
+
+
+def _value(element: Any, path: str) -> str:
+    """Return the value written at a path of an element, or nothing."""
+    held = _at(element, path)
+    return "" if held is None else str(held.get(qn("w:val")) or "")
 
 
 def _styles(document: WordDocument) -> dict[str, _Style]:
-    """Read what each paragraph style means, from its name, its outline and the style it follows."""
+    """Read what each paragraph style means, after those that it follows, however many they are."""
     elements = {
         str(element.get(qn("w:styleId"))): element
         for element in document.styles.element.iterchildren(qn("w:style"))
     }
     known: dict[str, _Style] = {}
-    for identity in elements:
-        _style(identity, elements, known)
+    for first in elements:
+        identity = first
+        chain: dict[str, Any] = {}
+        while identity in elements and identity not in known and identity not in chain:
+            chain[identity] = elements[identity]
+            identity = _value(elements[identity], "w:basedOn")
+        base = known.get(identity, _Style())
+        for one, element in reversed(chain.items()):
+            base = known[one] = _made(element, base)
     return known
-
-
-def _style(identity: str, elements: dict[str, Any], known: dict[str, _Style]) -> None:
-    """Read a style after those that it follows, however many they are."""
-    chain: dict[str, Any] = {}
-    while identity in elements and identity not in known and identity not in chain:
-        chain[identity] = elements[identity]
-        parent = elements[identity].find(qn("w:basedOn"))
-        identity = str(parent.get(_VALUE)) if parent is not None else ""
-    base = known.get(identity, _Style())
-    for one, element in reversed(chain.items()):
-        base = known[one] = _made(element, base)
 
 
 def _made(element: Any, base: _Style) -> _Style:
     """Read what a style adds to the one that it follows."""
-    style = _Style()
-    style.level, style.item, style.bold = base.level, base.item, base.bold
-    name = element.find(qn("w:name"))
-    words = fold(name.get(_VALUE) or "") if name is not None else ""
-    properties = element.find(_PROPERTIES)
-    outline = _outline(properties)
+    words, outline, level = fold(_value(element, "w:name")), _outline(element), base.level
     if words.startswith(_TITLE_STYLES) or outline:
         digits = words.rpartition(" ")[2]
-        style.level = int(digits) if digits in _NUMBERS else outline or 1
-    style.contents = words.startswith(_CONTENTS_STYLES)
-    numbered = properties is not None and properties.find(qn("w:numPr")) is not None
-    style.item = style.level is None and (style.item or numbered or words.startswith(_LIST_STYLES))
-    style.bold = _bold(element.find(qn("w:rPr")), default=style.bold)
-    return style
+        level = int(digits) if digits in _NUMBERS else outline or 1
+    item = base.item or _numbered(element) or words.startswith(_LIST_STYLES)
+    contents = words.startswith(_CONTENTS_STYLES)
+    return _Style(level, level is None and item, contents, _bold(element, default=base.bold))
 
 
-def _outline(properties: Any) -> int | None:
+def _outline(element: Any) -> int | None:
     """Return the level of a title, from 1, that properties of a paragraph give."""
-    outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-    written = str(outline.get(_VALUE)) if outline is not None else ""
+    written = _value(element, "w:pPr/w:outlineLvl")
     return int(written) + 1 if written in _LEVELS else None
+
+
+def _numbered(element: Any) -> bool:
+    return _at(element, "w:pPr/w:numPr") is not None
+
+
+def _bold(element: Any, *, default: bool) -> bool:
+    if _at(element, "w:rPr/w:b") is None:
+        return default
+    return _value(element, "w:rPr/w:b") not in ("0", "false", "off")
 
 
 def _parts(holder: Any, styles: dict[str, _Style]) -> Iterator[Block]:
@@ -141,28 +147,19 @@ def _paragraph(element: Any, styles: dict[str, _Style]) -> Iterator[Block]:
         if not any(above.tag == _FALLBACK for above in box.iterancestors()):
             yield from _parts(box, styles)
     text = _words(element).strip()
-    properties = element.find(_PROPERTIES)
-    named = properties.find(qn("w:pStyle")) if properties is not None else None
-    style = styles.get(str(named.get(_VALUE)) if named is not None else "", _NO_STYLE)
+    style = styles.get(_value(element, "w:pPr/w:pStyle"), _Style())
     if not text or style.contents or in_contents(text):
         return
-    level = _outline(properties) or style.level
+    level = _outline(element) or style.level
     if level:
         yield Block(" ".join(text.split()), heading=True, level=level)
         return
-    plain = paragraph(text, bold=_all_bold(element, style))
-    listed = style.item or (properties is not None and properties.find(qn("w:numPr")) is not None)
-    if listed and not _bold_title(plain, element, style):
-        plain = Block(text, item=True)
-    yield plain
-
-
-_NO_STYLE = _Style()
-
-
-def _bold_title(block: Block, element: Any, style: _Style) -> bool:
-    """Tell whether a numbered paragraph, all in bold, is a title rather than an item."""
-    return block.heading and _all_bold(element, style)
+    runs = [run for run in element.iter(_RUN) if (run.findtext(_TEXT) or "").strip()]
+    bold = bool(runs) and all(_bold(run, default=style.bold) for run in runs)
+    plain = paragraph(text, bold=bold)
+    listed = style.item or _numbered(element)
+    # A numbered paragraph, all in bold, is a title rather than an item.
+    yield Block(text, item=True) if listed and not (plain.heading and bold) else plain
 
 
 def _words(element: Any) -> str:
@@ -177,22 +174,10 @@ def _words(element: Any) -> str:
     return text
 
 
-def _all_bold(element: Any, style: _Style) -> bool:
-    """Tell whether every run with text is in bold."""
-    runs = [run for run in element.iter(_RUN) if (run.findtext(_TEXT) or "").strip()]
-    return bool(runs) and all(_bold(run.find(qn("w:rPr")), default=style.bold) for run in runs)
-
-
-def _bold(properties: Any, *, default: bool) -> bool:
-    bold = properties.find(qn("w:b")) if properties is not None else None
-    return default if bold is None else bold.get(_VALUE) not in ("0", "false", "off")
-
-
 def _rows(table: Any) -> Iterator[Block]:
     """Read each row as one block, each cell once; a table inside a cell is read with it."""
     for line in _inside(table, _ROW):
-        marks = line.find(qn("w:trPr"))
-        if marks is not None and marks.find(qn("w:del")) is not None:
+        if _at(line, "w:trPr/w:del") is not None:
             continue  # a row deleted in tracked changes
         cells = (" ".join(_cell(cell).split()) for cell in _inside(line, _CELL))
         block = row(cells)

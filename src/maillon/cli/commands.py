@@ -9,26 +9,18 @@ import argparse
 import datetime
 import difflib
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from maillon.base.course import command_line
 from maillon.cli.parser import FrenchParser
 
-DEFAULT_PORT = 8888
-
 #: The name and the settings of what argparse reads.
 Argument = tuple[str, dict[str, Any]]
 Chosen = TypeVar("Chosen")
-
-
-def _argument(name: str, metavar: str, description: str, **settings: Any) -> Argument:
-    return name, {"metavar": metavar, "help": description, **settings}
-
-
-def _flag(name: str, description: str) -> Argument:
-    return name, {"action": "store_true", "help": description}
 
 
 @dataclass(frozen=True)
@@ -93,201 +85,50 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
-CHECK = _flag("--check", "compare sans rien écrire")
-JSON = _flag("--json", "réponse lisible par un programme")
-EXERCISES = _argument("ids", "EXERCICE", "exercices concernés (tous par défaut)", nargs="*")
-CONTRACTS = (
-    _argument(
-        "paths", "CHEMIN", "fichiers, dossiers, ou SIRET d’un acheteur", type=_contracts, nargs="*"
-    ),
-    _flag("--sample", "lit l’échantillon fictif du cours"),
-    JSON,
-)
-
-LAW = {
-    "show": Use(
-        "montre une règle et sa valeur un jour donné",
-        (
-            _argument("rule", "RÈGLE", "identifiant de la règle, par exemple dispense_fs"),
-            _argument("--on", "DATE", "jour voulu (aujourd’hui par défaut)", type=_day),
-            _argument("--scope", "PORTÉE", "valeur voulue, quand la règle en a plusieurs"),
-            JSON,
-        ),
-    ),
-    "search": Use(
-        "cherche des règles par mots",
-        (
-            _argument("search", "MOT", "mots à chercher dans les règles", nargs="+"),
-            _argument("--on", "DATE", "jour des valeurs (aujourd’hui par défaut)", type=_day),
-            JSON,
-        ),
-    ),
-    "review": Use(
-        "liste ce qu’il faut relire, le plus ancien d’abord",
-        (
-            _argument(
-                "--before",
-                "DATE",
-                "montre ce qui a été relu avant ce jour",
-                type=_day,
-                required=True,
-            ),
-            JSON,
-        ),
-    ),
-    "diff": Use(
-        "dit ce qui change entre deux jours",
-        (
-            _argument("start", "DU", "premier jour à comparer", type=_day),
-            _argument("end", "AU", "second jour à comparer", type=_day),
-            JSON,
-        ),
-    ),
-    "cases": Use(
-        "compare le registre aux cas écrits à la main",
-        (
-            _argument(
-                "folder",
-                "DOSSIER",
-                "dossier ou fichier de cas (tests/law/cases par défaut)",
-                nargs="?",
-                default="tests/law/cases",
-            ),
-        ),
-    ),
+#: How to read what a person types, by the name that the table gives it.
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "port": _port,
+    "day": _day,
+    "contracts": _contracts,
 }
 
-DECP = {
-    "profile": Use(
-        "dresse le profil de contrats\u00a0: nombres, parts, concentration",
-        (
-            *CONTRACTS,
-            _argument("--region", "RÉGION", "code ou nom (32 par défaut)", default="32"),
-            _argument("--buyer", "SIRET", "un seul acheteur (sans cela\u00a0: tous ensemble)"),
-        ),
-    ),
-    "report": Use("dit ce qui a été lu, corrigé et écarté, cas par cas", CONTRACTS),
-    "fetch": Use(
-        "télécharge des données, vérifiées et gardées",
-        (
-            _argument(
-                "source",
-                "SOURCE",
-                "source connue, adresse, liste CSV ou SIRET (sans rien\u00a0: montre les sources)",
-                nargs="?",
-            ),
-            _argument("--checksum", "EMPREINTE", "empreinte SHA-1 ou SHA-256 attendue"),
-            _flag("--again", "télécharge même ce qui est déjà gardé"),
-            _argument("--from", "DATE", "premier jour, pour une liste", dest="start", type=_day),
-            _argument("--to", "DATE", "dernier jour, pour une liste", dest="end", type=_day),
-        ),
-    ),
-    "sample": Use("tire de nouveau l’échantillon fictif de Hautebrune", (CHECK,)),
-}
 
-CLAUSE = {
-    "check": Use(
-        "relit les clauses de documents, une question par signal",
-        (
-            _argument(
-                "paths",
-                "FICHIER",
-                "documents d’une même consultation (.docx, .md ou .txt), relus ensemble, "
-                "car les pénalités du CCAP comptent pour le CCTP",
-                nargs="+",
-            ),
-            _argument(
-                "--document",
-                "DOC",
-                "RC, CCAP, CCTP ou AE (deviné par défaut)",
-                type=_one_of("RC", "CCAP", "CCTP", "AE"),
-            ),
-            _argument(
-                "--place",
-                "PLACE",
-                "specification, critere, candidature ou condition_execution (deviné par défaut)",
-                type=_one_of("specification", "critere", "candidature", "condition_execution"),
-            ),
-            JSON,
-        ),
-    ),
-    "evaluate": Use(
-        "compare les contrôles à un corpus étiqueté",
-        (
-            _argument(
-                "paths", "CORPUS", "corpus YAML de clauses étiquetées, ou dossiers", nargs="+"
-            ),
-            JSON,
-        ),
-    ),
-}
+def _argument(name: str, settings: Any, shared: Mapping[str, Any]) -> Argument:
+    """Return what argparse reads for an argument of the table."""
+    settings = settings or shared[name]
+    if isinstance(settings, str):
+        return name, {"action": "store_true", "help": settings}
+    settings = dict(settings)
+    if "words" in settings:
+        settings["type"] = _one_of(*settings.pop("words"))
+    elif "type" in settings:
+        settings["type"] = READERS[settings["type"]]
+    return name, settings
 
-COMMANDS = {
-    "serve": Command(
-        "ouvre le cours sur cet ordinateur\u00a0: livre, ateliers, correction",
-        "maillon.site.server",
-        (
-            _argument(
-                "--port", "N", f"port ({DEFAULT_PORT} par défaut)", type=_port, default=DEFAULT_PORT
-            ),
-            _flag("--no-browser", "n’ouvre pas le navigateur"),
-            _argument("--token", "JETON", "impose le jeton d’accès (tiré au hasard par défaut)"),
-        ),
-    ),
-    "build": Command(
-        "construit le livre",
-        "maillon.site.build",
-        (_flag("--force", "construit même si rien n’a changé"),),
-    ),
-    "exercises": Command(
-        "tire les exercices de leurs corrigés", "maillon.authoring.exercises", (CHECK,)
-    ),
-    "notebooks": Command(
-        "met les carnets en forme canonique", "maillon.authoring.canonical", (CHECK,)
-    ),
-    "collect": Command(
-        "range les copies reçues pour les corriger",
-        "maillon.grading.rounds",
-        (_argument("paths", "DOSSIER", "dossier qui contient les copies reçues", nargs=1),),
-    ),
-    "grade": Command(
-        "corrige les copies reçues",
-        "maillon.grading.grade",
-        (
-            EXERCISES,
-            _flag("--again", "corrige aussi les copies déjà corrigées"),
-        ),
-    ),
-    "feedback": Command(
-        "fabrique les pages de retour",
-        "maillon.grading.send_back",
-        (
-            EXERCISES,
-            _flag("--partial", "fait aussi la page quand un texte attend sa note"),
-        ),
-    ),
-    "law": Command("consulte le droit daté du cours", "maillon.law.commands", uses=LAW),
-    "decp": Command(
-        "lit les données ouvertes des contrats publics (DECP)",
-        "maillon.opendata.commands",
-        uses=DECP,
-    ),
-    "clause": Command(
-        "relit des clauses et signale ce qui pose question",
-        "maillon.clauses.commands",
-        uses=CLAUSE,
-    ),
-    "check": Command(
-        "vérifie la prose et la typographie",
-        "maillon.authoring.checks",
-        (
-            _flag("--fix", "corrige la typographie"),
-            _argument(
-                "paths", "CHEMIN", "ce qu’il faut relire (tout le cours par défaut)", nargs="*"
-            ),
-        ),
-    ),
-}
+
+def _commands() -> dict[str, Command]:
+    """Read `commands.toml`, whose head explains its form."""
+    table = tomllib.loads(Path(__file__).with_name("commands.toml").read_text(encoding="utf-8"))
+
+    def arguments(row: Mapping[str, Any]) -> tuple[Argument, ...]:
+        typed = row.get("arguments", {})
+        return tuple(_argument(name, typed[name], table["shared"]) for name in typed)
+
+    return {
+        word: Command(
+            row["summary"],
+            row["module"],
+            arguments(row),
+            {
+                name: Use(use["summary"], arguments(use))
+                for name, use in row.get("uses", {}).items()
+            },
+        )
+        for word, row in table["commands"].items()
+    }
+
+
+COMMANDS = _commands()
 
 
 def parse(args: Sequence[str]) -> argparse.Namespace:

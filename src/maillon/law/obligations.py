@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from maillon.base.wording import long_date
+from maillon.base.yaml_files import read_file
 from maillon.law.entries import Citation
 from maillon.law.figures import figure
 from maillon.law.reasons import Reason, starts_later
 from maillon.law.registry import cite, entry, known
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,9 @@ class _Rule:
     `attested`: the day on which it began is not known, and it is left out before it was read.
     """
 
-    id: str
-    binds: Callable[[Need, Citation], bool]
+    rule: str
     sentence: str
+    when: str = ""
     scope: str | None = None
     attested: bool = False
 
@@ -56,129 +61,31 @@ def _from_amount(need: Need, rule: Citation) -> bool:
     return need.amount >= figure(rule)
 
 
-def _published(need: Need, rule: Citation) -> bool:
-    return need.competitive and _from_amount(need, rule)
-
-
-def _competitive(need: Need, _: Citation) -> bool:
-    return need.competitive
-
-
-def _direct(need: Need, _: Citation) -> bool:
-    return not need.competitive
-
-
 def _small_direct(need: Need, rule: Citation) -> bool:
     """Whether a dispensed need owes its data by the lower threshold only."""
     general = figure(cite("decp", need.on, "seuil"))
     return not need.competitive and figure(rule) <= need.amount < general
 
 
-def _listed_goods(need: Need, _: Citation) -> bool:
-    return need.purchase == "fournitures_services"
+#: When a rule binds a need, by the name that `obligations.yaml` gives it.
+CONDITIONS: dict[str, Callable[[Need, Citation], bool]] = {
+    "from_amount": _from_amount,
+    "published": lambda need, rule: need.competitive and _from_amount(need, rule),
+    "competitive": lambda need, _: need.competitive,
+    "direct": lambda need, _: not need.competitive,
+    "small_direct": _small_direct,
+    "listed_goods": lambda need, _: need.purchase == "fournitures_services",
+    "formal": lambda need, _: need.procedure == "formalisee",
+    "above_european": lambda need, _: need.above_european,
+    "forbidden": lambda need, rule: need.competitive and rule.number == "non",
+}
 
 
-def _formal(need: Need, _: Citation) -> bool:
-    return need.procedure == "formalisee"
-
-
-def _above_european(need: Need, _: Citation) -> bool:
-    return need.above_european
-
-
-def _forbidden(need: Need, rule: Citation) -> bool:
-    return need.competitive and rule.number == "non"
-
-
-_RULES = (
-    _Rule("marche_ecrit", _from_amount, "Le marché est conclu par écrit dès {}."),
-    _Rule(
-        "profil_acheteur",
-        _published,
-        "Si un avis paraît, les documents sont en ligne, gratuitement, dès {}.",
-    ),
-    _Rule(
-        "decp",
-        _from_amount,
-        "Les données essentielles du marché sont publiées dès {}.",
-        scope="seuil",
-    ),
-    _Rule(
-        "decp",
-        _small_direct,
-        "Dès {}, publiez aussi les données d’un achat dispensé : la liste de l’année, au premier "
-        "trimestre suivant, suffit.",
-        scope="seuil-dispense",
-        attested=True,
-    ),
-    _Rule(
-        "agec58_general",
-        _listed_goods,
-        "Pour l’État et les collectivités, mobilier, vêtements et autres biens listés comptent "
-        "dans une part annuelle de réemploi et de recyclé.",
-        scope="categories",
-    ),
-    _Rule(
-        "ca_minimal",
-        _competitive,
-        "Le chiffre d’affaires exigé ne dépasse pas {}, sauf justification.",
-    ),
-    _Rule(
-        "climat_specifications",
-        _competitive,
-        "Les spécifications techniques tiennent compte du développement durable.",
-    ),
-    _Rule(
-        "climat_critere_env",
-        _competitive,
-        "Au moins un critère d’attribution prend en compte les caractéristiques environnementales.",
-    ),
-    _Rule(
-        "climat_critere_env",
-        _direct,
-        "Si vous comparez des offres sur des critères, l’un au moins est environnemental.",
-    ),
-    _Rule(
-        "climat_prix_seul",
-        _forbidden,
-        "Le prix ne peut plus être le critère unique : retenez un coût global, environnement "
-        "compris.",
-    ),
-    _Rule(
-        "climat_condition_env",
-        _competitive,
-        "Au moins une condition d’exécution prend en compte l’environnement.",
-    ),
-    _Rule(
-        "climat_condition_env",
-        _direct,
-        "Une condition d’exécution sur l’environnement est prudente : l’article vise les marchés, "
-        "sans distinguer leur procédure.",
-    ),
-    _Rule(
-        "climat_condition_sociale",
-        _above_european,
-        "Une condition d’exécution porte sur le domaine social ou l’emploi, sauf dérogation.",
-    ),
-    _Rule(
-        "delai_offres_formalise",
-        _formal,
-        "Les offres disposent d’au moins {} depuis l’envoi de l’avis.",
-        scope="general",
-    ),
-    _Rule(
-        "delai_offres_formalise",
-        _formal,
-        "Ce délai peut descendre à {} si les offres se transmettent par voie électronique.",
-        scope="electronique",
-    ),
-    _Rule(
-        "standstill",
-        _formal,
-        "Après l’envoi électronique des rejets, attendez {} avant de signer, davantage sinon.",
-        scope="electronique",
-    ),
-)
+@cache
+def _rules(kind: str) -> tuple[_Rule, ...]:
+    """Return the `obligations` or the `steps` of the file, in its order."""
+    table = read_file(HERE / "obligations.yaml", HERE / "schema.yaml", "obligations_file")
+    return tuple(_Rule(**row) for row in table[kind])
 
 
 def obligations(need: Need) -> tuple[Reason, ...]:
@@ -191,28 +98,11 @@ def obligations(need: Need) -> tuple[Reason, ...]:
     """
     return tuple(
         Reason(rule.sentence.format(citation.text), citation)
-        for rule in _RULES
-        if not starts_later(rule.id, need.on, rule.scope)
-        and not (rule.attested and known(rule.id, need.on, rule.scope) is None)
-        and rule.binds(need, citation := cite(rule.id, need.on, rule.scope))
+        for rule in _rules("obligations")
+        if not starts_later(rule.rule, need.on, rule.scope)
+        and not (rule.attested and known(rule.rule, need.on, rule.scope) is None)
+        and CONDITIONS[rule.when](need, citation := cite(rule.rule, need.on, rule.scope))
     )
-
-
-#: What to do in an adapted procedure, in order; each sentence cites a rule (`{}`: its value).
-_STEPS = (
-    ("critere_information", None, "Écrivez la règle du jeu : besoin, critères, poids ou ordre."),
-    (
-        "procedure_adaptee",
-        "delai-offres",
-        "Laissez un délai de réponse qui suive la difficulté du dossier.",
-    ),
-    ("critere_lien_objet", None, "Jugez les offres sur les critères annoncés, et sur eux seuls."),
-    (
-        "procedure_adaptee",
-        "motifs",
-        "Prévenez vite les entreprises écartées ; qui le demande a les motifs en {}.",
-    ),
-)
 
 
 def adapted_steps(on: date) -> tuple[Reason, ...]:
@@ -224,9 +114,9 @@ def adapted_steps(on: date) -> tuple[Reason, ...]:
         NotInForce: the registry does not know one of the rules on that day.
     """
     return tuple(
-        Reason(sentence.format(citation.text), citation)
-        for rule, scope, sentence in _STEPS
-        for citation in (cite(rule, on, scope),)
+        Reason(step.sentence.format(citation.text), citation)
+        for step in _rules("steps")
+        for citation in (cite(step.rule, on, step.scope),)
     )
 
 

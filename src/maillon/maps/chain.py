@@ -76,14 +76,6 @@ def chain_review(record: object, tiers: Sequence[str]) -> ChainReview:
 
     Raises:
         MapRecordError: the record is not a map.
-
-    >>> from maillon.maps.record import empty_map
-    >>> weaver = {"id": "t", "label": "tisseur", "x": 0.5, "y": 0.9}
-    >>> maker = {"id": "c", "label": "confectionneur", "x": 0.5, "y": 0.1}
-    >>> sale = {"cause": "t", "effect": "c", "sign": 1, "delay": False}
-    >>> drawn = {**empty_map(), "variables": [weaver, maker], "arrows": [sale]}
-    >>> chain_review(drawn, ["Titulaire", "Rang 2"]).depth
-    2
     """
     clean = clean_map(record)
     label = {actor["id"]: actor["label"] for actor in clean["variables"]}

@@ -140,6 +140,49 @@ def _loops(
         )
 
 
+@dataclass(frozen=True)
+class BoundedSearch:
+    """The loops found, shortest first, and where the search stopped.
+
+    Every loop of at most `complete` arrows is in `search`; `beyond` tells whether longer ones may
+    exist.
+    """
+
+    search: LoopSearch
+    complete: int
+    beyond: bool
+
+
+def search_loops(causal_map: CausalMap, *, limit: int = 200) -> BoundedSearch:
+    """Find the loops of a map, short ones first, `limit` at most and 8 arrows long at most.
+
+    Lengths are tried one after the other, so that what a limit keeps is the shortest loops and not
+    those that the walk happened to meet. Arrows that no loop of that length uses are left out
+    first: on a large map without short loops, walking them would take seconds.
+    """
+    size = len(causal_map.variables)
+    longest = min(DEFAULT_LENGTH_BOUND, max(2, size))
+    causal_map, kept = _within_loops(causal_map), LoopSearch(())
+    for bound in range(2, longest + 1):
+        found = find_loops(causal_map, length_bound=bound, limit=limit)
+        if found.truncated:
+            whole = {loop.key for loop in kept}
+            more = [loop for loop in found if loop.key not in whole][: limit - len(kept)]
+            return BoundedSearch(LoopSearch((*kept, *more), truncated=True), bound - 1, True)
+        kept = found
+    return BoundedSearch(kept, longest, size > longest)
+
+
+def _within_loops(causal_map: CausalMap) -> CausalMap:
+    """Keep the arrows whose effect leads back to their cause in few enough steps."""
+    import networkx as nx  # slow to load, and not needed before somebody bets
+
+    graph = nx.DiGraph([(arrow.cause, arrow.effect) for arrow in causal_map.arrows])
+    near = dict(nx.all_pairs_shortest_path_length(graph, cutoff=DEFAULT_LENGTH_BOUND - 1))
+    kept = tuple(a for a in causal_map.arrows if a.cause in near[a.effect])
+    return CausalMap(causal_map.variables, kept)
+
+
 def arrow_traffic(loops: Iterable[Loop]) -> dict[str, int]:
     """Number of loops that travel each arrow, most travelled first; unused arrows are left out."""
     traffic = Counter(arrow.key for loop in loops for arrow in loop.arrows)
@@ -154,11 +197,6 @@ def elasticities(causal_map: CausalMap, weights: Mapping[str, float]) -> dict[st
     what a count of loops does not know: it knows no weight.
 
     Source: Caswell, « Matrix Population Models », 2001, ch. 9 (sensitivity and elasticity).
-
-    >>> from maillon.maps.supplier_relation import SUPPLIER_RELATION
-    >>> even = {arrow.key: 1.0 for arrow in SUPPLIER_RELATION.arrows}
-    >>> round(sum(elasticities(SUPPLIER_RELATION, even).values()), 6)
-    1.0
     """
     import numpy as np  # slow to load, like networkx
 

@@ -63,11 +63,6 @@ def check_map(record: object, *, max_variables: int = MAX_VARIABLES) -> list[str
     """Return the faults of a record, in French, one sentence each; an empty list if it is sound.
 
     Whatever the record holds, nothing is raised.
-
-    >>> check_map(empty_map())
-    []
-    >>> check_map([])[0]
-    'Le contenu n’est pas une fiche de carte.'
     """
     if not isinstance(record, Mapping):
         return ["Le contenu n’est pas une fiche de carte."]
@@ -169,9 +164,6 @@ def clean_map(record: object, *, max_variables: int = MAX_VARIABLES) -> Record:
 
     Raises:
         MapRecordError: the record has faults.
-
-    >>> clean_map({**empty_map(" Offres "), "couleur": "bleu"})["title"]
-    'Offres'
     """
     faults = check_map(record, max_variables=max_variables)
     if faults or not isinstance(record, Mapping):
@@ -203,10 +195,6 @@ def read_map(record: object, *, max_variables: int = MAX_VARIABLES) -> CausalMap
 
     Raises:
         MapRecordError: the record has faults.
-
-    >>> two = {**empty_map(), "variables": [{"id": "p", "label": "prix", "x": 0, "y": 1}]}
-    >>> print(read_map(two).variable("p").more)
-    hausse de «\N{NO-BREAK SPACE}prix\N{NO-BREAK SPACE}»
     """
     clean = clean_map(record, max_variables=max_variables)
     return CausalMap(
@@ -235,10 +223,6 @@ def write_map(
 
     Raises:
         MapRecordError: the map cannot be a record (too many variables, two of the same name…).
-
-    >>> rain = Variable("pluie", "pluie", "la", "plus de pluie", "moins de pluie")
-    >>> write_map(CausalMap((rain,), ()))["variables"]
-    [{'id': 'pluie', 'label': 'pluie', 'x': 0.5, 'y': 0.1}]
     """
     known = places or {}
     total = len(causal_map.variables)

@@ -41,14 +41,6 @@ def chain(loop: Loop, *, start: str | None = None) -> str:
     """Name a loop by its walk, with a minus before each variable reached by a « − » arrow.
 
     Raises `ValueError` when `start` is not on the loop.
-
-    >>> from maillon.maps.loops import find_loops
-    >>> from maillon.maps.model import Arrow, CausalMap, Variable
-    >>> fox = Variable("renard", "renards", "les", "plus de renards", "moins de renards")
-    >>> hen = Variable("poule", "poules", "les", "plus de poules", "moins de poules")
-    >>> arrows = (Arrow("poule", "renard", 1), Arrow("renard", "poule", -1))
-    >>> chain(find_loops(CausalMap((fox, hen), arrows)).loops[0], start="renard")
-    'renards → (−) poules → renards'
     """
     variables, arrows = loop.starting_at(start)
     text = variables[0].label

@@ -25,7 +25,7 @@ def loop_totals(search: LoopSearch) -> str:
 
 
 def arrow_name(causal_map: CausalMap, key: str) -> str:
-    """« nombre d’offres → concurrence », from the key of an arrow of the map or cut from it."""
+    """« nombre d’offres → concurrence », from the key of an arrow."""
     cause, _, effect = key.partition(">")
     return f"{causal_map.variable(cause).label} → {causal_map.variable(effect).label}"
 
@@ -48,7 +48,6 @@ def alternative(
     causal_map: CausalMap,
     search: LoopSearch,
     highlight: Loop | None,
-    cut: str | None,
     added: str | None,
     start: str | None = None,
 ) -> str:
@@ -63,8 +62,6 @@ def alternative(
             f"Boucle mise en avant, qui {KIND_WORDS[highlight.kind]} ({highlight.kind}){NBSP}: "
             f"{chain(highlight, start=start)}."
         )
-    if cut is not None:
-        sentences.append(f"Flèche coupée{NBSP}: {arrow_name(causal_map, cut)}.")
     if added is not None:
         sentences.append(f"Flèche ajoutée{NBSP}: {arrow_name(causal_map, added)}.")
     if highlight is None:
@@ -84,15 +81,14 @@ def caption(search: LoopSearch, highlight: Loop | None) -> str:
 
 
 def table(
-    causal_map: CausalMap, search: LoopSearch, cut: str | None, added: str | None
+    causal_map: CausalMap, search: LoopSearch, added: str | None
 ) -> tuple[tuple[str, ...], ...]:
     """One row an arrow, in the order of the map."""
-    traffic = arrow_traffic(search)
-    notes = {cut: " (flèche coupée)", added: " (flèche ajoutée)"}
+    traffic, note = arrow_traffic(search), " (flèche ajoutée)"
     return tuple(
         (
             causal_map.variable(arrow.cause).label,
-            causal_map.variable(arrow.effect).label + notes.get(arrow.key, ""),
+            causal_map.variable(arrow.effect).label + note * (arrow.key == added),
             arrow.sign,
             "oui" if arrow.delay else "non",
             str(traffic.get(arrow.key, 0)),

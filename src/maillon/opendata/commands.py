@@ -11,14 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from maillon.base.course import command_line
-from maillon.base.errors import MaillonError
 from maillon.base.text import fold
 from maillon.base.wording import NBSP, count, listing, long_date, number
 from maillon.opendata import sample
 from maillon.opendata.cleaning.places import regions
+from maillon.opendata.faults import Fault
 from maillon.opendata.live.buyer import fetch_buyer
-from maillon.opendata.live.daily_list import fetch_listed, read_list, read_source
-from maillon.opendata.live.download import fetch
+from maillon.opendata.live.download import fetch, fetch_listed, read_list, read_source
 from maillon.opendata.live.sources import BUYER, Source, source, sources
 from maillon.opendata.live.transfer import NothingLive
 from maillon.opendata.profiling.profile import profile
@@ -115,11 +114,7 @@ def region_code(typed: str) -> str:
     by_word = {_plain(name): code for code, name in regions().items()} | {c: c for c in regions()}
     if _plain(typed) not in by_word:
         known = listing([f"{code} {name}" for code, name in regions().items()])
-        raise MaillonError(
-            f"«{NBSP}{typed}{NBSP}» n’est pas une région.",
-            why=f"Régions{NBSP}: {known}.",
-            remedy="Donnez le code de la région, par exemple 53, ou son nom.",
-        )
+        raise Fault.of("region-unknown", typed=typed, known=known)
     return by_word[_plain(typed)]
 
 
@@ -133,10 +128,7 @@ def _dataset(options: argparse.Namespace) -> tuple[Dataset, str]:
     if options.sample:
         return read([sample.NATIVE]), sample.MENTION
     if not options.paths:
-        raise MaillonError(
-            "Il manque un fichier, un dossier ou un SIRET.",
-            remedy=f"Pour essayer avec des données inventées : {_typed('profile --sample')}",
-        )
+        raise Fault.of("nothing-named", command=_typed("profile --sample"))
     paths, notices = [], []
     for word in options.paths:
         siret = Path(word).name  # the command line makes whole paths of what it is given
@@ -158,10 +150,7 @@ def _days(options: argparse.Namespace) -> tuple[date, date]:
         MaillonError: one is missing: a list may hold years of files.
     """
     if options.start is None or options.end is None:
-        raise MaillonError(
-            "Cette source est une liste de fichiers : il manque les jours voulus.",
-            remedy="Ajoutez par exemple : --from 2024-07-13 --to 2024-07-26",
-        )
+        raise Fault.of("days-missing")
     return options.start, options.end
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maillon.base.amounts import is_amount
-from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, number
+from maillon.opendata.faults import Fault
 
 FULL = 10_000.0
 """The index of a single supplier; ``n`` equal suppliers have ``FULL / n``."""
@@ -27,16 +27,10 @@ def shares(amounts: Iterable[float]) -> tuple[float, ...]:
     """
     values = tuple(amounts)
     if not all(is_amount(value) for value in values):
-        raise MaillonError(
-            "Un montant d’achat est négatif, démesuré, ou n’est pas un nombre.",
-            remedy="Corrigez-le avant de calculer une concentration.",
-        )
+        raise Fault.of("amount-no-number")
     total = sum(values)
     if not total > 0:
-        raise MaillonError(
-            "Il n’y a aucun achat, donc aucune part à calculer.",
-            remedy="Indiquez au moins un montant supérieur à zéro.",
-        )
+        raise Fault.of("nothing-bought")
     return tuple(value / total for value in values)
 
 
@@ -65,10 +59,7 @@ def effective_number(index: float) -> float:
     4.0
     """
     if not 0 < index <= FULL * (1 + 1e-12):
-        raise MaillonError(
-            "Un indice de concentration va de 0 exclu à 10\N{NARROW NO-BREAK SPACE}000.",
-            remedy="Calculez-le à partir des montants de chaque fournisseur.",
-        )
+        raise Fault.of("index-out")
     return FULL / index
 
 

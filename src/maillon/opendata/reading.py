@@ -11,19 +11,10 @@ from typing import TypeVar
 
 import polars as pl
 
-from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, count, listing
 from maillon.opendata.cleaning.clean import Cleaned, clean
-from maillon.opendata.forms.raw import (
-    KNOWN,
-    Form,
-    Incident,
-    Nonconformity,
-    Part,
-    RawReading,
-    UnknownForm,
-    UnreadableFile,
-)
+from maillon.opendata.faults import KNOWN, Fault, UnknownForm, UnreadableFile
+from maillon.opendata.forms.raw import Form, Incident, Nonconformity, Part, RawReading
 from maillon.opendata.forms.recognition import read_raw
 from maillon.opendata.tables import Tables
 
@@ -134,10 +125,7 @@ def _without_contracts(skipped: Sequence[Skipped]) -> UnknownForm:
     """Return the fault of folders in which no file holds contracts."""
     if len(skipped) == 1:
         return UnknownForm(skipped[0].reason, remedy=KNOWN)
-    return UnknownForm(
-        f"Aucun des {len(skipped)} fichiers de ce dossier n’est un fichier de marchés.",
-        remedy=KNOWN,
-    )
+    return UnknownForm.of("folder-without-contracts", files=len(skipped))
 
 
 def _found(path: Path) -> Iterator[Path]:
@@ -155,11 +143,7 @@ def _found(path: Path) -> Iterator[Path]:
         found = list(Path(path.anchor).glob(pattern)) if set("*?[") & set(str(path)) else []
     files = [file for file in found if file.is_file()]
     if not files:
-        raise MaillonError(
-            f"Aucun fichier de données à « {path} ».",
-            why=f"Les formats lus finissent par {', '.join(SUFFIXES)}.",
-            remedy="Vérifiez le chemin du fichier ou du dossier.",
-        )
+        raise Fault.of("no-file", path=path, suffixes=", ".join(SUFFIXES))
     yield from files
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -22,10 +23,23 @@ from maillon.base.yaml_files import read_yaml
 KEY = ("fichier", "rang")
 """The file (its name) and the rank of the contract in it, from 0: what every row belongs to."""
 
-_Columns = Mapping[str, str | list[str | None] | None]
-_PLACES: Mapping[str, _Columns] = read_yaml(Path(__file__).with_name("tables.yaml"))
-RAW: Mapping[str, tuple[str, ...]] = {table: tuple(columns) for table, columns in _PLACES.items()}
+_PAIRS: Mapping[str, Mapping[str, Any]] = {
+    table: {
+        name: ways if isinstance(ways, list) else [ways, None] for name, ways in columns.items()
+    }
+    for table, columns in read_yaml(Path(__file__).with_name("tables.yaml")).items()
+}
+RAW: Mapping[str, tuple[str, ...]] = {table: tuple(columns) for table, columns in _PAIRS.items()}
 """The columns of each raw table, as published: `tables.yaml` says where each is read."""
+
+IN_BLOCKS, IN_FLAT = (
+    {
+        table: {name: pair[form] for name, pair in columns.items() if pair[form]}
+        for table, columns in _PAIRS.items()
+    }
+    for form in (0, 1)
+)
+"""Where columns are read in blocks of JSON and XML; their other names in the flattened form."""
 
 #: Considerations in three states: true (declared), false (declared absent), null (not said).
 CONSIDERATIONS = ("env_clause", "env_critere", "soc_clause", "soc_critere", "soc_reserve")
@@ -72,30 +86,3 @@ def raw_schema(table: str) -> dict[str, pl.DataType]:
     """
     texts: dict[str, pl.DataType] = dict.fromkeys(RAW[table], pl.String())
     return {"fichier": pl.String(), "rang": pl.Int64(), **texts}
-
-
-def in_blocks(table: str) -> dict[str, str]:
-    """Return where each column of a table is read in the blocks of JSON and XML.
-
-    >>> in_blocks("holders")["titulaire_nom"]
-    'denominationSociale'
-    """
-    places = {name: _pair(place)[0] for name, place in _PLACES[table].items()}
-    return {name: place for name, place in places.items() if place}
-
-
-def in_flat(table: str) -> dict[str, str]:
-    """Return the name of each column of a table in the flattened form, where it is another.
-
-    >>> in_flat("modifications")["modification_id"]
-    'idmodification'
-    """
-    places = {name: _pair(place)[1] for name, place in _PLACES[table].items()}
-    return {name: place for name, place in places.items() if place}
-
-
-def _pair(place: str | list[str | None] | None) -> tuple[str | None, str | None]:
-    if isinstance(place, list):
-        nested, flat = place
-        return nested, flat
-    return place, None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import ipywidgets
 
-from maillon.sheet import drawings, numbers
+from maillon.sheet import numbers
 from maillon.sheet.doubts import doubt
+from maillon.sheet.kinds.base import ids
 from maillon.sheet.questions import (
     Chain,
     Choice,
@@ -22,19 +23,21 @@ from maillon.sheet.questions import (
     Order,
     Parameter,
     Question,
+    Settings,
     State,
     Text,
+    Unreadable,
     is_blank,
     problem,
 )
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
+from maillon.sheet.wording import news
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 
 #: What a preview says of the state of a model: French sentences for the values of its parameters.
-Preview = Callable[[Mapping[str, Any]], list[str]]
+Preview = Callable[[Settings], list[str]]
 
 
 OTHER_WINDOW = (
@@ -87,29 +90,26 @@ class QuestionForm:
             return self.control.value
         return {name: part.value for name, part in self.parts.items()}
 
-    def _fill(self, saved: Any) -> None:
-        shown = _fitting(self.question, saved)
-        if not self.parts:
-            if shown is not None:
-                self.control.value = shown
-            return
-        for name, setting in shown.items():
-            self.parts[name].value = setting
+    def _fill(self, saved: object) -> None:
+        if isinstance(self.question, State):
+            for name, setting in _settings(self.question, saved).items():
+                self.parts[name].value = setting
+        elif (answer := _fitting(self.question, saved)) is not None:
+            self.control.value = answer
 
-    def _changed(self, _new: Any) -> None:
+    def _changed(self, _new: object) -> None:
         value = self.value
         self._store.load()
-        found = self._store.get(self.question.id)
-        news, tone = told(self._store.save(self.question.id, value))
-        if not news and found not in (self._shown, value):
-            news = OTHER_WINDOW
+        before = self._store.get(self.question.id)
+        message, tone = news(self._store.save(self.question.id, value))
         self._refused = tone == "bad"
-        if not self._refused:
-            self._shown = value
         if self._refused:
-            self._active()[-1].say(news, tone)
+            self._active()[-1].say(message, tone)
         else:
-            self._comment(value, news)
+            if not message and before not in (self._shown, value):
+                message = OTHER_WINDOW
+            self._shown = value
+            self._comment(value, message)
         self._show_preview()
         if not self._refused and self._after_save is not None:
             self._after_save()
@@ -123,10 +123,10 @@ class QuestionForm:
             if not self._refused:
                 self._comment(self.value)
 
-    def _comment(self, value: Any, news: str = "") -> None:
+    def _comment(self, value: object, message: str = "") -> None:
         """Say under the form what was saved, or what is still missing or unreadable."""
-        said, tone = _verdict(self.question, value)
-        self._active()[-1].say(" ".join(filter(None, [said, news])), tone)
+        verdict, tone = _verdict(self.question, value)
+        self._active()[-1].say(" ".join(filter(None, [verdict, message])), tone)
 
     def _show_preview(self) -> None:
         """Say what the settings of a model give, or what the course reads on a map.
@@ -134,19 +134,17 @@ class QuestionForm:
         The editor of a chain says itself what it reads.
         """
         if isinstance(self.question, Map):
-            controls.tell(self._result, drawings.advice(self.question, self.value))
-            return
-        if self._preview is None or not self.parts:
-            return
-        try:
-            value = self.value
-            incomplete = is_blank(self.question, value) or problem(self.question, value)
-            controls.tell(self._result, [] if incomplete else self._preview(value))
-        except Exception as error:
-            controls.tell(self._result, [explain(error)], "bad")
+            controls.tell(self._result, self.question.advice(self.value))
+        elif isinstance(self.question, State) and self._preview is not None:
+            try:
+                controls.tell(self._result, self._preview(self.question.read(self.value)))
+            except Unreadable:
+                controls.tell(self._result, [])
+            except Exception as error:
+                controls.tell(self._result, [explain(error)], "bad")
 
 
-def _verdict(question: Question, value: Any) -> tuple[str, str]:
+def _verdict(question: Question, value: object) -> tuple[str, str]:
     """Return what to say of an answer that was saved, and the tone."""
     if is_blank(question, value):
         return "", "plain"
@@ -154,34 +152,36 @@ def _verdict(question: Question, value: Any) -> tuple[str, str]:
         if isinstance(question, (Classify, Order, State)):
             return f"Enregistré, mais à compléter. {fault}", "plain"
         return f"Enregistré, mais à revoir. {fault}", "bad"
+    verdict, remarks = "Réponse enregistrée.", [doubt(question, value)]
     if isinstance(question, Number):
-        quantity = numbers.read_number(value)
-        said = f"Réponse enregistrée ({numbers.describe(quantity)})."
-        remarks = [numbers.unit_remark(quantity, question.unit), doubt(question, value)]
-    else:
-        said, remarks = "Réponse enregistrée.", [doubt(question, value)]
-    return " ".join(filter(None, [said, *remarks])), "plain" if any(remarks) else "good"
+        quantity = question.read(value)
+        verdict = f"Réponse enregistrée ({numbers.describe(quantity)})."
+        remarks.insert(0, numbers.unit_remark(quantity, question.unit))
+    return " ".join(filter(None, [verdict, *remarks])), "plain" if any(remarks) else "good"
 
 
-def _fitting(question: Question, saved: Any) -> Any:
-    """Return what the controls can show of a saved value, whatever a file held; None if nothing."""
+def _fitting(question: Question, saved: object) -> object:
+    """Return what a control can show of a saved value, whatever a file held; None if nothing."""
     match question:
         case Number() | Text():
-            if type(saved) in (int, float):
+            if isinstance(saved, (int, float)) and not isinstance(saved, bool):
                 return numbers.write_number(saved)
             return saved if isinstance(saved, str) else None
         case Classify():
-            categories = [category.id for category in question.categories]
-            known = saved if isinstance(saved, dict) else {}
-            return {i.id: known[i.id] for i in question.items if known.get(i.id) in categories}
-        case State():
-            known = saved if isinstance(saved, dict) else {}
-            return {
-                p.id: known[p.id]
-                for p in question.parameters
-                if p.id in known and problem(State("", "", "", parameters=(p,)), known) is None
-            }
+            places = saved if isinstance(saved, dict) else {}
+            categories = ids(question.categories)
+            return {i.id: places[i.id] for i in question.items if places.get(i.id) in categories}
     return saved if problem(question, saved) is None else None
+
+
+def _settings(question: State, saved: object) -> dict[str, float | str]:
+    """Return the saved settings that the controls can show, whatever a file held."""
+    settings: dict[str, float | str] = {}
+    for parameter in question.parameters:
+        with suppress(Unreadable):
+            value = saved.get(parameter.id) if isinstance(saved, dict) else None
+            settings[parameter.id] = parameter.read(value)
+    return settings
 
 
 def _pairs(options: tuple[Option, ...]) -> list[tuple[str, str]]:
@@ -190,35 +190,35 @@ def _pairs(options: tuple[Option, ...]) -> list[tuple[str, str]]:
 
 def _build(question: Question) -> tuple[Control, dict[str, Control]]:
     """Return the control that carries messages, and the parts of a question of kind `state`."""
+    if isinstance(question, State):
+        parts = {p.id: _setting(p) for p in question.parameters}
+        return list(parts.values())[-1], parts
+    return _control(question), {}
+
+
+def _control(question: Question) -> Control:
     label, statement = question.title, question.prompt
     match question:
         case Choice():
-            return controls.radio(label, _pairs(question.options), statement=statement), {}
+            return controls.radio(label, _pairs(question.options), statement=statement)
         case Choices():
-            return controls.checks(label, _pairs(question.options), statement=statement), {}
+            return controls.checks(label, _pairs(question.options), statement=statement)
         case Order():
-            return controls.ordering(label, _pairs(question.items), statement=statement), {}
+            return controls.ordering(label, _pairs(question.items), statement=statement)
         case Classify():
             items, categories = _pairs(question.items), _pairs(question.categories)
-            return controls.classify(label, items, categories, statement=statement), {}
+            return controls.classify(label, items, categories, statement=statement)
         case Number():
-            example = f"Par exemple : {question.example}" if question.example else ""
-            field = controls.text(
-                label, unit=question.unit, numeric=True, statement=statement, hint=example
-            )
-            return field, {}
+            hint = f"Par exemple : {question.example}" if question.example else ""
+            unit = question.unit
+            return controls.text(label, unit=unit, numeric=True, statement=statement, hint=hint)
         case Text():
             criteria = [f"• {criterion}" for criterion in question.rubric]
             hint = "\n".join(["Ce qui est noté :", *criteria] if criteria else [])
-            area = controls.textarea(
-                label, max_words=question.max_words, statement=statement, hint=hint
-            )
-            return area, {}
-        case Map() | Chain():
-            return _editor(question), {}
-        case State():
-            parts = {p.id: _setting(p) for p in question.parameters}
-            return list(parts.values())[-1], parts
+            most = question.max_words
+            return controls.textarea(label, max_words=most, statement=statement, hint=hint)
+        case Drawing():
+            return _editor(question)
     raise TypeError(f"unknown kind of question: {question.kind}")
 
 
@@ -227,10 +227,10 @@ def _editor(question: Drawing) -> Control:
     from maillon.maps.editor import graph_editor
 
     label, statement = question.title, question.prompt
-    if isinstance(question, Map):
-        return graph_editor(label=label, statement=statement)
-    advise = partial(drawings.advice, question)
-    return graph_editor(label=label, statement=statement, tiers=question.tiers, review=advise)
+    if isinstance(question, Chain):
+        tiers, review = question.tiers, question.advice
+        return graph_editor(label=label, statement=statement, tiers=tiers, review=review)
+    return graph_editor(label=label, statement=statement)
 
 
 def _setting(parameter: Parameter) -> Control:

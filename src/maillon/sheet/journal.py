@@ -20,14 +20,18 @@ SCHEMA: Final = 1
 DEEPEST: Final = 24  # levels of JSON; an answer needs fewer than four
 
 
+#: An object of JSON: a document, an answer with its date, a line of the journal.
+Record = dict[str, Any]
+
+
 @dataclass
 class Content:
     """The content of `reponses.json`; `others` are keys that this version does not know."""
 
     sheet: str | None = None
-    trainee: dict[str, Any] | None = None
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    others: dict[str, Any] = field(default_factory=dict)
+    trainee: Record | None = None
+    answers: dict[str, Record] = field(default_factory=dict)
+    others: Record = field(default_factory=dict)
     damaged: bool = False
 
 
@@ -48,7 +52,7 @@ def from_json(raw: bytes) -> Any:
     return value
 
 
-def to_json(value: Any, indent: int | None = None) -> bytes:
+def to_json(value: object, indent: int | None = None) -> bytes:
     """JSON in UTF-8 for any text, half of a surrogate pair included; ValueError for NaN."""
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).encode()
@@ -84,7 +88,7 @@ def parse(raw: bytes, assignment: str) -> Content:
     return Content(sound_sheet, sound_trainee, entries, data, damaged)
 
 
-def lines(raw: bytes) -> list[dict[str, Any]]:
+def lines(raw: bytes) -> list[Record]:
     """The readable lines of a journal; a line cut by a crash was never acknowledged."""
     found = []
     for line in raw.split(b"\n"):
@@ -95,7 +99,7 @@ def lines(raw: bytes) -> list[dict[str, Any]]:
     return found
 
 
-def records(raw: bytes, assignment: str) -> list[dict[str, Any]]:
+def records(raw: bytes, assignment: str) -> list[Record]:
     """The lines of a journal that this version wrote for this assignment."""
     return [
         line
@@ -110,7 +114,7 @@ def records(raw: bytes, assignment: str) -> list[dict[str, Any]]:
     ]
 
 
-def replay(records: list[dict[str, Any]], sheet: Content) -> set[str]:
+def replay(records: list[Record], sheet: Content) -> set[str]:
     """Bring into a sheet what its journal has and it has not; returns the questions changed."""
     if sheet.sheet is None and records:
         sheet.sheet = records[-1]["sheet"]
@@ -128,9 +132,26 @@ def replay(records: list[dict[str, Any]], sheet: Content) -> set[str]:
     return changed
 
 
+def additions(document: Record, pending: dict[str, Record], records: list[Record]) -> list[Record]:
+    """Return the lines that a journal lacks: each pending answer, then all that a document says."""
+    head = {name: document[name] for name in ("schema", "assignment", "sheet")}
+    last = {r.get("question"): r for r in records if r["sheet"] == document["sheet"]}
+    lines = []
+    for question, entry in [*pending.items(), *document["answers"].items()]:
+        saved = {"value": entry["value"], "saved_at": entry.get("saved_at")}
+        line = {**head, "question": question, **saved}
+        if line != last.get(question):
+            last[question] = line
+            lines.append(line)
+    trainee = {**head, "trainee": document.get("trainee")}
+    if "trainee" in document and trainee != last.get(None):
+        lines.append(trainee)
+    return lines
+
+
 def compact(raw: bytes | None) -> bytes:
     """Keep the last line about each question, and every line of another version."""
-    kept: dict[str, dict[str, Any]] = {}
+    kept: dict[str, Record] = {}
     for line in lines(raw or b""):
         subject = [line.get(name) for name in ("assignment", "sheet", "question")]
         key = repr(subject if line.get("schema") == SCHEMA else line)
@@ -139,7 +160,7 @@ def compact(raw: bytes | None) -> bytes:
     return b"".join(to_json(line) + b"\n" for line in kept.values())
 
 
-def date_of(entry: dict[str, Any]) -> datetime | None:
+def date_of(entry: Record) -> datetime | None:
     """When an entry was saved; None when it does not say so in a usable way."""
     try:
         date = datetime.fromisoformat(entry["saved_at"])
@@ -149,7 +170,7 @@ def date_of(entry: dict[str, Any]) -> datetime | None:
     return date if date.year < 9000 else None
 
 
-def is_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def is_later(one: Record, other: Record) -> bool:
     """Tell whether an entry was saved after another; an entry without date never was."""
     first, second = date_of(one), date_of(other)
     return first is not None and second is not None and first > second

@@ -43,6 +43,7 @@ __all__ = [
     "shown",
     "unit_remark",
     "write_number",
+    "write_quantity",
 ]
 
 EXAMPLE = "1\u202f250 ou 12,5"
@@ -103,14 +104,10 @@ def read_number(text: object, *, example: str = EXAMPLE) -> Quantity:
     if isinstance(text, (int, float)) and not isinstance(text, bool):
         return _bounded(text, None, example)
     if text is not None and not isinstance(text, str):
-        raise UnreadableNumber(
-            f"{shown(text)} n’est pas un nombre : écrivez par exemple {example}."
-        )
+        raise _fault(text, "n’est pas un nombre", example)
     text = text or ""
     if len(text) > LONGEST_TEXT:
-        raise UnreadableNumber(
-            f"{shown(text)} est trop long pour un nombre : écrivez par exemple {example}."
-        )
+        raise _fault(text, "est trop long pour un nombre", example)
     plain = _QUOTED.sub("", plain_text(text)).rstrip(".;,").rstrip()
     if not plain:
         raise UnreadableNumber(f"Aucun nombre n’est écrit : écrivez par exemple {example}.")
@@ -119,16 +116,12 @@ def read_number(text: object, *, example: str = EXAMPLE) -> Quantity:
         raise UnreadableNumber(_why_not(text, plain, example))
     number = _read_body(shape["body"])
     if number is None:
-        raise UnreadableNumber(
-            f"{shown(text)} se lit de plusieurs façons : écrivez un seul nombre, "
-            f"par exemple {example}."
-        )
+        why = f"se lit de plusieurs façons : écrivez un seul nombre, par exemple {example}."
+        raise UnreadableNumber(f"{shown(text)} {why}")
     before, after = shape["money"], shape["unit"].strip()
     unit_text = before or after
     if (before and after) or not (unit_text == "" or _UNIT_TEXT.fullmatch(unit_text)):
-        raise UnreadableNumber(
-            f"{shown(text)} n’est pas un nombre suivi d’une unité : écrivez par exemple {example}."
-        )
+        raise _fault(text, "n’est pas un nombre suivi d’une unité", example)
     unit, factor = normal_unit(unit_text)
     value = number * factor
     return _bounded(float(-value if shape["sign"] == "-" else value) + 0.0, unit, example)
@@ -140,12 +133,21 @@ def describe(quantity: Quantity) -> str:
     >>> describe(read_number("1.500 euros")) == "compris\u00a0: 1\u202f500\u00a0€"
     True
     """
+    return f"compris : {write_quantity(quantity)}"
+
+
+def write_quantity(quantity: Quantity) -> str:
+    r"""Write a number in French with its unit, if it has one.
+
+    >>> write_quantity(read_number("2 sem"))
+    '2\xa0semaines'
+    """
     number = write_number(quantity.value)
     if quantity.unit is None:
-        return f"compris : {number}"
+        return number
     plural = PLURALS.get(quantity.unit) if abs(quantity.value) >= 2 else None
     unit = (plural or quantity.unit).replace(" ", "\u00a0").replace("'", "\u2019")
-    return f"compris : {number}\u00a0{unit}"
+    return f"{number}\u00a0{unit}"
 
 
 def in_unit(quantity: Quantity, unit: str) -> float | None:
@@ -284,6 +286,10 @@ def _read_body(body: str) -> Decimal | None:
     if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])):
         return None
     return Decimal("".join(groups) + "." + (decimals or "0"))
+
+
+def _fault(text: object, why: str, example: str) -> UnreadableNumber:
+    return UnreadableNumber(f"{shown(text)} {why} : écrivez par exemple {example}.")
 
 
 def _bounded(value: float, unit: str | None, example: str) -> Quantity:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import ipywidgets
 from IPython.display import display
 
-from maillon.sheet import drawings, marking, numbers
+from maillon.sheet import marking, numbers
 from maillon.sheet.doubts import doubt
 from maillon.sheet.form import Preview, QuestionForm
 from maillon.sheet.handin import build_copy
@@ -26,7 +25,7 @@ from maillon.sheet.questions import (
     problem,
 )
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import answer_lines, told
+from maillon.sheet.wording import answer_lines, news
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import log_incident
@@ -85,12 +84,13 @@ class Sheet:
         name.on_value(lambda value: self._rename(name, value))
         display(name)
 
-    def _rename(self, control: Control, value: Any) -> None:
-        news, tone = told(self.store.set_trainee(str(value or "").strip()))
+    def _rename(self, control: Control, value: object) -> None:
+        message, tone = news(self.store.set_trainee(str(value or "").strip()))
         if tone == "bad":
-            control.say(news, tone)
+            control.say(message, tone)
             return
-        control.say(" ".join(filter(None, ["Nom enregistré." if value else "", news])), "good")
+        saved = "Nom enregistré." if value else ""
+        control.say(" ".join(filter(None, [saved, message])), "good")
         self._settle()
 
     def _settle(self) -> None:
@@ -122,19 +122,19 @@ class Sheet:
         display(controls.figure(picture(name, notebook=self.assignment)))
 
     @french_errors
-    def record(self, question: str, value: Any) -> None:
+    def record(self, question: str, value: object) -> None:
         """Record an answer from code: what a solution does in place of the form."""
-        news, tone = told(self.store.save(question, value))
+        message, tone = news(self.store.save(question, value))
         if tone == "bad":
-            print(news)
+            print(message)
 
     def mark(
         self,
         question: str,
         *,
         points: float,
-        key: Any = None,
-        messages: Mapping[str, Any] | None = None,
+        key: object = None,
+        messages: marking.Messages | None = None,
         simulate: marking.Simulate | None = None,
     ) -> float:
         """Mark a question, print the explanation in French, and return the points, 0 to `points`.
@@ -178,7 +178,7 @@ class Sheet:
             elif fault := problem(asked, value):
                 faults.append(f"« {asked.title} » : {fault}")
             elif isinstance(asked, Drawing) and not is_blank(asked, value):
-                found = drawings.review(asked, value)
+                found = asked.review(value)
                 faults += [f"« {asked.title} » : {line}" for line in found.missing]
                 hints += [f"« {asked.title} » : {line}" for line in (found.summary, *found.hints)]
                 done += asked.required and not found.missing
@@ -192,7 +192,7 @@ class Sheet:
         return lines if faults else [*lines, REREAD if odd else READY]
 
     @staticmethod
-    def _unanswered(asked: Question, value: Any) -> bool:
+    def _unanswered(asked: Question, value: object) -> bool:
         return is_blank(asked, value) or (isinstance(asked, State) and not isinstance(value, dict))
 
     @french_errors

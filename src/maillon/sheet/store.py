@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from maillon.sheet import files, journal
-from maillon.sheet.journal import to_json
+from maillon.sheet.journal import Record, to_json
 from maillon.sheet.numbers import is_plain
 
 __all__ = ["AnswerStore", "Notice", "to_json"]
@@ -83,8 +83,8 @@ class AnswerStore:
         self._sheet: journal.Content | None = None
         self._loaded = False
         self._new_sheet_id = uuid.uuid4().hex
-        self._pending: dict[str, dict[str, Any]] = {}
-        self._pending_trainee: dict[str, Any] | None = None
+        self._pending: dict[str, Record] = {}
+        self._pending_trainee: Record | None = None
         self._notices: list[Notice] = []
         self._mutex = threading.RLock()
 
@@ -119,7 +119,7 @@ class AnswerStore:
         """The answer to a question, or `None`."""
         return self.answers.get(question)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Record:
         """What `reponses.json` should hold now: what was read, and what is still in memory."""
         if not self._loaded:
             self.load()
@@ -135,9 +135,9 @@ class AnswerStore:
 
     def load(self) -> tuple[Notice, ...]:
         """Read the folder, repair what must be repaired, and say what happened."""
-        return self._exchange(lambda before: None)
+        return self._exchange()
 
-    def save(self, question: str, value: Any) -> tuple[Notice, ...]:
+    def save(self, question: str, value: object) -> tuple[Notice, ...]:
         """Record an answer; it is safe on disk unless a notice says that it is not."""
         try:
             if not question or not is_plain(value, journal.DEEPEST - 4):
@@ -151,24 +151,7 @@ class AnswerStore:
                 "Votre réponse n’est pas enregistrée : elle est trop longue ou illisible. "
                 "Raccourcissez-la, puis recommencez.",
             )
-        plain = json.loads(text)
-
-        def change(before: dict[str, dict[str, Any]]) -> None:
-            found = self._sheet.answers.get(question) if self._sheet else None
-            mine = (before.get(question), self._pending.get(question))
-            if found and found not in mine and found["value"] != plain:
-                self._tell(
-                    "remplacee",
-                    "Une autre fenêtre avait répondu à cette question. "
-                    "Votre dernière réponse la remplace ; l’autre reste dans le journal.",
-                )
-            now = self._clock()
-            for entry in (found, self._pending.get(question)):
-                known = journal.date_of(entry) if entry else None
-                now = max(now, known + timedelta(microseconds=1)) if known else now
-            self._pending[question] = {"value": plain, "saved_at": journal.stamp(now)}
-
-        return self._exchange(change)
+        return self._exchange((question, json.loads(text)))
 
     def set_trainee(self, name: str) -> tuple[Notice, ...]:
         """Record the name that the copy will bear."""
@@ -177,34 +160,63 @@ class AnswerStore:
         visible = " ".join("".join(c if c.isprintable() else " " for c in name).split())
         known = (self._sheet and self._sheet.trainee) or {}
         self._pending_trainee = {**known, "name": visible[:120]}
-        return self._exchange(lambda before: None)
+        return self._exchange()
 
-    def _exchange(self, change: Callable[[dict[str, dict[str, Any]]], None]) -> tuple[Notice, ...]:
-        """Lock, read, change, write; whatever the folder refuses becomes a notice."""
+    def _exchange(self, answer: tuple[str, object] | None = None) -> tuple[Notice, ...]:
+        """Lock, read, record an answer to a question, write; say what happened."""
         with self._mutex:
             first, self._loaded = len(self._notices), True
             if self._read_only:
                 self._peek()
-                return tuple(self._notices[first:])
-            before = self._sheet.answers if self._sheet else None
-            with files.locked(self.folder, LOCK) as locked:
-                refusal, repaired = locked, False
-                records: list[dict[str, Any]] = []
-                try:
-                    repaired, records = self._read(refusal)
-                except OSError as error:
-                    refusal = error
-                change(self._sheet.answers if before is None and self._sheet else before or {})
-                waiting = bool(self._pending or self._pending_trainee)
-                try:
-                    if refusal is not None:
-                        raise refusal
-                    if waiting or repaired:
-                        self._write(records)
-                    files.check_writable(self.folder / FILE)
-                except OSError as error:
-                    self._refused(error, waiting)
+            else:
+                with files.locked(self.folder, LOCK) as refusal:
+                    self._exchange_locked(refusal, answer)
             return tuple(self._notices[first:])
+
+    def _exchange_locked(self, refusal: OSError | None, answer: tuple[str, object] | None) -> None:
+        """Do the same under the lock, or without it when the folder gave a `refusal`.
+
+        Whatever the folder refuses, the answer is recorded in memory.
+        """
+        before = self._sheet
+        repaired, records = False, list[Record]()
+        try:
+            repaired, records = self._read(refusal)
+        except OSError as error:
+            refusal = error
+        if answer is not None:
+            # What the first reading finds is no surprise; afterwards, another window wrote it.
+            known = before or self._sheet
+            self._keep(*answer, known.answers if known else {})
+        waiting = bool(self._pending or self._pending_trainee)
+        try:
+            if refusal is not None:
+                raise refusal
+            if waiting or repaired:
+                self._write(records)
+            files.check_writable(self.folder / FILE)
+        except OSError as error:
+            self._refused(error, waiting)
+
+    def _keep(self, question: str, value: object, known: dict[str, Record]) -> None:
+        """Put an answer among the pending ones, dated after any other one to that question.
+
+        An answer on disk that is neither `known` nor pending comes from another window.
+        """
+        pending = self._pending.get(question)
+        found = self._sheet.answers.get(question) if self._sheet else None
+        if found and found not in (known.get(question), pending) and found["value"] != value:
+            self._tell(
+                "remplacee",
+                "Une autre fenêtre avait répondu à cette question. "
+                "Votre dernière réponse la remplace ; l’autre reste dans le journal.",
+            )
+        now = self._clock()
+        for entry in (found, pending):
+            date = journal.date_of(entry) if entry else None
+            if date is not None:
+                now = max(now, date + timedelta(microseconds=1))
+        self._pending[question] = {"value": value, "saved_at": journal.stamp(now)}
 
     def _peek(self) -> None:
         """Read `reponses.json` and touch nothing: neither repair, nor journal, nor lock."""
@@ -220,43 +232,58 @@ class AnswerStore:
         if self._sheet.damaged:
             self._tell("illisible", "Le fichier reponses.json est abîmé par endroits.", once=True)
 
-    def _read(self, refusal: OSError | None) -> tuple[bool, list[dict[str, Any]]]:
+    def _read(self, refusal: OSError | None) -> tuple[bool, list[Record]]:
         """Read both files into memory; tells whether a repair must be written, and the journal."""
-        sheet, fault, records = journal.Content(), None, []
-        try:
-            raw = files.read_bytes(self.folder / FILE)
-            sheet = sheet if raw is None else journal.parse(raw, self.assignment)
-            fault = files.Unusable("illisible", "était abîmé") if sheet.damaged else None
-        except files.Unusable as error:
-            fault = error
-        try:
-            records = journal.records(
-                files.read_bytes(self.folder / JOURNAL) or b"", self.assignment
-            )
-        except files.Unusable as error:
-            with suppress(OSError):
-                files.set_aside(self.folder / JOURNAL, error.word, self._clock())
+        sheet, fault = self._read_sheet()
+        records = self._read_journal()
         recovered = journal.replay(self._memory() + records, sheet)
         self._sheet = sheet
         if fault is not None:
-            found = (
-                f"la fiche garde {_count(sheet.answers)}" if sheet.answers else "la fiche est vide"
-            )
-            try:
-                if refusal is not None:
-                    raise refusal
-                kept = files.set_aside(self.folder / FILE, fault.word, self._clock())
-            except OSError:
-                text = f"Le fichier reponses.json {fault.why} et ne peut pas être mis de côté."
-                self._tell(fault.word, text, once=True)
-                raise
-            text = f"Le fichier reponses.json {fault.why} : il est gardé sous le nom « {kept} »"
-            self._tell(fault.word, f"{text} ; {found}.")
+            self._set_aside(fault, sheet, refusal)
         elif lost := recovered - self._pending.keys():
             self._tell("retrouvee", f"Le journal a permis de retrouver {_count(lost)}.")
         return fault is not None or bool(recovered), records
 
-    def _memory(self) -> list[dict[str, Any]]:
+    def _read_sheet(self) -> tuple[journal.Content, files.Unusable | None]:
+        """Read what is sound in `reponses.json`, and what is wrong with that file."""
+        try:
+            raw = files.read_bytes(self.folder / FILE)
+            sheet = journal.Content() if raw is None else journal.parse(raw, self.assignment)
+        except files.Unusable as error:
+            return journal.Content(), error
+        return sheet, files.Unusable("illisible", "était abîmé") if sheet.damaged else None
+
+    def _read_journal(self) -> list[Record]:
+        """Read the lines of the journal; one that is no journal of ours makes room for another."""
+        try:
+            raw = files.read_bytes(self.folder / JOURNAL)
+        except files.Unusable as error:
+            with suppress(OSError):
+                files.set_aside(self.folder / JOURNAL, error.word, self._clock())
+            return []
+        return journal.records(raw or b"", self.assignment)
+
+    def _set_aside(
+        self, fault: files.Unusable, sheet: journal.Content, refusal: OSError | None
+    ) -> None:
+        """Rename the file that cannot be used, and say what the sheet keeps.
+
+        Raises:
+            OSError: the folder refuses.
+        """
+        try:
+            if refusal is not None:
+                raise refusal
+            name = files.set_aside(self.folder / FILE, fault.word, self._clock())
+        except OSError:
+            text = f"Le fichier reponses.json {fault.why} et ne peut pas être mis de côté."
+            self._tell(fault.word, text, once=True)
+            raise
+        kept = f"la fiche garde {_count(sheet.answers)}" if sheet.answers else "la fiche est vide"
+        text = f"Le fichier reponses.json {fault.why} : il est gardé sous le nom « {name} »"
+        self._tell(fault.word, f"{text} ; {kept}.")
+
+    def _memory(self) -> list[Record]:
         """What this window knows, as journal lines: it outlives files deleted under its feet."""
         known = self._sheet
         if known is None or known.sheet is None:
@@ -265,43 +292,32 @@ class AnswerStore:
         named = [{"trainee": known.trainee}] if known.trainee else []
         return [{**line, "sheet": known.sheet} for line in named + lines]
 
-    def _write(self, records: list[dict[str, Any]]) -> None:
+    def _write(self, records: list[Record]) -> None:
         """Append to the journal what it does not hold yet, then replace `reponses.json`."""
         document = self.document()
-        head = {name: document[name] for name in ("schema", "assignment", "sheet")}
-        known = {r.get("question"): r for r in records if r["sheet"] == document["sheet"]}
-        lines = []
-        for entries in (self._pending, document["answers"]):
-            for question, entry in entries.items():
-                value = {"value": entry["value"], "saved_at": entry.get("saved_at")}
-                record = {**head, "question": question, **value}
-                if record != known.get(question):
-                    known[question] = record
-                    lines.append(record)
-        named = {**head, "trainee": document.get("trainee")}
-        if "trainee" in document and named != known.get(None):
-            lines.append(named)
+        lines = journal.additions(document, self._pending, records)
         size, no_journal = 0, None
         try:
-            size = files.append(
-                self.folder / JOURNAL, b"".join(journal.to_json(r) + b"\n" for r in lines)
-            )
+            data = b"".join(journal.to_json(line) + b"\n" for line in lines)
+            size = files.append(self.folder / JOURNAL, data)
         except OSError as error:
             no_journal = error
         files.check_writable(self.folder / FILE)
         files.replace_file(self.folder / FILE, journal.to_json(document, indent=1) + b"\n")
-        others = self._sheet.others if self._sheet else {}
-        trainee = document.get("trainee")
-        self._sheet = journal.Content(document["sheet"], trainee, document["answers"], others)
+        self._sheet = journal.Content(
+            document["sheet"],
+            document.get("trainee"),
+            document["answers"],
+            self._sheet.others if self._sheet else {},
+        )
         self._pending, self._pending_trainee = {}, None
         if no_journal is not None:
             text = "Vos réponses sont enregistrées, mais sans copie de secours : "
             self._tell("sans-journal", text + files.reason(no_journal), once=True)
         if size > LARGEST_JOURNAL:
             with suppress(OSError, files.Unusable):
-                files.replace_file(
-                    self.folder / JOURNAL, journal.compact(files.read_bytes(self.folder / JOURNAL))
-                )
+                whole = files.read_bytes(self.folder / JOURNAL)
+                files.replace_file(self.folder / JOURNAL, journal.compact(whole))
 
     def _refused(self, error: OSError, waiting: bool) -> None:
         if waiting:

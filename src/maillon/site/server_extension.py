@@ -12,6 +12,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from maillon.site.warm_kernels import keep_warm
 from maillon.site.workspace import UnknownActivity, open_activity
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -98,6 +99,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
+    keep_warm(server)
     web_app: Any = server.web_app
     base = web_app.settings["base_url"]
     book = Path(server.root_dir) / "_build" / "html"

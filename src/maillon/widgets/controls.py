@@ -8,8 +8,7 @@ State lives in Python: a control is read and set through `value`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,6 +17,7 @@ import anywidget
 import traitlets
 
 from maillon.base.modules import joined
+from maillon.widgets.action import batch, later
 from maillon.widgets.incidents import explain
 
 if TYPE_CHECKING:
@@ -68,16 +68,28 @@ class Control(anywidget.AnyWidget):
     lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picture = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
-    @traitlets.observe("edit")
-    def _acknowledge(self, change: Any) -> None:
-        """Tell the page that its change was dealt with; it comes after the change itself."""
-        if isinstance(change["new"], int):
-            self.seen = max(self.seen, change["new"])
+    def __init__(self, **traits: Any) -> None:
+        self._take = self._guarded(super().set_state)
+        super().__init__(**traits)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page changed: one action, however many listen to it."""
+        self._take(sync_data)
+        self._acknowledge(sync_data.get("edit"))
+
+    def _acknowledge(self, edit: object) -> None:
+        """Tell the page that its change was dealt with."""
+        if isinstance(edit, int):
+            self.seen = max(self.seen, edit)
 
     def say(self, message: str, tone: str = "plain") -> None:
         """Show a French sentence under the control."""
         with self.hold_sync():
             self.message, self.tone = message, tone
+
+    def hand(self, filename: str, kind: str, content: bytes) -> None:
+        """Give a file of this MIME `kind` to the page, which saves it among the downloads."""
+        self.send({"download": {"filename": filename, "type": kind}}, [content])
 
     def on_value(self, react: Callable[[Any], None]) -> None:
         """Call `react` with the new value each time that it changes.
@@ -94,7 +106,7 @@ class Control(anywidget.AnyWidget):
         def receive(_widget: object, content: Any, _buffers: object) -> None:
             if isinstance(content, dict) and isinstance(content.get("click"), str):
                 guarded(content["click"])
-                self._acknowledge({"new": content.get("edit")})
+                self._acknowledge(content.get("edit"))
 
         self.on_msg(receive)
 
@@ -117,47 +129,6 @@ class Control(anywidget.AnyWidget):
         return guarded
 
 
-class _Action:
-    """The action that runs now: what waits for its end, in order."""
-
-    waiting: ClassVar[dict[object, Callable[[], None]] | None] = None
-
-
-@contextmanager
-def batch() -> Iterator[None]:
-    """Let what `watch` and `later` call wait for the end of an action; each is called once.
-
-    All are called even when one fails; the first failure is raised then.
-    """
-    if _Action.waiting is not None:
-        yield
-        return
-    _Action.waiting = {}
-    try:
-        yield
-        ready = list(_Action.waiting.values())
-    finally:
-        _Action.waiting = None
-    failures = []
-    for react in ready:
-        try:
-            react()
-        except Exception as error:
-            failures.append(error)
-    if failures:
-        raise failures[0]
-
-
-def later(react: Callable[[], None], key: object = None) -> None:
-    """Call `react` at the end of the action that runs now; at once when none does.
-
-    Of those of one `key` (`react` itself by default), the last given is called, once.
-    """
-    with batch():
-        assert _Action.waiting is not None
-        _Action.waiting[react if key is None else key] = react
-
-
 def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
     """Call `react` after any of `settings` changed: once for an action that changes several.
 
@@ -168,6 +139,21 @@ def watch(settings: Iterable[Control], react: Callable[[], None]) -> None:
     """
     for control in settings:
         control.on_value(lambda _value: later(react))
+
+
+def follow(
+    settings: Iterable[Control],
+    show: Callable[[], None],
+    moved: Callable[[], None] = lambda: None,
+) -> None:
+    """Call `show` now, then `show` and `moved` after an action that changed some of `settings`."""
+
+    def react() -> None:
+        show()
+        moved()
+
+    watch(settings, react)
+    show()
 
 
 def put(settings: Iterable[Control], values: Iterable[Any]) -> None:
@@ -336,12 +322,33 @@ def buttons(*choices: tuple[str, str] | tuple[str, str, str]) -> Control:
     return Control(kind="buttons", options=[list(choice) for choice in choices])
 
 
+def restorer(settings: Iterable[Control]) -> Callable[[], None]:
+    """Return what gives each of `settings`, in one action, the value that it has now."""
+    start = [(control, control.value) for control in settings]
+    return lambda: put(*zip(*start, strict=True))
+
+
+def reset(settings: Iterable[Control], label: str = "Réinitialiser") -> Control:
+    """Return a button that gives each of `settings` the value that it has now."""
+    restore = restorer(settings)
+    button = buttons(("reset", label, "quiet"))
+    button.on_click(lambda _button: restore())
+    return button
+
+
 def sentence(*lines: str, tone: str = "plain") -> Control:
     """Return a box of French sentences that is read aloud when it changes; hidden while empty.
 
     `[name](https://…)` in a sentence is shown as a link that opens in another tab.
     """
     return Control(kind="sentence", lines=list(lines), tone=tone)
+
+
+def headed(*lines: str) -> Control:
+    """Return a box of sentences, the first of which stands above the others as their title."""
+    box = sentence(*lines)
+    box.add_class("maillon-headed")
+    return box
 
 
 def tell(box: Control, lines: Sequence[str], tone: str = "plain") -> None:
@@ -356,6 +363,13 @@ def figure(picture: Picture | None = None) -> Control:
     Without a picture it shows nothing until `redraw`.
     """
     return Control(kind="figure", picture=None if picture is None else _record(picture))
+
+
+def portrait(picture: Picture | None = None) -> Control:
+    """Return a figure, taller than wide, that stands beside controls."""
+    control = figure(picture)
+    control.add_class("maillon-portrait").add_class("maillon-compact")
+    return control
 
 
 def redraw(control: Control, draw: Callable[[], Picture]) -> None:

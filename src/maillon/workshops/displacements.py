@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
 from maillon.widgets import controls
 from maillon.workshops.displacement import DisplacementRefused, DisplacementTable
 from maillon.workshops.displacement_table import displacement_table
+from maillon.workshops.kept_settings import keep
 
 #: Where the table stands among the answers of a workshop.
 ANSWER = "deplacements"
@@ -32,11 +32,9 @@ class DisplacementStep:
         self._store, self._decision = store, decision
         self._table = saved_table(store)
         self._news = controls.sentence()
-        self._outcome = controls.sentence()
-        self._outcome.add_class("maillon-headed")
+        self._outcome = controls.headed()
         self._control = displacement_table(LABEL, table=self._table, hint=HINT)
         self._control.on_value(self._fill)
-        self.refresh()
 
     @property
     def box(self) -> Sequence[Any]:
@@ -60,8 +58,7 @@ class DisplacementStep:
     def _fill(self, _record: object) -> None:
         table = self._control.table
         self._table = DisplacementTable(self._decision(), table.cells)
-        news, tone = told(self._store.save(ANSWER, self._table.record()))
-        self._control.say(news or "Tableau enregistré.", tone)
+        keep(self._store, ANSWER, self._table.record(), self._control, "Tableau enregistré.")
         self.refresh()
 
 

@@ -12,14 +12,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import ipywidgets
 from IPython.display import display
 
+from maillon.base.wording import NBSP
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
+from maillon.sheet.wording import news
 from maillon.widgets import controls
+from maillon.widgets.action import batch, later
 from maillon.widgets.controls import Control
 from maillon.widgets.incidents import explain
 from maillon.widgets.safety import french_errors
@@ -37,11 +39,30 @@ OPEN = "open"
 HANDLE_FIRST = "Cette étape s’ouvrira quand vous aurez manipulé le modèle."
 
 
+class Bench(Protocol):
+    """The controls of *Manipuler* and what they change.
+
+    It is built when its step opens, and calls back after each change.
+    """
+
+    @property
+    def box(self) -> Sequence[Any]:
+        """What the step shows."""
+
+    @property
+    def settings(self) -> Sequence[Control]:
+        """The controls, in the order of the page."""
+
+    @property
+    def described(self) -> str:
+        """The decision that the controls describe, in French, without its capital."""
+
+
 class Workshop(ABC):
     """One workshop: its bet, its five interactive steps and what they keep in `reponses.json`.
 
-    A subclass gives its `id`, whose texts stand in the `texts.toml` of its topic, and builds three
-    boxes.
+    A subclass gives its `id`, whose texts stand in the `texts.toml` of its topic, its `bench`, and
+    what *Surprise* and *Défi* show.
     """
 
     id: ClassVar[str]
@@ -55,7 +76,7 @@ class Workshop(ABC):
         self._boxes: dict[Callable[[], Sequence[Any]], tuple[Any, ...]] = {}
         self._waiting: list[tuple[str, Callable[[], None]]] = []
         self._reached: set[str] = {OPEN}
-        self._displacements: DisplacementStep | None = None
+        self._followers: list[Callable[[], None]] = []
         if self.placed_bet is not None:
             self._reached.add("bet")
             if self.store.get(HANDLED) is True:
@@ -92,9 +113,9 @@ class Workshop(ABC):
         if self.placed_bet is not None:
             self._close_bet(choice, actions)
         actions.on_click(lambda _button: self._place(choice, actions))
-        news, tone = told(self._news)
+        words, tone = news(self._news)
         display(
-            ipywidgets.VBox([choice, actions, controls.sentence(*filter(None, [news]), tone=tone)])
+            ipywidgets.VBox([choice, actions, controls.sentence(*filter(None, [words]), tone=tone)])
         )
 
     def _place(self, choice: Control, actions: Control) -> None:
@@ -105,10 +126,10 @@ class Workshop(ABC):
         if not choice.value:
             actions.say("Choisissez d’abord une réponse : une intuition suffit.", "bad")
             return
-        news, tone = told(self.store.save("pari", choice.value))
+        words, tone = news(self.store.save("pari", choice.value))
         self._close_bet(choice, actions)
         if tone == "bad":
-            actions.say(news, tone)
+            actions.say(words, tone)
         self.reach("bet")
 
     def _close_bet(self, choice: Control, actions: Control) -> None:
@@ -166,22 +187,86 @@ class Workshop(ABC):
             self._waiting.append((stage, wake))
         display(box)
 
+    def _once_filled(self, answer: str) -> str:
+        """Say what a table of one's own waits for: once filled, it is there at every opening."""
+        return "bet" if self.store.get(answer) else "handled"
+
     def _box(self, build: Callable[[], Sequence[Any]]) -> tuple[Any, ...]:
         """Build a step once: its controls stay the same when its cell runs again."""
         if build not in self._boxes:
-            with controls.batch():
+            with batch():
                 self._boxes[build] = tuple(build())
         return self._boxes[build]
 
-    def decided(self) -> None:
-        """Say that the settings moved: the table of displacements names the new decision."""
-        if self._displacements is not None:
-            self._displacements.refresh()
+    def follow(self, show: Callable[[], None]) -> None:
+        """Call `show` now, then each time that a setting moved."""
+        self._followers.append(show)
+        show()
+
+    def refresh(self) -> None:
+        """Call what follows the settings: all of it, even when one fails."""
+        with batch():
+            for show in self._followers:
+                later(show)
+
+    def handled(self) -> None:
+        """Say that the settings moved: what follows them is told again, what waited opens."""
+        self.refresh()
+        self.reach("handled")
+
+    def goal(
+        self,
+        judge: Callable[[], tuple[Sequence[str], bool]],
+        settings: Sequence[Control] = (),
+    ) -> Control:
+        """Return what *Défi* says: the lines of `judge`, and whether the goal is reached.
+
+        It follows the settings of *Manipuler*, or `settings` of its own.
+        """
+        box = controls.sentence()
+
+        def show() -> None:
+            lines, won = judge()
+            controls.tell(box, lines, "good" if won else "plain")
+
+        if settings:
+            controls.follow(settings, show)
+        else:
+            self.follow(show)
+        return box
+
+    def against_bet(
+        self,
+        outcome: str,
+        *lines: str,
+        right: str = "C’est ce que dit le modèle.",
+        wrong: str = "Le modèle dit autre chose.",
+        quoted: str = "«\u00a0{}\u00a0»",
+    ) -> Control:
+        """Set the bet against `outcome`, the option that is borne out; `lines` say why.
+
+        `quoted` tells the bet. Without a bet (cells run out of order), the outcome stands for it.
+        """
+        bet = self.placed_bet or outcome
+        won = bet == outcome
+        placed = f"Votre pari{NBSP}: {quoted.format(self.texts.bet.label(bet))}. " if bet else ""
+        return controls.sentence(
+            placed + (right if won else wrong), *lines, tone="good" if won else "plain"
+        )
 
     @classmethod
     def held(cls, claim: str) -> str:
         """Say in how many neighbouring cases the claim of this id holds: a line of *Surprise*."""
         return shares(cls.id)[claim].sentence
+
+    @classmethod
+    def said(cls, name: str, **values: Any) -> list[str]:
+        """Return the sentences of this name in the texts of the workshop, filled with `values`.
+
+        `held` is there too: the share of each claim, by its id.
+        """
+        held = shares(cls.id) if cls.claims else {}
+        return load_texts(cls.id).told(name, held=held, **values)
 
     def _neighbours(self) -> Sequence[Any]:
         """Build the claims, their shares and their boxes."""
@@ -190,17 +275,22 @@ class Workshop(ABC):
 
     def _displacement(self) -> Sequence[Any]:
         """Build the table of displacements."""
-        self._box(self._exploration)  # the decision is read on its controls
-        self._displacements = DisplacementStep(self.store, self._decision)
-        return self._displacements.box
+        step = DisplacementStep(self.store, self._decision)
+        self.follow(step.refresh)
+        return step.box
 
     def _decision(self) -> str:
         """Name the decision that the settings describe, in French, as a noun or an infinitive."""
-        return "celle que vous venez de simuler"
+        return self.bench.described
 
+    @property
     @abstractmethod
+    def bench(self) -> Bench:
+        """The bench of *Manipuler*: a `cached_property`, built by the first step that needs it."""
+
     def _exploration(self) -> Sequence[Any]:
         """Build what *Manipuler* shows."""
+        return self.bench.box
 
     @abstractmethod
     def _comparison(self) -> Sequence[Any]:

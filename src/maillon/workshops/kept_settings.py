@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
+from maillon.sheet.wording import news
 from maillon.widgets.controls import Control, watch
 
 #: Where the settings stand among the answers of a workshop.
-ANSWER: Final = "reglages"
+ANSWER = "reglages"
+
+
+def keep(store: AnswerStore, name: str, value: object, control: Control, done: str = "") -> None:
+    """Keep an answer, and say under `control` how it went: `done` when nothing needs saying."""
+    words, tone = news(store.save(name, value))
+    control.say(words or done, tone)
 
 
 def keep_settings(store: AnswerStore, settings: Mapping[str, Control]) -> None:
@@ -25,13 +30,13 @@ def keep_settings(store: AnswerStore, settings: Mapping[str, Control]) -> None:
         if isinstance(kept, dict) and fits(control, kept.get(name)):
             control.value = kept[name]
 
-    def keep() -> None:
+    def keep_all() -> None:
         record = {name: one.value for name, one in settings.items() if fits(one, one.value)}
-        news, tone = told(store.save(ANSWER, record))
+        words, tone = news(store.save(ANSWER, record))
         if tone == "bad":
-            raise MaillonError(news)
+            raise MaillonError(words)
 
-    watch(settings.values(), keep)
+    watch(settings.values(), keep_all)
 
 
 def fits(control: Control, value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from maillon.maps.editor import Review, graph_editor
 from maillon.maps.record import MapRecordError, Record, clean_map
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
+from maillon.sheet.wording import news
 
 #: Where the map stands among the answers of a workshop.
 ANSWER = "ma-carte"
@@ -29,9 +29,9 @@ def own_map_step(
     editor = graph_editor(kept_map(store), label=label, hint=hint, tiers=tiers, review=review)
 
     def keep(_record: object) -> None:
-        news, tone = told(store.save(ANSWER, editor.record))
-        if news:
-            editor.say(news, tone)
+        words, tone = news(store.save(ANSWER, editor.record))
+        if words:
+            editor.say(words, tone)
 
     editor.on_value(keep)
     return [editor]

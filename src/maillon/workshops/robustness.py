@@ -27,6 +27,8 @@ Case = Mapping[str, float]
 """A value for each knob, by name."""
 #: Draws outside the subject of a claim, for one inside, beyond which its box is wrong.
 MOST_ASIDE = 200
+#: Cases that a claim is tried on.
+DRAWS = 2000
 
 
 class BoxRefused(MaillonError):
@@ -222,7 +224,7 @@ class Claim:
     box: Box
     run: Callable[[Case], Outcome] = field(repr=False)
     remark: str = ""
-    draws: int = 2000
+    draws: int = DRAWS
     seed: int = 2026
 
     def cases(self, rng: random.Random) -> Iterator[tuple[dict[str, float], Outcome]]:

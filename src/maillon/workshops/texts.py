@@ -1,15 +1,18 @@
-"""The texts of the workshops, one TOML file each: the bet, and the recall questions.
+"""The texts of the workshops, one TOML file each: the bet, the recall questions, and sentences.
 
 They are data so that whoever teaches can reread and change them without opening any code.
-A number of law stands there as `{loi:id}`, filled from the registry (`law/placeholders.py`).
+A number of law stands there as `{loi:id}`, filled from the registry (`law/placeholders.py`); what
+a model gives, in the sentences of `[said]`, as `{name}`, `{name:euros}` or `{name:percent 1}`.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from maillon.base.wording import written
 from maillon.catalogue import topic_of
 from maillon.law.placeholders import fill
 
@@ -43,6 +46,12 @@ class Texts:
 
     bet: Bet
     recall: tuple[RecallQuestion, ...]
+    said: Mapping[str, Any]
+
+    def told(self, name: str, **values: Any) -> list[str]:
+        """Return the sentences of this name (one, or a list), filled with `values`."""
+        texts = self.said[name]
+        return [written(text, **values) for text in ([texts] if isinstance(texts, str) else texts)]
 
 
 def load_texts(workshop: str) -> Texts:
@@ -69,6 +78,7 @@ def load_texts(workshop: str) -> Texts:
             )
             for card in table["recall"]
         ),
+        said=table.get("said", {}),
     )
 
 

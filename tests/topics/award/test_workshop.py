@@ -203,8 +203,8 @@ def test_a_file_fills_the_table_and_a_bad_one_changes_nothing(bench: Page, tmp_p
 )
 def test_a_row_that_is_no_offer_says_why(texts: dict[str, str], told: str, tone: str) -> None:
     row = read_row(texts, "Offre 1")
-    assert (row.offer, row.tone) == (None, tone)
-    assert plain(row.told).startswith(told)
+    assert (row.item, row.tone) == (None, tone)
+    assert plain(row.words).startswith(told)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from maillon.clauses.requirements import places, requirements
 from maillon.law import placeholders
 from maillon.topics.clause_studio.pictures import clause_radar_picture
 from maillon.topics.clause_studio.workshop.asked import QUERY
-from maillon.topics.clause_studio.workshop.clause_studio import MOST_SIGNALS, STARTS, ClauseStudio
+from maillon.topics.clause_studio.workshop.clause_studio import MOST_SIGNALS, ClauseStudio, starts
 from maillon.topics.clause_studio.workshop.form import ANSWER, SENTENCE_FIRST, ClauseForm
 from maillon.topics.clause_studio.workshop.library import ANSWER as LIBRARY
 from maillon.topics.clause_studio.workshop.pages import form_page, rewritten_page
@@ -31,6 +31,8 @@ SOUND = (
     "un bon d’enlèvement. La responsable du magasin tient le tableau mensuel des reprises. Après "
     "mise en demeure, chaque jour de retard vaut 50 €."
 )
+
+HURRIED = starts()["pressee"][1]
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_the_hurried_clause_gives_the_five_signals_of_the_bet(
 ) -> None:
     studio.explore()
     assert "5 signaux sur huit contrôles" in plain(page.text)
-    assert len(review(Clause(STARTS["pressee"][3], "CCTP")).findings) == 5
+    assert len(review(HURRIED).findings) == 5
 
 
 def test_rewriting_is_read_at_once_kept_and_found_again(
@@ -82,7 +84,7 @@ def test_settings_of_another_hand_do_not_stop_the_workshop(
 ) -> None:
     studio.store.save("texte-reglages", {"start": "x", "document": 3, "place": []})
     studio.explore()
-    assert page.find("select", "Document").value == STARTS["pressee"][1]
+    assert page.find("select", "Document").value == HURRIED.document
 
 
 def _words(content: bytes) -> str:
@@ -112,7 +114,7 @@ def test_the_rewritten_clause_is_taken_away_with_what_it_was(
     answer(page.find("textarea", "Votre clause"), straight)
     assert not exports[-1].hidden
     words = _words(_taken(page, "Page Word, avant et après"))
-    assert STARTS["pressee"][3] in words
+    assert HURRIED.full_text in words
     assert plain(straight.replace("'", "’")) in words
     assert "Condition d’exécution, à placer dans le document CCTP" in words
     assert "Questions qui restent" in words
@@ -155,7 +157,7 @@ def test_the_decision_quotes_the_clause_without_a_double_stop(
 
 def test_no_sentence_is_a_verdict(studio: ClauseStudio, page: Page) -> None:
     studio.explore()
-    for start in STARTS:
+    for start in starts():
         answer(page.find("select", "Texte de départ"), start)
         low = page.text.lower()
         assert "illégal" not in low
@@ -290,7 +292,7 @@ def test_a_form_kept_with_foreign_values_still_opens(studio: ClauseStudio) -> No
 
 
 def test_the_word_page_holds_the_questions_that_remain() -> None:
-    clause = Clause(STARTS["pressee"][3], "CCTP")
+    clause = HURRIED
     words = "\n".join(p.text for p in docx.Document(io.BytesIO(form_page(clause))).paragraphs)
     lines = [re.sub(r"\[(.+?)\]\(https:\S+?\)", r"\1", line) for line in told(review(clause))]
     assert all(line in words for line in lines)
@@ -486,7 +488,7 @@ def test_the_twelve_requirements_use_every_place() -> None:
 
 
 def test_the_radar_has_a_row_a_check_and_tells_both_versions() -> None:
-    before = review(Clause(STARTS["pressee"][3], "CCTP"))
+    before = review(HURRIED)
     picture = clause_radar_picture(review(Clause(SOUND, "CCTP")), before=before)
     assert len(picture.rows) == len(CHECKS)
     assert [row[1] for row in picture.rows].count("signal") == 5

@@ -37,32 +37,32 @@ WASHING = {"nom": "La laverie", "stock": "2", "part": "50 %", "delai": "3", "ret
 def test_a_row(changed: dict[str, str], told: str, tone: str) -> None:
     texts = {key: text for key, text in {**WASHING, **changed}.items() if text}
     reading = read_row(texts, "Maillon 1")
-    assert (plain(reading.told), reading.tone) == (told, tone)
-    assert (reading.node is None) == (tone != "good")
+    assert (plain(reading.words), reading.tone) == (told, tone)
+    assert (reading.item is None) == (tone != "good")
 
 
 def test_a_negative_or_endless_number_is_refused_in_french() -> None:
     for stock in ("-3", "99999"):
         reading = read_row({**WASHING, "stock": stock}, "Maillon 1")
-        assert (reading.node, reading.tone) == (None, "bad")
-        assert reading.told.startswith("La laverie")
+        assert (reading.item, reading.tone) == (None, "bad")
+        assert reading.words.startswith("La laverie")
 
 
 def test_a_link_without_a_name_gets_that_of_its_row() -> None:
     nameless = {key: text for key, text in WASHING.items() if key != "nom"}
     reading = read_row(nameless, "Maillon 4")
-    assert reading.node is not None
-    assert reading.node.label == "Maillon 4"
-    assert "Maillon 4" in summary([reading.node])
+    assert reading.item is not None
+    assert reading.item.label == "Maillon 4"
+    assert "Maillon 4" in summary([reading.item])
 
 
 def test_an_empty_row_says_nothing() -> None:
-    assert read_row({}, "Maillon 1").told == ""
+    assert read_row({}, "Maillon 1").words == ""
     assert summary([]) == FILL
 
 
 def test_safe_links_are_said_safe() -> None:
-    safe = read_row({**WASHING, "stock": "30"}, "Maillon 1").node
+    safe = read_row({**WASHING, "stock": "30"}, "Maillon 1").item
     assert safe is not None
     assert "Aucun de ces maillons" in summary([safe])
 

@@ -14,7 +14,6 @@ from maillon import territory
 from maillon.topics.disruption.model.service import (
     Node,
     NodeRefused,
-    exposure_index,
     lost_service,
     nodes_of,
     ranks,
@@ -40,14 +39,6 @@ def test_the_smallest_spend_is_the_greatest_loss() -> None:
     loss = ranks({name: lost_service(node) for name, node in NODES.items()})
     assert (spend["barquettes"], loss["barquettes"]) == (6, 1)
     assert (spend["grossiste"], loss["grossiste"]) == (1, 6)
-
-
-def test_the_exposure_index_is_relative_to_the_worst() -> None:
-    index = exposure_index(NODES)
-    assert index["barquettes"] == 1
-    assert index["abattoir"] == pytest.approx(13 / 52)
-    assert exposure_index({}) == {}
-    assert exposure_index({"sûr": Node("Sûr")}) == {"sûr": 0.0}
 
 
 def test_the_first_days_of_two_links_struck_together() -> None:
@@ -89,7 +80,6 @@ def test_a_longer_delay_or_recovery_never_loses_less(node: Node, more: int) -> N
 @given(nodes)
 def test_who_recovers_before_the_stock_ends_loses_nothing(node: Node) -> None:
     safe = replace(node, stock=max(node.stock, node.time_to_recover))
-    assert not safe.exposed
     assert lost_service(safe) == 0
 
 
@@ -97,7 +87,7 @@ def test_who_recovers_before_the_stock_ends_loses_nothing(node: Node) -> None:
 def test_without_alternative_a_day_of_stock_is_a_day_of_service(node: Node) -> None:
     alone = replace(node, alternative=0.0)
     gained = lost_service(alone) - lost_service(replace(alone, stock=alone.stock + 1))
-    assert gained == (1 if alone.exposed else 0)
+    assert gained == (1 if alone.time_to_recover > alone.stock else 0)
 
 
 @given(st.lists(nodes, min_size=1, max_size=5), st.randoms())

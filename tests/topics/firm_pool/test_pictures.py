@@ -17,7 +17,7 @@ pytestmark = pytest.mark.draws
 BEST = simulate(Policy(support=0.3, follow_up=0.9))
 PICTURES: dict[str, Callable[[], Picture]] = {
     "pool": lambda: firm_pool_picture(BEST),
-    "pool compared": lambda: firm_pool_picture(BEST, reference=simulate(NOTHING), goal=3),
+    "pool compared": lambda: firm_pool_picture(BEST, reference=simulate(NOTHING)),
 }
 
 
@@ -53,10 +53,10 @@ def test_the_pool_gives_its_data_and_its_status() -> None:
 @pytest.mark.parametrize("months", [1, 2, 13, 240])
 def test_the_pool_draws_any_length(months: int) -> None:
     run = simulate(NOTHING, months=months)
-    assert firm_pool_picture(run, goal=12).rows[-1][0] == str(months - 1)
+    assert firm_pool_picture(run).rows[-1][0] == str(months - 1)
 
 
-def test_a_reference_and_a_goal_are_drawn() -> None:
+def test_a_reference_is_drawn() -> None:
     svgs = {PICTURES[name]().svg for name in ("pool", "pool compared")}
     assert len(svgs) == 2
     for policy in POLICIES.values():

@@ -14,8 +14,6 @@ from maillon.topics.footprint_and_cost.model.life_cycle_cost import (
     Option,
     annuity,
     break_even_years,
-    equivalent_annual_cost,
-    life_cycle_cost,
 )
 
 NEW = Option("neuf", price=750, energy=8, upkeep=20, resale=30, years=5)
@@ -31,7 +29,6 @@ options = st.builds(
     upkeep=st.floats(0, 500),
     resold=st.floats(0, 1),
     years=lifetimes,
-    removal=money,
 )
 
 
@@ -48,26 +45,24 @@ def test_half_the_price_is_not_half_the_cost() -> None:
     assert 2.9 < years < 3
 
 
+def whole_cost(option: Option, years: int, rate: float) -> float:
+    """Euros of today, written from the definition: year after year."""
+    used = option.energy + option.upkeep
+    paid = sum(used / (1 + rate) ** year for year in range(1, years + 1))
+    return option.price + paid - option.resale / (1 + rate) ** years
+
+
 @given(options, st.integers(1, 40), rates)
 def test_the_closed_form_is_the_sum_of_the_years(option: Option, years: int, rate: float) -> None:
-    kept = replace(option, years=years)
-    whole = life_cycle_cost(
-        kept.price,
-        [kept.energy + kept.upkeep] * years,
-        rate,
-        removal=kept.removal,
-        resale=kept.resale,
-    )
-    by_sum = equivalent_annual_cost(whole, years, rate)
-    assert kept.annual_cost(rate) == pytest.approx(by_sum, rel=1e-9, abs=1e-6)
+    by_sum = whole_cost(option, years, rate) / annuity(years, rate)
+    assert replace(option, years=years).annual_cost(rate) == pytest.approx(by_sum, 1e-9, 1e-6)
 
 
 @given(options, st.integers(1, 40), st.floats(0, 1e-9))
 def test_without_discount_a_year_is_an_equal_share(option: Option, years: int, tiny: float) -> None:
-    yearly = [option.energy + option.upkeep] * years
-    whole = life_cycle_cost(option.price, yearly, 0, resale=option.resale, removal=option.removal)
-    assert equivalent_annual_cost(whole, years, 0) == pytest.approx(whole / years)
-    assert equivalent_annual_cost(whole, years, tiny) == pytest.approx(whole / years, rel=1e-6)
+    kept, share = replace(option, years=years), whole_cost(option, years, 0) / years
+    assert kept.annual_cost(0) == pytest.approx(share)
+    assert kept.annual_cost(tiny) == pytest.approx(share, rel=1e-6)
 
 
 @given(lifetimes, st.floats(0, 1e-300) | st.floats(1e-18, 1e-8))
@@ -83,7 +78,7 @@ def test_keeping_longer_never_costs_more_a_year(option: Option, rate: float, mor
 
 @given(options, st.floats(0, 0.2))
 def test_the_break_even_lifetime_ties_the_two_options(option: Option, rate: float) -> None:
-    assume(option.price + option.removal > option.resale + 1)
+    assume(option.price > option.resale + 1)
     target = option.annual_cost(rate)
     years = break_even_years(option, target, rate)
     assert years is not None
@@ -102,23 +97,12 @@ def test_a_payment_that_only_eternity_would_pay_back_ties_never() -> None:
     assert break_even_years(Option("essai", 2, 0, 0, 0, 1), 1, 0.5) is None
 
 
-@given(money, st.lists(money, min_size=1, max_size=20), rates, st.floats(0, 10))
-def test_a_cost_scales_with_its_amounts(
-    price: float, yearly: list[float], rate: float, scale: float
-) -> None:
-    whole = life_cycle_cost(price, yearly, rate)
-    scaled = life_cycle_cost(scale * price, [scale * cost for cost in yearly], rate)
-    assert scaled == pytest.approx(scale * whole, rel=1e-9, abs=1e-6)
-
-
-@given(money, st.lists(money, min_size=1, max_size=20), rates, rates)
-def test_a_higher_rate_never_raises_what_is_paid_later(
-    price: float, yearly: list[float], one: float, other: float
-) -> None:
-    low, high = sorted((one, other))
-    cheap, dear = (life_cycle_cost(price, yearly, rate) for rate in (high, low))
-    assert cheap <= dear * (1 + 1e-12)
-    assert life_cycle_cost(price, yearly, 0) == pytest.approx(price + sum(yearly))
+@given(options, rates, st.floats(0, 10))
+def test_a_cost_scales_with_its_amounts(option: Option, rate: float, scale: float) -> None:
+    amounts = ("price", "energy", "upkeep", "resale")
+    scaled = replace(option, **{name: scale * getattr(option, name) for name in amounts})
+    expected = scale * option.annual_cost(rate)
+    assert scaled.annual_cost(rate) == pytest.approx(expected, rel=1e-9, abs=1e-6)
 
 
 def test_a_century_is_the_last_lifetime() -> None:
@@ -140,7 +124,6 @@ def test_an_absurd_rate_is_refused(rate: Any) -> None:
     for compute in (
         lambda: annuity(5, rate),
         lambda: NEW.annual_cost(rate),
-        lambda: life_cycle_cost(1, [1], rate),
         lambda: break_even_years(NEW, 100, rate),
     ):
         with pytest.raises(CostRefused, match=r"taux.*cent pour cent"):
@@ -148,42 +131,24 @@ def test_an_absurd_rate_is_refused(rate: Any) -> None:
 
 
 def test_absurd_amounts_are_refused() -> None:
-    with pytest.raises(CostRefused, match="montant"):
-        life_cycle_cost(-1, [1], 0)
-    with pytest.raises(CostRefused, match="montant"):
-        life_cycle_cost(1, [float("nan")], 0)
-    with pytest.raises(CostRefused, match="montant"):
-        replace(NEW, price=float("inf"))
-    with pytest.raises(CostRefused, match="durée"):
-        life_cycle_cost(1, [], 0)
+    for amount in (-1, float("nan"), float("inf")):
+        with pytest.raises(CostRefused, match="montant"):
+            replace(NEW, price=amount)
 
 
 @pytest.mark.parametrize("cost", [float("nan"), float("inf"), -1e308, 10**400, None])
-def test_a_cost_that_is_none_has_no_equal_payment(cost: Any) -> None:
-    with pytest.raises(CostRefused, match="coût"):
-        equivalent_annual_cost(cost, 3, 0.03)
+def test_a_cost_that_is_none_ties_with_nothing(cost: Any) -> None:
     with pytest.raises(CostRefused, match="coût"):
         break_even_years(NEW, cost, 0.03)
 
 
 @pytest.mark.parametrize("huge", [1e308, 10**400])
 def test_amounts_too_large_to_be_added_up_are_refused(huge: float) -> None:
-    for compute in (
-        lambda: life_cycle_cost(huge, [huge], 0),
-        lambda: life_cycle_cost(1, [huge, huge], 0),
-        lambda: replace(NEW, energy=huge),
-    ):
-        with pytest.raises(CostRefused, match="démesuré"):
-            compute()
-
-
-def test_a_gain_is_a_negative_payment() -> None:
-    assert equivalent_annual_cost(-300, 3, 0) == -100
+    with pytest.raises(CostRefused, match="démesuré"):
+        replace(NEW, energy=huge)
 
 
 def test_nothing_resells_above_its_price() -> None:
     assert replace(NEW, resale=NEW.price).annual_cost(0) == NEW.energy + NEW.upkeep
     with pytest.raises(CostRefused, match="reprise dépasse le prix"):
         replace(NEW, resale=NEW.price + 1)
-    with pytest.raises(CostRefused, match="reprise dépasse le prix"):
-        life_cycle_cost(100, [1], 0, resale=101)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +15,6 @@ from maillon.topics.influence.model.fuzzy_map import (
     FuzzyMap,
     FuzzyMapRefused,
     NoOrder,
-    Squash,
 )
 from maillon.topics.influence.model.purchase_system import (
     DEMANDS,
@@ -27,7 +26,6 @@ from maillon.topics.influence.model.purchase_system import (
     WORKLOAD,
 )
 
-squashes = st.sampled_from(get_args(Squash))
 weights = st.floats(-1, 1).map(lambda weight: round(weight, 2))
 
 
@@ -44,82 +42,79 @@ def rivals(size: int) -> FuzzyMap:
     return FuzzyMap(tuple("abcdefg"[:size]), rows)
 
 
-def played(fuzzy: FuzzyMap, levels: Any, slope: float, squash: str) -> Any:
+def played(fuzzy: FuzzyMap, levels: Any, slope: float) -> Any:
     """One round, written from the definition."""
     rows = fuzzy.weights
     drive = np.array([
         levels[i] + sum(rows[j][i] * levels[j] for j in range(len(rows)) if j != i)
         for i in range(len(rows))
     ])  # fmt: skip
-    return np.tanh(slope * drive) if squash == "tanh" else 1 / (1 + np.exp(-slope * drive))
+    return 1 / (1 + np.exp(-slope * drive))
 
 
-@given(maps(), st.floats(0.1, 0.9), squashes, st.data())
+@given(maps(), st.floats(0.1, 0.9), st.data())
 def test_a_gentle_slope_forgets_the_start(
-    fuzzy: FuzzyMap, share: float, squash: Squash, data: st.DataObject
+    fuzzy: FuzzyMap, share: float, data: st.DataObject
 ) -> None:
-    safe = fuzzy.safe_slope / (4 if squash == "tanh" else 1)
     starts = [
         data.draw(st.lists(st.floats(0, 1), min_size=len(fuzzy.labels),
                            max_size=len(fuzzy.labels)))
         for _ in range(2)
     ]  # fmt: skip
-    slope = max(0.01, share * min(safe, 20))
-    ends = [fuzzy.fixed_point(slope=slope, squash=squash, start=start) for start in starts]
+    slope = max(0.01, share * min(fuzzy.safe_slope, 20))
+    ends = [fuzzy.fixed_point(slope=slope, start=start) for start in starts]
     assert {end.state for end in ends} == {"fixed"}
     assert np.allclose(ends[0].levels, ends[1].levels, atol=1e-6)
 
 
-@given(maps(), st.floats(0.05, 8), squashes)
+@given(maps(), st.floats(0.05, 8))
 def test_a_state_said_fixed_is_left_unmoved_by_the_definition(
-    fuzzy: FuzzyMap, slope: float, squash: Squash
+    fuzzy: FuzzyMap, slope: float
 ) -> None:
-    end = fuzzy.fixed_point(slope=slope, squash=squash)
+    end = fuzzy.fixed_point(slope=slope)
     assume(end.state == "fixed")
-    assert np.allclose(played(fuzzy, end.levels, slope, squash), end.levels, atol=1e-7)
+    assert np.allclose(played(fuzzy, end.levels, slope), end.levels, atol=1e-7)
 
 
-@given(st.integers(3, 6), st.floats(2, 12), st.floats(0.1, 0.9))
+@given(st.integers(4, 6), st.floats(4, 12), st.floats(0.1, 0.9))
 def test_a_cycle_is_two_different_states_that_follow_each_other(
     size: int, slope: float, start: float
 ) -> None:
-    fuzzy, squash = rivals(size), "tanh"
-    end = fuzzy.fixed_point(slope=slope, squash="tanh", start=[start] * size)
+    fuzzy = rivals(size)
+    end = fuzzy.fixed_point(slope=slope, start=[start] * size)
     assert end.state == "cycle"
     assert not np.allclose(end.levels, end.other, atol=1e-6)
-    assert np.allclose(played(fuzzy, end.levels, slope, squash), end.other, atol=1e-7)
-    assert np.allclose(played(fuzzy, end.other, slope, squash), end.levels, atol=1e-7)
+    assert np.allclose(played(fuzzy, end.levels, slope), end.other, atol=1e-7)
+    assert np.allclose(played(fuzzy, end.other, slope), end.levels, atol=1e-7)
 
 
-@pytest.mark.parametrize(
-    ("size", "slope", "squash"), [(3, 1.5, "tanh"), (3, 4.0, "tanh"), (5, 4.0, "sigmoid")]
-)
-def test_cycles_of_period_two_are_found_and_said(size: int, slope: float, squash: Squash) -> None:
-    end = rivals(size).fixed_point(slope=slope, squash=squash)
+@pytest.mark.parametrize(("size", "slope"), [(3, 6.0), (4, 3.0), (5, 4.0)])
+def test_cycles_of_period_two_are_found_and_said(size: int, slope: float) -> None:
+    end = rivals(size).fixed_point(slope=slope)
     assert end.state == "cycle"
     assert "cycle de période 2" in end.sentence
-    assert np.allclose(played(rivals(size), end.levels, slope, squash), end.other, atol=1e-7)
+    assert np.allclose(played(rivals(size), end.levels, slope), end.other, atol=1e-7)
     with pytest.raises(NoOrder, match=r"cycle de période 2.*Baissez la pente"):
-        rivals(size).changes({"a": 0.5}, slope=slope, squash=squash)
+        rivals(size).changes({"a": 0.5}, slope=slope)
 
 
-@pytest.mark.parametrize("slope", [0.9, 0.99, 0.999])
+@pytest.mark.parametrize("slope", [1.9, 1.92, 1.928, 1.93])
 def test_a_slow_return_to_rest_is_no_cycle(slope: float) -> None:
-    assert rivals(3).fixed_point(slope=slope, squash="tanh").state in ("fixed", "unsettled")
-    assert rivals(3).fixed_point(slope=0.9, squash="tanh").state == "fixed"
+    """Five rivals alternate above λ = 1.9284: just around it, they move ever more slowly."""
+    assert rivals(5).fixed_point(slope=slope).state in ("fixed", "unsettled")
+    assert rivals(5).fixed_point(slope=1.9).state == "fixed"
 
 
 def test_longer_cycles_are_said_not_to_settle() -> None:
-    end = FUZZY.fixed_point(slope=1.0, squash="tanh")
+    rows = ((0, -0.3, -0.3, 0.5), (0.8, 0, 0.7, -0.2), (0.4, -0.8, 0, 0.9), (0.7, 0, -0.3, 0))
+    end = FuzzyMap(tuple("abcd"), rows).fixed_point(slope=5)
     assert end.state == "unsettled"
     assert "nombre de tours prévu" in end.sentence
 
 
-@given(maps(), st.floats(0, 1), st.floats(0.1, 3), squashes)
-def test_a_held_concept_keeps_its_level(
-    fuzzy: FuzzyMap, level: float, slope: float, squash: Squash
-) -> None:
-    end = fuzzy.fixed_point({"b": level}, slope=slope, squash=squash)
+@given(maps(), st.floats(0, 1), st.floats(0.1, 3))
+def test_a_held_concept_keeps_its_level(fuzzy: FuzzyMap, level: float, slope: float) -> None:
+    end = fuzzy.fixed_point({"b": level}, slope=slope)
     assert end.levels[1] == level
     assert not end.other or end.other[1] == level
 
@@ -144,7 +139,7 @@ def test_the_order_of_the_concepts_is_irrelevant(fuzzy: FuzzyMap, shuffle: list[
 
 
 def test_follow_up_alone_serves_the_real_impact_better_than_demands_alone() -> None:
-    gaps = [FUZZY._gaps({lever: 1.0}, 1.0, "sigmoid") for lever in (FOLLOW_UP, DEMANDS)]
+    gaps = [FUZZY._gaps({lever: 1.0}, 1.0) for lever in (FOLLOW_UP, DEMANDS)]
     place = LABELS.index(IMPACT)
     assert [round(gap[place], 3) for gap in gaps] == [0.095, 0.039]
 
@@ -155,7 +150,7 @@ def test_levers_are_compared_for_the_same_pull_from_their_own_rest() -> None:
     fuzzy = FuzzyMap.from_pairs(("a", "b", "frein", "but"), pairs)
     rest = dict(zip(fuzzy.labels, fuzzy.fixed_point().levels, strict=True))
     assert rest["b"] < rest["a"] - 0.1
-    held = {each: fuzzy._gaps({each: 1.0}, 1.0, "sigmoid")[3] for each in "ab"}
+    held = {each: fuzzy._gaps({each: 1.0}, 1.0)[3] for each in "ab"}
     assert held["b"] > held["a"] * 1.2  # at the highest, the lever that rests lower seems stronger
     assert [each.rank for each in fuzzy.lever_ranking("ab", "but", step=1e-3)] == [1, 1]
 

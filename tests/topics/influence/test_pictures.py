@@ -118,4 +118,4 @@ def test_levers_are_ranked_for_their_target() -> None:
 def test_a_map_that_does_not_settle_gives_no_picture() -> None:
     rivals = FuzzyMap(("a", "b", "c"), ((0, -1, -1), (-1, 0, -1), (-1, -1, 0)))
     with pytest.raises(NoOrder, match="période 2"):
-        fuzzy_changes_picture(rivals, {"a": 0.5}, slope=3, squash="tanh")
+        fuzzy_changes_picture(rivals, {"a": 0.5}, slope=6)

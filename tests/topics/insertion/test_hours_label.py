@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.topics.insertion.model.hours_label import LabelRefused, level, years_to
+from maillon.topics.insertion.model.hours_label import LabelRefused, level
 
 THRESHOLDS = (300.0, 1500.0)
 
@@ -18,32 +18,19 @@ def test_more_hours_never_lower_a_level(hours: float, more: float) -> None:
     assert level(hours, THRESHOLDS) <= level(hours + more, THRESHOLDS) <= len(THRESHOLDS)
 
 
-@given(st.floats(1, 1e4), st.integers(1, 2))
-def test_a_level_is_reached_after_its_years(hours: float, rank: int) -> None:
-    years = years_to(rank, hours, THRESHOLDS)
-    assert years is not None
-    assert level(1.000001 * years * hours, THRESHOLDS) >= rank
-    assert level(0.999 * years * hours, THRESHOLDS) < rank
-
-
 def test_the_label_does_not_see_the_promise() -> None:
     """A large contract half kept outranks a small one kept in full."""
     small_kept, large_broken = 3 * 120, 3 * 0.55 * 1008
     assert level(small_kept, THRESHOLDS) < level(large_broken, THRESHOLDS)
 
 
-def test_bad_thresholds_and_levels_are_refused_in_french() -> None:
+def test_bad_thresholds_are_refused_in_french() -> None:
     for thresholds in ((0.0, 1.0), (5.0, 5.0), (5.0, 3.0)):
         with pytest.raises(LabelRefused, match="seuils"):
             level(10, thresholds)
-    with pytest.raises(LabelRefused, match="niveau 3"):
-        years_to(3, 10, THRESHOLDS)
-    assert years_to(1, 0, THRESHOLDS) is None
 
 
 @pytest.mark.parametrize("hours", [math.nan, math.inf, -1.0])
 def test_hours_that_nobody_worked_are_refused_in_french(hours: float) -> None:
     with pytest.raises(LabelRefused, match="nombre d’heures"):
         level(hours, THRESHOLDS)
-    with pytest.raises(LabelRefused, match="nombre d’heures"):
-        years_to(1, hours, THRESHOLDS)

@@ -53,19 +53,19 @@ PAINT = {
 def test_a_row(changed: dict[str, str], told: str, tone: str) -> None:
     texts = {key: text for key, text in {**PAINT, **changed}.items() if text}
     reading = read_row(texts, "Lot 1")
-    assert (plain(reading.told), reading.tone) == (told, tone)
-    assert (reading.sized is None) == (tone != "good")
+    assert (plain(reading.words), reading.tone) == (told, tone)
+    assert (reading.item is None) == (tone != "good")
 
 
 def test_a_lot_without_a_name_gets_that_of_its_row() -> None:
     nameless = {key: text for key, text in PAINT.items() if key != "nom"}
-    sized = read_row(nameless, "Lot 4").sized
+    sized = read_row(nameless, "Lot 4").item
     assert sized is not None
     assert sized.lot.label == "Lot 4"
 
 
 def test_a_cost_below_one_euro_is_refused_in_french() -> None:
-    assert "coût horaire" in read_row({**PAINT, "cout": "0,5"}, "Lot 1").told
+    assert "coût horaire" in read_row({**PAINT, "cout": "0,5"}, "Lot 1").words
 
 
 @pytest.mark.parametrize("text", ["-3", "beaucoup", "8 kg"])
@@ -162,7 +162,7 @@ def test_what_cannot_be_read_is_left_out(
 def test_a_wrong_cell_is_told_before_what_is_still_to_be_found() -> None:
     reading = read_row({"nom": "Peinture", "montant": "−5"}, "Lot 1")
     assert reading.tone == "bad"
-    assert "montant" in reading.told
+    assert "montant" in reading.words
 
 
 def test_the_note_names_the_lots_that_are_not_finished() -> None:

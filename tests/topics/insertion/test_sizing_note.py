@@ -14,7 +14,6 @@ from pages import plain
 
 from maillon.topics.insertion.model.delivery import Lot
 from maillon.topics.insertion.workshop.sizing_note import (
-    QUESTIONS,
     TITLE,
     SizedLot,
     Sizing,
@@ -23,6 +22,7 @@ from maillon.topics.insertion.workshop.sizing_note import (
     sentences,
     sizing_page,
 )
+from maillon.workshops.texts import load_texts
 
 EACH = (370.0, 409.0)
 PAINT = SizedLot(Lot("Peinture", 1_500_000, 0.70, 30), 0.10)
@@ -54,7 +54,9 @@ def test_the_note_holds_the_numbers_of_the_lots() -> None:
         "pas un conseil juridique",
     ):
         assert words in told
-    assert all(plain(question) in told for question in QUESTIONS)
+    assert all(
+        plain(question) in told for question in load_texts("heures-promises").told("questions")
+    )
 
 
 def test_typed_apostrophes_are_printed_as_the_others() -> None:

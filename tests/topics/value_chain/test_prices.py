@@ -15,7 +15,6 @@ from maillon.topics.value_chain.model.prices import (
     PriceChain,
     Rise,
     ValueChainRefused,
-    parts_from_prices,
     pass_through,
 )
 
@@ -75,14 +74,6 @@ def test_imports_mark_nothing_up_and_taxes_do() -> None:
     assert found.gains == pytest.approx((2, 0, 1, 1 / 3))
 
 
-def test_the_price_is_rebuilt_from_what_each_link_sells_at() -> None:
-    sales = [("f", "ferme", 2.0), ("a", "atelier", 3.5), ("m", "magasin", 8.0)]
-    chain = PriceChain(parts_from_prices(sales))
-    assert [part.amount for part in chain.parts] == [2.0, 1.5, 4.5]
-    assert [chain.sold_at(name) for name, _label, _price in sales] == [2.0, 3.5, 8.0]
-    assert chain.smallest.id == "a"
-
-
 def test_imports_and_taxes_are_no_smallest_link() -> None:
     parts = (
         Part("i", "imports", 1, "import"),
@@ -122,8 +113,9 @@ def test_percentage_margins_never_pass_on_less(
     assert percentage >= absolute - 1e-12
     if rise and passed:
         by_formula = absolute
-        for part in chain.parts[[p.id for p in chain.parts].index(link) + 1 :]:
-            by_formula *= 1 + part.amount / (chain.sold_at(part.id) - part.amount)
+        first = [p.id for p in chain.parts].index(link) + 1
+        for rank, part in enumerate(chain.parts[first:], first):
+            by_formula *= 1 + part.amount / math.fsum(p.amount for p in chain.parts[:rank])
         assert percentage == pytest.approx(by_formula)
 
 
@@ -164,7 +156,6 @@ def test_the_unit_of_the_price_changes_no_share(
         lambda: PriceChain(()),
         lambda: PriceChain((Part("a", "atelier", 0),)),
         lambda: PriceChain((Part("a", "atelier", 1), Part("a", "autre", 1))),
-        lambda: parts_from_prices([("a", "atelier", 3), ("b", "magasin", 2)]),
         lambda: TSHIRT.part("tisseur"),
         lambda: TSHIRT.markup("matiere"),
         lambda: pass_through(TSHIRT, "usine", -0.1),

@@ -20,7 +20,7 @@ def check(reading: Reading) -> Outcome:
 
 
 def _firm(reading: Reading) -> Span | None:
-    """Return words on the firm that nothing brings back to this contract."""
+    """Return words on the firm that nothing just after brings back to this contract."""
     groups = ["firm.subjects", "firm.perimeters"]
     if reading.place != "candidature":
         groups.append("firm.totals")
@@ -28,15 +28,11 @@ def _firm(reading: Reading) -> Span | None:
         groups += ["firm.scored", "firm.shares", "labels.firm_certificates"]
     for span in reading.spans(*groups):
         body = reading.folded.startswith("fondation", span.start) and institution(reading, span)
-        if not (body or _tied(reading, span) or reading.denied(span)):
+        rest = Span(span.start, reading.text.sentence(span).end)
+        tied = any(
+            not reading.folded[: scope.start].endswith(_OUTSIDE)
+            for scope in reading.spans("scope.contract", within=rest)
+        )
+        if not (body or tied or reading.denied(span)):
             return span
     return None
-
-
-def _tied(reading: Reading, span: Span) -> bool:
-    """Tell whether words just after bring the subject back to this contract."""
-    rest = Span(span.start, reading.text.sentence(span).end)
-    return any(
-        not reading.folded[: scope.start].endswith(_OUTSIDE)
-        for scope in reading.spans("scope.contract", within=rest)
-    )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from maillon.base.numbers import NUMBER
 from maillon.clauses.findings import Outcome, Verdict, first_finding
 from maillon.clauses.lexicon import expression
 from maillon.clauses.names import imposed_brand, imposed_label
@@ -12,20 +9,6 @@ from maillon.clauses.origins import place
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
-#: « confiées à des … », « dont deux … », « 40 % de … »: people who are given the work.
-_GIVEN = re.compile(
-    r"(?<!\w)(?:(?:a|par|que|parmi|comme) (?:au moins |au minimum )?(?:des|les|de|d'|une?|"
-    rf"{NUMBER})|(?:qu')?aux|(?:a|par) d'autres|(?:en faveur|au profit|au benefice) d(?:e|es|')"
-    rf"|{NUMBER}(?: ?%)?(?: de| d')?|(?:moitie|tiers|quart) (?:de|d')|en priorite (?:des|les))"
-    r"(?: jeunes| autres)?[ ']*$"
-)
-#: « recrute en priorité des … »: the object follows its verb.
-_OBJECT = re.compile(
-    r"(?<!\w)(?:embauch|recrut|emploi|employ)\w*(?: que| surtout| d'abord| \w+ment| en priorite)?"
-    r",? (?:des|les|de|d'|une?)[ ']*$"
-)
-#: A noun that « jeunes » qualifies is no person of that age: « jeunes plants », « jeune public ».
-_ADULT = re.compile(r" (?:enfants?|publics?|plants?|pousses?|arbres?|sujets?|lecteurs?)")
 #: Traits that need no verb before them, those that do, and what a clause of insertion may aim at.
 _KINDS = (
     ("hiring.people", True, ""),
@@ -41,10 +24,9 @@ def check(reading: Reading) -> Outcome:
 
 
 def _nationality(reading: Reading) -> Span | None:
-    allowed = list(reading.spans("origin.allowed"))
     for span in reading.spans("origin.nationality"):
-        abroad = "tiers" in reading.folded[span.start : span.end]
-        if any(part.touches(span) for part in allowed) or (abroad and reading.first("origin.data")):
+        abroad = "tiers" in reading.words(span) and reading.first("origin.data")
+        if abroad or reading.touched(span, "origin.allowed"):
             continue
         if not (reading.near(span, "origin.neutral", "origin.safety") or reading.denied(span)):
             return span
@@ -67,7 +49,7 @@ def chosen(reading: Reading) -> Span | None:
             if excuse and reading.first(excuse, within=sentence):
                 continue
             for span in reading.spans(group, within=sentence):
-                if introduced and not _introduced(reading, sentence, span):
+                if introduced and not _introduced(reading, span):
                     continue
                 if not reading.denied(span):
                     return span
@@ -82,12 +64,11 @@ def _gives_work(reading: Reading, sentence: Span) -> bool:
     return gives is not None and reading.first("hiring.work", within=sentence) is not None
 
 
-def _introduced(reading: Reading, sentence: Span, span: Span) -> bool:
+def _introduced(reading: Reading, span: Span) -> bool:
     """Tell whether people are those who get the work: not served, welcomed or told of it."""
-    before = reading.folded[sentence.start : span.start]
-    if _ADULT.match(reading.folded, span.end):
-        return False
-    return bool(_GIVEN.search(before) or _OBJECT.search(before))
+    start = reading.text.sentence(span).start
+    given = any(reading.leads(span, turn, start) for turn in ("hiring.given", "hiring.object"))
+    return given and not reading.follows(span, "hiring.no_age")
 
 
 _SIGNS = {

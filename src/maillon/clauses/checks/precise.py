@@ -6,69 +6,21 @@ import re
 
 from maillon.clauses.checks.well_placed import same_for_all
 from maillon.clauses.findings import Finding, Outcome, Verdict, finding, first_finding
-from maillon.clauses.kind import Money, money, only_freezes
+from maillon.clauses.kind import COSTS, Money, money, only_freezes
 from maillon.clauses.lexicon import expression
 from maillon.clauses.reading import Reading
-from maillon.clauses.scale import itself
-from maillon.clauses.terms import (
-    owed_to_all,
-    set_later,
-    undefined,
-    without_base,
-    without_origin,
-)
+from maillon.clauses.scale import contract_duration, itself
 from maillon.clauses.text import Span
 from maillon.clauses.vagueness import duties, vague
 
-_SIGNS = {
-    "vague": vague,
-    "set_later": set_later,
-    "undefined": undefined,
-    "advance_to_all": owed_to_all,
-}
+_COUNT = "combien, et dans quelle unité"
 _ORIGIN = "le mois d’origine des prix et des indices"
 _ADVANCE = "l’assiette ou le remboursement de l’avance"
-#: « Démarche environnementale (5 %) », « écologie : 10 points »: a theme of at most four words.
-_THEME = re.compile(
-    r"(?:^|[.,;:|\n)])\s*(?:et )?(?:la |le |les |l')?"
-    r"((?:\w+[ '-]+(?:de la |des |du |de l')?){0,3}?"
-    r"(environnement|ecolog|social|soci[ae]tal|durabl|responsab|ethique|solidair)\w*(?: et \w+)?)"
-    r"[\s(:|=–-]*(?:; (?:ponderation|poids|points?|note|coefficient)\D{0,12})?(?:sur )?$"
-)
-#: What is noted is told after the weight.
-_TOLD = re.compile(
-    r"[ )]*(?:,|:|-|soit|not\w+|juge\w*|appreci\w+|d'apres|selon|au regard|sur)(?! la | le )"
-)
 #: Days from which a duration is that of the contract, and counts no means.
 _LASTING = 90.0
-#: What lasts, starts or is renewed: the contract, its periods.
-_LASTS = re.compile(
-    r"(?<!\w)(?:duree (?:d[eu'] ?(?:la |l'|ce |cet )?(?:present )?)?"
-    r"(?:marche|contrat|accord|periode|tranche|mission)"
-    r"|(?:marche|contrat|accord-cadre|bail) \w* ?(?:est|sera) (?:conclu|passe|reconduit|signe)"
-    r"|periode (?:initiale |ferme )?est de|conclue? pour|reconduct\w+|reconduite?s?)(?!\w)"
-)
-#: « Le titulaire réemploie 40 % », « 40 % sont réemployés »: a verb, and nothing counted.
-_ONLY_VERB = re.compile(
-    r"\W*(?:[^,;:]{0,40}, )?(?:(?:le |la |l')\w+|il|elle|ils|elles)(?: (?:y|lui))? \w+"
-    r"(?: (?:au moins|au minimum|au plus|jusqu'a|chaque annee))* $"
-)
-_NO_BASE = re.compile(
-    r"(?: (?:au (?:moins|minimum|plus)|chaque \w+|par (?:an|mois)))*(?:\s*(?:[.;,]|$)"
-    r"| (?:pendant|avant|a (?:compter|partir)|durant|au cours|d'ici)(?!\w))"
-)
-#: « 30 %, au moins, des heures »
-_BASE = re.compile(r"\s*,? ?(?:au moins|au minimum|minimum)?,? ?(?:d[eu']|des|en)(?!\w)")
-#: « 30 % de réemploi » says what is done, and not to what; « de réemploi des palettes » does.
-_PROCESS = re.compile(
-    r" (?:au (?:moins|minimum) )?d[e'] ?(?:re\w+ploi|\w{4,}(?:age|ation))s?(?=[.;,]| (?:chaque|par"
-    r"|pendant|avant|a (?:compter|partir)|durant|d'ici|au cours)(?!\w)|\s*$)"
-)
-_SUBJECT_ALONE = re.compile(r" (?:au (?:moins|minimum) )?(?:est|sont|sera|seront|vont|va) ")
-#: A year of the contract, in a date.
-_IN = r"(?<!\d)20[2-4]\d(?!\d)"
-#: « Nettoyé par le couvreur » says who acts.
-_BY = r"(?<!\w)par (?:le|la|l'|les|une?) ?(?!biais|suite|presente?|soins?|moyen|voie|fait)\w{4,}"
+_STOPS = re.compile(r"[.;!?](?=\s|$)")
+_REWARDS = (*COSTS, "sanctions.incentives")
+_YEAR = 366.0
 
 
 def check(reading: Reading) -> Outcome:
@@ -92,8 +44,8 @@ def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
     if reading.place != "critere" or (len(weights) == 1 and not elsewhere):
         return None
     for weight in weights:
-        named = _THEME.search(reading.folded[: weight.span.start])
-        if not named or _TOLD.match(reading.folded, weight.span.end):
+        named = reading.leads(weight.span, "precision.theme")
+        if not named or reading.follows(weight.span, "precision.noted"):
             continue
         name = Span(named.start(1), weight.span.end)
         rest = reading.folded[: name.start] + elsewhere + reading.folded[name.end :]
@@ -103,16 +55,24 @@ def bare(reading: Reading, elsewhere: str = "") -> Finding | None:
 
 
 def _duty(reading: Reading) -> str:
-    """Say what an execution duty lacks: actor, quantity or moment."""
+    """Say what an execution duty lacks: actor, quantity or moment.
+
+    A contract lasts, and nobody acts; an intervention on a call wants its delay.
+    """
     kind = money(reading)
     if kind:
         return _money(reading, kind)
-    agent = reading.first("duties.parties", "people.functions") or reading.matches(_BY)
-    if not agent and _passive(reading):
-        return "qui agit"
+    first = reading.opening
+    start = Span(first.start, min(first.end, first.start + 45))
+    passive = reading.first("duties.passive", within=start)
+    if passive and not reading.search("precision.lasts", first):
+        named = reading.first("duties.parties", "people.functions")
+        if not (named or reading.search("precision.agent")):
+            return "qui agit"
     if not (_timed(reading) or reading.first("duties.prohibitions")):
         return "quand, ou à quel rythme"
-    if _on_call(reading):
+    on_call = reading.first("duties.on_call") and not reading.first("duties.at_once")
+    if on_call and not reading.measured(reading.whole, "duration"):
         return "sous quel délai"
     return _unitless(reading) or _baseless(reading) or _uncounted(reading)
 
@@ -122,22 +82,7 @@ def _timed(reading: Reading) -> bool:
     due = list(duties(reading))
     if not due or any(_times(reading, within=part) for part in due):
         return True
-    return bool(reading.matches(_IN) or reading.measured(reading.whole, "times"))
-
-
-def _on_call(reading: Reading) -> bool:
-    """Tell whether an intervention on a call has no delay: « intervient en cas de panne »."""
-    on_call = reading.first("duties.on_call") and not reading.first("duties.at_once")
-    return bool(on_call) and not reading.measured(reading.whole, "duration")
-
-
-def _passive(reading: Reading) -> bool:
-    """Tell whether the first sentence leaves out who acts."""
-    first = reading.text.sentences[0] if reading.text.sentences else Span(0, 0)
-    if _LASTS.search(reading.folded, first.start, first.end):
-        return False  # a contract lasts, and nobody acts
-    start = Span(first.start, min(first.end, first.start + 45))
-    return reading.first("duties.passive", within=start) is not None
+    return bool(reading.search("precision.year") or reading.measured(reading.whole, "times"))
 
 
 def _unitless(reading: Reading) -> str:
@@ -148,20 +93,19 @@ def _unitless(reading: Reading) -> str:
         if reading.first("scale.absolutes", within=sentence):
             continue
         if rank == 0 and not any(reading.measured(duty) for duty in duties(reading)):
-            return "combien, et dans quelle unité"
+            return _COUNT
         units = reading.spans("precision.insertion_units", within=sentence)
         if any(not itself(reading, unit) for unit in units):
             continue
-        counted = reading.measured(sentence, "money") or any(
-            expression("precision.heads").fullmatch(count.unit)
-            for count in reading.measured(sentence, "count")
+        heads = (count.unit for count in reading.measured(sentence, "count"))
+        shares = reading.measured(sentence, "share")
+        settled = (
+            reading.measured(sentence, "money")
+            or any(map(expression("precision.heads").fullmatch, heads))
+            or any(reading.follows(share.span, "precision.base") for share in shares)
         )
-        based = any(
-            _BASE.match(reading.folded, share.span.end)
-            for share in reading.measured(sentence, "share")
-        )
-        if reading.measured(sentence, "share", "bare") and not (counted or based):
-            return "combien, et dans quelle unité"
+        if reading.measured(sentence, "share", "bare") and not settled:
+            return _COUNT
     return ""
 
 
@@ -173,11 +117,12 @@ def _baseless(reading: Reading) -> str:
         for share in reading.measured(sentence, "share"):
             ahead = reading.folded[sentence.start : share.span.start]
             rest = reading.folded[share.span.end : sentence.end]
-            alone = not ahead.strip() and _SUBJECT_ALONE.match(rest)
+            alone = not ahead.strip() and expression("precision.subject_alone").match(rest)
+            verb = expression("precision.only_verb").fullmatch(ahead)
             if (
                 alone
-                or _PROCESS.match(rest)
-                or (_ONLY_VERB.fullmatch(ahead) and _NO_BASE.match(rest))
+                or expression("precision.process").match(rest)
+                or (verb and expression("precision.no_base").match(rest))
             ):
                 return "de quoi se calcule ce pourcentage"
     return ""
@@ -186,48 +131,41 @@ def _baseless(reading: Reading) -> str:
 def _uncounted(reading: Reading) -> str:
     """Say that means are promised (« des actions », « une partie ») without any number."""
     for sentence in duties(reading):
-        counted = [
-            quantity
+        counted = any(
+            quantity.dimension != "duration" or quantity.value < _LASTING
             for quantity in reading.measured(sentence)
-            if quantity.dimension != "duration" or quantity.value < _LASTING
-        ]
+        )
         if counted or reading.first("precision.classes", within=sentence):
             continue
         for span in reading.spans("precision.means", within=sentence):
             after = Span(span.end, min(sentence.end, span.end + 40))
             if not reading.first("proofs.documents", "duties.all_or_nothing", within=after):
-                return "combien, et dans quelle unité"
+                return _COUNT
         break
     return ""
 
 
 def _money(reading: Reading, kind: Money) -> str:
     """Say what a money clause lacks: a delay, a rate, an index."""
-    if kind is not Money.PAYMENT and only_freezes(reading, kind):
-        return ""
     whole = reading.whole
-    termed = reading.first("money.terms") or not reading.first("sanctions.late_interest")
-    if kind is Money.PAYMENT and termed and not reading.measured(whole, "duration"):
-        return "le délai en jours"
-    if kind in (Money.ADVANCE, Money.RETENTION) and not reading.measured(whole, "share", "money"):
-        return "le taux"
-    if kind is Money.PRICE and reading.first("money.referrals"):
+    if kind is Money.PAYMENT:
+        termed = reading.first("money.terms") or not reading.first("sanctions.late_interest")
+        return "le délai en jours" if termed and not reading.measured(whole, "duration") else ""
+    if only_freezes(reading, kind):
+        return ""
+    if kind is not Money.PRICE:
+        if not reading.measured(whole, "share", "money"):
+            return "le taux"
+        return _ADVANCE if _without_base(reading, kind) else ""
+    if reading.first("money.referrals"):
         return ""  # the formula stands elsewhere, in a named place
-    indexed = reading.first("money.index") or reading.measured(whole)
-    if kind is Money.PRICE and reading.first("money.varies") and not indexed:
-        return "l’indice ou la formule"
-    if kind is Money.PRICE and reading.first("money.varies") and not _moment(reading):
-        return "quand les prix changent"
-    if kind is Money.PRICE and without_origin(reading):
-        return _ORIGIN
-    return _ADVANCE if without_base(reading, kind) else ""
-
-
-def _moment(reading: Reading) -> bool:
-    """Tell whether a change of price has a moment or a formula; a mere request is neither."""
-    return bool(reading.first("money.formulas")) or any(
-        not reading.folded.startswith("a la demande", span.start) for span in _times(reading)
-    )
+    if reading.first("money.varies"):
+        if not (reading.first("money.index") or reading.measured(whole)):
+            return "l’indice ou la formule"
+        asked = (reading.folded.startswith("a la demande", one.start) for one in _times(reading))
+        if all(asked) and not reading.first("money.formulas"):
+            return "quand les prix changent"
+    return _ORIGIN if _without_origin(reading) else ""
 
 
 def _times(reading: Reading, within: Span | None = None) -> list[Span]:
@@ -266,8 +204,9 @@ def _weighted(reading: Reading) -> bool:
     if reading.first("award.weights") or reading.measured(whole, "points"):
         return True
     for share in reading.measured(whole, "share"):
-        before = reading.folded[max(0, share.span.start - 3) : share.span.start]
-        if "(" in before or share.span.start < 60 or reading.near(share.span, "award.weighing"):
+        start = share.span.start
+        opened = "(" in reading.folded[max(0, start - 3) : start]
+        if opened or start < 60 or reading.near(share.span, "award.weighing"):
             return True
     return False
 
@@ -280,6 +219,81 @@ def _level(reading: Reading) -> str:
     return ""
 
 
+def set_later(reading: Reading) -> Span | None:
+    """Return the targets that are set once the contract is signed, and then paid for."""
+    if not (reading.execution and reading.first("targets.targets") and _counted(reading)):
+        return None
+    if reading.first("targets.in_contract"):
+        return None
+    for sentence in reading.text.sentences:
+        moment = reading.first("targets.after", within=sentence)
+        if moment and reading.affirmed("targets.setting", within=sentence, subject=False):
+            target = reading.first("targets.targets", within=sentence)
+            if target:
+                return target
+    return None
+
+
+def _counted(reading: Reading) -> bool:
+    """Tell whether a penalty, or a bonus, hangs on a target: both stand between two stops."""
+    stops = [stop.end() for stop in _STOPS.finditer(reading.folded)]
+    for part in map(Span, [0, *stops], [*stops, len(reading.folded)]):
+        target = reading.first("targets.targets", "targets.met", within=part)
+        paid = reading.affirmed(*_REWARDS, within=part) or reading.measured(part, "money")
+        if target and paid and not any(map(reading.denied, reading.spans(*_REWARDS, within=part))):
+            return True
+    return False
+
+
+def undefined(reading: Reading) -> Span | None:
+    """Return a word that only the contract can define, by which it sanctions, and does not."""
+    term = reading.first("targets.terms") if reading.execution else None
+    if not term or reading.first("targets.definitions"):
+        return None
+    paid = reading.affirmed("sanctions.deductions") or reading.measured(reading.whole, "money")
+    return term if paid else None
+
+
+def _without_origin(reading: Reading) -> bool:
+    """Tell whether a price is revised from an origin that the text does not tell.
+
+    Article R2112-13 of the code wants the date of the initial price and how the revision is
+    computed; an « actualisation » has its own rule, and no formula.
+    """
+    revised = reading.affirmed("money.revises", subject=False)
+    origin = reading.first("money.origins") or reading.search("money.origin_told")
+    return revised is not None and not origin
+
+
+def _without_base(reading: Reading, kind: Money) -> bool:
+    """Tell whether an advance, as a share, lacks the months of its base or its repayment."""
+    if kind is not Money.ADVANCE or not reading.measured(reading.whole, "share"):
+        return False
+    if reading.first("money.advance_rules"):
+        return False
+    lasting = contract_duration(reading)
+    short = lasting is not None and lasting.value <= _YEAR
+    based = short or reading.first("money.advance_bases")
+    return not (based and reading.first("money.repaid"))
+
+
+def _owed_to_all(reading: Reading) -> Span | None:
+    """Return an advance that the firm owes subcontractors, without saying which ones.
+
+    The buyer pays the advance of a subcontractor that it pays directly (article R2193-19).
+    """
+    advance = reading.affirmed("money.passed_on") if reading.execution else None
+    if not advance or not reading.first("money.subcontractors"):
+        return None
+    return None if reading.near(advance, "money.set_apart", "money.buyers") else advance
+
+
+_SIGNS = {
+    "vague": vague,
+    "set_later": set_later,
+    "undefined": undefined,
+    "advance_to_all": _owed_to_all,
+}
 #: What each place asks for, when it is missing.
 _PIECES = {
     "condition_execution": _duty,

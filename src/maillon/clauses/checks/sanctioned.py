@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
-from maillon.clauses.kind import Money, money
+from maillon.clauses.findings import Outcome, Verdict, finding
+from maillon.clauses.kind import COSTS, Money, money
 from maillon.clauses.lexicon import expression
-from maillon.clauses.penalties import past
 from maillon.clauses.reading import Reading
 from maillon.clauses.text import Span
 
@@ -19,12 +18,6 @@ _SANCTIONS = (
     "sanctions.incentives",
     "sanctions.priced_failures",
 )
-#: What follows is nothing: « n’a pas d’incidence sur le montant ».
-_NOTHING = re.compile(
-    r"(?<!\w)(?:rien|aucune?|nul|ni|sans (?:suite|effet|incidence|consequence)"
-    r"|pas d'(?:incidence|effet|consequence|impact))(?!\w)"
-)
-_NO_MORE = re.compile(r"(?<!\w)(?:aucune?|ni)(?!\w)")
 
 
 def check(reading: Reading) -> Outcome:
@@ -38,17 +31,15 @@ def check(reading: Reading) -> Outcome:
         return finding("late_interest", "les intérêts de retard", missing=True)
     if kind:
         return Verdict.NA
-    vain = first_finding(reading, {"vain_notice": past})
+    vain = past(reading)
     if vain:
-        return vain
+        return finding("vain_notice", reading.text.quote(vain))
     if any(test(reading) for test in (_sanctioned, _priced, _followed, _amount_apart, _lapse)):
         return Verdict.OK
-    ruled_out = first_finding(reading, {"no_sequel": _ruled_out})
-    return ruled_out or finding("no_sequel", "la suite d’un manquement", missing=True)
-
-
-def _ruled_out(reading: Reading) -> Span | None:
-    return reading.first(*_SANCTIONS, "sanctions.uncertain")
+    words = reading.first(*_SANCTIONS, "sanctions.uncertain")
+    if words:
+        return finding("no_sequel", reading.text.quote(words))
+    return finding("no_sequel", "la suite d’un manquement", missing=True)
 
 
 def _only_rhythm(reading: Reading) -> bool:
@@ -57,22 +48,17 @@ def _only_rhythm(reading: Reading) -> bool:
 
 
 def _sanctioned(reading: Reading) -> bool:
-    """Tell whether a sanction is named for good."""
+    """Tell whether a sanction is named for good: neither ruled out, nor only talked about.
+
+    « Un jour sans plat vaut 80 € » rules nothing out.
+    """
+    verbs = expression("sanctions.verbs")
     return any(
-        not (_denied(reading, span) or _only_talk(reading, span) or _owed(reading, span))
+        (verbs.match(reading.folded, span.start) or not reading.denied(span))
+        and not reading.near(span, "sanctions.uncertain")
+        and not _owed(reading, span)
         for span in reading.spans(*_SANCTIONS)
     )
-
-
-def _denied(reading: Reading, span: Span) -> bool:
-    """Tell whether the text rules a sanction out; « un jour sans plat vaut 80 € » does not."""
-    verb = expression("sanctions.verbs").match(reading.folded, span.start)
-    return not verb and reading.denied(span)
-
-
-def _only_talk(reading: Reading, span: Span) -> bool:
-    """Tell whether a sentence only says that a sanction may be talked about."""
-    return reading.near(span, "sanctions.uncertain")
 
 
 def _owed(reading: Reading, span: Span) -> bool:
@@ -80,30 +66,29 @@ def _owed(reading: Reading, span: Span) -> bool:
 
     « Les coffrets sont repris sans frais » owes; « le lot refusé est repris sans frais » follows.
     """
-    first = reading.text.sentences[0]
-    if not first.holds(span) or span not in list(reading.spans("sanctions.redo")):
+    first = reading.opening
+    if not first.holds(span) or span not in reading.spans("sanctions.redo"):
         return False
     return reading.first("sanctions.failures", "sanctions.cases", within=first) is None
 
 
 def _followed(reading: Reading) -> bool:
-    """Tell whether, after the duty, a failure has something to redo, give back or lose."""
+    """Tell whether, after the duty, a failure has something to redo, give back or lose.
+
+    « Ne donnent lieu à aucune retenue » leads nowhere.
+    """
     for sentence in reading.text.sentences[1:]:
-        if _only_talk(reading, sentence):
+        if reading.first("sanctions.uncertain", within=sentence):
             continue
         failure = reading.first("sanctions.failures", within=sentence)
         if failure and reading.affirmed("sanctions.consequences", within=sentence):
             return True
         effect = reading.first("sanctions.leads_to", within=sentence)
-        if effect and not _leads_nowhere(reading, effect):
-            return True
+        if effect and not reading.folded[: effect.start].endswith(("ne ", "n'")):
+            end = min(effect.end + 20, len(reading.folded))
+            if not reading.search("sanctions.no_more", Span(effect.end, end)):
+                return True
     return False
-
-
-def _leads_nowhere(reading: Reading, verb: Span) -> bool:
-    """Tell whether what a verb leads to is nothing: « ne donnent lieu à aucune retenue »."""
-    denied = reading.folded[: verb.start].endswith(("ne ", "n'"))
-    return denied or bool(_NO_MORE.search(reading.folded[verb.end : verb.end + 20]))
 
 
 def _lapse(reading: Reading) -> bool:
@@ -112,11 +97,10 @@ def _lapse(reading: Reading) -> bool:
     « Une allée oubliée n’est pas portée en compte » does; « Tout écart est signalé » does not.
     """
     for stop in re.finditer(r"; |[.!?] ", reading.folded):
-        start = stop.end()
-        end = reading.text.sentence(Span(start, start)).end
-        if expression("sanctions.lapses").match(reading.folded, start, end) and not (
-            _NOTHING.search(reading.folded, start, end)
-            or reading.first("sanctions.mild", "sanctions.uncertain", within=Span(start, end))
+        part = reading.after(Span(stop.end(), stop.end()))
+        if expression("sanctions.lapses").match(reading.folded, part.start, part.end) and not (
+            reading.search("sanctions.nothing", part)
+            or reading.first("sanctions.mild", "sanctions.uncertain", within=part)
         ):
             return True
     return False
@@ -125,11 +109,10 @@ def _lapse(reading: Reading) -> bool:
 def _priced(reading: Reading) -> bool:
     """Tell whether a failure, or a success, has an amount attached to it."""
     return any(
-        amount.dimension == "money"
-        and reading.near(amount.span, "sanctions.failures", "sanctions.rewards")
+        reading.near(amount.span, "sanctions.failures", "sanctions.rewards")
         and not reading.denied(amount.span)
-        and not _only_talk(reading, amount.span)
-        for amount in reading.quantities
+        and not reading.near(amount.span, "sanctions.uncertain")
+        for amount in reading.measured(reading.whole, "money")
     )
 
 
@@ -142,5 +125,35 @@ def _amount_apart(reading: Reading) -> bool:
         if reading.first("sanctions.bases", within=sentence):
             amounts += reading.measured(sentence, "share")
         if any(not reading.denied(amount.span) for amount in amounts):
-            return not _only_talk(reading, sentence)
+            return reading.first("sanctions.uncertain", within=sentence) is None
     return False
+
+
+def past(reading: Reading) -> Span | None:
+    """Return the formal notice that comes after what it asks to repair, if one does.
+
+    A yearly shortfall or a meal not served is over when it is found: no notice cures it, unlike a
+    report that may still be handed in.
+    """
+    for notice in reading.spans("penalties.notices"):
+        sentence = reading.text.sentence(notice)
+        costs = reading.near(notice, *COSTS) or reading.measured(sentence, "money")
+        if not costs or reading.near(notice, "penalties.cured") or reading.denied(notice):
+            continue
+        short = reading.near(notice, "penalties.shortfalls")
+        if reading.near(notice, "penalties.lost") or (short and _by_period(reading, sentence)):
+            return notice
+    return None
+
+
+def _by_period(reading: Reading, sentence: Span) -> bool:
+    """Tell whether the penalty, or a volume of the duty, is counted over a time that is over."""
+    if reading.first("penalties.ends", within=sentence):
+        return True
+    return any(
+        reading.search("penalties.rhythm", part)
+        and reading.measured(part, "share", "count", "bare", "duration", "measure")
+        and not reading.first("penalties.reports", within=part)
+        for part in reading.text.sentences
+        if part.start < sentence.start
+    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from maillon import law
 from maillon.base.wording import NBSP
-from maillon.clauses.findings import Outcome, Verdict, finding, first_finding
+from maillon.clauses.findings import Outcome, Signs, Verdict, finding, first_finding
 from maillon.clauses.reading import Reading
 from maillon.clauses.record import DOCUMENTS
 from maillon.clauses.text import Span
@@ -20,12 +19,6 @@ _ADMITTED = {
 }
 
 
-_FUTURE = re.compile(
-    r"(?<!\w)(?:titulaire|attributaire|prestataire|fournisseur|entreprise|exploitant)"
-    r"(?: [\w'-]+){0,2}? \w{3,}r(?:a|ont)(?!\w)"
-)
-
-
 def check(reading: Reading) -> Outcome:
     """Flag a text whose nature fits neither the place declared nor the document."""
     document = reading.clause.document
@@ -35,10 +28,6 @@ def check(reading: Reading) -> Outcome:
         return finding("document", f"{lack} ({DOCUMENTS[document]})", missing=True)
     signs = _OF_CRITERIA if reading.place == "critere" else _OF_OTHERS
     return first_finding(reading, signs) or Verdict.OK
-
-
-def _scored(reading: Reading) -> Span | None:
-    return reading.affirmed("award.criterion_heads")
 
 
 def _scale(reading: Reading) -> Span | None:
@@ -54,19 +43,15 @@ def _duty_of_candidates(reading: Reading) -> Span | None:
     """Return a duty of execution that is asked of candidates."""
     if reading.place != "candidature" or reading.first("award.admission", "award.already"):
         return None
-    return reading.first("award.fixed_duties") or next(iter(future_duties(reading)), None)
-
-
-def _capacity_of_holder(reading: Reading) -> Span | None:
-    return reading.affirmed("award.admission_levels") if reading.execution else None
+    return reading.first("award.fixed_duties") or reading.first("award.future")
 
 
 def _price_alone(reading: Reading) -> Span | None:
     """Return a price that is the only criterion, on a day when it no longer may be."""
-    whole = reading.matches(r"(?<!\w)prix\W{1,4}100 ?%")
+    whole = reading.search("award.price_whole")
     sole = reading.affirmed("award.sole") or (Span(*whole.span()) if whole else None)
-    known = reading.first("award.price") and not reading.first("award.environment_cost")
-    return sole if known and _price_is_over(reading.day) else None
+    priced = reading.first("award.price") and not reading.first("award.environment_cost")
+    return sole if priced and _price_is_over(reading.day) else None
 
 
 def _price_is_over(day: date) -> bool:
@@ -78,66 +63,60 @@ def _price_is_over(day: date) -> bool:
 
 
 def _capacity(reading: Reading) -> Span | None:
-    """Return a capacity of the firm that is scored, unless it is the firm's conduct that is."""
+    """Return a capacity of the firm that is scored, unless it is the firm's conduct that is.
+
+    « Références livrées en bac » are those of a catalogue.
+    """
     if reading.first("award.team"):
         return None
-    conduct = list(reading.spans("firm.subjects", "firm.perimeters", "firm.shares"))
-    goods = reading.first("award.goods_lists")  # « références livrées en bac », of a catalogue
+    goods = reading.first("award.goods_lists")
     for span in reading.spans("award.capacity", "award.track_record"):
         if goods and reading.folded.startswith("reference", span.start):
             continue
-        if not (reading.denied(span) or any(part.holds(span) for part in conduct)):
+        conduct = reading.held(span, "firm.subjects", "firm.perimeters", "firm.shares")
+        if not (conduct or reading.denied(span)):
             return span
     return None
-
-
-def _same_insertion(reading: Reading) -> Span | None:
-    return same_for_all(reading) if reading.first("precision.insertion") else None
 
 
 def same_for_all(reading: Reading) -> Span | None:
     """Return a fixed duty or a floor that all bids share, when nothing rewards doing more."""
     if reading.affirmed("award.more"):
         return None
-    floor = reading.first("award.floors", "award.same_for_all")
+    floor = reading.first("award.floors", "award.same_for_all") or _fixed_hours(reading)
     if floor:
         return floor
-    hours = _fixed_hours(reading)
-    if hours:
-        return hours
-    duties = [*reading.spans("award.fixed_duties"), *future_duties(reading)]
-    for duty in duties:
-        if not reading.first("award.graded", within=reading.text.sentence(duty)):
-            return duty
+    for group in ("award.fixed_duties", "award.future"):
+        for duty in reading.spans(group):
+            if not reading.near(duty, "award.graded"):
+                return duty
     return None
-
-
-def future_duties(reading: Reading) -> list[Span]:
-    """List the duties written in the future: « le prestataire dispensera 14 heures »."""
-    return [Span(*found.span()) for found in _FUTURE.finditer(reading.folded)]
 
 
 def _fixed_hours(reading: Reading) -> Span | None:
     """Return a number of insertion hours, the same for all: « 300 heures d’insertion »."""
-    for quantity in reading.quantities:
-        sentence = reading.text.sentence(quantity.span)
-        if not (quantity.dimension == "duration" and quantity.unit.startswith("heure")):
+    for quantity in reading.measured(reading.whole, "duration"):
+        if not quantity.unit.startswith("heure"):
             continue
-        social = reading.first("precision.insertion", within=sentence)
-        if social and not reading.first("award.offered", within=sentence):
+        social = reading.near(quantity.span, "precision.insertion")
+        if social and not reading.near(quantity.span, "award.offered"):
             return quantity.span
     return None
 
 
-_OF_CRITERIA = {
+_OF_CRITERIA: Signs = {
     "price_alone": _price_alone,
     "capacity": _capacity,
-    "same_insertion": _same_insertion,
+    "same_insertion": lambda reading: (
+        same_for_all(reading) if reading.first("precision.insertion") else None
+    ),
     "same_for_all": same_for_all,
 }
-_OF_OTHERS = {
-    "scored": _scored,
+_OF_OTHERS: Signs = {
+    "scored": lambda reading: reading.affirmed("award.criterion_heads"),
     "scale": _scale,
     "duty_of_candidates": _duty_of_candidates,
-    "capacity_of_holder": _capacity_of_holder,
+    "capacity_of_holder": lambda reading: (
+        reading.affirmed("award.admission_levels") if reading.execution else None
+    ),
 }

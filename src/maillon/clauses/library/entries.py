@@ -86,19 +86,29 @@ class Field:
         return bool(self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A clause at one ambition: its text, proof, sanction and incentive, blanks included.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What a clause says: sanction or incentive may be empty."""
 
-    `fields` are the blanks that these four texts use, in order, with the defaults of this
-    variant; `sanction` or `incentive` may be empty.
-    """
-
-    ambition: str
     text: str
     proof: str
     sanction: str
     incentive: str
+
+    @property
+    def whole(self) -> str:
+        """The clause as one paragraph, ready to be copied."""
+        return " ".join(filter(None, (self.text, self.proof, self.sanction, self.incentive)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant(Texts):
+    """A clause at one ambition, blanks included.
+
+    `fields` are the blanks that its texts use, in order, with the defaults of this variant.
+    """
+
+    ambition: str
     fields: tuple[Field, ...]
 
     @property

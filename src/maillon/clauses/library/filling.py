@@ -5,14 +5,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 
 from maillon import law
 from maillon.base.errors import MaillonError
 from maillon.base.numbers import NUMBER, parsed
 from maillon.base.text import fold
 from maillon.base.wording import MONTHS, NBSP, curly, number
-from maillon.clauses.library.entries import Field, StandardClause, Variant
+from maillon.clauses.library.entries import Field, StandardClause, Texts, Variant
 from maillon.clauses.record import Clause
 from maillon.law import placeholders
 from maillon.law.figures import figure
@@ -43,23 +43,6 @@ _LAST_HOUR = 24
 _LAST_DAY = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The four texts of a variant, blanks filled; sanction or incentive may be empty."""
-
-    text: str
-    proof: str
-    sanction: str
-    incentive: str
-
-    @property
-    def whole(self) -> str:
-        """The clause as one paragraph, ready to be copied."""
-        return " ".join(
-            part for part in (self.text, self.proof, self.sanction, self.incentive) if part
-        )
-
-
 def filled(variant: Variant, values: Mapping[str, str] | None = None) -> str:
     """Return the whole text of a variant, its blanks filled; what is not given takes its default.
 
@@ -69,7 +52,7 @@ def filled(variant: Variant, values: Mapping[str, str] | None = None) -> str:
     return parts(variant, values).whole
 
 
-def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
+def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Texts:
     """Return the texts of a variant, its blanks filled.
 
     Raises:
@@ -80,9 +63,7 @@ def parts(variant: Variant, values: Mapping[str, str] | None = None) -> Filled:
     def fill(template: str) -> str:
         return PLACE.sub(lambda place: said[place[1]], placeholders.fill(template))
 
-    return Filled(
-        fill(variant.text), fill(variant.proof), fill(variant.sanction), fill(variant.incentive)
-    )
+    return Texts(**{each.name: fill(getattr(variant, each.name)) for each in fields(Texts)})
 
 
 def note(clause: StandardClause) -> str:
@@ -131,16 +112,13 @@ def as_record(
 def _printed(field: Field, typed: str) -> str:
     """Return a value as it is printed in the clause, or say in French why it cannot be."""
     text = _SPACES.sub(" ", typed.strip())
-    if not text:
-        raise _refused(field, "est vide", "Écrivez une valeur, ou reprenez celle qui est proposée.")
-    if len(text) > LONGEST:
-        raise _refused(
-            field, "est trop long", f"Écrivez une valeur de moins de {LONGEST} caractères."
-        )
-    if "{" in text or "}" in text:
-        raise _refused(
-            field, "contient une accolade", "Écrivez la valeur elle-même, sans accolade."
-        )
+    for wrong, why, remedy in (
+        (not text, "est vide", "Écrivez une valeur, ou reprenez celle qui est proposée."),
+        (text[LONGEST:], "est trop long", f"Écrivez une valeur de moins de {LONGEST} caractères."),
+        ({*"{}"} & {*text}, "contient une accolade", "Écrivez la valeur elle-même, sans accolade."),
+    ):
+        if wrong:
+            raise _refused(field, why, remedy)
     if not field.is_number:
         return curly(text)
     value = _value(field, text)

@@ -1,4 +1,4 @@
-"""The arrows of a causal map, drawn: curves, heads, signs, delay bars, cut and added arrows."""
+"""The arrows of a causal map, drawn: curves, heads, signs, delay bars, the added arrow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from maillon.plots.canvas import Axes
 from maillon.plots.style import ACCENT, FADED, INK, KIND_COLOURS, MUTED, PAPER
 
 _DASHES = (0, (3.2, 2.0))
-_DOTS = (0, (1.0, 1.6))
 _CURVE_CODES = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
 
 
@@ -54,33 +53,26 @@ def draw_arrows(
     causal_map: CausalMap,
     search: LoopSearch,
     highlight: Loop | None,
-    cut: str | None,
     added: str | None,
 ) -> tuple[float, float]:
     """Draw the arrows and give the place that they leave free in the middle."""
     rank = {variable.id: place for place, variable in enumerate(causal_map.variables)}
-    arrows = list(causal_map.arrows)
-    if cut is not None and cut not in causal_map.keys:
-        cause, _, effect = cut.partition(">")
-        arrows.append(Arrow(cause, effect, 1))
+    arrows = causal_map.arrows
     pairs = tuple((rank[arrow.cause], rank[arrow.effect]) for arrow in arrows)
     delayed = frozenset(p for p, arrow in zip(pairs, arrows, strict=True) if arrow.delay)
     curves = place_curves(len(rank), pairs, delayed)
     traffic = arrow_traffic(search)
     on_loop = {causal_map.arrow(arrow.key).key for arrow in highlight.arrows} if highlight else None
-    strokes = [_stroke(arrow, traffic, on_loop, highlight, cut, added) for arrow in arrows]
+    strokes = [_stroke(arrow, traffic, on_loop, highlight, added) for arrow in arrows]
     order = sorted(range(len(arrows)), key=lambda k: strokes[k].layer)
     lines, heads, discs, bars = _Ink(), _Ink(), _Ink(), _Ink()
     for k in order:
         arrow, curve, stroke = arrows[k], curves[k], strokes[k]
         if arrow.key == added:
             lines.add(_trimmed(curve, stroke.width), _tint(ACCENT), stroke.width + 6)
-        style = _DOTS if arrow.key == cut else _DASHES if stroke.dashed else "solid"
+        style = _DASHES if stroke.dashed else "solid"
         lines.add(_trimmed(curve, stroke.width), stroke.colour, stroke.width, style)
         heads.add(_head(curve, stroke.width), stroke.colour)
-        if arrow.key == cut:
-            _cross(bars, curve)
-            continue
         if arrow.delay:
             _double_bar(bars, curve, stroke)
         if stroke.signed:
@@ -95,12 +87,9 @@ def _stroke(
     traffic: dict[str, int],
     on_loop: set[str] | None,
     highlight: Loop | None,
-    cut: str | None,
     added: str | None,
 ) -> _Stroke:
     dashed = arrow.polarity < 0
-    if arrow.key == cut:
-        return _Stroke(INK, 1.6, False, False, 2)
     if highlight is not None and on_loop is not None and arrow.key in on_loop:
         return _Stroke(KIND_COLOURS[highlight.kind], 3.2, dashed, True, 3)
     width = 0.9 + 0.24 * traffic.get(arrow.key, 0)
@@ -146,12 +135,6 @@ def _double_bar(bars: _Ink, curve: Curve, stroke: _Stroke) -> None:
     for shift in (-0.032, 0.032):
         place = centre + along * shift
         bars.add([place - across, place + across], stroke.colour, 1.5)
-
-
-def _cross(bars: _Ink, curve: Curve) -> None:
-    x, y = curve.at(0.5)
-    for rise in (0.11, -0.11):
-        bars.add([(x - 0.11, y - rise), (x + 0.11, y + rise)], INK, 2.6)
 
 
 def _tint(colour: str) -> str:

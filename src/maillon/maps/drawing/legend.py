@@ -78,7 +78,7 @@ def draw_kind(
     write_line(ax, x, y, kind, color=ink, bold=True, size=size, ha="center", zorder=9)
 
 
-def draw_counts(ax: Axes, search: LoopSearch, *, cut: bool, added: bool) -> None:
+def draw_counts(ax: Axes, search: LoopSearch, *, added: bool) -> None:
     """Along the top: how many loops, of which kind; on the right, what has just changed."""
     total = count(len(search), "boucle")
     x = _write(ax, _MARGIN, _TOP, f"≥{NBSP}{total}" if search.truncated else total, bold=True)
@@ -91,24 +91,13 @@ def draw_counts(ax: Axes, search: LoopSearch, *, cut: bool, added: bool) -> None
         draw_kind(ax, x, _TOP, kind, radius=0.12, size=TEXT_SIZE - 1, width=1.24)
         verb = KIND_WORDS[kind] + ("nt" if loops > 1 else "")
         x = _write(ax, x + 0.19, _TOP, f"{loops} {verb}")
-    y = _TOP
-    if cut:
-        _note(ax, y, "flèche coupée", cut=True)
-        y -= 0.26
     if added:
-        _note(ax, y, "flèche ajoutée", cut=False)
-
-
-def _note(ax: Axes, y: float, text: str, *, cut: bool) -> None:
-    start = WIDTH - _MARGIN - text_width(text)
-    _write(ax, start, y, text)
-    x0, x1 = start - 0.5, start - 0.1
-    if cut:
-        ax.plot([x0, x1], [y, y], color=INK, linewidth=1.6, linestyle=(0, (1.0, 1.6)))
-        ax.plot([(x0 + x1) / 2], [y], marker="x", color=INK, markersize=9, markeredgewidth=2.4)
-    else:
-        ax.plot([x0, x1], [y, y], color=ACCENT, linewidth=8, alpha=0.25, solid_capstyle="butt")
-        ax.plot([x0, x1], [y, y], color=ACCENT, linewidth=2)
+        text = "flèche ajoutée"
+        start = WIDTH - _MARGIN - text_width(text)
+        _write(ax, start, _TOP, text)
+        for width, alpha in ((8, 0.25), (2, 1)):
+            look: Look = {"linewidth": width, "alpha": alpha, "solid_capstyle": "butt"}
+            ax.plot([start - 0.5, start - 0.1], [_TOP, _TOP], color=ACCENT, **look)
 
 
 def draw_legend(ax: Axes, *, widths: bool) -> None:

@@ -16,8 +16,8 @@ import traitlets
 from maillon.base.modules import joined
 from maillon.base.word_page import WORD
 from maillon.maps.editor import files
-from maillon.maps.editor.loops import describe, search_loops
-from maillon.maps.loops import LoopSearch
+from maillon.maps.editor.loops import describe
+from maillon.maps.loops import LoopSearch, search_loops
 from maillon.maps.record import (
     MAX_VARIABLES,
     MapRecordError,
@@ -117,11 +117,11 @@ class GraphEditor(Control):
                 notes = None if self._review is None else self._review(record)
                 page = files.word_page(record, bytes(buffers[0]), notes=notes)
                 name = files.name(record, "docx")
-                self.send({"download": {"filename": name, "type": WORD}}, [page])
+                self.hand(name, WORD, page)
                 self.say(f"La page Word «\xa0{name}\xa0» est prête.")
         except Exception as error:
             self.say(explain(error), "bad")
-        self._acknowledge({"new": content.get("edit")})
+        self._acknowledge(content.get("edit"))
 
 
 def graph_editor(
@@ -145,10 +145,6 @@ def graph_editor(
 
     Raises:
         MapRecordError: `record` is not a map of at most `max_variables` variables.
-
-    >>> editor = graph_editor(label="Votre carte")
-    >>> editor.value["variables"], editor.loops["items"]
-    ([], [])
     """
     start = clean_map(record or empty_map(), max_variables=max_variables)
     return GraphEditor(

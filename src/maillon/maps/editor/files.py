@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from maillon.base.errors import MaillonError
 from maillon.base.text import slug
 from maillon.base.word_page import WordPage
-from maillon.maps.editor.loops import BoundedSearch, describe, search_loops
-from maillon.maps.loops import LoopSearch
+from maillon.maps.editor.loops import describe
+from maillon.maps.loops import BoundedSearch, LoopSearch, search_loops
 from maillon.maps.model import Arrow, CausalMap
 from maillon.maps.record import MAX_VARIABLES, Record, clean_map, read_map
 from maillon.maps.words import alternative
@@ -37,11 +37,6 @@ def read(content: bytes, *, max_variables: int = MAX_VARIABLES) -> Record:
 
     Raises:
         MapFileError: it is too large, not JSON, or not a map; the message says which.
-
-    >>> read(b"%PDF-1.7")
-    Traceback (most recent call last):
-    ...
-    maillon.maps.editor.files.MapFileError: Ce fichier ne s’ouvre pas, ...
     """
     if len(content) > LARGEST:
         raise MapFileError("Il est bien plus lourd qu’une carte.")
@@ -56,11 +51,7 @@ def read(content: bytes, *, max_variables: int = MAX_VARIABLES) -> Record:
 
 
 def name(record: Record, suffix: str) -> str:
-    """Return the name of a file for a map, from its title.
-
-    >>> name({"title": "Délai & trésorerie"}, "docx")
-    'delai-tresorerie.docx'
-    """
+    """Return the name of a file for a map, from its title."""
     return f"{slug(record['title'])[:60].strip('-') or 'carte'}.{suffix}"
 
 
@@ -77,7 +68,7 @@ def word_page(record: Record, picture: bytes, *, notes: Sequence[str] | None = N
     found = search_loops(causal_map) if notes is None else NO_LOOPS
     untitled = UNTITLED if notes is None else UNTITLED_CHAIN
     page = WordPage(record["title"].strip() or untitled)
-    told = alternative(causal_map, found.search, None, None, None)
+    told = alternative(causal_map, found.search, None, None)
     page.picture(picture, told if notes is None else " ".join(notes), untitled)
     if notes is None:
         _add_causes(page, causal_map, found)

@@ -1,66 +1,24 @@
-"""The loops of a map as the editor shows them: a bounded search, and French sentences."""
+"""The loops of a map as the editor shows them, in French sentences."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from maillon.base.wording import capitalised, count
 from maillon.maps.loops import (
-    DEFAULT_LENGTH_BOUND,
+    BoundedSearch,
     LoopSearch,
-    find_loops,
     loops_gained,
     loops_lost,
     loops_turned,
 )
-from maillon.maps.model import CausalMap
 from maillon.maps.sentences import chain, sentence
 from maillon.maps.words import loop_totals
 from maillon.plots.style import KIND_WORDS
 
-#: More sentences than that help nobody; the search stops there and says so.
-LIMIT = 200
-
-
-@dataclass(frozen=True)
-class BoundedSearch:
-    """The loops found, shortest first, and where the search stopped.
-
-    Every loop of at most `complete` arrows is in `search`; `beyond` tells whether longer ones may
-    exist.
-    """
-
-    search: LoopSearch
-    complete: int
-    beyond: bool
-
-
-def search_loops(causal_map: CausalMap, *, limit: int = LIMIT) -> BoundedSearch:
-    """Find the loops of a map, short ones first, `limit` at most and 8 arrows long at most.
-
-    Lengths are tried one after the other, so that what a limit keeps is the shortest loops and not
-    those that the walk happened to meet.
-    """
-    longest = min(DEFAULT_LENGTH_BOUND, max(2, len(causal_map.variables)))
-    kept = LoopSearch(())
-    for bound in range(2, longest + 1):
-        found = find_loops(causal_map, length_bound=bound, limit=limit)
-        if found.truncated:
-            whole = {loop.key for loop in kept}
-            more = [loop for loop in found if loop.key not in whole][: limit - len(kept)]
-            return BoundedSearch(LoopSearch((*kept, *more), truncated=True), bound - 1, True)
-        kept = found
-    return BoundedSearch(kept, longest, len(causal_map.variables) > longest)
-
 
 def describe(found: BoundedSearch, before: LoopSearch) -> dict[str, Any]:
-    """Return what the page shows: the count, what changed since `before`, one item a loop.
-
-    >>> nothing = BoundedSearch(LoopSearch(()), 2, False)
-    >>> describe(nothing, nothing.search)["summary"]
-    'Aucune boucle pour l’instant.'
-    """
+    """Return what the page shows: the count, what changed since `before`, one item a loop."""
     return {
         "summary": _summary(found),
         "news": _news(found.search, before),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from maillon.base.wording import MINUS, NBSP, NNBSP, count, listing
-from maillon.maps.loops import DEFAULT_LENGTH_BOUND, LoopSearch, find_loops
+from maillon.maps.loops import LoopSearch, search_loops
 from maillon.maps.marking.hints import first_hints
 from maillon.maps.marking.names import course_variable, name_hint
 from maillon.maps.model import CausalMap, Variable
@@ -90,7 +90,7 @@ def review(goals: MapGoals, record: object) -> MapReview:
         MapRecordError: the record is not a map.
     """
     causal_map = read_map(record)
-    found = search(causal_map)
+    found = search_loops(causal_map, limit=LIMIT).search
     counts = {"R": len(found.reinforcing), "B": len(found.balancing)}
     wanted = {"R": goals.reinforcing, "B": goals.balancing}
     reached = sum(min(counts[kind], wanted[kind]) for kind in wanted) / sum(wanted.values())
@@ -118,43 +118,11 @@ def review(goals: MapGoals, record: object) -> MapReview:
     )
 
 
-def search(causal_map: CausalMap) -> LoopSearch:
-    """Find the loops of a map, the short ones first, 1,000 at most and 8 arrows long at most.
-
-    Lengths are tried one after the other, as the graph editor does, so that a search that stops
-    has kept all the loops that the editor shows. Arrows that no loop of that length uses are left
-    out first: on a large map without short loops, walking them would take seconds.
-    """
-    causal_map = _within_loops(causal_map)
-    kept = LoopSearch(())
-    for bound in range(2, DEFAULT_LENGTH_BOUND + 1):
-        found = find_loops(causal_map, length_bound=bound, limit=LIMIT)
-        if found.truncated:
-            known = {loop.key for loop in kept}
-            more = [loop for loop in found if loop.key not in known]
-            return LoopSearch((*kept, *more), truncated=True)
-        kept = found
-    return kept
-
-
-def _within_loops(causal_map: CausalMap) -> CausalMap:
-    """Keep the arrows whose effect leads back to their cause in few enough steps."""
-    import networkx as nx  # slow to load: not before a map is marked
-
-    graph = nx.DiGraph([(arrow.cause, arrow.effect) for arrow in causal_map.arrows])
-    near = dict(nx.all_pairs_shortest_path_length(graph, cutoff=DEFAULT_LENGTH_BOUND - 1))
-    kept = tuple(a for a in causal_map.arrows if a.cause in near[a.effect])
-    return CausalMap(causal_map.variables, kept)
-
-
 def described(record: object) -> list[str]:
     """Return a map as French lines, for who reads an answer: its variables, then its arrows.
 
     Raises:
         MapRecordError: the record is not a map.
-
-    >>> described({"schema": 1, "title": "", "variables": [], "arrows": []})
-    ['Carte\N{NO-BREAK SPACE}: 0\N{NO-BREAK SPACE}variable et 0\N{NO-BREAK SPACE}flèche.']
     """
     causal_map = read_map(record)
     return [

@@ -14,8 +14,6 @@ from functools import cache
 
 import polars as pl
 
-from maillon.opendata.cleaning.amounts import amount_steps
-from maillon.opendata.cleaning.considerations import consideration_steps
 from maillon.opendata.cleaning.cpv import cpv_steps
 from maillon.opendata.cleaning.dates import date_step
 from maillon.opendata.cleaning.firms import (
@@ -25,16 +23,17 @@ from maillon.opendata.cleaning.firms import (
     trimmed_step,
     zeros_step,
 )
-from maillon.opendata.cleaning.places import place_steps
-from maillon.opendata.cleaning.rules import Effect, Rule, Step, apply
-from maillon.opendata.cleaning.texts import empty_step, entity_steps
-from maillon.opendata.cleaning.typed_fields import (
+from maillon.opendata.cleaning.numbers import (
+    amount_steps,
     months_step,
     offers_step,
     share_step,
     yes_no_step,
 )
-from maillon.opendata.cleaning.variants import variant_steps
+from maillon.opendata.cleaning.official_words import consideration_steps, variant_steps
+from maillon.opendata.cleaning.places import place_steps
+from maillon.opendata.cleaning.rules import Effect, Rule, Step, apply
+from maillon.opendata.cleaning.texts import empty_step, entity_steps
 from maillon.opendata.tables import RAW, Tables
 
 #: Rows that are cleaned at a time.
@@ -70,11 +69,6 @@ class Count:
         """Return the count of a rule; `touched` is None for a table without rows."""
         name = rule.id.partition(":")[0]
         return cls(name, rule.label, rule.why, table, rule.column, rule.effect, int(touched or 0))
-
-    @property
-    def unreadable(self) -> int:
-        """Values that the rule made unknown."""
-        return self.touched if self.effect is Effect.UNKNOWN else 0
 
 
 @dataclass(frozen=True)

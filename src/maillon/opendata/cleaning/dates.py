@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from maillon.opendata.cleaning.rules import Step, by_distinct, rule
+from maillon.opendata.cleaning.rules import Step, by_distinct, rule, unreadable
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST_YEAR = 1990
@@ -84,12 +84,7 @@ def date_step(column: str) -> Step:
         (
             rule(f"date-fuseau:{column}", longer & day.is_not_null()),
             rule(f"date-francaise:{column}", _is_french(text) & day.is_not_null()),
-            rule(
-                f"date-impossible:{column}",
-                text.is_not_null() & day.is_null(),
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-            ),
+            unreadable(f"date-impossible:{column}", day, first=FIRST_YEAR, last=LAST_YEAR),
         ),
         (day.alias(column),),
         (as_date(text).alias(_READ),),

@@ -65,6 +65,12 @@ def rule(name: str, touches: pl.Expr, **bounds: int) -> Rule:
     return Rule(name, label, why, Effect(texts["effect"]), touches)
 
 
+def unreadable(name: str, value: pl.Expr, **bounds: int) -> Rule:
+    """Return the rule that counts the texts of a column which give no `value`; as :func:`rule`."""
+    text = pl.col(name.partition(":")[2])
+    return rule(name, text.is_not_null() & value.is_null(), **bounds)
+
+
 @cache
 def _texts() -> Any:
     return read_yaml(Path(__file__).with_name("rules.yaml"))

@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
 
-from maillon.opendata.forms.raw import UnknownForm, UnreadableFile
+from maillon.opendata.faults import UnknownForm, UnreadableFile
 
 #: More than this once unpacked is a trap rather than a data file.
 LARGEST = 4 * 1024**3

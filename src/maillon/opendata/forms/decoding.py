@@ -11,7 +11,8 @@ import codecs
 import re
 
 from maillon.base.wording import NBSP, count
-from maillon.opendata.forms.raw import Incident, UnreadableFile
+from maillon.opendata.faults import UnreadableFile
+from maillon.opendata.forms.raw import Incident
 
 #: `surrogateescape` turns the byte 0xNN that is not UTF-8 into the character U+DCNN.
 _ESCAPED = re.compile("[\udc80-\udcff]")

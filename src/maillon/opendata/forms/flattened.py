@@ -22,7 +22,7 @@ from maillon.opendata.forms.archives import stored
 from maillon.opendata.forms.blocks import shown, text_of
 from maillon.opendata.forms.raw import Form, Incident, RawReading
 from maillon.opendata.forms.tabular import read_tabular
-from maillon.opendata.tables import KEY, RAW, Tables, in_flat
+from maillon.opendata.tables import IN_FLAT, KEY, RAW, Tables
 
 #: As many official columns, and a table is taken for one of contracts.
 ENOUGH_COLUMNS = 4
@@ -61,7 +61,7 @@ def plain(name: str) -> str:
 
 
 #: Table -> official column -> its plain name in the flattened form.
-_FLAT = {table: in_flat(table) for table in _BELONGINGS} | {
+_FLAT = {table: IN_FLAT[table] for table in _BELONGINGS} | {
     table: {name: plain(name) for name in RAW[table]} for table in ("contracts", "concessions")
 }
 _KNOWN = {name for columns in _FLAT.values() for name in columns.values()}

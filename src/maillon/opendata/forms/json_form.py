@@ -6,19 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from maillon.base.wording import NBSP, number
+from maillon.opendata.faults import UnknownForm
 from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
 from maillon.opendata.forms.conformity import nonconformities
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read_records
 from maillon.opendata.forms.json_text import load
 from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
-from maillon.opendata.forms.raw import (
-    Form,
-    Incident,
-    Nonconformity,
-    RawReading,
-    RawRows,
-    UnknownForm,
-)
+from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading, RawRows
 
 #: Keys of a list of flat records, in the answers of data portals.
 _RECORDS = ("results", "records", "data")

@@ -7,8 +7,9 @@ import re
 from typing import Any, Self
 
 from maillon.base.wording import NBSP, count, number
+from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.decoding import decode
-from maillon.opendata.forms.raw import Incident, UnreadableFile
+from maillon.opendata.forms.raw import Incident
 
 _HEX = "[0-9a-fA-F]"
 #: What follows a backslash.  Group 1: half of a character that needs two; group 2: nothing known,

@@ -12,7 +12,7 @@ from typing import Any
 from maillon.base.wording import NBSP
 from maillon.opendata.forms.blocks import inside, items, shown, text_of, trimmed
 from maillon.opendata.forms.raw import Incident, RawRows
-from maillon.opendata.tables import RAW, in_blocks
+from maillon.opendata.tables import IN_BLOCKS, RAW
 
 CONTRACT = "marche"
 CONCESSIONS = ("contrat-concession", "contrat_concession", "contratConcession")
@@ -29,7 +29,7 @@ _BLOCKS = {
 _PLACES = {
     table: {
         column: [way.partition("/")[::2] for way in ways.split("|")]
-        for column, ways in in_blocks(table).items()
+        for column, ways in IN_BLOCKS[table].items()
     }
     for table in RAW
 }

@@ -1,7 +1,7 @@
 """What reading a file gives: raw tables, what could not be read, and what breaks the format.
 
 Nothing is dropped silently: a contract that cannot be read is an :class:`Incident`, one by one; a
-file that may be incomplete is an :class:`UnreadableFile`, never a shorter total.
+file that may be incomplete is an `UnreadableFile`, never a shorter total.
 """
 
 from __future__ import annotations
@@ -9,52 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
-from typing import Any, Self
 
 import polars as pl
 
-from maillon.base.errors import MaillonError
-from maillon.base.wording import NBSP
-from maillon.base.yaml_files import read_yaml
 from maillon.opendata.tables import RAW, Tables, raw_schema
-
-#: What is read, for whoever brings something else.
-KNOWN = (
-    f"Donnez un fichier de données essentielles{NBSP}: JSON ou XML réglementaire, "
-    "tableau de decp.info ou de data.economie.gouv.fr, ou tableau maison."
-)
-AGAIN = "Téléchargez-le à nouveau, puis recommencez."
-
-
-class _FileFault(MaillonError):
-    """What keeps a file from being read; `faults.yaml` says each fault."""
-
-    usual = ""
-
-    @classmethod
-    def of(cls, fault: str, **words: object) -> Self:
-        """Return a fault of `faults.yaml`, whose texts name `words`."""
-        texts = {key: text.format(**words) for key, text in _faults()[fault].items()}
-        return cls(texts["what"], why=texts.get("why", ""), remedy=texts.get("remedy", cls.usual))
-
-
-@cache
-def _faults() -> Any:
-    return read_yaml(Path(__file__).with_name("faults.yaml"))
-
-
-class UnreadableFile(_FileFault):
-    """A file is cut, damaged or cannot be opened; the message says where and what to do."""
-
-    usual = AGAIN
-
-
-class UnknownForm(_FileFault):
-    """A file is readable, but it is none of the forms of DECP that the course reads."""
-
-    usual = KNOWN
 
 
 class Form(StrEnum):

@@ -8,18 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from maillon.opendata.faults import UnknownForm, UnreadableFile
 from maillon.opendata.forms.archives import gunzipped, members, stored
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, is_tabular, known_columns, read_frame
 from maillon.opendata.forms.json_form import read_json
-from maillon.opendata.forms.raw import (
-    Form,
-    Incident,
-    Part,
-    RawReading,
-    UnknownForm,
-    UnreadableFile,
-)
+from maillon.opendata.forms.raw import Form, Incident, Part, RawReading
 from maillon.opendata.forms.separated import header, read_separated
 from maillon.opendata.forms.tabular import as_texts, read_tabular
 from maillon.opendata.forms.xml_form import read_xml

@@ -14,10 +14,11 @@ from typing import Literal
 import polars as pl
 
 from maillon.base.wording import NBSP, count, number
+from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.blocks import shown
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.flattened import known_columns, read_frame, text_frame
-from maillon.opendata.forms.raw import Form, Incident, RawReading, UnreadableFile
+from maillon.opendata.forms.raw import Form, Incident, RawReading
 
 SEPARATORS = "|;\t,"
 _BATCH = 20_000

@@ -12,17 +12,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from maillon.base.wording import NBSP, number
+from maillon.opendata.faults import UnknownForm, UnreadableFile
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.json_text import gathered
 from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
-from maillon.opendata.forms.raw import (
-    Form,
-    Incident,
-    RawReading,
-    RawRows,
-    UnknownForm,
-    UnreadableFile,
-)
+from maillon.opendata.forms.raw import Form, Incident, RawReading, RawRows
 
 _ROOT = "marches"
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")

@@ -19,13 +19,12 @@ from urllib.parse import urljoin, urlsplit
 import polars as pl
 import requests
 
-from maillon.base.errors import MaillonError
 from maillon.opendata.cleaning.firms import passes_luhn
+from maillon.opendata.faults import Fault
 from maillon.opendata.identifiers import is_fictional
 from maillon.opendata.live.sources import BUYER, source
 from maillon.opendata.live.transfer import (
     TIMEOUT,
-    WITHOUT_NETWORK,
     DownloadFailed,
     NothingLive,
     Progress,
@@ -60,11 +59,7 @@ def fetch_buyer(siret: str, *, on: date | None = None) -> Path:
         return path
     rows = list(rows_of(source(BUYER).address.format(siret=digits)))
     if not rows:
-        raise MaillonError(
-            f"Aucun contrat n’est publié sous le SIRET {digits}.",
-            why="Un autre établissement du même organisme publie peut-être.",
-            remedy="Essayez le SIRET qui figure dans vos avis d’attribution.",
-        )
+        raise Fault.of("siret-without-contracts", siret=digits)
     _write(path, rows)
     return path
 
@@ -81,21 +76,11 @@ def checked_siret(typed: str) -> str:
     """
     digits = "".join(typed.split())
     if len(digits) != 14 or not digits.isascii() or not digits.isdecimal():
-        raise MaillonError(
-            f"« {typed.strip()} » n’est pas un SIRET.",
-            why="Un SIRET compte 14 chiffres.",
-            remedy="Relisez-le chiffre par chiffre.",
-        )
+        raise Fault.of("siret-form", typed=typed.strip())
     if is_fictional(digits):
-        raise NothingLive(
-            f"Le SIRET {digits} est inventé par le cours.", why="Aucune source ne le connaît."
-        )
+        raise NothingLive.of("siret-invented", siret=digits)
     if not pl.select(passes_luhn(pl.lit(digits))).item():
-        raise MaillonError(
-            f"Le SIRET {digits} contient une erreur de frappe.",
-            why="Son dernier chiffre ne correspond pas aux treize premiers.",
-            remedy="Relisez-le chiffre par chiffre.",
-        )
+        raise Fault.of("siret-slip", siret=digits)
     return digits
 
 
@@ -155,16 +140,12 @@ def rows_of(first: str) -> Iterator[Mapping[str, Any]]:
         if not following:
             progress.close()
             if received < total:
-                raise DownloadFailed(
-                    f"{urlsplit(first).netloc} n’a envoyé que {received} lignes sur {total}.",
-                    why="Rien n’est gardé : les totaux seraient faux.",
-                    remedy=WITHOUT_NETWORK,
+                raise DownloadFailed.of(
+                    "rows-missing", host=urlsplit(first).netloc, received=received, total=total
                 )
             return
         address = _same_host(first, urljoin(first, str(following)))
-    raise DownloadFailed(
-        f"{urlsplit(first).netloc} répond sans fin : rien n’est gardé.", remedy=WITHOUT_NETWORK
-    )
+    raise DownloadFailed.of("endless", host=urlsplit(first).netloc)
 
 
 def _page(address: str) -> Any:
@@ -194,17 +175,11 @@ def _same_host(first: str, following: str) -> str:
         DownloadFailed: it leads elsewhere.
     """
     if urlsplit(following)[:2] != urlsplit(first)[:2]:
-        raise DownloadFailed(
-            f"{urlsplit(first).netloc} renvoie vers un autre site, {urlsplit(following).netloc}.",
-            why="Le cours ne suit pas ce renvoi : rien ne dit qui répondrait.",
-            remedy=WITHOUT_NETWORK,
+        raise DownloadFailed.of(
+            "other-host", host=urlsplit(first).netloc, other=urlsplit(following).netloc
         )
     return following
 
 
 def _unexpected(address: str) -> DownloadFailed:
-    return DownloadFailed(
-        f"{urlsplit(address).netloc} a répondu autre chose que des contrats.",
-        why="L’interface a peut-être changé.",
-        remedy=WITHOUT_NETWORK,
-    )
+    return DownloadFailed.of("unexpected", host=urlsplit(address).netloc)

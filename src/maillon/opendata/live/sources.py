@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from maillon.base.errors import MaillonError
 from maillon.base.wording import listing
 from maillon.base.yaml_files import read_yaml
+from maillon.opendata.faults import Fault
 
 SOURCES = Path(__file__).with_name("sources.yaml")
 #: The source that answers for one buyer.
@@ -69,8 +69,5 @@ def source(name: str) -> Source:
         MaillonError: no source bears this id; the message lists those that exist.
     """
     if name not in sources():
-        raise MaillonError(
-            f"La source « {name} » n’existe pas.",
-            remedy=f"Sources connues : {listing(list(sources()))}.",
-        )
+        raise Fault.of("source-unknown", source=name, known=listing(list(sources())))
     return sources()[name]

@@ -13,8 +13,8 @@ from typing import TextIO, TypeVar
 import pooch  # type: ignore[import-untyped]
 import requests
 
-from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, capitalised, number, percent
+from maillon.opendata.faults import Fault
 
 T = TypeVar("T")
 #: Seconds to wait for a connection, then for each piece of the answer.
@@ -28,14 +28,12 @@ _CUT = requests.exceptions.ChunkedEncodingError
 WITHOUT_NETWORK = "Réessayez plus tard, donnez un fichier déjà téléchargé."
 
 
-class NothingLive(MaillonError):
+class NothingLive(Fault):
     """No live source gives what was asked; the fictional sample may be proposed instead."""
 
     def proposing(self, sample: str) -> NothingLive:
         """Return the same fault, whose remedy ends with how to get the sample where one stands.
 
-        >>> str(NothingLive("Pas de réseau.", remedy="Réessayez.").proposing("prenez l’exemple"))
-        'Pas de réseau. Réessayez, ou prenez l’exemple.'
         >>> str(NothingLive("SIRET inventé.").proposing("prenez l’exemple"))
         'SIRET inventé. Prenez l’exemple.'
         """
@@ -47,6 +45,8 @@ class NothingLive(MaillonError):
 class DownloadFailed(NothingLive):
     """Nothing was downloaded; the message says why and what to do instead."""
 
+    usual = WITHOUT_NETWORK
+
 
 def cache_folder() -> Path:
     """Return the folder that keeps downloads: `MAILLON_CACHE`, or the cache of the system."""
@@ -56,10 +56,7 @@ def cache_folder() -> Path:
 
 def cache_fault() -> DownloadFailed:
     """Return the fault of a cache folder that cannot be written."""
-    return DownloadFailed(
-        f"Impossible d’écrire dans le dossier {cache_folder()}.",
-        remedy="Choisissez un autre dossier avec la variable MAILLON_CACHE.",
-    )
+    return DownloadFailed.of("cache-closed", folder=cache_folder())
 
 
 class Progress:

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from maillon.base.wording import NBSP, NNBSP, count, listing, number, percent
 from maillon.opendata.cleaning.cpv import division_name
-from maillon.opendata.profiling.figures import UNKNOWN
-from maillon.opendata.profiling.indicators import Share
-from maillon.opendata.profiling.main_actors import Holder
+from maillon.opendata.profiling.figures import UNKNOWN, known_euros
+from maillon.opendata.profiling.indicators import Holder, Share
 from maillon.opendata.profiling.profile import Division, Profile
 
 #: Families with fewer contracts are not compared: their index says nothing.
@@ -38,6 +37,22 @@ def single_offer_cell(share: Share) -> str:
     if share.share is None:
         return UNKNOWN
     return f"{number(share.yes)} sur {number(share.known)} ({percent(share.share)})"
+
+
+def division_cells(division: Division) -> tuple[str, ...]:
+    """Say a family in cells: name, contracts, holders, amount, index of concentration."""
+    return (
+        f"{division.code} {division_name(division.code)}",
+        number(division.contracts),
+        number(division.after.holders),
+        known_euros(division.amount, division.amount_known),
+        index_cell(division.after.amount),
+    )
+
+
+def index_cell(index: float | None) -> str:
+    """Say an index of concentration in a cell; unknown when nothing is shared out."""
+    return UNKNOWN if index is None else number(index)
 
 
 def unknown_told(divisions: Sequence[Division]) -> str:

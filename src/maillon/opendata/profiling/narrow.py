@@ -12,9 +12,10 @@ import polars as pl
 
 from maillon.base.wording import listing
 from maillon.opendata.cleaning.clean import Count
-from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
+from maillon.opendata.cleaning.official_words import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.cleaning.places import region_of
-from maillon.opendata.forms.raw import Form, UnreadableFile
+from maillon.opendata.faults import UnreadableFile
+from maillon.opendata.forms.raw import Form
 from maillon.opendata.profiling.unknown import SUFFIX, holds
 from maillon.opendata.reading import Dataset
 from maillon.opendata.tables import CONSIDERATIONS, KEY
@@ -133,11 +134,7 @@ def narrow(dataset: Dataset, region: str) -> Narrow:
 
 def _damaged(dataset: Dataset) -> UnreadableFile:
     streamed = [f"« {name} »" for name in dataset.files_of(Form.TABULAR)]
-    return UnreadableFile(
-        f"La lecture s’est arrêtée au milieu de {listing(streamed) or 'ces fichiers'}.",
-        why="Le fichier est abîmé, ou il a changé pendant la lecture.",
-        remedy="Téléchargez-le à nouveau, puis recommencez.",
-    )
+    return UnreadableFile.of("reading-stopped", names=listing(streamed) or "ces fichiers")
 
 
 def _completed(

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from maillon.opendata.cleaning.clean import Count
-from maillon.opendata.cleaning.considerations import ENVIRONMENTAL, SOCIAL, STATES
+from maillon.opendata.cleaning.official_words import ENVIRONMENTAL, SOCIAL, STATES
 from maillon.opendata.forms.raw import Form, Part
 from maillon.opendata.profiling.duplicates import (
     RULE,
@@ -25,21 +25,19 @@ from maillon.opendata.profiling.duplicates import (
     numbered_versions,
 )
 from maillon.opendata.profiling.indicators import (
+    Buyer,
     Concentration,
+    Holder,
     Modifications,
     Share,
+    UnknownBuyer,
+    buyers_of,
     co_held,
     concentrations,
+    main_holders,
     modifications,
     share,
     tally,
-)
-from maillon.opendata.profiling.main_actors import (
-    Buyer,
-    Holder,
-    UnknownBuyer,
-    buyers_of,
-    main_holders,
 )
 from maillon.opendata.profiling.narrow import Narrow, narrow
 from maillon.opendata.profiling.unknown import Reasons, reasons

@@ -18,15 +18,7 @@ RULES = 8
 
 
 def reading_told(dataset: Dataset, found: Profile) -> list[str]:
-    r"""Say how files were read: forms, incidents, non-conforming contracts, duplicates, rules.
-
-    >>> from maillon.opendata import sample
-    >>> from maillon.opendata.profiling.profile import profile
-    >>> from maillon.opendata.reading import read
-    >>> data = read([sample.NATIVE])
-    >>> reading_told(data, profile(data))[0]
-    'hautebrune-2026.json\xa0: JSON réglementaire de 2024, 124\xa0lignes.'
-    """
+    """Say how files were read: forms, incidents, non-conforming contracts, duplicates, rules."""
     return [
         *_files(dataset),
         *_incidents(dataset),

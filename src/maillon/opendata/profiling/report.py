@@ -141,27 +141,23 @@ def _is_checked(reading: RawReading) -> bool:
     return any(part.form is Form.JSON_2024 for part in reading.parts.values())
 
 
-def _place(file: str, rank: int | None, id: str | None) -> str:  # noqa: A002 - as in the tables
-    where = "" if rank is None else f", contrat n°{NBSP}{number(rank + 1)}"
-    return f"{file}{where}{f' (id {id})' if id else ''}"
+def _place(row: Incident | Nonconformity | NumberedVersion) -> str:
+    where = "" if row.rank is None else f", contrat n°{NBSP}{number(row.rank + 1)}"
+    return f"{row.file}{where}{f' (id {row.id})' if row.id else ''}"
 
 
 def _incident(incident: Incident) -> str:
     kept = " Le contrat est gardé." if incident.kept else ""
-    return f"{_place(incident.file, incident.rank, incident.id)} : {incident.reason}{kept}"
+    return f"{_place(incident)} : {incident.reason}{kept}"
 
 
 def _version(row: NumberedVersion) -> str:
-    place = _place(row.file, row.rank, row.id)
-    return f"{place}, après {row.first_id} : {_amount(row.amount)} compté en plus"
+    amount = "montant inconnu" if row.amount is None else euros(row.amount)
+    return f"{_place(row)}, après {row.first_id} : {amount} compté en plus"
 
 
 def _fault(contract: Nonconformity) -> tuple[str, ...]:
-    return (_place(contract.file, contract.rank, contract.id), *contract.faults)
-
-
-def _amount(value: float | None) -> str:
-    return "montant inconnu" if value is None else euros(value)
+    return (_place(contract), *contract.faults)
 
 
 def _rules(data: Dataset) -> Iterator[str]:

@@ -6,25 +6,24 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from maillon.base.wording import capitalised, count, long_date, number
-from maillon.opendata.cleaning.cpv import division_name
+from maillon.base.wording import capitalised, count, long_date
 from maillon.opendata.profiling.families import (
     FEWEST,
+    division_cells,
     holders_told,
+    index_cell,
     single_offers_told,
     unknown_told,
 )
 from maillon.opendata.profiling.figures import (
-    UNKNOWN,
     Figure,
+    Reference,
     figures,
-    known_euros,
     mixed_told,
     reference_words,
 )
 from maillon.opendata.profiling.lines import filled, spaced
 from maillon.opendata.profiling.profile import Division, Profile
-from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 
 #: Characters: the labels, the values, the columns of the table of divisions.
@@ -94,15 +93,8 @@ def _divisions(divisions: Sequence[Division]) -> Iterator[str]:
     shown = [row for row in divisions if row.contracts >= FEWEST]
     yield _line("", ("contrats", "titulaires", "montant", "IHH", "avant", "nombre"))
     for row in sorted(shown, key=lambda row: -row.contracts):
-        cells = (
-            number(row.contracts),
-            number(row.after.holders),
-            known_euros(row.amount, row.amount_known),
-            _index(row.after.amount),
-            _index(row.before.amount),
-            _index(row.after.number),
-        )
-        yield _line(f"{row.code} {division_name(row.code)}", cells)
+        name, *cells = division_cells(row)
+        yield _line(name, (*cells, *map(index_cell, (row.before.amount, row.after.number))))
     left = len(divisions) - len(shown)
     if left:
         others = count(left, "autre division", "autres divisions")
@@ -125,7 +117,3 @@ def _sources(shown: Sequence[Reference]) -> Iterator[str]:
 
 def _day(row: Reference) -> str:
     return long_date(date.fromisoformat(row.checked_on))
-
-
-def _index(value: float | None) -> str:
-    return UNKNOWN if value is None else number(value)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from maillon.base.word_page import WordPage
 from maillon.base.wording import capitalised, euros, number, percent
-from maillon.opendata.cleaning.cpv import division_name
 from maillon.opendata.profiling.families import (
+    division_cells,
     holder_name,
     holders_told,
     shared_holders,
@@ -18,16 +18,15 @@ from maillon.opendata.profiling.families import (
 from maillon.opendata.profiling.figures import (
     UNKNOWN,
     Figure,
+    Reference,
     figures,
-    known_euros,
     limits_told,
     mixed_told,
     reference_words,
 )
+from maillon.opendata.profiling.indicators import Holder
 from maillon.opendata.profiling.lines import spaced
-from maillon.opendata.profiling.main_actors import Holder
 from maillon.opendata.profiling.profile import Division, Profile
-from maillon.opendata.profiling.references import Reference
 from maillon.opendata.profiling.told import CONCENTRATION_LIMITS, MOST_TWINS, WARNING
 from maillon.opendata.profiling.twins_told import removed_told, twins_told
 
@@ -67,13 +66,6 @@ def profile_page(
         reading: how they were read, one French sentence a line.
         summary: what a page said first of the profile, sentence after sentence.
         families: what it said of families; if nothing, what this module finds.
-
-    >>> from maillon.opendata import sample
-    >>> from maillon.opendata.profiling.profile import profile
-    >>> from maillon.opendata.reading import read
-    >>> found = profile(read([sample.NATIVE]))
-    >>> profile_page(found, sample.MENTION)[:2]
-    b'PK'
     """
     page = WordPage(TITLE)
     page.paragraph(notice)
@@ -132,15 +124,8 @@ def _reference(reference: Reference) -> str:
 
 
 def _division(division: Division) -> tuple[str, ...]:
-    index = division.after.amount
-    return (
-        f"{division.code} {division_name(division.code)}",
-        number(division.contracts),
-        single_offer_cell(division.single_offer),
-        number(division.after.holders),
-        known_euros(division.amount, division.amount_known),
-        UNKNOWN if index is None else number(index),
-    )
+    name, contracts, *rest = division_cells(division)
+    return name, contracts, single_offer_cell(division.single_offer), *rest
 
 
 def _holder(holder: Holder, profile: Profile) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from maillon.base.errors import MaillonError
+from maillon.opendata.faults import Fault
 from maillon.opendata.sample import rows, traps
 from maillon.opendata.sample.draw import SEED, Contract, contracts
 from maillon.opendata.sample.scenario import DATA, scenario
@@ -23,11 +23,7 @@ MENTION = "Échantillon fictif : organismes, entreprises et montants sont inven
 
 
 def published() -> list[Contract]:
-    """Return what the buyers of the sample published, traps included, by date of publication.
-
-    >>> len({contract["id"] for contract in published()}) > 100
-    True
-    """
+    """Return what the buyers of the sample published, traps included, by date of publication."""
     world = scenario()
     return traps.lay(contracts(world), world, SEED)
 
@@ -62,10 +58,7 @@ def check() -> None:
         if not path.is_file() or path.read_bytes() != text.encode()
     ]
     if stale:
-        raise MaillonError(
-            f"L’échantillon fictif n’est plus celui du tirage : {', '.join(stale)}.",
-            remedy="Tapez : maillon decp sample",
-        )
+        raise Fault.of("sample-stale", names=", ".join(stale))
 
 
 def _native(sent: list[Contract]) -> str:

@@ -8,7 +8,6 @@ paying more buys better, as there. The hopeless bid stays the one that the works
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from maillon.base.wording import listing, percent
 from maillon.topics.award import hautebrune
@@ -19,8 +18,8 @@ from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome
 
 #: Thousands of euros, and marks, between which a bid is drawn.
 CHEAPEST, DEAREST, WEAKEST, BEST = 80.0, 140.0, 4.0, 10.0
-THOUSAND: Final = 1000
-HALF: Final = 0.5
+THOUSAND = 1000
+HALF = 0.5
 _SERIOUS = hautebrune.offers()
 _BIDS = Box(
     tuple(
@@ -97,9 +96,9 @@ def _where_paying_buys(found: Callable[[list[Offer]], Outcome]) -> Callable[[Cas
 
 
 #: Three winners are so rare that it takes many draws to count them.
-MANY: Final = 20_000
+MANY = 20_000
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "trois-gagnants",
         "trois formules donnent trois gagnants",

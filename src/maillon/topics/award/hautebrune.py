@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon import territory
 from maillon.topics.award.model.award import Offer
 from maillon.topics.award.model.price_scores import Terms
 
-FAMILY: Final = "espaces-verts"
-HOPELESS_ROW: Final = "sans-espoir"
-INVENTED: Final = "Offres inventées."
-COMPARED: Final = ("classique", "min-max", "echelle")
+FAMILY = "espaces-verts"
+HOPELESS_ROW = "sans-espoir"
+INVENTED = "Offres inventées."
+COMPARED = ("classique", "min-max", "echelle")
 """The three formulas of the title, in the order of the pages."""
 
 
 def terms() -> Terms:
-    """Return what Hautebrune would publish beside its formula.
-
-    >>> terms().multiple
-    2.0
-    """
+    """Return what Hautebrune would publish beside its formula."""
     return Terms(
         reference=territory.value(FAMILY, "prix_reference"),
         floor=territory.value(FAMILY, "prix_plancher"),
@@ -28,21 +22,13 @@ def terms() -> Terms:
 
 
 def offers() -> tuple[Offer, ...]:
-    """Return the three serious offers, in the order of the territory.
-
-    >>> [offer.name for offer in offers()]
-    ['A', 'B', 'C']
-    """
+    """Return the three serious offers, in the order of the territory."""
     rows = territory.table(FAMILY, "offres").rows
     return tuple(_offer(name) for name in rows if name != HOPELESS_ROW)
 
 
 def hopeless() -> Offer:
-    """Return the fourth offer, which no formula can make win.
-
-    >>> hopeless().quality
-    3.0
-    """
+    """Return the fourth offer, which no formula can make win."""
     return _offer(HOPELESS_ROW)
 
 

@@ -62,12 +62,7 @@ def clause_radar_picture(now: Review, *, before: Review | None = None) -> Pictur
 
 
 def finding(now: Review) -> str:
-    r"""Say how many checks give a signal, and which.
-
-    >>> from maillon.clauses import Clause, review
-    >>> finding(review(Clause("Le plateau contient 30 % de bois.", "CCTP", "specification")))
-    '1\xa0signal sur huit contrôles\xa0: vérifiable.'
-    """
+    """Say how many checks give a signal, and which."""
     flagged = [CHECKS[check] for check in now.findings]
     if not flagged:
         return "Aucun signal sur huit contrôles."

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, NNBSP, count, euros
 from maillon.opendata import sample
@@ -19,11 +19,11 @@ from maillon.opendata.profiling.duplicates import find_duplicates
 from maillon.opendata.reading import Dataset, read
 from maillon.sheet.marking import Checks
 
-WANTED: Final = AmountReading(Unit.CONTRACT, duplicates=False, change=Change.IGNORED)
+WANTED = AmountReading(Unit.CONTRACT, duplicates=False, change=Change.IGNORED)
 """What the council asks for: what was signed at the start, each contract once."""
-KEPT: Final = {"oui": True, "non": False}
+KEPT = {"oui": True, "non": False}
 """What each option says of the contracts published twice: whether both count."""
-_SAME: Final = 0.5
+_SAME = 0.5
 """Two totals are the same under half a euro."""
 
 
@@ -32,9 +32,6 @@ def told(setting: Mapping[str, Any]) -> list[str]:
 
     `setting` holds `unite` (`titulaire` or `marche`), `doublons` (`oui` if both publications
     count, or `non`) and `modifications` (`depart`, `total`, `ecart` or `cas-par-cas`).
-
-    >>> len(told({"unite": "titulaire", "doublons": "non", "modifications": "ecart"}))
-    2
     """
     reading = _reading(setting)
     lines = [f"Total lu{NBSP}: {euros(_total(reading))}."]
@@ -48,10 +45,6 @@ def reading_checks(setting: Mapping[str, Any]) -> Checks:
     """Check that a reading counts each contract once, then that it keeps the initial amounts.
 
     Each check adds up again with that choice alone changed: it fails if the total moves.
-
-    >>> [passed for passed, _ in reading_checks(
-    ...     {"unite": "marche", "doublons": "non", "modifications": "ecart"})]
-    [True, False]
     """
     chosen = _reading(setting)
     once = AmountReading(chosen.unit, chosen.duplicates, WANTED.change)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
 
 from maillon import territory
 from maillon.topics.disruption.model.service import Node, lost_service, nodes_of
 from maillon.topics.disruption.pictures.service import lost_days
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome, around
 
-SPREAD: Final = 0.5
-TRAYS: Final = "barquettes"
+SPREAD = 0.5
+TRAYS = "barquettes"
 #: Days at most before spare trays come, once somebody makes some: twice the others' longest delay.
-LATEST: Final = 10
+LATEST = 10
 _LINKS = nodes_of(territory.table("restauration-scolaire", "maillons"))
-_DAYS: Final = {
+_DAYS = {
     "stock": "stock",
     "delay": "délai du secours",
     "time_to_recover": "temps de rétablissement",
@@ -104,25 +105,9 @@ def _not_the_dearest(case: Case) -> Outcome:
     return Outcome(worst != dearest, told)
 
 
-CLAIMS: Final = (
-    Claim(
-        "pas-la-depense",
-        "le plus gros fournisseur n’est pas le maillon le plus à craindre",
-        _BOX,
-        _not_the_dearest,
-        "Si la dépense et la perte n’avaient aucun lien, ce serait cinq fois sur six.",
-    ),
-    Claim(
-        "barquettes",
-        "les barquettes sont le pire maillon",
-        _BOX,
-        _trays,
-        "Elles n’ont aucun secours, et repartent en deux mois : l’exemple est construit ainsi.",
-    ),
-    Claim(
-        "barquettes-remplacees",
-        "les barquettes restent le pire maillon, même si un secours existe",
-        _SPARE,
-        _trays,
-    ),
+_claim = partial(claim, "maillon-casse")
+CLAIMS = (
+    _claim("pas-la-depense", _BOX, _not_the_dearest),
+    _claim("barquettes", _BOX, _trays),
+    _claim("barquettes-remplacees", _SPARE, _trays),
 )

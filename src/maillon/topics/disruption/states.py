@@ -49,10 +49,6 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     `setting` holds `maillon-1`, `mesure-1`, `maillon-2` and `mesure-2`: a link of `WINTER`
     and a measure of `MEASURES`, twice. The other links stay unsaid, because a question of
     the exercise asks for their order.
-
-    >>> film = {"maillon-1": "film", "mesure-1": "plan", "maillon-2": "film", "mesure-2": "rien"}
-    >>> len(told(film))
-    2
     """
     plan = _plan(setting)
     lost = _lost(plan)
@@ -69,10 +65,6 @@ def measures_checks(setting: Mapping[str, Any]) -> Checks:
 
     The budget counts only when two measures are bought and the worst loss falls by a third: else
     buying next to nothing would earn half the points.
-
-    >>> [passed for passed, _ in measures_checks(
-    ...     {"maillon-1": "film", "mesure-1": "source", "maillon-2": "film", "mesure-2": "plan"})]
-    [False, True]
     """
     plan = _plan(setting)
     before, after = _lost({}), _lost(plan)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
 
-from maillon.base.wording import number, percent
+from maillon.base.wording import number
 from maillon.topics.firm_pool.model import (
     HELD_UNCHECKED,
     Answers,
@@ -14,11 +14,13 @@ from maillon.topics.firm_pool.model import (
     Trajectory,
     simulate,
 )
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
+from maillon.topics.firm_pool.pictures import offers_told
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome, around
 
-FEW_OFFERS: Final = 2
+FEW_OFFERS = 2
 #: What « nearly double » means: displayed clauses over real impact.
-NEARLY_DOUBLE: Final = (1.75, 2.25)
+NEARLY_DOUBLE = (1.75, 2.25)
 
 _POOL = (
     around("firms", "entreprises au départ", 30, whole=True),
@@ -64,7 +66,7 @@ def _only_later(case: Case) -> Outcome:
     slow, jump = _run(case, "ramp"), _run(case, "jump")
     last, leap = slow.offers[-1], jump.offers[-1]
     later = slow.months_below(FEW_OFFERS) < jump.months_below(FEW_OFFERS)
-    told = f"après cinq ans, {offers(last)} peu à peu, et {offers(leap)} d’un coup."
+    told = f"après cinq ans, {offers_told(last)} peu à peu, et {offers_told(leap)} d’un coup."
     return Outcome(last < FEW_OFFERS and later, told)
 
 
@@ -92,41 +94,11 @@ def _totals(slow: float, jump: float) -> str:
     )
 
 
-def offers(value: float) -> str:
-    r"""Write a number of offers.
-
-    >>> offers(0.3), offers(2.0)
-    ('0,3\xa0offre', '2,0\xa0offres')
-    """
-    return f"{number(value, 1)}\xa0offre{'s' if round(value, 1) >= 2 else ''}"
-
-
-CLAIMS: Final = (
-    Claim(
-        "chute-reportee",
-        "sans appui, monter lentement reporte la chute des offres et ne l’évite pas",
-        Box((*_POOL, _RAMP, _TARGET, _FOLLOW_UP)),
-        _only_later,
-    ),
-    Claim(
-        "impact-sauve",
-        "sans appui, monter lentement sauve tout de même de l’impact réel",
-        Box((*_POOL, _RAMP, _TARGET, _FOLLOW_UP)),
-        _saved,
-    ),
-    Claim(
-        "affiche-double",
-        "avec peu de suivi, les clauses affichées valent presque le double de l’impact réel",
-        Box((*_POOL, _RAMP, _TARGET, _SUPPORT, _LITTLE_FOLLOW_UP)),
-        _nearly_double,
-        remark="C’est vrai par construction : la part tenue est posée à "
-        f"{percent(HELD_UNCHECKED)} sans suivi, et monte en ligne droite avec lui.",
-    ),
-    Claim(
-        "d-un-coup",
-        "avec appui et suivi, monter d’un coup cumule plus d’impact réel que peu à peu",
-        Box((*_POOL, _RAMP, _TARGET, _SUPPORT, _FOLLOW_UP)),
-        _jump_wins,
-        remark="Avec moins d’appui, les consultations sans offre effacent l’avance.",
-    ),
+_claim = partial(claim, "vivier-entreprises", unchecked=HELD_UNCHECKED)
+_SET = (*_POOL, _RAMP, _TARGET)
+CLAIMS = (
+    _claim("chute-reportee", Box((*_SET, _FOLLOW_UP)), _only_later),
+    _claim("impact-sauve", Box((*_SET, _FOLLOW_UP)), _saved),
+    _claim("affiche-double", Box((*_SET, _SUPPORT, _LITTLE_FOLLOW_UP)), _nearly_double),
+    _claim("d-un-coup", Box((*_SET, _SUPPORT, _FOLLOW_UP)), _jump_wins),
 )

@@ -79,9 +79,6 @@ class Policy:
 
     Raises:
         PolicyRefused: a value lies outside its bounds.
-
-    >>> Policy(path="ramp").demand(24)
-    0.5
     """
 
     path: Path = "ramp"
@@ -106,11 +103,7 @@ class Policy:
         _check("L’exigence visée", self.target, 0.01, 1)
 
     def demand(self, month: float) -> float:
-        """Level asked at a time in months: X, also what the tender documents display.
-
-        >>> Policy(path="jump").demand(5), Policy(path="jump").demand(6)
-        (0.2, 0.8)
-        """
+        """Level asked at a time in months: X, also what the tender documents display."""
         if month < self.start_month:
             return self.start
         if self.path == "jump":
@@ -213,11 +206,7 @@ class Trajectory:
         return sum(self.displayed)
 
     def months_below(self, offers: float) -> int:
-        """Number of months with fewer offers than that.
-
-        >>> simulate(Policy(path="jump", support=0.3, follow_up=0.9)).months_below(3)
-        24
-        """
+        """Number of months with fewer offers than that."""
         return sum(value < offers for value in self.offers)
 
 
@@ -248,10 +237,6 @@ def simulate(
 
     Raises:
         PolicyRefused: fewer than 1 or more than 240 months, or than 1 or 100 steps a month.
-
-    >>> run = simulate(Policy(support=0.3, follow_up=0.9))
-    >>> round(run.fewest_offers, 1), round(run.total_impact, 1)
-    (5.4, 31.3)
     """
     _check_whole("Le nombre de mois", months, 1, LONGEST)
     _check_whole("Le nombre de pas par mois", steps_per_month, 1, 100)

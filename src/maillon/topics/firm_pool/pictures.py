@@ -15,14 +15,11 @@ COLUMNS = ("Mois", "Offres", "Prix", "Exigence affichée", "Impact réel", "Impa
 HEIGHT, LEFT, RIGHT, PANEL, TOP, GAP = 446.0, 34.0, 12.0, 96.0, 24.0, 46.0
 
 
-def firm_pool_picture(
-    run: Trajectory, *, reference: Trajectory | None = None, goal: float | None = None
-) -> Picture:
+def firm_pool_picture(run: Trajectory, *, reference: Trajectory | None = None) -> Picture:
     """Draw a run of the pool of firms in three panels, all of them against the months.
 
-    `reference` is another run, drawn in grey dots to compare with; `goal` a number of offers
-    that must always be reached, drawn as a line. The data are one row every six months, and the
-    last month.
+    `reference` is another run, drawn in grey dots to compare with. The data are one row every six
+    months, and the last month.
     """
     with page(HEIGHT) as fig:
         offers, price, level = (_panel(fig, rank, run.months) for rank in range(3))
@@ -32,10 +29,7 @@ def firm_pool_picture(
             level.plot(reference.impact, color=MUTED, lw=1.8, ls=DOTS)
         _title(offers, "Offres par consultation", reference is not None)
         offers.plot(run.offers, color=BALANCING, lw=2.4)
-        offers.set_ylim(0, 1.12 * max(*run.offers, *_of(reference, "offers"), goal or 0, 5))
-        if goal is not None:
-            offers.axhline(goal, color=INK, lw=1.2, ls=DASHES)
-            offers.text(run.months - 1, goal, f"but{NBSP}: {number(goal)}", va="bottom", ha="right")
+        offers.set_ylim(0, 1.12 * max(*run.offers, *_of(reference, "offers"), 5))
         _title(price, "Prix (100 = large concurrence)")
         price.plot(run.price, color=REINFORCING, lw=2.4)
         price.set_ylim(95, max(185, *run.price, *_of(reference, "price")) + 5)
@@ -59,27 +53,27 @@ def firm_pool_picture(
     )
 
 
-def finding(run: Trajectory) -> str:
-    r"""Say in French what a run shows: offers, price, and displayed against real.
+def offers_told(value: float) -> str:
+    r"""Write a number of offers.
 
-    >>> from maillon.topics.firm_pool.model import NOTHING, simulate
-    >>> finding(simulate(NOTHING)).split(". ")[0]
-    'Au plus bas, 5,4\xa0offres (mois 0)\u202f; à la fin, 8,9'
+    >>> offers_told(0.3), offers_told(2.0)
+    ('0,3\xa0offre', '2,0\xa0offres')
     """
+    return f"{number(value, 1)}{NBSP}offre{'s' if round(value, 1) >= 2 else ''}"
+
+
+def finding(run: Trajectory) -> str:
+    """Say in French what a run shows: offers, price, and displayed against real."""
     worst = run.offers.index(run.fewest_offers)
     dear = run.price.index(max(run.price))
     ratio = run.total_displayed / run.total_impact if run.total_impact else 0
     return (
-        f"Au plus bas, {_offers(run.fewest_offers)} (mois {worst}){NNBSP}; "
+        f"Au plus bas, {offers_told(run.fewest_offers)} (mois {worst}){NNBSP}; "
         f"à la fin, {number(run.offers[-1], 1)}. "
         f"Le prix culmine à {number(run.price[dear])} (mois {dear}). "
         f"Impact réel cumulé{NBSP}: {number(run.total_impact, 1)}, quand les clauses affichées "
         f"totalisent {number(run.total_displayed, 1)}, soit {number(ratio, 1)} fois l’impact réel."
     )
-
-
-def _offers(value: float) -> str:
-    return f"{number(value, 1)}{NBSP}offre{'s' if round(value, 1) >= 2 else ''}"
 
 
 def _of(run: Trajectory | None, name: str) -> Sequence[float]:

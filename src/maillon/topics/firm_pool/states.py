@@ -12,6 +12,7 @@ from typing import Any
 from maillon.base.wording import NBSP, number
 from maillon.sheet.marking import Checks
 from maillon.topics.firm_pool.model import Policy, Trajectory, simulate
+from maillon.topics.firm_pool.pictures import offers_told
 
 WANTED_OFFERS = 3.0
 WANTED_IMPACT = 28.0
@@ -25,16 +26,12 @@ def told(setting: Mapping[str, Any]) -> list[str]:
 
     `setting` holds `chemin` (`dun-coup` or `peu-a-peu`), `duree` of the rise in months, and
     `appui`, `suivi` and `exigence` in percent.
-
-    >>> ramp = {"chemin": "peu-a-peu", "duree": 36, "appui": 30, "suivi": 90, "exigence": 80}
-    >>> len(told(ramp))
-    4
     """
     run = _run(setting)
     worst = run.offers.index(run.fewest_offers)
     dear = run.price.index(max(run.price))
     return [
-        f"Au plus bas, {_offers(run.fewest_offers)}, au mois {worst}.",
+        f"Au plus bas, {offers_told(run.fewest_offers)}, au mois {worst}.",
         f"Au plus haut, le prix vaut {number(run.price[dear])}, au mois {dear}.",
         f"En cinq ans, les clauses affichées totalisent {number(run.total_displayed, 1)}.",
         f"En cinq ans, l’impact réel cumulé atteint {number(run.total_impact, 1)}.",
@@ -45,10 +42,6 @@ def policy_checks(setting: Mapping[str, Any]) -> Checks:
     """Check that a policy keeps three offers in every month, and has enough real impact in all.
 
     The offers count only when something was tried: else doing nothing would earn half the points.
-
-    >>> [passed for passed, _ in policy_checks(
-    ...     {"chemin": "dun-coup", "duree": 6, "appui": 30, "suivi": 90, "exigence": 80})]
-    [False, True]
     """
     run = _run(setting)
     enough = run.fewest_offers >= WANTED_OFFERS
@@ -82,7 +75,3 @@ def _run(setting: Mapping[str, Any]) -> Trajectory:
             target=float(setting["exigence"]) / 100,
         )
     )
-
-
-def _offers(value: float) -> str:
-    return f"{number(value, 1)}{NBSP}offre{'s' if round(value, 1) >= 2 else ''}"

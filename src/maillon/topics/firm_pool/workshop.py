@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
-from maillon.base.wording import capitalised, count, number, percent
-from maillon.topics.firm_pool.claims import CLAIMS, FEW_OFFERS, offers
+from maillon.base.wording import capitalised, count, percent
+from maillon.topics.firm_pool.claims import CLAIMS, FEW_OFFERS
 from maillon.topics.firm_pool.model import POLICIES, Policy, Trajectory, simulate
-from maillon.topics.firm_pool.pictures import finding, firm_pool_picture
+from maillon.topics.firm_pool.pictures import finding, firm_pool_picture, offers_told
 from maillon.widgets import controls
 from maillon.workshops.frame import Workshop, bench
 
@@ -26,13 +27,10 @@ SLOW_HELPED = POLICIES["Peu à peu, avec suivi et appui"]
 JUMP_HELPED = POLICIES["D’un coup, avec suivi et appui"]
 
 
-class PoolOfFirms(Workshop):
-    """Path, length, support, follow-up and target: offers, price, displayed and real impact."""
+class PoolBench:
+    """Five controls of a policy, and what it gives month by month; `moved` follows a change."""
 
-    id = "vivier-entreprises"
-    claims = CLAIMS
-
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(self, moved: Callable[[], None]) -> None:
         self._path = controls.radio("Comment l’exigence monte", PATHS, start="ramp")
         self._ramp = controls.slider(
             "Durée de la montée", start=START["ramp"], low=6, high=48, step=6, unit="mois"
@@ -52,23 +50,21 @@ class PoolOfFirms(Workshop):
         self._follow_up = controls.slider(
             "Suivi d’exécution", start=START["follow_up"], low=0, high=100, step=10, unit="%"
         )
+        self.settings = [self._path, self._ramp, self._target, self._support, self._follow_up]
         self._reference: Trajectory | None = None
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._result = controls.headed()
+        self._figure = controls.portrait()
+        self._restore = controls.restorer(self.settings)
         actions = controls.buttons(
             ("keep", "Garder ce réglage en points"), ("reset", "Réinitialiser", "quiet")
         )
         actions.on_click(self._act)
-        controls.watch(self._settings(), self._handled)
-        self._show()
-        return [bench([*self._settings(), actions], [self._result, self._figure])]
+        controls.follow(self.settings, self._show, moved)
+        self.box: Sequence[Any] = [bench([*self.settings, actions], [self._result, self._figure])]
 
-    def _settings(self) -> list[controls.Control]:
-        return [self._path, self._ramp, self._target, self._support, self._follow_up]
-
-    def _policy(self) -> Policy:
+    @property
+    def policy(self) -> Policy:
+        """What the controls describe."""
         return Policy(
             path=self._path.value,
             ramp_months=round(self._ramp.value),
@@ -77,117 +73,84 @@ class PoolOfFirms(Workshop):
             target=self._target.value / 100,
         )
 
-    def _run(self) -> Trajectory:
-        return simulate(self._policy())
+    @property
+    def run(self) -> Trajectory:
+        """What the policy gives."""
+        return simulate(self.policy)
+
+    @property
+    def described(self) -> str:
+        """The policy, named in French without its capital."""
+        return described(self.policy)
 
     def _act(self, button: str) -> None:
-        if button == "keep":
-            self._reference = self._run()
-        else:
-            self._reference = None
-            self._path.value = "ramp"
-            self._ramp.value, self._target.value = float(START["ramp"]), float(START["target"])
-            self._support.value = float(START["support"])
-            self._follow_up.value = float(START["follow_up"])
+        self._reference = self.run if button == "keep" else None
+        if button == "reset":
+            self._restore()
         self._show()
-
-    def _handled(self) -> None:
-        self._show()
-        self.decided()
-        self.reach("handled")
 
     def _show(self) -> None:
-        run = self._run()
+        run = self.run
         self._ramp.disabled = self._path.value == "jump"
-        controls.tell(self._result, [f"{capitalised(described(run.policy))}.", finding(run)])
+        controls.tell(self._result, [f"{capitalised(self.described)}.", finding(run)])
         reference = self._reference
         controls.redraw(self._figure, lambda: firm_pool_picture(run, reference=reference))
 
-    def _decision(self) -> str:
-        return described(self._policy())
+
+class PoolOfFirms(Workshop):
+    """Path, length, support, follow-up and target: offers, price, displayed and real impact."""
+
+    id = "vivier-entreprises"
+    claims = CLAIMS
+
+    @cached_property
+    def bench(self) -> PoolBench:
+        """A policy of demands."""
+        return PoolBench(self.handled)
 
     def _comparison(self) -> Sequence[Any]:
-        slow, jump = simulate(SLOW_ALONE), simulate(JUMP_ALONE)
-        unseen = simulate(SLOW_UNSEEN)
-        helped, leap = simulate(SLOW_HELPED), simulate(JUMP_HELPED)
-        found = outcome(slow)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
-        late, early = _first_month_below(slow), _first_month_below(jump)
-        lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
-            (
-                f"Sans appui, la montée lente finit à {offers(slow.offers[-1])}, comme la montée "
-                f"d’un coup. Elle passe sous {FEW_OFFERS} offres au mois {late}, au lieu du mois "
-                f"{early} : la chute est reportée, pas évitée."
-            ),
-            self.held("chute-reportee"),
-            (
-                "Pour l’impact, le report compte : une consultation sans offre ne change rien. "
-                f"En cinq ans, l’impact réel cumulé est de {number(slow.total_impact, 1)} peu à "
-                f"peu, et de {number(jump.total_impact, 1)} d’un coup."
-            ),
-            self.held("impact-sauve"),
-            (
-                f"Avec appui mais {percent(SLOW_UNSEEN.follow_up)} de suivi, les clauses affichées "
-                f"totalisent {number(unseen.total_displayed, 1)}, et l’impact réel "
-                f"{number(unseen.total_impact, 1)}. Qui compte les clauses croit à un effet "
-                "presque double."
-            ),
-            f"{self.held('affiche-double')} Ce rapport est posé dans le modèle, pas découvert.",
-            (
-                f"Avec appui et suivi, monter d’un coup cumule {number(leap.total_impact, 1)} "
-                f"d’impact réel, et peu à peu {number(helped.total_impact, 1)}. Mais "
-                f"{count(leap.months_below(3), 'mois', 'mois')} se passent sous 3 offres, contre "
-                f"{helped.months_below(3) or 'aucun'} peu à peu."
-            ),
-            self.held("d-un-coup"),
-            "Le modèle ne choisit pas entre les deux. Dire qui porte ces mois est politique.",
-        ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        slow, leap = simulate(SLOW_ALONE), simulate(JUMP_HELPED)
+        jump, helped = simulate(JUMP_ALONE), simulate(SLOW_HELPED)
+        lines = self.said(
+            "surprise",
+            last=offers_told(slow.offers[-1]),
+            few=FEW_OFFERS,
+            late=_first_month_below(slow),
+            early=_first_month_below(jump),
+            slow=slow,
+            jump=jump,
+            unseen=simulate(SLOW_UNSEEN),
+            leap=leap,
+            helped=helped,
+            months=count(leap.months_below(3), "mois", "mois"),
+            fewer=helped.months_below(3) or "aucun",
+        )
+        return [self.against_bet(outcome(slow), *lines)]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
+        return [*self.bench.settings, self.goal(self._judge)]
 
-        def judge() -> None:
-            run = self._run()
-            few, impact = run.months_below(FEW_OFFERS), run.impact[-1]
-            enough = round(impact, 2) >= LEAST_IMPACT
-            if run.policy.path != "jump":
-                controls.tell(goal, ["Choisissez d’abord la montée d’un coup."])
-                return
-            won = enough and few <= MOST_MONTHS
-            real, least = number(impact, 2), number(LEAST_IMPACT, 1)
-            months = count(few, "mois", "mois")
-            lines = [
-                f"Impact réel à la fin : {real} (but : {least} au moins).",
-                f"Sous {FEW_OFFERS} offres : {months} (but : {MOST_MONTHS} au plus).",
-                "Défi réussi. Notez le prix pendant ces mois, et qui le paie."
-                if won
-                else _advice(enough, few <= MOST_MONTHS),
-            ]
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch(self._settings(), judge)
-        judge()
-        return [*self._settings(), goal]
-
-
-def _advice(enough: bool, open_enough: bool) -> str:
-    if not enough and not open_enough:
-        return "Les deux buts manquent : qu’est-ce qui aide les entreprises à apprendre plus vite ?"
-    if not enough:
-        return "Il manque de l’impact : ce qui est promis est-il demandé, et vérifié ?"
-    return "Il manque des offres : qu’est-ce qui raccourcit le creux ?"
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        run = self.bench.run
+        few, impact = run.months_below(FEW_OFFERS), run.impact[-1]
+        if run.policy.path != "jump":
+            return ["Choisissez d’abord la montée d’un coup."], False
+        lines = self.said(
+            "goal",
+            impact=impact,
+            least=LEAST_IMPACT,
+            few=FEW_OFFERS,
+            months=count(few, "mois", "mois"),
+            most=MOST_MONTHS,
+        )
+        enough, open_enough = round(impact, 2) >= LEAST_IMPACT, few <= MOST_MONTHS
+        ends = {(True, True): "won", (False, False): "both", (False, True): "small"}
+        end = ends.get((enough, open_enough), "closed")
+        return [*lines, *self.said(end)], end == "won"
 
 
 def described(policy: Policy) -> str:
-    r"""Name a policy in French, without its capital.
-
-    >>> described(Policy(path="jump", support=0.3, follow_up=0.9))
-    'exigence portée à 80\xa0% d’un coup, appui 30\xa0%, suivi 90\xa0%'
-    """
+    """Name a policy in French, without its capital."""
     if policy.target == policy.start:
         change = f"exigence laissée à {percent(policy.start)}"
     elif policy.path == "jump":
@@ -199,11 +162,7 @@ def described(policy: Policy) -> str:
 
 
 def outcome(run: Trajectory) -> str:
-    """Return the option of the bet that a run bears out.
-
-    >>> outcome(simulate(SLOW_ALONE))
-    'collapse'
-    """
+    """Return the option of the bet that a run bears out."""
     first, last = run.offers[0], run.offers[-1]
     if last >= 0.8 * first:
         return "dip" if run.fewest_offers < 0.5 * first else "same"

@@ -60,9 +60,6 @@ class MealService:
         """Share of a yearly budget in euros that the meals take (1 is the whole budget).
 
         Raises `ValueError` when the budget is not a positive, finite amount.
-
-        >>> MealService().share_of(4_928_000)
-        0.5
         """
         _check_amount("Le budget", budget_eur)
         if budget_eur == 0:

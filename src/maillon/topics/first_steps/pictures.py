@@ -12,13 +12,10 @@ COLUMNS = ("Grandeur", "Valeur", "Statut")
 
 
 def meals_picture(service: MealService, budget_eur: float) -> Picture:
-    r"""Draw the cost of a year of meals within a yearly budget in euros.
+    """Draw the cost of a year of meals within a yearly budget in euros.
 
     What goes beyond the budget is hatched and said in words. Raises `ValueError`, in French,
     when the budget is not a positive amount.
-
-    >>> meals_picture(MealService(), 2_000_000).rows[-1][:2]
-    ('Part du budget', '123,2\xa0%')
     """
     share = service.share_of(budget_eur)
     cost = service.yearly_cost_eur

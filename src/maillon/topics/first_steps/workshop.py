@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon.base.wording import euros, number, percent
 from maillon.topics.first_steps import model as meals
 from maillon.topics.first_steps.pictures import meals_picture
-from maillon.widgets import controls
+from maillon.widgets import action, controls
 from maillon.workshops.frame import Workshop, bench
 
 CHANGE = 0.10
@@ -17,12 +18,12 @@ CHALLENGE_MEALS = 2300
 CHALLENGE_GAP = 0.01
 
 
-class FirstSteps(Workshop):
-    """Meals × price × days: the controls of every workshop, with nothing to fear behind them."""
+class MealBench:
+    """Meals a day and the price of a meal, what they cost in a year; `moved` follows a change."""
 
-    id = "premiers-gestes"
+    described = ""  # nothing is displaced here
 
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(self, moved: Callable[[], None]) -> None:
         self._meals = controls.slider(
             "Repas servis par jour",
             start=meals.MEALS_PER_DAY,
@@ -39,30 +40,33 @@ class FirstSteps(Workshop):
             step=0.1,
             unit="€",
         )
+        self.settings = [self._meals, self._price]
         self._result = controls.sentence()
         self._figure = controls.figure()
-        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        reset.on_click(lambda _button: self._reset())
-        controls.watch((self._meals, self._price), self._handled)
-        self._show()
-        return [bench([self._meals, self._price, reset], [self._result, self._figure])]
+        reset = controls.reset(self.settings)
+        controls.follow(self.settings, self._show, moved)
+        self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
 
-    def _service(self) -> meals.MealService:
+    @property
+    def service(self) -> meals.MealService:
+        """What the controls describe."""
         return meals.MealService(round(self._meals.value), float(self._price.value))
 
-    def _handled(self) -> None:
-        self._show()
-        self.reach("handled")
-
     def _show(self) -> None:
-        service = self._service()
+        service = self.service
         controls.tell(self._result, [meals.cost_sentence(service, meals.FICTIONAL_BUDGET_EUR)])
         controls.redraw(self._figure, lambda: meals_picture(service, meals.FICTIONAL_BUDGET_EUR))
 
-    def _reset(self) -> None:
-        controls.put(
-            (self._meals, self._price), (float(meals.MEALS_PER_DAY), meals.FICTIONAL_PRICE_EUR)
-        )
+
+class FirstSteps(Workshop):
+    """Meals × price × days: the controls of every workshop, with nothing to fear behind them."""
+
+    id = "premiers-gestes"
+
+    @cached_property
+    def bench(self) -> MealBench:
+        """Two sliders."""
+        return MealBench(self.handled)
 
     def _comparison(self) -> Sequence[Any]:
         before = meals.MealService()
@@ -71,10 +75,7 @@ class FirstSteps(Workshop):
         )
         ratio = after.yearly_cost_eur / before.yearly_cost_eur
         outcome = "less" if ratio < 1 else "more" if ratio > 1 else "same"
-        bet = self.placed_bet or outcome
-        verdict = "Votre pari était juste." if bet == outcome else "Le modèle dit autre chose."
         lines = [
-            f"Votre pari : le coût « {self.texts.bet.label(bet)} ». {verdict}",
             (
                 f"Le coût passe de {euros(before.yearly_cost_eur)} à "
                 f"{euros(after.yearly_cost_eur)} : il baisse de {percent(1 - ratio, 1)}."
@@ -88,32 +89,28 @@ class FirstSteps(Workshop):
                 "sans que vous en lisiez une."
             ),
         ]
-        return [controls.sentence(*lines, tone="good" if bet == outcome else "plain")]
+        told = self.against_bet(
+            outcome, *lines, right="Votre pari était juste.", quoted="le coût «\u00a0{}\u00a0»"
+        )
+        return [told]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same sliders serve both steps
-        goal = controls.sentence()
+        return [*self.bench.settings, self.goal(self._judge)]
 
-        def judge() -> None:
-            service = self._service()
-            gap = abs(service.share_of(meals.FICTIONAL_BUDGET_EUR) - 1)
-            enough = service.meals_per_day >= CHALLENGE_MEALS
-            steps = [
-                f"Repas par jour : {number(service.meals_per_day)}, "
-                + ("c’est assez." if enough else f"il en faut {number(CHALLENGE_MEALS)}."),
-                f"Écart au budget : {percent(gap, 1)}, "
-                + ("c’est assez proche." if gap <= CHALLENGE_GAP else "il faut 1 % au plus."),
-            ]
-            won = enough and gap <= CHALLENGE_GAP
-            controls.tell(
-                goal, [*steps, *(["Défi réussi."] if won else [])], "good" if won else "plain"
-            )
-
-        controls.watch((self._meals, self._price), judge)
-        judge()
-        return [self._meals, self._price, goal]
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        service = self.bench.service
+        gap = abs(service.share_of(meals.FICTIONAL_BUDGET_EUR) - 1)
+        enough = service.meals_per_day >= CHALLENGE_MEALS
+        steps = [
+            f"Repas par jour : {number(service.meals_per_day)}, "
+            + ("c’est assez." if enough else f"il en faut {number(CHALLENGE_MEALS)}."),
+            f"Écart au budget : {percent(gap, 1)}, "
+            + ("c’est assez proche." if gap <= CHALLENGE_GAP else "il faut 1 % au plus."),
+        ]
+        won = enough and gap <= CHALLENGE_GAP
+        return [*steps, *(["Défi réussi."] if won else [])], won
 
 
 def _lines_behind() -> int:
-    """Count the lines of the two modules that answer when a slider moves."""
-    return sum(len(inspect.getsource(module).splitlines()) for module in (meals, controls))
+    """Count the lines of the modules that answer when a slider moves."""
+    return sum(len(inspect.getsource(module).splitlines()) for module in (meals, controls, action))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from functools import partial
 
 from maillon.base.wording import percent
 from maillon.topics.footprint_and_cost import hautebrune
 from maillon.topics.footprint_and_cost.model.footprint import relative_change
 from maillon.topics.footprint_and_cost.model.life_cycle_cost import Option
 from maillon.topics.footprint_and_cost.pictures.annual_cost import cost_told
-from maillon.workshops.robustness import Box, Case, Claim, Outcome, around
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Outcome, around
 
 #: What a yearly saving must reach to be one.
-SMALL: Final = 0.05
-ONE_MORE: Final = 1.0
+SMALL = 0.05
+ONE_MORE = 1.0
 _NEW, _REFURBISHED, _ = (hautebrune.computer(name) for name in hautebrune.COMPUTERS)
-_FIELDS: Final = {
+_FIELDS = {
     "price": ("prix", "€"),
     "energy": ("énergie", "€ par an"),
     "upkeep": ("entretien", "€ par an"),
@@ -115,32 +116,10 @@ def signed(share: float) -> str:
     return f"+{text}" if share > 0 and text != percent(0) else text
 
 
-CLAIMS: Final = (
-    Claim(
-        "moitie-prix",
-        "la baisse du prix d’achat ne se retrouve pas à moitié dans le coût par an",
-        _LAPTOPS,
-        _lost_rebate,
-        "On ne garde que les tirages où le reconditionné coûte moins à l’achat.",
-    ),
-    Claim(
-        "pas-moins-cher",
-        "par an, le reconditionné ne coûte pas moins que le neuf",
-        _LAPTOPS,
-        _no_cheaper,
-        f"Un écart sous {percent(SMALL)} ne compte pas. C’est un exemple choisi.",
-    ),
-    Claim(
-        "un-an-de-plus",
-        "là où il ne l’est pas déjà, un an de plus le rend moins cher que le neuf",
-        _LAPTOPS,
-        _flipped,
-        f"Un écart sous {percent(SMALL)} ne compte pas.",
-    ),
-    Claim(
-        "mieux-parait-pire",
-        "la chaise durable émet plus en euros, et moins en kilogrammes",
-        _CHAIRS,
-        _better_looks_worse,
-    ),
+_claim = partial(claim, "deux-thermometres", small=SMALL)
+CLAIMS = (
+    _claim("moitie-prix", _LAPTOPS, _lost_rebate),
+    _claim("pas-moins-cher", _LAPTOPS, _no_cheaper),
+    _claim("un-an-de-plus", _LAPTOPS, _flipped),
+    _claim("mieux-parait-pire", _CHAIRS, _better_looks_worse),
 )

@@ -5,7 +5,10 @@ Models take plain numbers and the territory holds them: this is the one place wh
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from maillon import territory
+from maillon.base.yaml_files import read_yaml
 from maillon.topics.footprint_and_cost.model.footprint import (
     PER_KEUR,
     PER_UNIT,
@@ -26,28 +29,9 @@ DISPUTED = "facteur_monetaire_suivant"
 """Another version of it: those who quote it disagree on its year, so that it has none here."""
 PLASTIC_CHAIR = HeatMap(
     {
-        ("Matières", "Climat"): Score(
-            3, "De 60 à 80 % du carbone des meubles sans bois, dit l’étude de 2018."
-        ),
-        ("Fabrication", "Climat"): Score(1),
-        ("Transport", "Climat"): Score(1),
-        ("Usage", "Climat"): Score(0),
-        ("Fin de vie", "Climat"): Score(2, "Brûlée si personne ne la reprend."),
-        ("Matières", "Eau"): Score(1),
-        ("Fabrication", "Eau"): Score(2, "Traitement de surface des pieds en métal."),
-        ("Transport", "Eau"): Score(0),
-        ("Usage", "Eau"): Score(0),
-        ("Fin de vie", "Eau"): Score(0),
-        ("Matières", "Ressources"): Score(3, "Plastique neuf, tiré du pétrole."),
-        ("Fabrication", "Ressources"): Score(1),
-        ("Transport", "Ressources"): Score(1),
-        ("Usage", "Ressources"): Score(1),
-        ("Fin de vie", "Ressources"): Score(3, "Matière perdue si elle n’est pas triée."),
-        ("Matières", "Santé et travail"): Score(1),
-        ("Fabrication", "Santé et travail"): Score(3, "Ateliers lointains, jamais visités."),
-        ("Transport", "Santé et travail"): Score(1),
-        ("Usage", "Santé et travail"): Score(2, "Air de la classe : émissions du matériau neuf."),
-        ("Fin de vie", "Santé et travail"): Score(1),
+        (stage, impact): Score(*score)
+        for impact, stages in read_yaml(Path(__file__).with_name("plastic_chair.yaml")).items()
+        for stage, score in stages.items()
     }
 )
 """An invented example; its climate column alone follows a study."""
@@ -60,83 +44,48 @@ def monetary_factor(name: str = MONEY) -> EmissionFactor:
 
     Raises:
         FootprintRefused: the factor has no year, as the disputed one.
-
-    >>> monetary_factor().value, monetary_factor().year
-    (231.0, 2023)
     """
     return _factor(name, PER_KEUR)
 
 
 def version_gap() -> float:
-    """Return by what share `DISPUTED` exceeds `MONEY`: what a change of version does.
-
-    >>> round(version_gap(), 2)
-    0.13
-    """
+    """Return by what share `DISPUTED` exceeds `MONEY`: what a change of version does."""
     return relative_change(*(territory.value(FURNITURE, name) for name in (MONEY, DISPUTED)))
 
 
 def physical_factor(kind: str) -> EmissionFactor:
-    """Return the physical factor of a chair of `CHAIRS`.
-
-    >>> physical_factor("neuve").status
-    'sourcé'
-    """
+    """Return the physical factor of a chair of `CHAIRS`."""
     return _factor(f"carbone_{kind}", PER_UNIT)
 
 
 def chairs(kind: str = CHAIRS[0]) -> Purchase:
-    """Return the chairs that the school asks for, of a kind of `CHAIRS`.
-
-    >>> chairs("durable").spend
-    31500.0
-    """
+    """Return the chairs that the school asks for, of a kind of `CHAIRS`."""
     return Purchase(need(), list_price(kind), physical_factor(kind), lifetime(kind))
 
 
 def list_price(kind: str) -> float:
-    """Return the price of a chair, in euros without tax.
-
-    >>> list_price("occasion")
-    75.0
-    """
+    """Return the price of a chair, in euros without tax."""
     return territory.table(FURNITURE, "chaises").row(kind).number("prix")
 
 
 def lifetime(kind: str) -> float:
-    """Return how long a chair serves, in years.
-
-    >>> lifetime("durable")
-    15.0
-    """
+    """Return how long a chair serves, in years."""
     return territory.value(FURNITURE, f"duree_{kind}")
 
 
 def need(*, reduced: bool = False) -> float:
-    """Return how many places the school asks for, or needs once somebody talked it over.
-
-    >>> need(), need(reduced=True)
-    (150.0, 120.0)
-    """
+    """Return how many places the school asks for, or needs once somebody talked it over."""
     return territory.value(FURNITURE, "besoin_reduit" if reduced else "besoin_initial")
 
 
 def chair_option(kind: str) -> Option:
-    """Return a chair as something to keep: it neither costs in use nor sells back.
-
-    >>> chair_option("neuve").years
-    10.0
-    """
+    """Return a chair as something to keep: it neither costs in use nor sells back."""
     label = territory.table(FURNITURE, "chaises").row(kind).label
     return Option(label, list_price(kind), 0, 0, 0, lifetime(kind))
 
 
 def computer(name: str) -> Option:
-    """Return a laptop of `COMPUTERS`.
-
-    >>> computer("neuf").price
-    750.0
-    """
+    """Return a laptop of `COMPUTERS`."""
     row = territory.table(IT, "ordinateurs").row(name)
     return Option(
         row.label.split(",")[0],
@@ -149,11 +98,7 @@ def computer(name: str) -> Option:
 
 
 def discount_rate() -> float:
-    """Return the discount rate of the exercise, as a share a year.
-
-    >>> discount_rate()
-    0.03
-    """
+    """Return the discount rate of the exercise, as a share a year."""
     return territory.value(IT, "taux_actualisation")
 
 

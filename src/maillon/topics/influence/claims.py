@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from functools import partial
 
 from maillon.base.wording import number, ordinal
 from maillon.topics.influence.model.cross_impact import STRONGEST, InfluenceMatrix, NoCircuit
@@ -17,16 +17,17 @@ from maillon.topics.influence.model.purchase_system import (
     LABELS,
     WORKLOAD,
 )
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome
 
 #: The first ranks: what « among the first » means.
-TOP: Final = 3
+TOP = 3
 
-_PAIRS: Final = [(one, other) for one in LABELS for other in LABELS if one != other]
-_STRENGTH: Final = {
+_PAIRS = [(one, other) for one in LABELS for other in LABELS if one != other]
+_STRENGTH = {
     (one, other): INFLUENCE.rows[LABELS.index(one)][LABELS.index(other)] for one, other in _PAIRS
 }
-_WEIGHT: Final = {
+_WEIGHT = {
     (one, other): FUZZY.weights[LABELS.index(one)][LABELS.index(other)] for one, other in _PAIRS
 }
 
@@ -50,17 +51,17 @@ def _cards(pairs: Iterable[tuple[str, str]], step: int) -> tuple[Knob, ...]:
     )
 
 
-_ONE_CARD: Final = Box(
+_ONE_CARD = Box(
     _cards(_PAIRS, STRONGEST),
     told=(f"une seule carte changée, parmi {len(_PAIRS)} : de 0 à {STRONGEST}",),
     alone=True,
 )
-_PLAYED: Final = [pair for pair in _PAIRS if _STRENGTH[pair]]
-_ALL_CARDS: Final = Box(
+_PLAYED = [pair for pair in _PAIRS if _STRENGTH[pair]]
+_ALL_CARDS = Box(
     _cards(_PLAYED, 1),
     told=(f"chacune des {len(_PLAYED)} cartes posées : un cran de moins, autant ou un de plus",),
 )
-_WEIGHTS: Final = Box(
+_WEIGHTS = Box(
     (
         *(
             Knob(
@@ -109,28 +110,14 @@ def _follow_up_first(case: Case) -> Outcome:
     )
 
 
-CLAIMS: Final = (
-    Claim(
-        "une-carte",
-        "la charge entre dans les trois premières, quand une seule carte change",
-        _ONE_CARD,
-        _climbs,
-        remark="Le classement tient à peu de cartes.",
-    ),
-    Claim(
-        "toutes-les-cartes",
-        "la charge entre dans les trois premières, quand toutes les cartes bougent d’un cran",
-        _ALL_CARDS,
-        _climbs,
-    ),
-    Claim(
-        "suivi-exigence",
-        "à pas égal, le suivi fait monter l’impact réel plus que l’exigence",
-        _WEIGHTS,
-        _follow_up_first,
-        remark="Les poids de l’atelier ont été choisis pour le montrer : "
-        f"{number(_WEIGHT[FOLLOW_UP, IMPACT], 1)} du suivi vers l’impact, "
-        f"{number(_WEIGHT[DEMANDS, IMPACT], 1)} de l’exigence.",
-        draws=1000,
-    ),
+_claim = partial(
+    claim,
+    "qui-entraine-qui",
+    follow_up=_WEIGHT[FOLLOW_UP, IMPACT],
+    demands=_WEIGHT[DEMANDS, IMPACT],
+)
+CLAIMS = (
+    _claim("une-carte", _ONE_CARD, _climbs),
+    _claim("toutes-les-cartes", _ALL_CARDS, _climbs),
+    _claim("suivi-exigence", _WEIGHTS, _follow_up_first, draws=1000),
 )

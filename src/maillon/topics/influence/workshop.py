@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon.base.wording import capitalised, count, listing, number, ordinal
-from maillon.sheet.wording import told
+from maillon.sheet.store import AnswerStore
 from maillon.topics.influence.claims import CLAIMS, TOP
 from maillon.topics.influence.model.cross_impact import (
     STRONGEST,
@@ -17,15 +18,14 @@ from maillon.topics.influence.model.cross_impact import (
 )
 from maillon.topics.influence.model.fuzzy_map import Change, NoOrder
 from maillon.topics.influence.model.purchase_system import (
-    CASH,
     DEMANDS,
     FOLLOW_UP,
     FUZZY,
     IMPACT,
     INFLUENCE,
     LABELS,
-    SOUNDING,
-    TRUST,
+    LEVERS,
+    NAMED,
     WORKLOAD,
 )
 from maillon.topics.influence.pictures.fuzzy_changes import fuzzy_changes_picture, lever_picture
@@ -33,29 +33,10 @@ from maillon.topics.influence.pictures.influence_plane import influence_plane_pi
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.workshops.frame import BET_FIRST, Workshop, bench
+from maillon.workshops.kept_settings import keep
 
 Rows = tuple[tuple[int, ...], ...]
 
-#: The levers that a buyer holds; the other variables follow.
-LEVERS = (DEMANDS, SOUNDING, FOLLOW_UP, CASH, TRUST)
-#: What the lists of levers say of holding each of them.
-LEVER_OPTIONS = [
-    (DEMANDS, "Exigence du cahier des charges : demander davantage"),
-    (SOUNDING, "Sourçage : rencontrer les entreprises, chaque fois"),
-    (FOLLOW_UP, "Suivi d’exécution : vérifier ce qui est promis"),
-    (CASH, "Trésorerie des entreprises : avancer, payer vite"),
-    (TRUST, "Confiance : tenir parole, expliquer ses choix"),
-]
-#: The same variables in a sentence.
-NAMED = {
-    DEMANDS: "l’exigence du cahier des charges",
-    SOUNDING: "le sourçage",
-    FOLLOW_UP: "le suivi d’exécution",
-    CASH: "la trésorerie des entreprises",
-    TRUST: "la confiance",
-    IMPACT: "l’impact réel",
-    WORKLOAD: "la charge du service achats",
-}
 STRENGTHS = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")]
 DECKS = [
     ("all", "Les cartes de Hautebrune"),
@@ -66,42 +47,39 @@ DECKS = [
 ANSWER = "cartes"
 
 
-class WhoDrivesWhom(Workshop):
-    """Cards from 0 to 3, ranks with and without long paths; levers held, and what follows."""
+class CardBench:
+    """The table of influences, kept in `store`, and the ranks that it gives; `moved` follows."""
 
-    id = "qui-entraine-qui"
-    claims = CLAIMS
+    described = ""  # the decision is one of levers
 
-    # The table of influences.
-
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(self, store: AnswerStore, moved: Callable[[], None]) -> None:
+        self._store, self._moved = store, moved
         variables = [(label, capitalised(label)) for label in LABELS]
         deck, kept = self._kept_cards()
         self._deck = controls.select("Jeu de cartes de départ", DECKS, start=deck)
         self._cause = controls.select("Cartes qui partent de", variables, start=WORKLOAD)
         self._cards = [_card_rows(place, kept[place]) for place in range(len(LABELS))]
         self._forward = controls.select("Mettre en avant", variables, start=WORKLOAD)
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._moved = controls.sentence()
-        self._planes = controls.figure()
-        self._planes.add_class("maillon-portrait").add_class("maillon-compact")
-        actions = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        actions.on_click(lambda _button: self._reset())
-        self._deck.on_value(lambda deck: None if self._dealing else self._deal(deck))
+        self._result = controls.headed()
+        self._changes = controls.sentence()
+        self._planes = controls.portrait()
+        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
+        reset.on_click(lambda _button: self._reset())
+        self._deck.on_value(self._deal)
         self._cause.on_value(lambda _value: self._turn())
         self._forward.on_value(lambda _value: self._handled())
-        self._dealing = False
-        for cards in self._cards:
-            cards.on_value(lambda _value: self._played())
+        controls.watch([self._deck, *self._cards], self._played)
         self._turn()
         self._show()
-        settings = [self._forward, self._cause, *self._cards, self._deck, actions]
-        return [bench(settings, [self._result, self._planes]), self._moved]
+        self.settings = [self._forward, self._cause, *self._cards, self._deck]
+        self.box: Sequence[Any] = [
+            bench([*self.settings, reset], [self._result, self._planes]),
+            self._changes,
+        ]
 
     def _kept_cards(self) -> tuple[str, Rows]:
         """Return the set and the cards that the trainee left, or those of Hautebrune."""
-        kept = self.store.get(ANSWER)
+        kept = self._store.get(ANSWER)
         try:
             deck, rows = kept["deck"], InfluenceMatrix(LABELS, kept["rows"]).rows
         except (MatrixRefused, TypeError, KeyError):
@@ -115,30 +93,22 @@ class WhoDrivesWhom(Workshop):
 
     def _reset(self) -> None:
         self._forward.value = self._cause.value = WORKLOAD
+        self._deck.value = "all"
         self._deal("all")
 
     def _deal(self, deck: str) -> None:
         """Put a whole set of cards on the table."""
-        self._dealing = True
-        try:
-            self._deck.value = deck
-            for place, cards in enumerate(self._cards):
-                cards.value = _as_value(place, DEALT[deck][place])
-        finally:
-            self._dealing = False
-        self._played()
+        for place, cards in enumerate(self._cards):
+            cards.value = _as_value(place, DEALT[deck][place])
 
     def _played(self) -> None:
-        if self._dealing:
-            return
         rows = [list(row) for row in self._matrix().rows]
-        news, tone = told(self.store.save(ANSWER, {"deck": self._deck.value, "rows": rows}))
-        self._deck.say(news, tone)
+        keep(self._store, ANSWER, {"deck": self._deck.value, "rows": rows}, self._deck)
         self._handled()
 
     def _handled(self) -> None:
         self._show()
-        self.reach("handled")
+        self._moved()
 
     def _matrix(self) -> InfluenceMatrix:
         rows = [
@@ -157,19 +127,17 @@ class WhoDrivesWhom(Workshop):
             place = f"{capitalised(forward)} : {ordinal(rank)} rang d’influence directe."
             lines = ["Aucun circuit.", place, str(error)]
         controls.tell(self._result, lines)
-        controls.tell(self._moved, _changed_cards(matrix))
+        controls.tell(self._changes, _changed_cards(matrix))
         controls.redraw(self._planes, lambda: influence_plane_picture(matrix, highlight=forward))
 
-    # The levers.
 
-    def scenario(self) -> None:
-        """*Manipuler*, second part: hold levers, and read what rises and what falls."""
-        self._open_after("bet", self._scenario, BET_FIRST)
+class LeverBench:
+    """Levers to hold, and what then rises and falls; `moved` follows a change."""
 
-    def _scenario(self) -> Sequence[Any]:
-        self._held = controls.checks("Tenir au plus haut", LEVER_OPTIONS)
+    def __init__(self, moved: Callable[[], None]) -> None:
+        self._held = controls.checks("Tenir au plus haut", LEVERS.items())
         self._held.value = [DEMANDS]
-        self._slope = controls.slider(
+        self.slope = controls.slider(
             "Vivacité des réactions (λ)",
             start=1,
             low=0.5,
@@ -179,26 +147,38 @@ class WhoDrivesWhom(Workshop):
             f"Jusqu’à {number(int(10 * FUZZY.safe_slope) / 10, 1)}, l’état final ne dépend pas du "
             "départ.",
         )
-        self._follows = controls.sentence()
-        self._follows.add_class("maillon-headed")
-        self._bars = controls.figure()
-        self._bars.add_class("maillon-portrait").add_class("maillon-compact")
-        controls.watch((self._held, self._slope), self._played_out)
-        self._play_out()
-        return [bench([self._held, self._slope], [self._follows, self._bars])]
+        self._follows = controls.headed()
+        self._bars = controls.portrait()
+        self.settings = [self._held, self.slope]
+        controls.follow(self.settings, self._show, moved)
+        self.box: Sequence[Any] = [bench(self.settings, [self._follows, self._bars])]
 
-    def _played_out(self) -> None:
-        self._play_out()
-        self.decided()
-        self.reach("handled")
-
-    def _levers(self) -> dict[str, float]:
+    @property
+    def held(self) -> dict[str, float]:
+        """The levers held, each at its highest."""
         return {label: 1.0 for label in LEVERS if label in (self._held.value or [])}
 
-    def _play_out(self) -> None:
-        held, slope = self._levers(), float(self._slope.value)
+    @property
+    def changes(self) -> dict[str, Change]:
+        """What follows, by variable.
+
+        Raises:
+            NoOrder: the map does not settle.
+        """
+        levers = FUZZY.changes(self.held, slope=float(self.slope.value))
+        return {change.label: change for change in levers}
+
+    @property
+    def described(self) -> str:
+        """The levers held, in French."""
+        if not self.held:
+            return "ne tenir aucun levier"
+        return f"tenir au plus haut {listing([NAMED[label] for label in self.held])}"
+
+    def _show(self) -> None:
+        held, slope = self.held, float(self.slope.value)
         try:
-            changes = {change.label: change for change in FUZZY.changes(held, slope=slope)}
+            changes = self.changes
         except NoOrder as error:
             self._bars.hidden = True
             controls.tell(self._follows, [str(error)], "bad")
@@ -212,26 +192,38 @@ class WhoDrivesWhom(Workshop):
         controls.tell(self._follows, lines)
         controls.redraw(self._bars, lambda: fuzzy_changes_picture(FUZZY, held, slope=slope))
 
+
+class WhoDrivesWhom(Workshop):
+    """Cards from 0 to 3, ranks with and without long paths; levers held, and what follows."""
+
+    id = "qui-entraine-qui"
+    claims = CLAIMS
+
+    @cached_property
+    def bench(self) -> CardBench:
+        """The table of influences."""
+        return CardBench(self.store, self.handled)
+
+    @cached_property
+    def levers(self) -> LeverBench:
+        """The levers and what they move."""
+        return LeverBench(self.handled)
+
+    def scenario(self) -> None:
+        """*Manipuler*, second part: hold levers, and read what rises and what falls."""
+        self._open_after("bet", self._scenario, BET_FIRST)
+
+    def _scenario(self) -> Sequence[Any]:
+        return self.levers.box
+
     def _decision(self) -> str:
-        held = self._levers()
-        if not held:
-            return "ne tenir aucun levier"
-        return f"tenir au plus haut {listing([NAMED[label] for label in held])}"
-
-    def _displacement(self) -> Sequence[Any]:
-        self._box(self._scenario)  # the decision is read on its controls
-        return super()._displacement()
-
-    # The bet and the challenge.
+        return self.levers.described
 
     def _comparison(self) -> Sequence[Any]:
         ranking = INFLUENCE.stable_ranking()
         before, after = (
             _of(each, WORKLOAD).influence_rank for each in (ranking.direct, ranking.indirect)
         )
-        found = outcome(before, after)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit la matrice." if bet == found else "La matrice dit autre chose."
         row = INFLUENCE.rows[LABELS.index(WORKLOAD)]
         driven = [
             f"{label} ({ordinal(_of(ranking.direct, label).influence_rank)})"
@@ -239,56 +231,42 @@ class WhoDrivesWhom(Workshop):
             if strength
         ]
         levers = FUZZY.lever_ranking((DEMANDS, FOLLOW_UP), IMPACT)
-        lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
-            f"{ranking.sentence(WORKLOAD)} {ranking.summary}",
-            (
-                f"Elle n’a que {count(len(driven), 'carte')} : {listing(driven)}. Ces variables "
-                f"entraînent beaucoup : elle agit par relais."
-            ),
-            (
-                "Une seule carte changée au hasard, et la charge entre-t-elle encore dans les "
-                f"trois premières ? {self.held('une-carte')}"
-            ),
-            f"Et si chaque carte pouvait bouger d’un cran ? {self.held('toutes-les-cartes')}",
-            (
-                f"Sur la carte floue, {NAMED[levers[0].label]} fait monter {NAMED[IMPACT]} plus "
-                f"que {NAMED[levers[1].label]}, chaque levier poussé seul et d’un même pas. Les "
-                "poids ont été choisis pour le montrer : n’en retenez que l’ordre et le sens."
-            ),
-            f"Et avec des poids tirés au hasard ? {self.held('suivi-exigence')}",
-        ]
-        tone = "good" if bet == found else "plain"
-        figure = controls.figure(lever_picture(FUZZY, LEVERS, IMPACT))
-        figure.add_class("maillon-portrait").add_class("maillon-compact")
-        return [controls.sentence(*lines, tone=tone), figure]
+        lines = self.said(
+            "surprise",
+            moved=f"{ranking.sentence(WORKLOAD)} {ranking.summary}",
+            cards=count(len(driven), "carte"),
+            driven=listing(driven),
+            best=NAMED[levers[0].label],
+            other=NAMED[levers[1].label],
+            target=NAMED[IMPACT],
+        )
+        told = self.against_bet(
+            outcome(before, after),
+            *lines,
+            right="C’est ce que dit la matrice.",
+            wrong="La matrice dit autre chose.",
+        )
+        return [told, controls.portrait(lever_picture(FUZZY, tuple(LEVERS), IMPACT))]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._scenario)  # the same controls serve both steps
-        goal = controls.sentence()
+        levers = self.levers.settings
+        return [*levers, self.goal(self._judge)]
 
-        def judge() -> None:
-            held, slope = self._levers(), float(self._slope.value)
-            if DEMANDS not in held or len(held) != 2:
-                controls.tell(goal, [f"Tenez {NAMED[DEMANDS]} et un seul autre levier."])
-                return
-            try:
-                changes = {change.label: change for change in FUZZY.changes(held, slope=slope)}
-            except NoOrder as error:
-                controls.tell(goal, [str(error)])
-                return
-            won = changes[IMPACT].sign > 0 and changes[WORKLOAD].sign <= 0
-            last = (
-                f"Défi réussi avec λ = {number(slope, 1)}. {_cost(changes)}"
-                if won
-                else f"Le but : {NAMED[IMPACT]} monte, {NAMED[WORKLOAD]} ne monte pas."
-            )
-            lines = [_told(changes[IMPACT]), _told(changes[WORKLOAD]), last]
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch((self._held, self._slope), judge)
-        judge()
-        return [self._held, self._slope, goal]
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        levers = self.levers
+        if DEMANDS not in levers.held or len(levers.held) != 2:
+            return [f"Tenez {NAMED[DEMANDS]} et un seul autre levier."], False
+        try:
+            changes = levers.changes
+        except NoOrder as error:
+            return [str(error)], False
+        won = changes[IMPACT].sign > 0 and changes[WORKLOAD].sign <= 0
+        last = (
+            f"Défi réussi avec λ = {number(levers.slope.value, 1)}. {_cost(changes)}"
+            if won
+            else f"Le but : {NAMED[IMPACT]} monte, {NAMED[WORKLOAD]} ne monte pas."
+        )
+        return [_told(changes[IMPACT]), _told(changes[WORKLOAD]), last], won
 
 
 def _card_rows(place: int, row: Sequence[int]) -> Control:
@@ -330,11 +308,7 @@ def _changed_cards(matrix: InfluenceMatrix) -> list[str]:
 
 
 def outcome(before: int, after: int) -> str:
-    """Return the option of the bet that two ranks bear out.
-
-    >>> outcome(7, 3), outcome(7, 5), outcome(7, 7), outcome(7, 9)
-    ('top', 'some', 'same', 'down')
-    """
+    """Return the option of the bet that two ranks bear out."""
     if after >= before:
         return "same" if after == before else "down"
     return "top" if after <= TOP else "some"

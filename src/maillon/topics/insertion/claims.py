@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Final
 
 from maillon.base.wording import number, percent
 from maillon.topics.insertion import hautebrune
@@ -15,14 +14,14 @@ from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
 
 #: The checks that the workshop proposes, and an effort beyond the pool.
 MORE, TOO_MUCH = 0.6, 0.20
-TIMES: Final = 3
+TIMES = 3
 #: Checks of a team that has hardly any time for them, at most.
-LITTLE: Final = 0.10
-MONTHS: Final = 12
-CHECK_DAYS: Final = 100.0
+LITTLE = 0.10
+MONTHS = 12
+CHECK_DAYS = 100.0
 """Days of the team to check every hour of the year; a share of the hours takes its share."""
 #: Days of facilitator a month that are tried.
-_HELP: Final = tuple(rank / 2 for rank in range(1, 9))
+_HELP = tuple(rank / 2 for rank in range(1, 9))
 _START = hautebrune.START.sanction
 _FIRM = (
     Knob("cost", "surcoût de l’entreprise", FIRMS.mean, FIRMS.low, FIRMS.high, "€ par heure"),
@@ -36,7 +35,7 @@ _TEAM = Box(
         around("days", "jours pour tout vérifier", CHECK_DAYS, 0.5, unit="jours par an"),
     )
 )
-_BROKEN: Final = "On ne garde que les tirages où l’entreprise gagne d’abord à rompre."
+_BROKEN = "On ne garde que les tirages où l’entreprise gagne d’abord à rompre."
 _LOTS = hautebrune.lots()
 _KNOBS = tuple(
     around(f"{name}-{field}", f"{label}, {lot.label.lower()}", value, most=most, unit=unit)
@@ -118,7 +117,7 @@ def _cleaning_first(case: Case) -> Outcome:
     return Outcome(best == hautebrune.CLEANING, told)
 
 
-CLAIMS: Final = (
+CLAIMS = (
     Claim(
         "tripler",
         "tripler la pénalité ne suffit pas",

@@ -26,9 +26,6 @@ def lots() -> dict[str, Lot]:
 
     Works take the hourly cost that the registry gives as an example; cleaning, the labour held in
     the hour that is billed.
-
-    >>> [round(lot.hours(0.1)) for lot in lots().values()]
-    [257, 533, 120, 1008]
     """
     labour, amounts = (territory.table(SCHOOL, name) for name in ("main-oeuvre", "montants-lots"))
     hour = float(figure(law.cite("insertion_heures", None, "cout-horaire")))
@@ -50,11 +47,7 @@ def lots() -> dict[str, Lot]:
 
 
 def hours_each() -> float:
-    """Return the hours that one person works in a year.
-
-    >>> hours_each()
-    390.0
-    """
+    """Return the hours that one person works in a year."""
     return territory.place().magnitude("heures_par_personne").value
 
 
@@ -68,20 +61,12 @@ def available() -> float:
 
 
 def pool() -> float:
-    """Return the hours that the territory can work in a year.
-
-    >>> pool()
-    3120.0
-    """
+    """Return the hours that the territory can work in a year."""
     return available() * hours_each()
 
 
 def seen_in_arras() -> tuple[float, float]:
-    """Return the hours a person that Arras had in 2020 and 2021, whole, the fewer first.
-
-    >>> seen_in_arras()
-    (370.0, 409.0)
-    """
+    """Return the hours a person that Arras had in 2020 and 2021, whole, the fewer first."""
     place = territory.place()
     low, high = sorted(
         float(
@@ -96,10 +81,6 @@ def seen_in_arras() -> tuple[float, float]:
 
 
 def thresholds() -> tuple[float, ...]:
-    """Return the cumulated hours of each level of the label.
-
-    >>> thresholds()
-    (300.0, 1500.0)
-    """
+    """Return the cumulated hours of each level of the label."""
     place = territory.place()
     return tuple(place.magnitude(f"label_niveau_{rank}").value for rank in (1, 2))

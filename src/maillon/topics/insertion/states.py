@@ -9,7 +9,7 @@ same extra cost, which the buyer knows: each of them keeps its promise, or two f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, NNBSP, count, number
 from maillon.sheet.marking import Checks
@@ -17,25 +17,25 @@ from maillon.sheet.numbers import write_number
 from maillon.topics.insertion.model.compliance import EXTRA_COST, ExtraCosts, Sanction
 from maillon.topics.insertion.model.delivery import Clause, Delivery, Lot, LotDelivery, deliver
 
-LOTS: Final = (
+LOTS = (
     Lot("Peinture", 240_000, 0.7, 28),
     Lot("Gros œuvre", 700_000, 0.4, 35),
     Lot("Nettoyage", 150_000, 0.8, 24),
 )
 """The three lots: amount in euros without tax, labour share, loaded hourly cost in euros."""
-PERSONS: Final = 6
-PERSON_HOURS: Final = 400
+PERSONS = 6
+PERSON_HOURS = 400
 """Persons whom the facilitator can present in a year, and the hours that each can work."""
-POOL: Final = float(PERSONS * PERSON_HOURS)
-WANTED: Final = 2000.0
+POOL = float(PERSONS * PERSON_HOURS)
+WANTED = 2000.0
 """Hours that must be worked in a year."""
-TRIED: Final = 1000.0
+TRIED = 1000.0
 """Promised hours below which nearly nothing was asked: the other goals are then no success."""
-ALL_CHECKED: Final = 20.0
+ALL_CHECKED = 20.0
 """Days of work a month that it takes to check every hour."""
-TEAM_DAYS: Final = 4.0
+TEAM_DAYS = 4.0
 """Days of work a month that the team has, for checks and help together."""
-_ROUNDING: Final = 1e-9
+_ROUNDING = 1e-9
 
 
 def told(setting: Mapping[str, Any]) -> list[str]:
@@ -43,9 +43,6 @@ def told(setting: Mapping[str, Any]) -> list[str]:
 
     `setting` holds `effort` and `suivi` in percent, `manque` (the penalty) in euros a missing
     hour, and `appui` in days of facilitator a month.
-
-    >>> len(told({"effort": 12, "suivi": 15, "manque": 60, "appui": 1}))
-    3
     """
     found = _deliver(setting)
     keeping = [each.lot.label for each in found.lots if each.kept]
@@ -62,13 +59,6 @@ def clause_checks(setting: Mapping[str, Any]) -> Checks:
 
     Pool and lots count only when something was asked, the days only when all lots gain by keeping
     their promise: else doing nothing would earn points.
-
-    >>> [passed for passed, _ in clause_checks(
-    ...     {"effort": 12, "suivi": 15, "manque": 60, "appui": 1})]
-    [True, True, True, True]
-    >>> [passed for passed, _ in clause_checks(
-    ...     {"effort": 20, "suivi": 5, "manque": 60, "appui": 0})]
-    [False, False, False, False]
     """
     found = _deliver(setting)
     tried = found.promised >= TRIED

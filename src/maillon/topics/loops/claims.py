@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Final
+from functools import cache, partial
 
 from maillon.base.wording import count
 from maillon.maps.loops import arrow_traffic, elasticities, find_loops, loops_gained
 from maillon.maps.model import Arrow, CausalMap
 from maillon.maps.supplier_relation import ADDED_ARROW, SUPPLIER_RELATION
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, among
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome, among
 
 #: The map before the arrow of the bet.
-_START: Final = SUPPLIER_RELATION.without(ADDED_ARROW)
-_NONE: Final = "aucune"
-_CUTS: Final = 3
+_START = SUPPLIER_RELATION.without(ADDED_ARROW)
+_NONE = "aucune"
+_CUTS = 3
 #: How many arrows most loops pass through: written here, for counting them loads networkx.
-BUSIEST: Final = 2
+BUSIEST = 2
 
 
 def arrow_label(causal_map: CausalMap, arrow: Arrow) -> str:
@@ -38,8 +38,8 @@ def _missing() -> tuple[Arrow, ...]:
     )
 
 
-_MISSING: Final = _missing()
-_ANYWHERE: Final = Box(
+_MISSING = _missing()
+_ANYWHERE = Box(
     (
         among(
             "added",
@@ -49,12 +49,12 @@ _ANYWHERE: Final = Box(
         ),
     )
 )
-_KEPT: Final = [_NONE, *(arrow_label(_START, arrow) for arrow in _START.arrows)]
-_CUT: Final = Box(
+_KEPT = [_NONE, *(arrow_label(_START, arrow) for arrow in _START.arrows)]
+_CUT = Box(
     tuple(among(f"cut{rank}", "flèche retirée", _KEPT, _NONE) for rank in range(_CUTS)),
     told=(f"jusqu’à {_CUTS} flèches retirées, au hasard, parmi les {len(_START.arrows)} autres",),
 )
-_WEIGHED: Final = Box(
+_WEIGHED = Box(
     tuple(
         Knob(arrow.key, f"poids « {arrow_label(SUPPLIER_RELATION, arrow)} »", 1, 0.1, 1, decimals=1)
         for arrow in SUPPLIER_RELATION.arrows
@@ -97,27 +97,9 @@ def _counts_weigh(case: Case) -> Outcome:
     return Outcome(most in busiest(), f"la flèche qui pèse le plus est « {label} ».")
 
 
-CLAIMS: Final = (
-    Claim(
-        "autre-carte",
-        "la flèche du pari ferme plusieurs boucles, même si la carte perd d’autres flèches",
-        _CUT,
-        _on_another_map,
-    ),
-    Claim(
-        "autre-fleche",
-        "une flèche ajoutée au hasard ferme plusieurs boucles",
-        _ANYWHERE,
-        _anywhere,
-        remark="La flèche du pari a été choisie.",
-        draws=1000,
-    ),
-    Claim(
-        "compter-peser",
-        "une flèche où passent le plus de boucles est aussi celle qui pèse le plus",
-        _WEIGHED,
-        _counts_weigh,
-        remark=f"Le hasard seul donnerait {BUSIEST} flèches sur {len(SUPPLIER_RELATION.arrows)}.",
-        draws=1000,
-    ),
+_claim = partial(claim, "mur-des-boucles", busiest=BUSIEST, arrows=len(SUPPLIER_RELATION.arrows))
+CLAIMS = (
+    _claim("autre-carte", _CUT, _on_another_map),
+    _claim("autre-fleche", _ANYWHERE, _anywhere, draws=1000),
+    _claim("compter-peser", _WEIGHED, _counts_weigh, draws=1000),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon.base.wording import capitalised
@@ -32,13 +33,10 @@ SHOWN_LOOPS = 4
 ACTIONS = (("keep", "La laisser"), ("cut", "La couper"), ("flip", "Inverser son signe"))
 
 
-class LoopWall(Workshop):
-    """The map of the relation with suppliers: add, cut and flip arrows, and read its loops."""
+class MapBench:
+    """Arrows to add, cut or flip, and the loops of the map that they make; `moved` follows."""
 
-    id = "mur-des-boucles"
-    claims = CLAIMS
-
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(self, moved: Callable[[], None]) -> None:
         variables = [(variable.id, variable.label) for variable in FULL.variables]
         first_cause = FULL.arrow(ADDED_ARROW).cause
         self._cause = controls.select("Ajouter une flèche, depuis", variables, start=first_cause)
@@ -57,17 +55,13 @@ class LoopWall(Workshop):
         self._details = controls.sentence()
         self._reading = controls.sentence()
         self._figure = controls.figure()
-        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        reset.on_click(lambda _button: self._reset())
+        self.settings = [self._cause, self._effect, self._arrow, self._action, self._loop]
+        reset = controls.reset(self.settings)
         self._cause.on_value(self._change_cause)
-        controls.watch((self._effect, self._arrow, self._action), self._handled)
+        controls.follow((self._effect, self._arrow, self._action), self._show, moved)
         self._loop.on_value(lambda _value: self._draw())
-        self._show()
-        settings = [self._cause, self._effect, self._arrow, self._action, self._loop, reset]
-        return [
-            bench(settings, [self._result, self._figure, self._reading]),
-            self._details,
-        ]
+        results = [self._result, self._figure, self._reading]
+        self.box: Sequence[Any] = [bench([*self.settings, reset], results), self._details]
 
     @staticmethod
     def _effects(cause: str) -> list[tuple[str, str]]:
@@ -85,7 +79,6 @@ class LoopWall(Workshop):
         with self._effect.hold_sync():
             self._effect.options = [list(pair) for pair in self._effects(cause)]
             self._effect.value = NONE
-        self._show()
 
     def _added(self) -> Arrow | None:
         """Return the arrow that the two first lists describe, if they describe one."""
@@ -105,29 +98,15 @@ class LoopWall(Workshop):
             changed = changed.flipped(self._arrow.value)
         return changed
 
-    def _handled(self) -> None:
-        self._show()
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
+    @property
+    def described(self) -> str:
+        """What was done to the arrows, in French."""
         if self._arrow.value and self._action.value != "keep":
             verb = "couper" if self._action.value == "cut" else "inverser"
             return f"{verb} {_quoted(START, START.arrow(self._arrow.value))}"
         if added := self._added():
             return f"ajouter {_quoted(self._map, added)}"
         return "aucune flèche changée"
-
-    def own_map(self) -> None:
-        """*Au bureau*: the trainee's own map, kept from one opening to the next."""
-        self._open_after(OPEN, self._own_map, "")
-
-    def _own_map(self) -> Sequence[Any]:
-        return own_map_step(
-            self.store,
-            "Votre carte",
-            hint="Cinq variables suffisent. La carte reste ici d’une visite à l’autre.",
-        )
 
     def _show(self) -> None:
         self._map = self._changed_map()
@@ -169,52 +148,49 @@ class LoopWall(Workshop):
             self._figure, lambda: causal_map_picture(shown, search, highlight=chosen, added=key)
         )
 
-    def _reset(self) -> None:
-        self._action.value = "keep"
-        self._arrow.value = NONE
-        self._loop.value = NONE
-        self._cause.value = FULL.arrow(ADDED_ARROW).cause
-        self._effect.value = NONE
-        self._show()
+
+class LoopWall(Workshop):
+    """The map of the relation with suppliers: add, cut and flip arrows, and read its loops."""
+
+    id = "mur-des-boucles"
+    claims = CLAIMS
+
+    @cached_property
+    def bench(self) -> MapBench:
+        """Arrows to change."""
+        return MapBench(self.handled)
+
+    def own_map(self) -> None:
+        """*Au bureau*: the trainee's own map, kept from one opening to the next."""
+        self._open_after(OPEN, self._own_map, "")
+
+    def _own_map(self) -> Sequence[Any]:
+        return own_map_step(
+            self.store,
+            "Votre carte",
+            hint="Cinq variables suffisent. La carte reste ici d’une visite à l’autre.",
+        )
 
     def _comparison(self) -> Sequence[Any]:
         before, after = find_loops(START), find_loops(FULL)
         gained = len(after) - len(before)
-        bet = self.placed_bet or str(gained)
-        right = bet == str(gained)
+        fewer = int(self.placed_bet or gained) < gained
         added = FULL.arrow(ADDED_ARROW)
-        lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». "
-            + (
-                "C’est le bon compte."
-                if right
-                else "Le modèle en compte davantage."
-                if int(bet) < gained
-                else "Le modèle en compte moins."
-            ),
-            (
-                f"La flèche « {arrow_label(FULL, added)} » fait passer la carte de {len(before)} "
-                f"à {_loops(len(after))} : {len(after.reinforcing)} R et {len(after.balancing)} B."
-            ),
-            (
-                "Une flèche ferme autant de boucles qu’il existe de chemins de retour : "
-                "ici, tous ceux qui vont du sourçage à la charge du service."
-            ),
-            (
-                "Et si la carte perdait jusqu’à trois autres flèches, celle-ci en fermerait-elle "
-                f"encore plusieurs ? {self.held('autre-carte')}"
-            ),
-            (
-                "Et une autre flèche, ajoutée au hasard, en fermerait-elle plusieurs ? "
-                f"{self.held('autre-fleche')}"
-            ),
-            (
-                "Compter n’est pas peser. Donnons aux flèches des poids au hasard : celle où "
-                "passent le plus de boucles est-elle celle qui pèse le plus ? "
-                f"{self.held('compter-peser')}"
-            ),
-        ]
-        return [controls.sentence(*lines, tone="good" if right else "plain")]
+        lines = self.said(
+            "surprise",
+            added=arrow_label(FULL, added),
+            before=len(before),
+            after=_loops(len(after)),
+            reinforcing=len(after.reinforcing),
+            balancing=len(after.balancing),
+        )
+        told = self.against_bet(
+            str(gained),
+            *lines,
+            right="C’est le bon compte.",
+            wrong=f"Le modèle en compte {'davantage' if fewer else 'moins'}.",
+        )
+        return [told]
 
     def _challenge(self) -> Sequence[Any]:
         whole = find_loops(FULL)
@@ -227,35 +203,26 @@ class LoopWall(Workshop):
             ],
             start=NONE,
         )
-        outcome = controls.sentence(f"Cible : faire disparaître {_loops(best)} d’un seul geste.")
 
-        def judge(key: str) -> None:
-            if not key:
-                controls.tell(
-                    outcome, [f"Cible : faire disparaître {_loops(best)} d’un seul geste."]
-                )
-                return
-            lost = loops_lost(whole, find_loops(FULL.without(key)))
+        def judge() -> tuple[list[str], bool]:
+            if not choice.value:
+                return [f"Cible : faire disparaître {_loops(best)} d’un seul geste."], False
+            lost = loops_lost(whole, find_loops(FULL.without(choice.value)))
             won = len(lost) >= best
             verb = ("ne disparaît", "disparaît", "disparaissent")[min(len(lost), 2)]
-            said = f"{capitalised(_loops(len(lost)))} {verb}."
+            change = f"{capitalised(_loops(len(lost)))} {verb}."
             advice = (
                 "Défi réussi : presque tout ce qui se passe ici traverse cette flèche."
                 if won
                 else f"La cible est {best}. Cherchez la flèche où passent le plus de chemins."
             )
-            controls.tell(outcome, [said, advice], "good" if won else "plain")
+            return [change, advice], won
 
-        choice.on_value(judge)
-        return [choice, outcome]
+        return [choice, self.goal(judge, [choice])]
 
 
 def count_sentence(search: LoopSearch) -> str:
-    r"""Say how many loops a map has, by type.
-
-    >>> count_sentence(find_loops(SUPPLIER_RELATION))
-    'La carte compte 16 boucles\xa0: 8 R, qui amplifient, et 8 B, qui freinent.'
-    """
+    """Say how many loops a map has, by type."""
     if not len(search):
         return "La carte ne compte aucune boucle."
     total = f"La carte compte {_loops(len(search))}"
@@ -268,11 +235,7 @@ def count_sentence(search: LoopSearch) -> str:
 
 
 def _kind(loops: Sequence[Loop], letter: str, verb: str) -> str:
-    """Say how many loops of a type, and what they do.
-
-    >>> print(_kind([], "R", "amplifie"))
-    aucune R
-    """
+    """Say how many loops of a type, and what they do."""
     if not loops:
         return f"aucune {letter}"
     return f"{len(loops)} {letter}, qui {verb}{'nt' if len(loops) > 1 else ''}"

@@ -22,9 +22,6 @@ def falling_threshold(setting: Mapping[str, Any]) -> Checks:
     `montant` is in euros excluding tax, `lancement` the day of launch (ISO); the buyer is an
     « entité adjudicatrice » and compares with a launch four weeks earlier. The threshold must
     fall between the two days, and the amount must stand between its two values.
-
-    >>> [passed for passed, _ in falling_threshold({"montant": 437e3, "lancement": "2026-01-16"})]
-    [True, True]
     """
     launch = date.fromisoformat(str(setting["lancement"]))
     amount = float(setting["montant"])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
 
 from maillon import territory
 from maillon.base.wording import euros, number, percent
 from maillon.topics.value_chain import hautebrune as chains
 from maillon.topics.value_chain.model.prices import Margins, Part, PriceChain, Rise, pass_through
 from maillon.topics.value_chain.model.tiers import SupplyTiers, common_source
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome, around
 
-DOUBLED: Final = 1.0
+DOUBLED = 1.0
 #: The euros of the bet, and the share of the price that is « hardly anything ».
 ONE_EURO, LITTLE = 1.0, 0.01
-HALF: Final = 0.5
-_ROUNDING: Final = 1e-6
+HALF = 0.5
+_ROUNDING = 1e-6
 _SHIRT = chains.price_chain(chains.WORKWEAR)
 _PRICE = territory.value(chains.WORKWEAR, "prix_tshirt")
 _PARTS = Box(
@@ -34,7 +35,7 @@ _PARTS = Box(
 _TIERS = chains.workwear_tiers()
 _HOLDERS, _WORKSHOPS = len(_TIERS.amounts), len(_TIERS.matrices[0][0])
 _COMMON = _TIERS.matrices[0][0][0]
-_MOST: Final = 8
+_MOST = 8
 
 
 def _firms(least: float) -> Box:
@@ -79,33 +80,10 @@ def _closes(case: Case) -> Outcome:
     return Outcome(behind > first + _ROUNDING, told)
 
 
-CLAIMS: Final = (
-    Claim(
-        "plus-d-un-euro",
-        "en pourcentage, doubler les salaires fait payer plus d’un euro de plus",
-        _PARTS,
-        _more_than_a_euro,
-        "La part des salaires et les marges de l’aval y font presque tout.",
-    ),
-    Claim(
-        "en-euros",
-        f"en euros fixes, doubler les salaires fait moins de {percent(LITTLE)} du prix",
-        _PARTS,
-        _hardly_anything,
-        "Leur part est petite : c’est elle qui le veut.",
-    ),
-    Claim(
-        "un-atelier-commun",
-        "le rang 2 est plus concentré que le rang 1",
-        _firms(0),
-        _closes,
-        "Avec trois ateliers pour cinq grossistes, c’est obligé : on tire aussi leurs nombres.",
-    ),
-    Claim(
-        "moitie-commune",
-        "le rang 2 est plus concentré, quand chacun achète au moins la moitié au même atelier",
-        _firms(HALF),
-        _closes,
-        "C’est cet atelier commun qui referme le choix, pas le nombre de grossistes.",
-    ),
+_claim = partial(claim, "chaine-depliee", little=LITTLE)
+CLAIMS = (
+    _claim("plus-d-un-euro", _PARTS, _more_than_a_euro),
+    _claim("en-euros", _PARTS, _hardly_anything),
+    _claim("un-atelier-commun", _firms(0), _closes),
+    _claim("moitie-commune", _firms(HALF), _closes),
 )

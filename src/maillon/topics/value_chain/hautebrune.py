@@ -6,7 +6,6 @@ Models take plain numbers and the territory holds them: this is the one place wh
 from __future__ import annotations
 
 import math
-from typing import Final
 
 from maillon import territory
 from maillon.base.wording import NBSP
@@ -21,18 +20,18 @@ from maillon.topics.value_chain.model.tiers import (
     purchase_matrix,
 )
 
-CATERING: Final = "restauration-scolaire"
-WORKWEAR: Final = "vetements-de-travail"
-PRICES: Final = {WORKWEAR: "prix-tshirt", CATERING: "euro-alimentaire"}
+CATERING = "restauration-scolaire"
+WORKWEAR = "vetements-de-travail"
+PRICES = {WORKWEAR: "prix-tshirt", CATERING: "euro-alimentaire"}
 """Table of the price of each family that N4 unfolds."""
-WAGES: Final = "salaires"
+WAGES = "salaires"
 """Part of the price of a T-shirt that workers get."""
-TIERS: Final = ("grossistes", "ateliers de confection", "tissages")
+TIERS = ("grossistes", "ateliers de confection", "tissages")
 """The tiers of workwear that the territory knows, tier 1 first."""
-INVENTED: Final = f"Statut des valeurs{NBSP}: fictif."
+INVENTED = f"Statut des valeurs{NBSP}: fictif."
 """What a picture of `workwear_tiers` says of its figures."""
 #: Invented like the firms themselves: every size class, so that a picture shows them all.
-_SIZES: Final = {
+_SIZES = {
     "grossiste-1": "ETI",
     "grossiste-2": "PME",
     "grossiste-3": "PME",
@@ -44,7 +43,7 @@ _SIZES: Final = {
     "tissage-a": "GE",
     "tissage-b": "PME",
 }
-_KINDS: Final[dict[str, PartKind]] = {
+_KINDS: dict[str, PartKind] = {
     "intrants-importes": "import",
     "importations-alimentaires": "import",
     "taxes": "tax",
@@ -52,11 +51,7 @@ _KINDS: Final[dict[str, PartKind]] = {
 
 
 def price_chain(family: str) -> PriceChain:
-    """Return the price of a family of `PRICES` by link, in shares, upstream first.
-
-    >>> round(price_chain(WORKWEAR).share(WAGES), 3)
-    0.006
-    """
+    """Return the price of a family of `PRICES` by link, in shares, upstream first."""
     rows = territory.table(family, PRICES[family]).rows.values()
     return PriceChain(
         tuple(
@@ -66,22 +61,14 @@ def price_chain(family: str) -> PriceChain:
 
 
 def price_origin(family: str) -> str:
-    r"""Say where the price of a family comes from, and its status.
-
-    >>> price_origin(CATERING).split(". ")[-1]
-    'Statut des valeurs\xa0: sourcé, 2014.'
-    """
+    """Say where the price of a family comes from, and its status."""
     table = territory.table(family, PRICES[family])
     year = f", {table.year}" if table.year else ""
     return f"{table.label}. Statut des valeurs{NBSP}: {table.status}{year}."
 
 
 def farm_rise() -> tuple[float, float, float]:
-    """Return a rise of farm prices, its effect on all food, and on domestic products (shares).
-
-    >>> farm_rise()
-    (0.1, 0.027, 0.044)
-    """
+    """Return a rise of farm prices, its effect on all food, and on domestic products (shares)."""
     names = ("hausse_agricole", "effet_toute_alimentation", "effet_produits_nationaux")
     rise, everything, domestic = (territory.value(CATERING, name) for name in names)
     return rise, everything, domestic
@@ -95,9 +82,6 @@ def workwear_tiers(holders: int | None = None, shared: float | None = None) -> S
 
     Raises:
         TiersRefused: no wholesaler is kept, or a share not in 0 to 1.
-
-    >>> [round(index) for index in workwear_tiers().indices[:2]]
-    [2000, 8158]
     """
     spending = tuple(territory.table(WORKWEAR, "rang2").numbers("depense").values())
     second = _matrix("rang2", after="depense")
@@ -112,11 +96,7 @@ def workwear_tiers(holders: int | None = None, shared: float | None = None) -> S
 
 
 def workwear_actors() -> tuple[tuple[Actor, ...], ...]:
-    """Return the suppliers of each tier of workwear, in the order of `workwear_tiers`.
-
-    >>> [len(tier) for tier in workwear_actors()]
-    [5, 3, 2]
-    """
+    """Return the suppliers of each tier of workwear, in the order of `workwear_tiers`."""
     second, third = (territory.table(WORKWEAR, name) for name in ("rang2", "rang3"))
     return (
         tuple(_actor(row) for row in second.rows.values()),

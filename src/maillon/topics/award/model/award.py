@@ -14,14 +14,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.topics.award.model.price_scores import SCALE, PriceFormula, Terms
 
-TIE: Final = 1e-9
+TIE = 1e-9
 """Points under which two totals are the same."""
-MOST_OFFERS: Final = 12
+MOST_OFFERS = 12
 
 
 class AwardRefused(MaillonError):

@@ -19,13 +19,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from maillon.base.errors import MaillonError
 
 MONETISED_LABEL = "Qualité monétisée"
 """What the method that turns quality into euros is called."""
-SCALE: Final = 10.0
+SCALE = 10.0
 """The best mark, N."""
 
 
@@ -160,7 +159,7 @@ def _absolute_loss(price: float, _bids: Bounds, terms: Terms) -> float:
     return SCALE / (terms.reference - terms.floor) if counts else 0.0
 
 
-FORMULAS: Final = (
+FORMULAS = (
     PriceFormula(
         "classique",
         "Classique",
@@ -211,7 +210,7 @@ FORMULAS: Final = (
 )
 """The formulas that give a mark, in the order of the pages."""
 
-_BY_ID: Final = {one.id: one for one in FORMULAS}
+_BY_ID = {one.id: one for one in FORMULAS}
 
 
 def formula(id: str) -> PriceFormula:  # noqa: A002 - the registry's own word

@@ -17,7 +17,6 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 from maillon.topics.award.model.award import TIE, Award, AwardRefused
 from maillon.topics.award.model.price_scores import Bounds, PriceFormula, Terms
@@ -85,14 +84,7 @@ def stability(found: Award) -> tuple[Interval, ...]:
 
 
 def stable_around(found: Award) -> Interval:
-    """Return the interval of the weights that keep the winner of `found`; a tie has no width.
-
-    >>> from maillon.topics.award.model.award import Offer, award
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> bids = [Offer("A", 100, 6), Offer("B", 112, 7.6), Offer("C", 135, 9.2)]
-    >>> round(stable_around(award(bids, formula("classique"), 0.5)).high, 3)
-    0.513
-    """
+    """Return the interval of the weights that keep the winner of `found`; a tie has no width."""
     for part in stability(found):
         if part.low <= found.weight <= part.high and part.winners == found.winners:
             return part
@@ -123,7 +115,7 @@ def euros_per_point(
 
 
 #: How the spread of a criterion is measured.
-SPREADS: Final[dict[str, Callable[[Sequence[float]], float]]] = {
+SPREADS: dict[str, Callable[[Sequence[float]], float]] = {
     "range": lambda marks: max(marks) - min(marks),
     "deviation": statistics.pstdev,
 }
@@ -156,14 +148,7 @@ def effective_weights(
 
 
 def price_weight_told(found: Award, *, spread: str = "range") -> float | None:
-    """Return the effective weight of the price in an award, or None if nothing tells bids apart.
-
-    >>> from maillon.topics.award.model.award import Offer, award
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> bids = [Offer("A", 100, 6), Offer("B", 112, 7.6), Offer("C", 135, 9.2)]
-    >>> round(price_weight_told(award(bids, formula("min-max"), 0.5)), 3)
-    0.758
-    """
+    """Return the effective weight of the price in an award, or None if nothing tells bids apart."""
     shares = effective_weights(
         [found.price_marks, found.qualities], [found.weight, 1 - found.weight], spread=spread
     )
@@ -171,9 +156,5 @@ def price_weight_told(found: Award, *, spread: str = "range") -> float | None:
 
 
 def relative_spread(prices: Sequence[float]) -> float:
-    """Return how far the highest price stands above the lowest, as a share of the lowest.
-
-    >>> relative_spread([100, 135])
-    0.35
-    """
+    """Return how far the highest price stands above the lowest, as a share of the lowest."""
     return (max(prices) - min(prices)) / min(prices)

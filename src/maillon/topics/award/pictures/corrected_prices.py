@@ -19,12 +19,7 @@ MARGIN, ROW, BAR, AMOUNT = 12.0, 34.0, 13.0, 78.0
 def corrected_prices_picture(
     offers: Sequence[Offer], euros_per_point: float, *, status: str
 ) -> Picture:
-    r"""Draw each price: hatched what its quality is worth, plain what is left once corrected.
-
-    >>> bids = [Offer("A", 100_000, 6), Offer("B", 112_000, 7.6)]
-    >>> corrected_prices_picture(bids, 10_000, status="Essai.").rows[1][-2:]
-    ('36\u202f000\xa0€', '1')
-    """
+    """Draw each price: hatched what its quality is worth, plain what is left once corrected."""
     corrected = corrected_prices(offers, euros_per_point)
     places = ranks([-price for price in corrected])
     length = WIDTH - 2 * MARGIN - AMOUNT

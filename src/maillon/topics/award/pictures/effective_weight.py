@@ -20,15 +20,7 @@ NONE = "rien ne départage"
 
 
 def effective_weight_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
-    """Draw the share of the price in the spread of the weighted marks, formula by formula.
-
-    >>> from maillon.topics.award.model.award import Offer, award
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> bids = [Offer("A", 100, 6), Offer("C", 135, 9.2)]
-    >>> effective_weight_picture([("Min–max", award(bids, formula("min-max"), 0.5))],
-    ...     status="Essai.").rows[0][-1]
-    '76\N{NO-BREAK SPACE}%'
-    """
+    """Draw the share of the price in the spread of the weighted marks, formula by formula."""
     announced = awards[0][1].weight
     height = HEAD + ROW * len(awards) + MARGIN
     with page(height, hatch=1.3, hatch_colour=PAPER) as fig:

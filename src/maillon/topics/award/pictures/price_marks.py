@@ -24,14 +24,7 @@ NO_WORTH = "un euro de plus n’y coûte rien"
 def price_marks_picture(
     offers: Sequence[Offer], formula: PriceFormula, terms: Terms, *, status: str
 ) -> Picture:
-    """Draw the mark by the price, the extremes of the bids standing still, and each offer on it.
-
-    >>> bids = [Offer("A", 100, 6), Offer("C", 135, 9.2)]
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> drawn = price_marks_picture(bids, formula("classique"), Terms(), status="Essai.")
-    >>> drawn.rows[1][-1]
-    '7,41'
-    """
+    """Draw the mark by the price, the extremes of the bids standing still, and each offer on it."""
     prices = [offer.price for offer in offers]
     marks = formula.marks(prices, terms)
     with page(CURVE) as fig:
@@ -83,14 +76,7 @@ def _curve(ax: Axes, offers: Sequence[Offer], formula: PriceFormula, terms: Term
 def point_worth_picture(
     offers: Sequence[Offer], formula: PriceFormula, weight: float, terms: Terms, *, status: str
 ) -> Picture:
-    """Draw how many euros more one point of quality makes up for, at the price of each offer.
-
-    >>> bids = [Offer("A", 100, 6), Offer("C", 135, 9.2)]
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> drawn = point_worth_picture(bids, formula("echelle"), 0.5, Terms(), status="Essai.")
-    >>> [row[-1] for row in drawn.rows] == ["10,00\N{NO-BREAK SPACE}€"] * 2
-    True
-    """
+    """Draw how many euros more one point of quality makes up for, at the price of each offer."""
     worths = point_worths(offers, formula, weight, terms)
     longest = WIDTH - 2 * MARGIN - WORTH
     with page(HEAD + ROW * len(offers) + MARGIN / 2) as fig:

@@ -23,12 +23,6 @@ def totals_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
     """Draw a group of bars for each formula; the first of each group has a thick outline.
 
     `status` says in French where the offers come from.
-
-    >>> from maillon.topics.award.model.award import Offer, award
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> bids = [Offer("A", 100, 6), Offer("B", 112, 7.6)]
-    >>> totals_picture([("Classique", award(bids, formula("classique"), 0.5))], status="Essai.").alt
-    'Classique\N{NO-BREAK SPACE}: B arrive en tête, avec 8,26\N{NO-BREAK SPACE}points.'
     """
     height = 2 * MARGIN + sum(TITLE + ROW * len(found.offers) + GAP for _, found in awards)
     with page(height, hatch=1.3, hatch_colour=PAPER) as fig:

@@ -27,14 +27,6 @@ def winner_strip_picture(awards: Sequence[Labelled], *, status: str) -> Picture:
     """Draw a strip for each formula; a vertical line shows the announced weight.
 
     The announced weight is that of the first award. `status` says where the offers come from.
-
-    >>> from maillon.topics.award.model.award import Offer, award
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> bids = [Offer("A", 100, 6), Offer("B", 112, 7.6)]
-    >>> drawn = winner_strip_picture([("Classique", award(bids, formula("classique"), 0.5))],
-    ...     status="Essai.")
-    >>> drawn.rows[1][1:] == ("59,9\N{NO-BREAK SPACE}%", "100,0\N{NO-BREAK SPACE}%", "A")
-    True
     """
     offers = awards[0][1].offers
     legend = [name for name in titled(offers) if name not in keys(offers)]

@@ -12,7 +12,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from maillon.base.wording import printable
 from maillon.topics.award.model.award import LeftOut, Offer
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILE: Final = "analyse-des-offres.xlsx"
-NOTICE: Final = (
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE = "analyse-des-offres.xlsx"
+NOTICE = (
     "Outil de formation, pas un conseil juridique : faites relire votre méthode. "
     "Cases jaunes : à remplir ; le reste se recalcule."
 )
-IN_WORDS: Final = (
+IN_WORDS = (
     "Prix de l’offre − valeur d’un point × note de qualité : le prix corrigé le plus bas l’emporte",
     "d’aucune autre offre",
     "Aucun n’est caché, mais il faut dire combien vaut un point, et le publier.",
@@ -39,17 +39,17 @@ IN_WORDS: Final = (
 TIED, UNTIED, LEVEL, NONE, NO_SETTING = (
     "oui : à départager", "non", "égalité", "aucune", "aucun",
 )  # fmt: skip
-SO_MANY: Final = " : "
-TO_MEND: Final = "voir les mots rouges, à côté"
-ANY_WORTH: Final = "toute valeur"
-RESERVED: Final = ", parmi les offres comptées"
+SO_MANY = " : "
+TO_MEND = "voir les mots rouges, à côté"
+ANY_WORTH = "toute valeur"
+RESERVED = ", parmi les offres comptées"
 #: Column where the results stand: their labels take three, their values two.
-RESULTS: Final = 4
-_NO: Final = '""'
+RESULTS = 4
+_NO = '""'
 #: Titles of the offers' table under a formula, and where quality is worth euros.
-_OFFER: Final = ("Offre", "Prix (€)", "Qualité (sur 10)")
-_KEPT: Final = ("Prix retenu", "Qualité retenue", "Nom retenu", "Non comptée", "Cumul")
-HEADS: Final = (
+_OFFER = ("Offre", "Prix (€)", "Qualité (sur 10)")
+_KEPT = ("Prix retenu", "Qualité retenue", "Nom retenu", "Non comptée", "Cumul")
+HEADS = (
     *_OFFER,
     "Note du prix",
     "Total",
@@ -58,7 +58,7 @@ HEADS: Final = (
     "Passe devant\nau-delà de ce poids du prix",
     *_KEPT,
 )
-MONETISED_HEADS: Final = (
+MONETISED_HEADS = (
     *_OFFER,
     "Valeur de la qualité (€)",
     "Prix corrigé (€)",
@@ -92,10 +92,6 @@ def offer_sheet(
     """Return the workbook for these offers, dated of `day` (today by default).
 
     `left_out` are rows that do not count: the sheet holds them, and names them as such.
-
-    >>> from maillon.topics.award.model.price_scores import formula
-    >>> offer_sheet([Offer("A", 100, 6)], Settings(formula("classique"), 0.5, Terms(), 10))[:2]
-    b'PK'
     """
     from openpyxl import Workbook
 

@@ -6,25 +6,23 @@ error of the spreadsheet.
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.topics.award.model.award import MOST_OFFERS
 from maillon.topics.award.model.price_scores import PriceFormula
 
 ANALYSIS, COMPARISON = "Analyse", "Comparer les formules"
 #: Row of the first setting on the first page, rows of the offers, titles right above them.
-SET: Final = 10
-FIRST: Final = 22
+SET = 10
+FIRST = 22
 #: One more row than the workshop's table for the hopeless offer, and some to add.
-ROWS: Final = MOST_OFFERS + 3
-LAST: Final = FIRST + ROWS - 1
-DAY: Final = "$B$3"
+ROWS = MOST_OFFERS + 3
+LAST = FIRST + ROWS - 1
+DAY = "$B$3"
 #: Cells of the first page that every formula reads.
 WEIGHT, QUALITY, BEST, MULTIPLE, REFERENCE, FLOOR, WORTH, LOWEST, HIGHEST = (
     f"$B${row}" for row in range(SET, SET + 9)
 )
 #: What the page says of a setting, beside it: empty when the setting serves.
-CHECKS: Final = {
+CHECKS = {
     WEIGHT: ("de 0 à 100 %", "AND(ISNUMBER({0}),{0}>=0,{0}<=1)"),
     MULTIPLE: ("plus de 1", "AND(ISNUMBER({0}),N({0})>1)"),
     REFERENCE: ("plus que le plancher", f"AND(ISNUMBER({{0}}),N({{0}})>N({FLOOR}))"),
@@ -32,7 +30,7 @@ CHECKS: Final = {
     WORTH: ("zéro ou plus", "AND(ISNUMBER({0}),N({0})>=0)"),
 }
 #: What each formula makes of the price {p}, in the language of spreadsheets.
-CELLS: Final = {
+CELLS = {
     "classique": "{best}*{low}/{p}",
     "min-max": "IF({high}={low},{best},{best}*({high}-{p})/({high}-{low}))",
     "echelle": "{best}*MAX(0,{n}*{low}-{p})/(({n}-1)*{low})",
@@ -40,12 +38,12 @@ CELLS: Final = {
     "absolue": "{best}*MIN(1,MAX(0,({reference}-{p})/({reference}-{floor})))",
 }
 #: The settings that each formula reads, beside the weight.
-_READ: Final = {"echelle": (MULTIPLE,), "absolue": (REFERENCE, FLOOR)}
-NOT_COUNTED: Final = "non comptée"
-TIE: Final = "0.000000001"
+_READ = {"echelle": (MULTIPLE,), "absolue": (REFERENCE, FLOOR)}
+NOT_COUNTED = "non comptée"
+TIE = "0.000000001"
 #: What a row that does not count says in the place of its mark.
-QUALITY_WRONG: Final = "qualité à corriger"
-PRICE_WRONG: Final = "prix à corriger"
+QUALITY_WRONG = "qualité à corriger"
+PRICE_WRONG = "prix à corriger"
 
 
 def column(letter: str, page: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from maillon.topics.award.model.price_scores import FORMULAS, PriceFormula
 from maillon.topics.award.spreadsheet import cells
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: Row where formulas are named; the winner, then the totals, then the bias stand below.
-HEAD: Final = 5
-TOTALS: Final = HEAD + 2
-BIAS: Final = TOTALS + ROWS
+HEAD = 5
+TOTALS = HEAD + 2
+BIAS = TOTALS + ROWS
 #: Letters of the columns: one a formula, then the corrected price.
-LETTERS: Final = "BCDEFG"
-MONETISED: Final = (
+LETTERS = "BCDEFG"
+MONETISED = (
     "Qualité monétisée : prix corrigé",
     "Le plus bas l’emporte, sans lire les autres offres. Publiez ce que vaut un point.",
 )
 LEVEL, TO_MEND = "égalité", "réglage à corriger"
-_SOURCE: Final = f"{ANALYSIS}!"
+_SOURCE = f"{ANALYSIS}!"
 
 
 def add(book: Workbook) -> Worksheet:
@@ -57,11 +57,7 @@ def _total(one: PriceFormula, row: int) -> str:
 
 
 def span(letter: str) -> str:
-    """Return the totals of a column.
-
-    >>> span("B")
-    'B$7:B$21'
-    """
+    """Return the totals of a column."""
     return f"{letter}${TOTALS}:{letter}${BIAS - 1}"
 
 
@@ -98,5 +94,5 @@ def _column(
     page[f"{letter}{BIAS}"] = head[1]
 
 
-_NO: Final = '""'
-_LEVEL: Final = cells.quoted(LEVEL)
+_NO = '""'
+_LEVEL = cells.quoted(LEVEL)

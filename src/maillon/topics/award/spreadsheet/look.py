@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from maillon.base.wording import NBSP
 from maillon.topics.award.spreadsheet import cells
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: French numbers, whatever the language of the office: « 40 000,00 € », « 41,5 % ».
-_FRENCH: Final = "[$-40C]"
-EUROS: Final = f'{_FRENCH}#,##0.00"{NBSP}€"'
+_FRENCH = "[$-40C]"
+EUROS = f'{_FRENCH}#,##0.00"{NBSP}€"'
 PERCENT, MARK = f'{_FRENCH}0.0"{NBSP}"%', f"{_FRENCH}0.00"
 RANK, TEXT, DAY = "0", "@", "DD/MM/YYYY"
 #: Column of the first page: its width and the format of its offers' cells.
-COLUMNS: Final = {
+COLUMNS = {
     "A": (34, TEXT), "B": (17, EUROS), "C": (18, MARK), "D": (19, MARK), "E": (15, MARK),
     "F": (14, RANK), "G": (19, PERCENT), "H": (19, PERCENT), "I": (16, EUROS), "J": (16, MARK),
     "K": (20, TEXT), "L": (20, TEXT), "M": (20, TEXT),
 }  # fmt: skip
 #: What differs where quality is worth euros.
-_IN_EUROS: Final = dict.fromkeys("DEGH", EUROS)
+_IN_EUROS = dict.fromkeys("DEGH", EUROS)
 #: Columns that only carry what others read.
-HELPERS: Final = "IJKLM"
-TO_FILL: Final = "ABC"
+HELPERS = "IJKLM"
+TO_FILL = "ABC"
 _YELLOW, _LINE, _GREY, _RED = "FFF7D6", "9AA5B1", "5B6670", "A8231B"
 _INK, _BAND, _PALE = "0B5A6B", "DCECEF", "F4F8F9"
 #: Heights, in points.
 _HEAD, _ROW, _SETTING, _BIAS_HEIGHT = 50, 20, 18, 100
 #: Characters of a name that stand on one line of the first page.
-_NAME_LINE: Final = 32
+_NAME_LINE = 32
 
 
 def analysis(page: Worksheet, *, monetised: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from maillon.topics.award.spreadsheet import cells, comparison
 from maillon.topics.award.spreadsheet.cells import FIRST, LAST, SET
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _Compared = Literal["greaterThan", "greaterThanOrEqual", "between"]
 #: Cells, how they are compared, with what (one bound, or two), and what the refusal says.
-BOUNDS: Final[tuple[tuple[str, _Compared, tuple[str, ...], str], ...]] = (
+BOUNDS: tuple[tuple[str, _Compared, tuple[str, ...], str], ...] = (
     (f"B{FIRST}:B{LAST}", "greaterThan", ("0",),
      "Un prix est un nombre supérieur à zéro, sans texte : 112000."),
     (f"C{FIRST}:C{LAST}", "between", ("0", cells.BEST),
@@ -27,7 +27,7 @@ BOUNDS: Final[tuple[tuple[str, _Compared, tuple[str, ...], str], ...]] = (
     (cells.WORTH, "greaterThanOrEqual", ("0",),
      "La valeur d’un point est un montant en euros, positif ou nul."),
 )  # fmt: skip
-REFUSED: Final = "Cette valeur ne convient pas"
+REFUSED = "Cette valeur ne convient pas"
 _GREEN, _ROSE, _RED = "D5EBDD", "F9DEDC", "A8231B"
 
 

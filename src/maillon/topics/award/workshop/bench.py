@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, euros, number, percent
@@ -39,9 +39,9 @@ from maillon.workshops.frame import bench
 from maillon.workshops.kept_settings import keep_settings
 
 #: « Monetised quality » ranks without a formula: it has its own entry in the list.
-MONETISED: Final = "monetisee"
+MONETISED = "monetisee"
 TOTALS, STRIP, CURVE, WORTH, EFFECT = "totaux", "curseur", "courbe", "valeur", "effectif"
-VIEWS: Final = [
+VIEWS = [
     (TOTALS, "Les totaux, offre par offre"),
     (STRIP, "Qui gagne, selon le poids du prix"),
     (CURVE, "La note du prix, selon le prix"),
@@ -51,12 +51,12 @@ VIEWS: Final = [
 WITHOUT, WITH = "sans", "avec"
 START_WEIGHT, START_SPREAD, PER_CENT, START_WORTH = 50, 100, 100, 10_000
 #: How the settings are named among the answers, in the order of the page.
-SETTINGS: Final = (
+SETTINGS = (
     *("formule", "echelle", "reference", "plancher", "valeur", "poids"),
     *("sans-espoir", "etalement", "vue"),
 )
-OWN: Final = "Offres que vous avez saisies."
-FEW: Final = "Remplissez au moins deux offres : leurs totaux s’afficheront ici."
+OWN = "Offres que vous avez saisies."
+FEW = "Remplissez au moins deux offres : leurs totaux s’afficheront ici."
 
 
 class AwardBench:
@@ -64,7 +64,7 @@ class AwardBench:
 
     def __init__(self, store: AnswerStore, moved: Callable[[], None]) -> None:
         self._moved = moved
-        self.table = OfferTable(store, self._handled)
+        self.table = OfferTable(store, self._turn)
         self.formula = controls.select(
             "Formule du prix",
             [*((one.id, one.label) for one in FORMULAS), (MONETISED, MONETISED_LABEL)],
@@ -91,17 +91,12 @@ class AwardBench:
         self.reference = _amount("Prix de référence publié", hautebrune.terms().reference)
         self.floor = _amount("Prix plancher publié", hautebrune.terms().floor)
         self.worth = _amount("Valeur d’un point de qualité", START_WORTH)
-        self._start = [control.value for control in self.settings]
+        reset = controls.reset(self.settings, "Réinitialiser les réglages")
         keep_settings(store, dict(zip(SETTINGS, self.settings, strict=True)))
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._result = controls.headed()
+        self._figure = controls.portrait()
         self._limits = controls.sentence()
-        reset = controls.buttons(("reset", "Réinitialiser les réglages", "quiet"))
-        reset.on_click(lambda _button: self._reset())
-        controls.watch(self.settings, self._handled)
-        self._show()
+        controls.follow(self.settings, self._show, moved)
         self.box: Sequence[Any] = [
             *self.table.box,
             bench([*self.settings, reset], [self._result, self._figure, self._limits]),
@@ -198,10 +193,7 @@ class AwardBench:
     def _labelled(self) -> list[tuple[str, Award]]:
         return [(one.label, self.award(one)) for one in FORMULAS]
 
-    def _reset(self) -> None:
-        controls.put(self.settings, self._start)
-
-    def _handled(self) -> None:
+    def _turn(self) -> None:
         self._show()
         self._moved()
 
@@ -292,11 +284,7 @@ class AwardBench:
 
 
 def hopeless_among(offers: Sequence[Offer]) -> Offer:
-    """Return an offer as dear and weak beside `offers` as the fourth of Hautebrune is.
-
-    >>> hopeless_among(hautebrune.offers()) == hautebrune.hopeless()
-    True
-    """
+    """Return an offer as dear and weak beside `offers` as the fourth of Hautebrune is."""
     model, known = hautebrune.hopeless(), hautebrune.offers()
     dearer = model.price / max(offer.price for offer in known)
     weaker = model.quality / min(offer.quality for offer in known)

@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from maillon.base.errors import MaillonError
 from maillon.base.text import fold
@@ -24,18 +23,18 @@ from maillon.topics.award.model.award import MOST_OFFERS, Offer
 from maillon.topics.award.model.price_scores import SCALE
 from maillon.topics.award.workshop.scale import MarkScale, doubt_told, read_scale, written
 
-ENDINGS: Final = ".xlsx,.csv"
+ENDINGS = ".xlsx,.csv"
 #: Words of a header, without accents; the first column that holds one of them is taken.
-WORDS: Final = {
+WORDS = {
     "price": ("prix", "montant", "offre financiere", "cout"),
     "quality": ("qualite", "technique", "note", "valeur"),
     "name": ("offre", "candidat", "entreprise", "societe", "soumissionnaire", "nom", "titulaire"),
 }
 #: Words that rule a column out: the mark of a price is neither a price nor a quality.
-RULED_OUT: Final = {"price": ("note", "point"), "quality": ("prix",), "name": ()}
+RULED_OUT = {"price": ("note", "point"), "quality": ("prix",), "name": ()}
 #: Rows and columns beyond which a file is no table of offers.
 MOST_ROWS, MOST_COLUMNS = 500, 60
-_ENCODINGS: Final = ("utf-8-sig", "cp1252")
+_ENCODINGS = ("utf-8-sig", "cp1252")
 Cell = str | float | None
 Rows = Sequence[Sequence[Cell]]
 
@@ -102,7 +101,7 @@ def offers_of(rows: Rows) -> OffersRead:
     return OffersRead(tuple(offers), columns.scale)
 
 
-_FORM: Final = (
+_FORM = (
     "Mettez sur la première ligne trois titres : « Offre », « Prix » et « Qualité », "
     "puis une offre par ligne."
 )

@@ -7,62 +7,62 @@ is left out of the count.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import ipywidgets
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import count, listing
-from maillon.sheet.numbers import in_unit, read_number, shown, write_number
+from maillon.sheet.numbers import write_number
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
 from maillon.topics.award import hautebrune
 from maillon.topics.award.model.award import MOST_OFFERS, LeftOut, Offer
 from maillon.topics.award.model.price_scores import SCALE
 from maillon.topics.award.workshop.offer_file import ENDINGS, read_offers
 from maillon.widgets import controls
-from maillon.widgets.entry_table import Entries, clean, entry_table
+from maillon.widgets.entry_table import Entries
 from maillon.widgets.file_picker import file_picker
+from maillon.workshops.own_table import (
+    CellRefused,
+    OwnTable,
+    Reading,
+    StillUnknown,
+    read_amount,
+    reading,
+)
 
 #: Where the table stands among the answers of a workshop.
-ANSWER: Final = "mes-offres"
-ROWS: Final = [(str(rank), f"Offre {rank}") for rank in range(1, MOST_OFFERS + 1)]
+ANSWER = "mes-offres"
+ROWS = [(str(rank), f"Offre {rank}") for rank in range(1, MOST_OFFERS + 1)]
 NAME, PRICE, QUALITY = "nom", "prix", "qualite"
-COLUMNS: Final = [(NAME, "Offre"), (PRICE, "Prix (€)"), (QUALITY, "Qualité (sur 10)")]
-ASKED: Final = {PRICE: "le prix", QUALITY: "la note de qualité"}
-HINT: Final = (
+COLUMNS = [(NAME, "Offre"), (PRICE, "Prix (€)"), (QUALITY, "Qualité (sur 10)")]
+ASKED = {PRICE: "le prix", QUALITY: "la note de qualité"}
+HINT = (
     f"Jusqu’à {MOST_OFFERS} offres. Qualité : tous les critères autres que le prix, réunis "
     "en une note sur 10. Videz une ligne pour retirer son offre."
 )
-FILE_HINT: Final = (
+FILE_HINT = (
     "Un tableau .xlsx ou .csv avec trois titres : offre, prix, qualité. "
     "Écrivez l’échelle des notes dans le titre : « Qualité sur 60 ». "
     "Il reste sur l’ordinateur où le cours tourne."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a row gives: an offer, or what it lacks, in French."""
-
-    offer: Offer | None
-    told: str = ""
-    tone: str = "plain"
-
-
 class OfferTable:
     """The table, the choice of a file and the way back to Hautebrune; `moved` follows a change."""
 
     def __init__(self, store: AnswerStore, moved: Callable[[], None]) -> None:
-        self._store, self._moved = store, moved
-        self._control = entry_table(
-            "Les offres",
+        self._table = OwnTable(
+            store,
+            ANSWER,
+            read_row,
+            moved,
+            label="Les offres",
             rows=ROWS,
             columns=COLUMNS,
+            start=written(hautebrune.offers()),
             result_label="Note du prix, total et rang",
-            entries=kept_rows(store) or written(hautebrune.offers()),
             hint=HINT,
             growing=True,
         )
@@ -70,27 +70,26 @@ class OfferTable:
             "Ou votre propre tableau", accept=ENDINGS, hint=FILE_HINT, several=False
         )
         self._back = controls.buttons(("back", "Reprendre les offres de Hautebrune", "quiet"))
-        self._control.on_value(lambda _value: self._keep())
         self._files.on_files(self._read_file)
         self._back.on_click(lambda _button: self._bring_back())
         self.box: Sequence[Any] = [
-            ipywidgets.VBox([self._control]),
+            ipywidgets.VBox([self._table.control]),
             ipywidgets.VBox([self._files, self._back]),
         ]
 
     @property
     def offers(self) -> tuple[Offer, ...]:
         """The offers that can be marked, in the order of the table."""
-        return tuple(row.offer for row in self._rows() if row.offer is not None)
+        return tuple(row.item for row in self._table.readings.values() if row.item is not None)
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """The rows that are begun and cannot be marked, in the order of the table."""
-        entries = self._control.entries
+        entries = self._table.control.entries
         return tuple(
-            left_out(entries[row], label)
-            for (row, label), read in zip(ROWS, self._rows(), strict=True)
-            if read.offer is None and row in entries
+            left_out(entries[row], self._table.rows[row])
+            for row, read in self._table.readings.items()
+            if read.item is None and row in entries
         )
 
     @property
@@ -102,29 +101,20 @@ class OfferTable:
         """Write the result of each offer at the end of its row; the first ones stand out."""
         left = iter(zip(results, first, strict=True))
         lines = []
-        for row in self._rows():
-            if row.offer is None:
-                lines.append([row.told, row.tone])
+        for row in self._table.readings.values():
+            if row.item is None:
+                lines.append([row.words, row.tone])
             else:
                 text, leads = next(left)
                 lines.append([text, "good" if leads else "plain"])
-        self._control.results = lines
-
-    def _rows(self) -> list[Row]:
-        entries = self._control.entries
-        return [read_row(entries.get(row, {}), label) for row, label in ROWS]
-
-    def _keep(self) -> None:
-        news, tone = told(self._store.save(ANSWER, self._control.entries))
-        self._control.say(news or "Tableau enregistré.", tone)
-        self._moved()
+        self._table.control.results = lines
 
     def _bring_back(self) -> None:
         self._write(hautebrune.offers())
         self._files.say("")  # what was read of a file is no longer there
 
     def _write(self, offers: Sequence[Offer]) -> None:
-        self._control.value = written(offers)
+        self._table.control.value = written(offers)
 
     def _read_file(self, paths: Sequence[Path]) -> None:
         if len(paths) != 1:
@@ -135,11 +125,6 @@ class OfferTable:
         found = read_offers(paths[0])
         self._write(found.offers)
         self._files.say(found.told, "good")
-
-
-def kept_rows(store: AnswerStore) -> Entries:
-    """Return the rows kept in `store`; what cannot be read counts for nothing."""
-    return clean(store.get(ANSWER), [row for row, _ in ROWS], [column for column, _ in COLUMNS])
 
 
 def written(offers: Sequence[Offer]) -> Entries:
@@ -158,27 +143,26 @@ def written(offers: Sequence[Offer]) -> Entries:
     }
 
 
-def read_row(texts: Mapping[str, str], fallback: str) -> Row:
+def read_row(texts: Mapping[str, str], fallback: str) -> Reading[Offer]:
     """Read one row; `fallback` names an offer without a name.
 
-    >>> read_row({"nom": "Dupont", "prix": "112 k€", "qualite": "7,6"}, "Offre 1").offer
+    >>> read_row({"nom": "Dupont", "prix": "112 k€", "qualite": "7,6"}, "Offre 1").item
     Offer(name='Dupont', price=112000.0, quality=7.6)
-    >>> read_row({"prix": "112 000"}, "Offre 1").told
+    >>> read_row({"prix": "112 000"}, "Offre 1").words
     'Il manque la note de qualité.'
     """
-    if not texts:
-        return Row(None)
-    missing = [name for column, name in ASKED.items() if column not in texts]
-    if missing:
-        return Row(None, f"Il manque {listing(missing)}.")
-    try:
+
+    def make() -> tuple[Offer, str]:
+        missing = [name for column, name in ASKED.items() if column not in texts]
+        if missing:
+            raise StillUnknown(f"Il manque {listing(missing)}.")
         price = _read(texts[PRICE], "€", "112 000")
         quality = _read(texts[QUALITY], "", "7,6")
         if not 0 <= quality <= SCALE:
-            return Row(None, "La note de qualité va de 0 à 10.", "bad")
-        return Row(Offer(texts.get(NAME, fallback), price, quality))
-    except MaillonError as error:
-        return Row(None, str(error), "bad")
+            raise CellRefused("La note de qualité va de 0 à 10.")
+        return Offer(texts.get(NAME, fallback), price, quality), ""
+
+    return reading(texts, make)
 
 
 def left_out(texts: Mapping[str, str], fallback: str) -> LeftOut:
@@ -199,9 +183,4 @@ def left_out(texts: Mapping[str, str], fallback: str) -> LeftOut:
 
 
 def _read(text: str, unit: str, example: str) -> float:
-    value = in_unit(read_number(text, example=example), unit)
-    if value is None:
-        raise MaillonError(
-            f"{shown(text)} n’a pas la bonne unité.", remedy=f"Écrivez par exemple {example}."
-        )
-    return value
+    return read_amount(text, unit, example, "n’a pas la bonne unité.")

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from maillon.base.wording import number
 from maillon.sheet.numbers import shown
 from maillon.topics.award.model.price_scores import SCALE
 
-_NUMBER: Final = r"(\d+(?: \d{3})*(?:[.,]\d+)?)"
-_WORDS: Final = {
+_NUMBER = r"(\d+(?: \d{3})*(?:[.,]\d+)?)"
+_WORDS = {
     "cinq": 5, "dix": 10, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
     "cinquante": 50, "soixante": 60, "cent": 100,
 }  # fmt: skip
 #: Where a title, folded (no capital, no accent), holds a scale: « /15 », « sur 40 »,
 #: « (60 points) », « de 0 à 5 », « maximum 25 ».
-_SHAPES: Final = tuple(
+_SHAPES = tuple(
     re.compile(shape)
     for shape in (
         rf"/ ?{_NUMBER}",
@@ -31,7 +30,7 @@ _SHAPES: Final = tuple(
         rf"\b(?:max(?:i|imum|imale?)?|bareme)\b\.? ?(?:de |:)? ?{_NUMBER}",
     )
 )
-_IN_WORDS: Final = re.compile(rf"\bsur ({'|'.join(_WORDS)})\b")
+_IN_WORDS = re.compile(rf"\bsur ({'|'.join(_WORDS)})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from maillon.base.wording import NBSP, count, listing, number, percent
 from maillon.topics.award.model.award import Award
@@ -11,9 +10,9 @@ from maillon.topics.award.model.price_scores import PriceFormula
 from maillon.topics.award.model.sensitivity import price_weight_told, relative_spread, stable_around
 
 #: Most decimals that tell two totals apart.
-_CLOSE: Final = 4
-MONETISED_TITLE: Final = "La qualité s’exprime en euros, et aucune formule ne note le prix."
-MONETISED_LIMITS: Final = [
+_CLOSE = 4
+MONETISED_TITLE = "La qualité s’exprime en euros, et aucune formule ne note le prix."
+MONETISED_LIMITS = [
     "Le classement ne dépend d’aucune autre offre.",
     "Son biais : aucun n’est caché, mais il faut dire combien vaut un point, et le publier.",
 ]

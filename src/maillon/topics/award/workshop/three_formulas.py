@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import cached_property
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.base.wording import listing, number, percent
@@ -20,15 +21,14 @@ from maillon.widgets import controls
 from maillon.workshops.frame import Workshop
 
 #: The formula of the bet, and the weights that the challenge allows.
-BET_FORMULA: Final = "min-max"
+BET_FORMULA = "min-max"
 LEAST_WEIGHT, MOST_WEIGHT = 0.3, 0.7
 #: By how much the weight may be wrong, and the effective weight stray from it.
 MARGIN, STRAY = 0.05, 0.03
-EQUAL: Final = 0.5
-_ROUNDING: Final = 1e-9
-DRAWS: Final = 20_000
-_AS_HERE: Final = "Et là où payer plus achète mieux, comme ici ?"
-KEPT_ASIDE: Final = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
+EQUAL = 0.5
+_ROUNDING = 1e-9
+DRAWS = 20_000
+KEPT_ASIDE = "Dans la feuille, ni note ni rang tant que ce n’est pas corrigé, ici ou là-bas."
 
 
 class ThreeFormulas(Workshop):
@@ -36,85 +36,55 @@ class ThreeFormulas(Workshop):
 
     id = "trois-formules"
     claims = CLAIMS
-    #: What the sheet leaves out, and how far the challenge is, once their steps are open.
-    _missing: controls.Control | None = None
-    _goal: controls.Control | None = None
 
-    def _exploration(self) -> Sequence[Any]:
-        self._bench = AwardBench(self.store, self._handled)
-        return self._bench.box
-
-    def _handled(self) -> None:
-        self._judge()
-        self._warn()
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
-        return self._bench.described
+    @cached_property
+    def bench(self) -> AwardBench:
+        """The offers, a formula and a weight."""
+        return AwardBench(self.store, self.handled)
 
     def sheet(self) -> None:
         """*Au bureau*: the analysis sheet of the offers, to download."""
         self._open_after("bet", self._sheet, "Pariez d’abord : la feuille s’ouvrira ensuite.")
 
     def _sheet(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the sheet is made of its offers
-        self._missing = controls.sentence(tone="bad")
-        self._warn()
+        missing = controls.sentence()
+        self.follow(lambda: controls.tell(missing, self._missing(), "bad"))
         actions = controls.buttons(("excel", "Télécharger la feuille (Excel)", "main"))
         actions.on_click(lambda _button: self._download(actions))
-        return [self._missing, actions]
+        return [missing, actions]
 
-    def _warn(self) -> None:
-        """Name, beside the button, the offers that the sheet holds without counting them."""
-        if self._missing is not None:
-            told = left_out_told(self._bench.left_out)
-            lines = [told, KEPT_ASIDE] if told else []
-            controls.tell(self._missing, lines, "bad")
+    def _missing(self) -> list[str]:
+        """Name the offers that the sheet holds without counting them."""
+        told = left_out_told(self.bench.left_out)
+        return [told, KEPT_ASIDE] if told else []
 
     def _download(self, actions: controls.Control) -> None:
-        bench = self._bench
+        bench = self.bench
         if not bench.offers:
             raise MaillonError("Aucune offre ne se lit.", remedy="Remplissez une ligne.")
         settings = Settings(bench.chosen, bench.share, bench.terms, bench.euros_per_point)
         page = offer_sheet(bench.offers, settings, left_out=bench.table.left_out)
-        actions.send({"download": {"filename": FILE, "type": EXCEL}}, [page])
+        actions.hand(FILE, EXCEL, page)
         told = left_out_told(bench.left_out)
         ready = f"La feuille « {FILE} » est dans vos téléchargements."
         actions.say(f"{ready} {told}".strip(), "bad" if told else "good")
 
     def _comparison(self) -> Sequence[Any]:
-        found = outcome()
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
-        lines = [f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}", *surprises()]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        return [self.against_bet(outcome(), *surprises())]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        self._goal = controls.sentence()
-        self._judge()
-        bench = self._bench
+        bench = self.bench
         rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
         return [rules, bench.formula, bench.multiple, bench.reference, bench.floor, bench.weight,
-                self._goal]  # fmt: skip
+                self.goal(self._judge)]  # fmt: skip
 
-    def _judge(self) -> None:
-        if self._goal is not None:
-            lines, won = judged(self._bench)
-            lines = [*filter(None, [left_out_told(self._bench.left_out)]), *lines]
-            controls.tell(self._goal, lines, "good" if won else "plain")
-
-
-_held = ThreeFormulas.held
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        lines, won = judged(self.bench)
+        return [*filter(None, [left_out_told(self.bench.left_out)]), *lines], won
 
 
 def outcome() -> str:
-    """Return the option of the bet that the model bears out: who wins once the fourth bid is in.
-
-    >>> outcome()
-    'dearest'
-    """
+    """Return the option of the bet that the model bears out: who wins once the fourth bid is in."""
     found = award(
         [*hautebrune.offers(), hautebrune.hopeless()],
         formula(BET_FORMULA),
@@ -137,61 +107,28 @@ def surprises() -> list[str]:
         f"{found.winner_names[0]} avec la formule « {formula(name).label} »"
         for name, found in named.items()
     ]
-    shares = {name: percent(price_weight_told(found) or 0) for name, found in named.items()}
-    return [
-        (
-            f"Avec la formule min–max, {before.winner_names[0]} arrivait en tête. "
-            f"Quand {fourth.name} arrive, les totaux deviennent {listing(totals)} : "
-            f"{after.winner_names[0]}, la plus chère des trois, l’emporte."
-        ),
-        (
-            f"{fourth.name} ne pouvait pas gagner, avec {points(after.totals[-1])}. "
-            "Mais elle fixe le prix le plus haut, et tasse toutes les autres notes du prix."
-        ),
-        _trials(),
-        f"Sans elle, mêmes offres et mêmes poids : {listing(winners)}.",
-        (
-            "Trois formules, trois gagnants : c’est possible, et rare. "
-            f"{_held('trois-gagnants')} {_AS_HERE} {_held('trois-gagnants-ordonnes')}"
-        ),
-        (
-            f"Au moins deux gagnants ? {_held('deux-gagnants')} {_AS_HERE} "
-            f"{_held('deux-gagnants-ordonnes')}"
-        ),
-        (
-            f"Annoncé à {percent(EQUAL)}, le prix pèse en fait {shares['classique']} avec la "
-            f"classique, {shares['min-max']} avec la min–max et {shares['echelle']} avec "
-            "l’échelle. L’étalement des notes décide autant que le poids. "
-            f"Avec la min–max, le prix pèse plus qu’annoncé. {_held('prix-plus-lourd')}"
-        ),
-    ]
-
-
-def _trials() -> str:
-    """Say how often a fourth bid reverses the first place: the one shown, then a milder one."""
-    reversed_by = {
-        name: percent(reversal_rate(formula(name), draws=DRAWS), 1)
-        for name in (BET_FORMULA, "classique")
-    }
-    return (
-        f"Cette offre-là change le premier rang. {_held('sans-espoir')} {_AS_HERE} "
-        f"{_held('sans-espoir-ordonnes')} Une offre faible mais moins chère ne le change que dans "
-        f"{reversed_by[BET_FORMULA]} de {number(DRAWS)} tirages, et dans "
-        f"{reversed_by['classique']} avec la classique."
+    return ThreeFormulas.said(
+        "surprise",
+        first=before.winner_names[0],
+        then=after.winner_names[0],
+        fourth=fourth.name,
+        totals=listing(totals),
+        points=points(after.totals[-1]),
+        winners=listing(winners),
+        equal=EQUAL,
+        effective={name: price_weight_told(found) or 0 for name, found in named.items()},
+        reversed={
+            name: reversal_rate(formula(name), draws=DRAWS) for name in (BET_FORMULA, "classique")
+        },
+        draws=DRAWS,
     )
 
 
 def challenge_rules() -> list[str]:
     """Return what the challenge asks, which `judged` then holds to."""
-    return [
-        f"Le prix pèse de {percent(LEAST_WEIGHT)} à {percent(MOST_WEIGHT)}.",
-        "L’offre sans espoir ne change pas le premier rang.",
-        (
-            f"Le poids effectif du prix s’écarte de {number(100 * STRAY)} points au plus du poids "
-            "annoncé."
-        ),
-        f"Le premier rang tient si le poids du prix bouge de {number(100 * MARGIN)} points.",
-    ]
+    return ThreeFormulas.said(
+        "rules", least=LEAST_WEIGHT, most=MOST_WEIGHT, stray=100 * STRAY, margin=100 * MARGIN
+    )
 
 
 def judged(bench: AwardBench) -> tuple[list[str], bool]:

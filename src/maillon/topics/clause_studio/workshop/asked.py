@@ -7,10 +7,9 @@ In JupyterLab nothing is asked.
 from __future__ import annotations
 
 import os
-from typing import Final
 from urllib.parse import parse_qs
 
-QUERY: Final = "QUERY_STRING"
+QUERY = "QUERY_STRING"
 
 
 def asked(name: str) -> str:

@@ -9,12 +9,12 @@ from maillon.base.word_page import WORD
 from maillon.base.wording import curly
 from maillon.clauses import DOCUMENTS, PLACES, Clause, review
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
 from maillon.topics.clause_studio.pictures import clause_radar_picture
 from maillon.topics.clause_studio.workshop.pages import form_page
 from maillon.topics.clause_studio.workshop.sentences import DOCUMENT_CHOICES, PLACE_CHOICES, told
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep
 
 #: Where the form stands among the answers of a workshop.
 ANSWER: Final = "ma-clause"
@@ -57,10 +57,8 @@ class ClauseForm:
         for name, control in self._fields.items():
             control.value = kept.get(name, "")
         self._text = controls.sentence()
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._result = controls.headed()
+        self._figure = controls.portrait()
         self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
         self._export.on_click(lambda _button: self._send())
         controls.watch((self._document, self._place, *self._fields.values()), self._keep)
@@ -85,8 +83,7 @@ class ClauseForm:
     def _keep(self) -> None:
         values = {name: str(control.value) for name, control in self._fields.items()}
         values |= {"document": self._document.value, "place": self._place.value}
-        news, tone = notices(self._store.save(ANSWER, values))
-        self._export.say(news, tone)
+        keep(self._store, ANSWER, values, self._export)
         self._show()
 
     def _show(self) -> None:
@@ -110,7 +107,7 @@ class ClauseForm:
         if clause is None or not is_sentence(clause):
             return
         content = form_page(clause)
-        self._export.send({"download": {"filename": FILE_NAME, "type": WORD}}, [content])
+        self._export.hand(FILE_NAME, WORD, content)
         self._export.say(f"La page Word « {FILE_NAME} » est prête.", "good")
 
 

@@ -15,11 +15,11 @@ from maillon.clauses.library import AMBITIONS, FAMILIES, StandardClause, Variant
 from maillon.clauses.word_clauses import word_clause
 from maillon.law import placeholders
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
 from maillon.topics.clause_studio.workshop.sentences import told
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep
 
 #: Where the filled clause stands among the answers of a workshop.
 ANSWER: Final = "ma-clause-de-bibliotheque"
@@ -54,10 +54,8 @@ class LibraryForm:
         )
         self._blanks: list[Control] = []
         self._places = ipywidgets.VBox([])
-        self._why = controls.sentence()
-        self._why.add_class("maillon-headed")
-        self._text = controls.sentence()
-        self._text.add_class("maillon-headed")
+        self._why = controls.headed()
+        self._text = controls.headed()
         self._export = controls.buttons(("word", "Page Word de cette clause", "main"))
         self._busy = False
         self._withdrawn = controls.sentence()
@@ -168,8 +166,7 @@ class LibraryForm:
             "ambition": self._ambition.value,
             "values": self._values(),
         }
-        news, tone = notices(self._store.save(ANSWER, record))
-        self._export.say(news, tone)
+        keep(self._store, ANSWER, record, self._export)
         self._show()
 
     def _show(self) -> None:
@@ -203,7 +200,7 @@ class LibraryForm:
         clause, variant = self.chosen
         name = f"{clause.id}.docx"
         content = word_clause(clause, variant, self._values())
-        self._export.send({"download": {"filename": name, "type": WORD}}, [content])
+        self._export.hand(name, WORD, content)
         self._export.say(f"La page Word «{NBSP}{name}{NBSP}» est prête.", "good")
 
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from maillon.base.word_page import WordPage
 from maillon.base.wording import capitalised, curly
 from maillon.clauses import CHECKS, DOCUMENTS, PLACES, Clause, Review, review
 from maillon.clauses.told import MENTION
 from maillon.topics.clause_studio.workshop.sentences import CALM, told
 
-REMINDER: Final = "À faire relire par votre service juridique avant tout usage."
-HEAD: Final = ("Contrôle", "Avant", "Après")
-WIDTHS: Final = (7.0, 4.5, 4.5)  # centimetres
+REMINDER = "À faire relire par votre service juridique avant tout usage."
+HEAD = ("Contrôle", "Avant", "Après")
+WIDTHS = (7.0, 4.5, 4.5)  # centimetres
 
 
 def form_page(clause: Clause) -> bytes:
-    """Return a clause as a Word file: its text to paste, then the questions that remain.
-
-    >>> form_page(Clause("Le titulaire reprend les emballages."))[:2]
-    b'PK'
-    """
+    """Return a clause as a Word file: its text to paste, then the questions that remain."""
     page = WordPage("Clause à relire")
     page.paragraph(_where(clause))
     page.heading("Texte à coller")
@@ -33,9 +27,6 @@ def rewritten_page(before: Clause | None, after: Clause) -> bytes:
     """Return a rewritten clause as a Word file: before, after, what the checks say of both.
 
     Without a `before`, it was written from a blank page.
-
-    >>> rewritten_page(Clause("Des produits locaux."), Clause("Huit produits de saison."))[:2]
-    b'PK'
     """
     found = review(after)
     page = WordPage("Clause réécrite" if before else "Clause écrite à l’atelier")

@@ -8,8 +8,8 @@ from typing import Any, Final
 from maillon.base.wording import NBSP, count
 from maillon.clauses.requirements import Requirement, places, requirements
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told as notices
 from maillon.widgets import controls
+from maillon.workshops.kept_settings import keep
 
 #: Where the sorting stands among the answers of a workshop.
 ANSWER: Final = "douze-exigences"
@@ -35,15 +35,13 @@ class RequirementSort:
             self._table.value = {
                 key: value for key, value in kept.items() if key in known and value in places()
             }
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
+        self._result = controls.headed()
         self._table.on_value(lambda _value: self._keep())
         self.box: Sequence[Any] = [self._table, self._result]
         self._show()
 
     def _keep(self) -> None:
-        news, tone = notices(self._store.save(ANSWER, self._table.value))
-        self._table.say(news, tone)
+        keep(self._store, ANSWER, self._table.value, self._table)
         self._show()
 
     def _show(self) -> None:
@@ -61,11 +59,7 @@ class RequirementSort:
 
 
 def _told(placed: int, right: int) -> str:
-    r"""Say how many are placed, and how many of them as the course would.
-
-    >>> print(_told(12, 3))
-    12\xa0exigences placées, dont 3 comme dans le cours.
-    """
+    """Say how many are placed, and how many of them as the course would."""
     every = len(requirements())
     of_all = "" if placed == every else f" sur {every}"
     as_course = f"dont {right} comme dans le cours" if right else "autrement que dans le cours"

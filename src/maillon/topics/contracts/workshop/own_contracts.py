@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final
+from functools import cached_property, partial
+from typing import Any
 
 import polars as pl
 
 from maillon.base.word_page import WORD
-from maillon.base.wording import NBSP, NNBSP, count, euros, number, percent
+from maillon.base.wording import NBSP, NNBSP, count, euros, percent
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, RowSums, Unit, row_sums
 from maillon.opendata.profiling.families import holders_told, single_offers_told, unknown_told
@@ -34,7 +34,7 @@ from maillon.workshops.frame import Workshop, bench
 
 SHARES, FIGURES, FAMILIES = "declare", "chiffres", "familles"
 READING, REMOVED = "lecture", "retirees"
-VIEWS: Final = [
+VIEWS = [
     (SHARES, "Ce que les marchés déclarent"),
     (FIGURES, "Tous les chiffres"),
     (FAMILIES, "La concentration, par famille d’achats"),
@@ -43,16 +43,16 @@ VIEWS: Final = [
 ]
 #: The choice of all the buyers, and how many buyers can be chosen one by one.
 ALL, MOST_BUYERS = "tous", 300
-WORD_NAME: Final = "portrait-de-marches.docx"
+WORD_NAME = "portrait-de-marches.docx"
 #: The readings that the challenge proposes at first: the naive ones.
-NAIVE: Final = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
-RIGHT: Final = AmountReading()
-UNITS: Final = [
+NAIVE = AmountReading(Unit.HOLDER, duplicates=True, change=Change.DIFFERENCE)
+RIGHT = AmountReading()
+UNITS = [
     (Unit.HOLDER.value, "Chaque montant, une fois par titulaire"),
     (Unit.CONTRACT.value, "Chaque montant, une fois par marché"),
 ]
-DUPLICATES: Final = [("oui", "Gardés"), ("non", "Retirés")]
-CHANGES: Final = [
+DUPLICATES = [("oui", "Gardés"), ("non", "Retirés")]
+CHANGES = [
     (Change.DIFFERENCE.value, "Comme un écart, à ajouter"),
     (Change.TOTAL.value, "Comme un nouveau total, qui remplace"),
     (Change.IGNORED.value, f"Sans les lire{NBSP}: montant de départ"),
@@ -69,29 +69,28 @@ class Portrait:
     reading: tuple[str, ...]
 
 
-class OwnContracts(Workshop):
-    """The profile of a set of contracts, from the fictional sample or from one's own data."""
+class PortraitBench:
+    """The contracts chosen, a buyer among theirs, what is looked at; `moved` follows a change."""
 
-    id = "mes-marches"
+    described = ""  # nothing is displaced here
 
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(self, moved: Callable[[], None]) -> None:
+        self._moved = moved
         source = ContractSource(self._read)
         self._keep(read([sample.NATIVE]), sample.MENTION)
         self._buyer = controls.select("De quel acheteur\u202f?", buyer_options(self._study))
         self._buyer.on_value(self._choose_buyer)
         self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
-        self._summary = controls.sentence()
-        self._summary.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
-        self._limits = controls.sentence()
-        self._limits.add_class("maillon-headed")
+        self._summary = controls.headed()
+        self._figure = controls.portrait()
+        self._limits = controls.headed()
         self._view.on_value(lambda _view: self._handled())
         self._word = controls.buttons(("word", "Page Word de ce portrait"))
         self._word.on_click(lambda _button: self._download())
         self._show()
-        settings = [*source.controls, self._buyer, self._view, self._word]
-        return [bench(settings, [self._summary, self._figure, self._limits])]
+        self.settings = [*source.controls, self._buyer, self._view]
+        results = [self._summary, self._figure, self._limits]
+        self.box: Sequence[Any] = [bench([*self.settings, self._word], results)]
 
     def _read(self, dataset: Dataset, notice: str) -> None:
         self._keep(dataset, notice)
@@ -130,12 +129,12 @@ class OwnContracts(Workshop):
             summary=summary(found),
             families=families_told(found),
         )
-        self._word.send({"download": {"filename": WORD_NAME, "type": WORD}}, [page])
+        self._word.hand(WORD_NAME, WORD, page)
         self._word.say(f"La page Word «{NBSP}{WORD_NAME}{NBSP}» est prête.", "good")
 
     def _handled(self) -> None:
         self._show()
-        self.reach("handled")
+        self._moved()
 
     def _show(self) -> None:
         view = self._view.value
@@ -177,54 +176,52 @@ class OwnContracts(Workshop):
     def _shares(self) -> Picture:
         return contract_shares_picture(drawn(self._portrait.profile), status=self._portrait.notice)
 
+
+class OwnContracts(Workshop):
+    """The profile of a set of contracts, from the fictional sample or from one's own data."""
+
+    id = "mes-marches"
+
+    @cached_property
+    def bench(self) -> PortraitBench:
+        """A set of contracts."""
+        return PortraitBench(self.handled)
+
     def _comparison(self) -> Sequence[Any]:
         sums = _table_sums()
-        found = outcome(sums.overstatement)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que l’on trouve." if bet == found else "Le calcul dit autre chose."
         portrait = profile(read([sample.NATIVE]))
         moved = max(
             portrait.divisions,
             key=lambda row: abs((row.before.amount or 0) - (row.after.amount or 0)),
         )
-        lines = [
-            f"Votre pari{NBSP}: «{NBSP}{self.texts.bet.label(bet)}{NBSP}». {verdict}",
-            (
-                f"Le tableau compte {count(sums.rows, 'ligne')} pour "
-                f"{count(sums.contracts, 'marché', 'marchés')}{NBSP}: une par titulaire et par "
-                "version."
-            ),
-            (
-                f"La somme des lignes vaut {euros(sums.naive)}{NNBSP}; un montant par marché donne "
-                f"{euros(sums.total)}. La première vaut {number(sums.overstatement, 1)} fois la "
-                "seconde."
-            ),
-            (
-                "Sur le vrai tableau national des travaux de bâtiment du second semestre 2024, le "
-                "même geste multiplie le total par 4,8."
-            ),
-            duplicates_told(moved),
-            (
-                f"Le portrait, plus haut, prend le montant de départ{NBSP}: "
-                f"{euros(portrait.amount_total)}. Le tableau prend la dernière version"
-                f"{NBSP}: {euros(sums.total)}. Le défi dit lequel défendre."
-            ),
-        ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        lines = self.said(
+            "surprise",
+            sums=sums,
+            rows=count(sums.rows, "ligne"),
+            contracts=count(sums.contracts, "marché", "marchés"),
+            duplicates=duplicates_told(moved),
+            portrait=portrait,
+        )
+        told = self.against_bet(
+            outcome(sums.overstatement),
+            *lines,
+            right="C’est ce que l’on trouve.",
+            wrong="Le calcul dit autre chose.",
+        )
+        return [told]
 
     def _challenge(self) -> Sequence[Any]:
         dataset = read([sample.NATIVE])
         unit = controls.radio("Ce que l’on additionne", UNITS, start=NAIVE.unit.value)
         duplicates = controls.radio("Les doublons", DUPLICATES, start="oui")
         change = controls.radio("Le montant d’une modification", CHANGES, start=NAIVE.change.value)
-        goal = controls.sentence()
         right = RIGHT.total(dataset)
         start = controls.sentence(
             f"Ici, on part du format officiel, pas du tableau{NBSP}: d’où un total pressé de "
             f"{euros(NAIVE.total(dataset))}, et non de {euros(_table_sums().naive)}.",
         )
 
-        def judge() -> None:
+        def judge() -> tuple[list[str], bool]:
             reading = AmountReading(
                 Unit(unit.value), duplicates.value == "oui", Change(change.value)
             )
@@ -233,11 +230,10 @@ class OwnContracts(Workshop):
                 f"Total lu{NBSP}: {euros(total)}, soit {_gap(total / right)}.",
                 advice(reading),
             ]
-            controls.tell(goal, lines, "good" if reading == RIGHT else "plain")
+            return lines, reading == RIGHT
 
-        controls.watch((unit, duplicates, change), judge)
-        judge()
-        return [start, bench([unit, duplicates, change], [goal])]
+        readings = [unit, duplicates, change]
+        return [start, bench(readings, [self.goal(judge, readings)])]
 
 
 def _portrait(found: Study, notice: str, buyer: str | None = None) -> Portrait:
@@ -263,11 +259,7 @@ def _table_sums() -> RowSums:
 
 
 def summary(found: Profile) -> list[str]:
-    """Say in a few sentences what a set of contracts holds.
-
-    >>> len(summary(profile(read([sample.NATIVE]))))
-    3
-    """
+    """Say in a few sentences what a set of contracts holds."""
     median, mixed = found.amount_median, mixed_told(found)
     who = (
         f"{count(found.contracts, 'marché', 'marchés')} de "
@@ -303,11 +295,7 @@ def families_told(found: Profile) -> list[str]:
 
 
 def outcome(overstatement: float) -> str:
-    """Return the option of the bet that the sum of the rows bears out.
-
-    >>> outcome(3.0)
-    'triple'
-    """
+    """Return the option of the bet that the sum of the rows bears out."""
     for option, highest in (("same", 1.1), ("third", 1.7), ("double", 2.5), ("triple", 4.0)):
         if overstatement < highest:
             return option
@@ -316,28 +304,10 @@ def outcome(overstatement: float) -> str:
 
 def advice(reading: AmountReading) -> str:
     """Say what a reading of the amounts overlooks, one thing at a time."""
-    if reading.unit is Unit.HOLDER:
-        return (
-            "Quand deux entreprises tiennent un marché ensemble, son montant compte ici deux fois."
-        )
-    if reading.duplicates:
-        return "Un marché publié de nouveau pour un sous-traitant compte encore deux fois."
-    if reading.change is Change.DIFFERENCE:
-        return (
-            f"Le format demande le nouveau total{NBSP}: l’ajouter en entier compte deux fois le "
-            "départ."
-        )
-    if reading.change is Change.TOTAL:
-        return (
-            f"Certains acheteurs ont saisi la seule différence{NBSP}: la prendre pour le total "
-            "efface presque tout le marché."
-        )
-    if reading.change is Change.IGNORED:
-        return "Le total est sain, mais il ignore ce qui a bougé depuis la notification."
-    return (
-        f"Défi réussi. Sous la moitié du départ, le montant est lu comme un écart{NBSP}: c’est une "
-        "règle de bon sens, pas une preuve. Vérifiez les plus gros."
-    )
+    cause = reading.change.value
+    if reading.unit is Unit.HOLDER or reading.duplicates:
+        cause = "holder" if reading.unit is Unit.HOLDER else "duplicates"
+    return OwnContracts.said(f"advice-{cause}")[0]
 
 
 def _gap(ratio: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Any
 
 from maillon.base.wording import NBSP, NNBSP, count, listing
 from maillon.opendata import sample
@@ -18,17 +18,17 @@ from maillon.widgets.file_picker import file_picker
 from maillon.widgets.incidents import explain
 
 SAMPLE, FILES, SIRET = "exemple", "fichiers", "siret"
-CHOICES: Final = [
+CHOICES = [
     (SAMPLE, "Ceux de Hautebrune et de ses voisins (inventés)"),
     (FILES, "Les miens, depuis des fichiers"),
     (SIRET, "Les miens, depuis un SIRET (avec internet)"),
 ]
-ENDINGS: Final = ".json,.xml,.csv,.parquet,.zip"
-WAITING: Final = "Recherche en cours. Cela peut prendre une minute…"
+ENDINGS = ".json,.xml,.csv,.parquet,.zip"
+WAITING = "Recherche en cours. Cela peut prendre une minute…"
 #: How many files of one's own are named; the others are counted.
-NAMED: Final = 3
+NAMED = 3
 #: What a page proposes when no live source answers.
-INSTEAD: Final = f"choisissez «{NBSP}Ceux de Hautebrune{NBSP}»"
+INSTEAD = f"choisissez «{NBSP}Ceux de Hautebrune{NBSP}»"
 
 
 class ContractSource:

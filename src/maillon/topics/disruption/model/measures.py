@@ -75,13 +75,7 @@ NONE = Measures()
 
 
 def apply(node: Node, measures: Measures) -> Node:
-    """Return the link once the measures are in place.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> safer = apply(tray, Measures(second_source=True, continuity_plan=True))
-    >>> safer.second_source, safer.second_delay, safer.time_to_recover
-    (0.7, 5, 36)
-    """
+    """Return the link once the measures are in place."""
     changed = replace(node, stock=min(node.stock + measures.extra_stock, LONGEST))
     if measures.second_source:
         changed = replace(changed, second_source=SOURCE_SHARE, second_delay=SOURCE_DELAY)
@@ -92,12 +86,7 @@ def apply(node: Node, measures: Measures) -> Node:
 
 
 def cost(node: Node, measures: Measures) -> float:
-    """Cost of the measures for this link, in k€ for a first year.
-
-    >>> tray = Node("Barquettes", spend=14, stock=8, delay=30, time_to_recover=60)
-    >>> cost(tray, Measures(second_source=True, extra_stock=2, continuity_plan=True))
-    14.14
-    """
+    """Cost of the measures for this link, in k€ for a first year."""
     total = measures.extra_stock * (STORAGE_COST + node.spend / SERVICE_DAYS_PER_YEAR)
     if measures.second_source:
         total += SOURCE_COST

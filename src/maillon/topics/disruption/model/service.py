@@ -58,9 +58,6 @@ class Node:
     Raises:
         NodeRefused: an empty name, a number of days that is not whole or not between 0 and
             `LONGEST`, a share outside 0 to 1, or a spend that is no positive amount.
-
-    >>> Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60).exposed
-    True
     """
 
     label: str
@@ -104,11 +101,6 @@ class Node:
             remedy="Corrigez-le, puis recommencez.",
         )
 
-    @property
-    def exposed(self) -> bool:
-        """Whether the link takes longer to recover than its stock covers (TTR > TTS)."""
-        return self.time_to_recover > self.stock
-
     def service(self, day: int) -> float:
         """Share of the service, 0 to 1, on a day counted from the stop.
 
@@ -131,9 +123,6 @@ def service_levels(nodes: Iterable[Node], horizon: int) -> tuple[float, ...]:
 
     Raises:
         NodeRefused: a horizon that is no whole number of days from 1 to `LONGEST`.
-
-    >>> service_levels([Node("Froid", alternative=0.6, delay=1, time_to_recover=3)], 4)
-    (0.0, 0.6, 0.6, 1.0)
     """
     if type(horizon) is not int or not 1 <= horizon <= LONGEST:
         raise NodeRefused(
@@ -156,24 +145,8 @@ def lost_service(*nodes: Node) -> float:
     return round(math.fsum(lost), 9)
 
 
-def exposure_index(nodes: Mapping[str, Node]) -> dict[str, float]:
-    """Risk exposure index of each link: its lost days relative to those of the worst, 0 to 1.
-
-    >>> links = {"a": Node("A", time_to_recover=10), "b": Node("B", time_to_recover=4)}
-    >>> exposure_index(links)
-    {'a': 1.0, 'b': 0.4}
-    """
-    lost = {name: lost_service(node) for name, node in nodes.items()}
-    worst = max(lost.values(), default=0.0)
-    return {name: days / worst if worst else 0.0 for name, days in lost.items()}
-
-
 def ranks(values: Mapping[str, float]) -> dict[str, int]:
-    """Rank of each value, 1 for the highest; equal values share a rank.
-
-    >>> ranks({"a": 420, "b": 12, "c": 420})
-    {'a': 1, 'b': 3, 'c': 1}
-    """
+    """Rank of each value, 1 for the highest; equal values share a rank."""
     return {name: 1 + sum(v > value for v in values.values()) for name, value in values.items()}
 
 
@@ -185,11 +158,6 @@ def nodes_of(table: Table) -> dict[str, Node]:
     Raises:
         NodeRefused: a value lies outside the model.
         MaillonError: a column is missing, or holds a text.
-
-    >>> from maillon import territory
-    >>> links = nodes_of(territory.table("restauration-scolaire", "maillons"))
-    >>> {name: lost_service(node) for name, node in links.items()}["barquettes"]
-    52.0
     """
     return {
         name: Node(

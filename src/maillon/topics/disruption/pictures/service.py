@@ -23,14 +23,10 @@ Run = tuple[int, int, float]
 
 
 def service_picture(before: Sequence[Node], after: Sequence[Node] | None = None) -> Picture:
-    r"""Draw the service of each day when these links stop together on day 0.
+    """Draw the service of each day when these links stop together on day 0.
 
     `after` are the same links once measures are in place; without it, only one line is drawn.
     The data are one row a period without change.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> service_picture([tray]).rows[1][:2]
-    ('8 à 59', '0\xa0%')
     """
     horizon = min(LONGEST, 5 + max((node.time_to_recover for node in before), default=5))
     plain = service_levels(before, horizon)
@@ -57,11 +53,7 @@ def service_picture(before: Sequence[Node], after: Sequence[Node] | None = None)
 
 
 def finding(before: Sequence[Node], after: Sequence[Node] | None = None) -> tuple[str, ...]:
-    r"""Say in French, a paragraph a situation, what happens day by day and what it loses.
-
-    >>> finding([Node("Froid", alternative=0.6, delay=1, time_to_recover=10)])
-    ('Service nul pendant 1\xa0jour, puis à 60\xa0% pendant 9\xa0jours. 4,6\xa0jours perdus.',)
-    """
+    """Say in French, a paragraph a situation, what happens day by day and what it loses."""
     if not before:
         return (NOTHING,)
     plain = _story(before)
@@ -101,11 +93,7 @@ def _story(nodes: Sequence[Node]) -> str:
 
 
 def _level(level: float) -> str:
-    """Say a level after « service »: the ends in words, the others as a share.
-
-    >>> _level(0), _level(0.5), _level(1)
-    ('nul', 'à 50\N{NO-BREAK SPACE}%', 'complet')
-    """
+    """Say a level after « service »: the ends in words, the others as a share."""
     return {0.0: "nul", 1.0: "complet"}.get(level, f"à {percent(level)}")
 
 

@@ -93,14 +93,10 @@ def _standings(nodes: Mapping[str, Node]) -> list[_Standing]:
 
 
 def spend_and_loss_picture(nodes: Mapping[str, Node]) -> Picture:
-    r"""Draw each link by its yearly spend (k€, rightwards) and what its stop loses (days).
+    """Draw each link by its yearly spend (k€, rightwards) and what its stop loses (days).
 
     Each division of the spend is three times the one before; a link without spend is left out of
     the drawing, never of the data. The worst link is a square, the others are discs.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> spend_and_loss_picture({"barquettes": tray}).alt
-    'Barquettes\xa0: 1er rang par la perte (52\xa0jours), 1er rang par la dépense (12\xa0k€).'
     """
     standings = _standings(nodes)
     shown = [each for each in standings if each.node.spend > 0]
@@ -129,12 +125,7 @@ def spend_and_loss_picture(nodes: Mapping[str, Node]) -> Picture:
 
 
 def loss_bars_picture(nodes: Mapping[str, Node]) -> Picture:
-    r"""Draw what the stop of each link loses, the worst on top, with its rank in both orders.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> loss_bars_picture({"barquettes": tray}).rows[0][2:]
-    ('1er', '52\xa0jours', '1er')
-    """
+    """Draw what the stop of each link loses, the worst on top, with its rank in both orders."""
     standings = _standings(nodes)
     with page(HEAD + ROW * len(nodes) + 10, hatch=1.1) as fig:
         ax = bare(fig)

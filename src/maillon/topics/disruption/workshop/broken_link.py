@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon import territory
@@ -29,7 +30,7 @@ from maillon.topics.disruption.pictures.spend_and_loss import (
     loss_bars_picture,
     spend_and_loss_picture,
 )
-from maillon.topics.disruption.workshop.own_links import OwnLinksStep, kept_rows
+from maillon.topics.disruption.workshop.own_links import ANSWER, OwnLinksStep
 from maillon.widgets import controls
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 
@@ -41,17 +42,14 @@ FIRST_STRUCK = "grossiste"
 SOURCE, PLAN = "source", "plan"
 
 
-class BrokenLink(Workshop):
-    """Links struck, and for each link stock, second source and continuity plan."""
+class LinkBench:
+    """Links struck, and for each link stock, second source and plan; `moved` follows a change."""
 
-    id = "maillon-casse"
-    claims = CLAIMS
-
-    def _exploration(self) -> Sequence[Any]:
-        self._nodes = nodes_of(territory.table("restauration-scolaire", "maillons"))
-        self._plan: dict[str, Measures] = {}
-        self._following = False
-        names = [(name, node.label) for name, node in self._nodes.items()]
+    def __init__(self, moved: Callable[[], None]) -> None:
+        self.nodes = nodes_of(territory.table("restauration-scolaire", "maillons"))
+        self.plan: dict[str, Measures] = {}
+        self._moved = moved
+        names = [(name, node.label) for name, node in self.nodes.items()]
         self._struck = controls.checks("Maillons à l’arrêt, le même jour", names)
         self._struck.value = [FIRST_STRUCK]
         self._target = controls.select("Maillon à renforcer avant la panne", names)
@@ -66,175 +64,152 @@ class BrokenLink(Workshop):
             hint="Le frais se garde peu : pour lui, pensez en jours, pas en semaines.",
         )
         self._bought = controls.checks("Autres parades pour ce maillon", [])
-        actions = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._spent = controls.sentence()
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self.settings = [self._struck, self._target, self._stock, self._bought]
+        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
+        reset.on_click(lambda _button: self._reset())
+        self._result = controls.headed()
+        self.spent = controls.sentence()
+        self.figure = controls.portrait()
         self._struck.on_value(lambda _value: self._handled())
         self._target.on_value(lambda _value: self._follow())
         controls.watch((self._stock, self._bought), self._buy)
-        actions.on_click(lambda _button: self._reset())
         self._follow()
-        return [
-            bench(
-                [*self._settings(), actions],
-                [self._spent, self._result, self._figure],
-            )
-        ]
-
-    def _settings(self) -> list[controls.Control]:
-        return [self._struck, self._target, self._stock, self._bought]
+        results = [self.spent, self._result, self.figure]
+        self.box: Sequence[Any] = [bench([*self.settings, reset], results)]
 
     def _follow(self) -> None:
         """Show on the controls what is already bought for the link to strengthen."""
-        node, bought = self._nodes[self._target.value], self._measures()
-        self._following = True  # what the controls then say is not a new decision
-        try:
-            self._stock.value = float(bought.extra_stock)
-            self._bought.options = [list(each) for each in _offers(node)]
-            self._bought.value = [
-                name
-                for name, is_bought in (
-                    (SOURCE, bought.second_source),
-                    (PLAN, bought.continuity_plan),
-                )
-                if is_bought
-            ]
-        finally:
-            self._following = False
+        node, bought = self.nodes[self._target.value], self._measures()
+        chosen = {SOURCE: bought.second_source, PLAN: bought.continuity_plan}
+        self._stock.value = float(bought.extra_stock)
+        self._bought.options = [list(each) for each in _offers(node)]
+        self._bought.value = [name for name, is_bought in chosen.items() if is_bought]
         self._show()
 
     def _measures(self) -> Measures:
-        return self._plan.get(self._target.value, NONE)
+        return self.plan.get(self._target.value, NONE)
 
     def _buy(self) -> None:
-        if self._following:
-            return
         chosen = self._bought.value or []
-        self._plan[self._target.value] = Measures(
+        bought = Measures(
             second_source=SOURCE in chosen,
             extra_stock=round(self._stock.value),
             continuity_plan=PLAN in chosen,
         )
-        self._handled()
+        if bought != self._measures():  # else the controls only turned to another link
+            self.plan[self._target.value] = bought
+            self._handled()
 
     def _reset(self) -> None:
-        self._plan.clear()
+        self.plan.clear()
         self._follow()
         self._struck.value = [FIRST_STRUCK]
 
     def _handled(self) -> None:
         self._show()
-        self.decided()
-        self.reach("handled")
+        self._moved()
 
-    def _stopped(self) -> list[str]:
-        return [name for name in self._nodes if name in (self._struck.value or [])]
+    @property
+    def stopped(self) -> list[str]:
+        """The links struck, by id, in the order of the page."""
+        return [name for name in self.nodes if name in (self._struck.value or [])]
+
+    @property
+    def improved(self) -> dict[str, Node]:
+        """The links once what is bought is in place."""
+        return apply_all(self.nodes, self.plan)
+
+    @property
+    def cost(self) -> float:
+        """What is bought, in k€."""
+        return total_cost(self.nodes, self.plan)
+
+    @property
+    def described(self) -> str:
+        """What is bought before the failure, in French."""
+        plan = described(self.nodes, self.plan)
+        return f"acheter avant la panne, pour {plan}" if plan else "ne rien acheter avant la panne"
 
     def _show(self) -> None:
-        improved = apply_all(self._nodes, self._plan)
-        before = [self._nodes[name] for name in self._stopped()]
-        after = [improved[name] for name in self._stopped()]
+        improved = self.improved
+        before = [self.nodes[name] for name in self.stopped]
+        after = [improved[name] for name in self.stopped]
         labels = listing([node.label for node in before])
         head = [f"À l’arrêt : {labels}."] if labels else []
         controls.tell(self._result, [*head, *map(portrait, after), *finding(before, after)])
         self._target.say(portrait(improved[self._target.value]))
-        spent = total_cost(self._nodes, self._plan)
+        spent = self.cost
         controls.tell(
-            self._spent,
+            self.spent,
             [f"Budget engagé : {thousands(spent)} sur {thousands(BUDGET)}.", *self._over(spent)],
             "bad" if spent > BUDGET else "plain",
         )
-        controls.redraw(self._figure, lambda: service_picture(before, after))
+        controls.redraw(self.figure, lambda: service_picture(before, after))
 
     def _over(self, spent: float) -> list[str]:
         if spent > BUDGET:
             return [f"C’est {thousands(spent - BUDGET)} de trop : retirez une parade."]
-        plan = described(self._nodes, self._plan)
+        plan = described(self.nodes, self.plan)
         return [f"Pour {plan}."] if plan else ["Rien n’est encore acheté."]
 
-    def _decision(self) -> str:
-        plan = described(self._nodes, self._plan)
-        return f"acheter avant la panne, pour {plan}" if plan else "ne rien acheter avant la panne"
+
+class BrokenLink(Workshop):
+    """Links struck, and measures under a budget; then the trainee's own links."""
+
+    id = "maillon-casse"
+    claims = CLAIMS
+
+    @cached_property
+    def bench(self) -> LinkBench:
+        """The links of the canteen."""
+        return LinkBench(self.handled)
 
     def _comparison(self) -> Sequence[Any]:
-        nodes = self._nodes
+        nodes = self.bench.nodes
         lost = {name: lost_service(node) for name, node in nodes.items()}
         worst = max(lost, key=lambda name: lost[name])
         dearest = max(nodes, key=lambda name: nodes[name].spend)
-        bet = self.placed_bet or worst
-        verdict = "C’est ce que dit le modèle." if bet == worst else "Le modèle dit autre chose."
+        compared = (self.placed_bet or worst, dearest, worst)
         lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
-            *(_weighed(nodes[name]) for name in dict.fromkeys((bet, dearest, worst))),
-            (
-                "Croire que « mon risque, c’est mon plus gros fournisseur » est l’erreur la plus "
-                "courante. La dépense ne connaît ni le stock, ni le secours, ni le temps de "
-                f"rétablissement. {self.held('pas-la-depense')}"
-            ),
-            (
-                "Les barquettes sont le pire maillon parce que rien ne les remplace. "
-                f"{self.held('barquettes')} Et si un secours existe ? "
-                f"{self.held('barquettes-remplacees')}"
-            ),
-            (
-                "Sans secours, un jour de stock vaut un jour de service, tant que la panne dure "
-                f"plus que le stock. {nodes[dearest].label} : un secours travaille déjà, et le "
-                f"même jour n’y vaut que {full_days(_worth_of_a_day(nodes[dearest]))}."
+            *(_weighed(nodes[name]) for name in dict.fromkeys(compared)),
+            *self.said(
+                "surprise",
+                dearest=nodes[dearest].label,
+                worth=full_days(_worth_of_a_day(nodes[dearest])),
             ),
         ]
-        bars, scatter = (
-            controls.figure(draw(nodes)) for draw in (loss_bars_picture, spend_and_loss_picture)
-        )
-        for figure in (bars, scatter):
-            figure.add_class("maillon-portrait").add_class("maillon-compact")
-        tone = "good" if bet == worst else "plain"
-        return [controls.sentence(*lines, tone=tone), bars, scatter]
+        told = self.against_bet(worst, *lines)
+        pictures = (loss_bars_picture(nodes), spend_and_loss_picture(nodes))
+        return [told, *map(controls.portrait, pictures)]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
+        links = self.bench
+        told = self.goal(self._judge)
+        return [bench(links.settings, [told, links.spent, links.figure])]
 
-        def judge() -> None:
-            if set(self._stopped()) != STRUCK_TOGETHER:
-                both = listing([self._nodes[n].label for n in self._nodes if n in STRUCK_TOGETHER])
-                controls.tell(goal, [f"Arrêtez d’abord ces deux maillons, et eux seuls : {both}."])
-                return
-            improved = apply_all(self._nodes, self._plan)
-            lost = lost_service(*(improved[name] for name in STRUCK_TOGETHER))
-            spent = total_cost(self._nodes, self._plan)
-            won = lost < GOAL and spent <= BUDGET
-            lines = [
-                f"Service perdu : {full_days(lost)} (but : moins de {number(GOAL)}).",
-                f"Budget : {thousands(spent)} (but : {number(BUDGET)} au plus).",
-                "Défi réussi. Qui porte le plan de continuité, et à quel prix ?"
-                if won
-                else _advice(spent <= BUDGET),
-            ]
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch(self._settings(), judge)
-        judge()
-        return [bench(self._settings(), [goal, self._spent, self._figure])]
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        links = self.bench
+        struck = [links.nodes[name].label for name in links.nodes if name in STRUCK_TOGETHER]
+        if set(links.stopped) != STRUCK_TOGETHER:
+            return self.said("first", struck=listing(struck)), False
+        lost = lost_service(*(links.improved[name] for name in STRUCK_TOGETHER))
+        spent = links.cost
+        end = "dear" if spent > BUDGET else "long" if lost >= GOAL else "won"
+        lines = self.said(
+            "goal", lost=full_days(lost), least=GOAL, spent=thousands(spent), budget=BUDGET
+        )
+        return [*lines, *self.said(end)], end == "won"
 
     def own_links(self) -> None:
         """*Au bureau*: the trainee's own six links, computed as they are typed, and printed."""
-        filled = bool(kept_rows(self.store))
-        self._open_after("bet" if filled else "handled", self._own_links, HANDLE_FIRST)
+        self._open_after(self._once_filled(ANSWER), self._own_links, HANDLE_FIRST)
 
     def _own_links(self) -> Sequence[Any]:
         return OwnLinksStep(self.store).box
 
 
 def described(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> str:
-    """Name a plan in French, link by link; empty when nothing is bought.
-
-    >>> tray = Node("Barquettes", spend=12, stock=8, delay=30, time_to_recover=60)
-    >>> described({"b": tray}, {"b": Measures(second_source=True, continuity_plan=True)})
-    'Barquettes (second fournisseur et plan de continuité)'
-    """
+    """Name a plan in French, link by link; empty when nothing is bought."""
     parts = []
     for name, bought in plan.items():
         stock = count(bought.extra_stock, "jour de stock", "jours de stock")
@@ -297,9 +272,3 @@ def _weighed(node: Node) -> str:
 
 def _worth_of_a_day(node: Node) -> float:
     return lost_service(node) - lost_service(apply(node, Measures(extra_stock=1)))
-
-
-def _advice(affordable: bool) -> str:
-    if not affordable:
-        return "Le budget est dépassé : quelle parade rend le moins de jours pour son prix ?"
-    return "La perte reste trop grande : lequel des deux maillons fait les jours les plus creux ?"

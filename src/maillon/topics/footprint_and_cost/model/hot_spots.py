@@ -42,12 +42,7 @@ class Score:
 
     Raises:
         HeatRefused: the heat is not 0, 1, 2 or 3, or a hot cell has no reason.
-
-    >>> Score(3)  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    ...
-    maillon.topics.footprint_and_cost.model.hot_spots.HeatRefused: Un point chaud n’a pas de justification. ...
-    """  # noqa: E501
+    """
 
     heat: int
     why: str = ""
@@ -82,20 +77,12 @@ class HeatMap:
                 )
 
     def heat(self, stage: str, impact: str) -> int | None:
-        """Return the score of a cell, or None if nobody scored it.
-
-        >>> HeatMap().heat("Usage", "Climat") is None
-        True
-        """
+        """Return the score of a cell, or None if nobody scored it."""
         score = self.scores.get((stage, impact))
         return None if score is None else score.heat
 
     def hottest(self, impact: str) -> tuple[str, ...]:
-        """Return the hottest stages for one impact, several on a tie, none if nothing is warm.
-
-        >>> HeatMap({("Usage", "Eau"): Score(1), ("Transport", "Eau"): Score(0)}).hottest("Eau")
-        ('Usage',)
-        """
+        """Return the hottest stages for one impact, several on a tie, none if nothing is warm."""
         heats = {stage: self.heat(stage, impact) or 0 for stage in STAGES}
         most = max(heats.values())
         return tuple(stage for stage in STAGES if heats[stage] == most) if most else ()

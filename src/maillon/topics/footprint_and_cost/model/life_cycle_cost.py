@@ -1,17 +1,15 @@
 """Whole-life cost of a purchase, and what it costs a year when lifetimes differ.
 
-With price C0, energy E and upkeep M each year, cost of removal C_end, resale V_res, N years and a
-discount rate r:
+With price C0, energy E and upkeep M each year, resale V, N years and a discount rate r:
 
-- LCC = C0 + Σ (E_t + M_t) / (1 + r)^t + (C_end − V_res) / (1 + r)^N, in euros of today;
+- LCC = C0 + Σ (E + M) / (1 + r)^t − V / (1 + r)^N, in euros of today;
 - EAC = LCC / a(N, r), with the annuity a(N, r) = (1 − (1 + r)^−N) / r: the equal yearly payment
   that is worth the same. Its limit when r → 0 is LCC / N.
 
-Writing (1 + r)^−N = 1 − r·a gives EAC = E + M − r·D + (C0 + D) / a with D = C_end − V_res: when
-each year costs the same and C0 + D > 0, keeping the thing longer always costs less a year, and the
-lifetime at which two options tie has a closed form. It supposes that nothing wears out: the model
-says so, and so does the workshop. Nothing resells above its price: a purchase that earns money by
-being kept is no purchase.
+Writing (1 + r)^−N = 1 − r·a gives EAC = E + M + r·V + (C0 − V) / a: when C0 > V, keeping the thing
+longer always costs less a year, and the lifetime at which two options tie has a closed form. It
+supposes that nothing wears out: the model says so, and so does the workshop. Nothing resells above
+its price: a purchase that earns money by being kept is no purchase.
 
 Source: life-cycle costing, European Commission, http://ec.europa.eu/environment/gpp/lcc.htm;
 equivalent annual cost is a standard result of investment appraisal.
@@ -20,7 +18,6 @@ equivalent annual cost is a standard result of investment appraisal.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillon.base.amounts import is_amount, is_number
@@ -58,51 +55,9 @@ def annuity(years: float, rate: float) -> float:
     return -math.expm1(-years * math.log1p(rate)) / rate
 
 
-def life_cycle_cost(
-    price: float,
-    yearly: Sequence[float],
-    rate: float,
-    *,
-    removal: float = 0.0,
-    resale: float = 0.0,
-) -> float:
-    """Return the whole-life cost, in euros of today; `yearly` has one cost a year of service.
-
-    Each yearly cost is paid at the end of its year; removal and resale come with the last one.
-
-    Raises:
-        CostRefused: no year at all, an amount that is negative or too large, a resale above the
-            price, or a rate outside [0, 1].
-
-    >>> round(life_cycle_cost(750, [28] * 5, 0.03, resale=30), 2)
-    852.35
-    """
-    _check_years(len(yearly))
-    _check_rate(rate)
-    for amount in (price, *yearly, removal, resale):
-        _check_amount(amount)
-    _check_resale(price, resale)
-    used = math.fsum(cost / (1 + rate) ** year for year, cost in enumerate(yearly, start=1))
-    return price + used + (removal - resale) / (1 + rate) ** len(yearly)
-
-
-def equivalent_annual_cost(cost: float, years: float, rate: float) -> float:
-    """Return the equal yearly payment that is worth `cost` (€ of today) over `years` years.
-
-    Raises:
-        CostRefused: like `annuity`, or a cost that is too large or no number; a negative one
-            is a gain.
-
-    >>> equivalent_annual_cost(900, 3, 0)
-    300.0
-    """
-    _check_balance(cost)
-    return cost / annuity(years, rate)
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to buy, in euros: price, energy and upkeep a year, removal and resale at the end.
+    """Something to buy, in euros: price, energy and upkeep a year, resale at the end.
 
     Raises:
         CostRefused: an amount is negative or too large, the resale is above the price, or the
@@ -115,10 +70,9 @@ class Option:
     upkeep: float
     resale: float
     years: float
-    removal: float = 0.0
 
     def __post_init__(self) -> None:
-        for amount in (self.price, self.energy, self.upkeep, self.resale, self.removal):
+        for amount in (self.price, self.energy, self.upkeep, self.resale):
             _check_amount(amount)
         _check_resale(self.price, self.resale)
         _check_years(self.years)
@@ -128,13 +82,10 @@ class Option:
 
         Raises:
             CostRefused: the rate is not in [0, 1].
-
-        >>> round(Option("neuf", 750, 8, 20, 30, 5).annual_cost(0.03))
-        186
         """
         factor = annuity(self.years, rate)
-        end = self.removal - self.resale
-        return self.energy + self.upkeep - rate * end + (self.price + end) / factor
+        sunk = self.price - self.resale
+        return self.energy + self.upkeep + rate * self.resale + sunk / factor
 
 
 def break_even_years(option: Option, target: float, rate: float) -> float | None:
@@ -151,9 +102,8 @@ def break_even_years(option: Option, target: float, rate: float) -> float | None
     """
     _check_rate(rate)
     _check_balance(target)
-    end = option.removal - option.resale
-    sunk = option.price + end
-    left = target - option.energy - option.upkeep + rate * end
+    sunk = option.price - option.resale
+    left = target - option.energy - option.upkeep - rate * option.resale
     if sunk <= 0 or left <= 0:
         return None
     wanted = sunk / left

@@ -29,11 +29,6 @@ def annual_cost_picture(
 
     The curve crosses the dashed line (the cost of `against`) at the break-even lifetime.
     `rate` is the discount rate a year; `status` tells where the prices come from.
-
-    >>> new, refurbished = Option("neuf", 750, 8, 20, 30, 5), Option("repris", 420, 9, 30, 10, 3)
-    >>> annual_cost_picture([new, refurbished], 0.03, kept=refurbished, against=new,
-    ...     status="fictif").rows[0][-1]
-    '186\N{NO-BREAK SPACE}€'
     """
     bands = BAND * len(options)
     height = TOP + bands + GAP + PANEL + BOTTOM
@@ -58,12 +53,7 @@ def annual_cost_picture(
 
 
 def finding(options: Sequence[Option], rate: float, *, kept: Option, against: Option) -> str:
-    r"""Say in French what each option costs a year, and when the two of the curve tie.
-
-    >>> new, refurbished = Option("neuf", 750, 8, 20, 30, 5), Option("repris", 420, 9, 30, 10, 3)
-    >>> finding([new], 0.03, kept=refurbished, against=new).split(". ")[0]
-    'Neuf, 5\xa0ans\xa0: 186\xa0€ par an'
-    """
+    """Say in French what each option costs a year, and when the two of the curve tie."""
     costs = [
         f"{named(option)}{NBSP}: {cost_told(option.annual_cost(rate))} par an."
         for option in options

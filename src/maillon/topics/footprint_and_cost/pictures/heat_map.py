@@ -26,10 +26,6 @@ def heat_map_picture(
 
     `pending` are hot cells that still lack a reason: they show « ? » and count for nothing.
     `status` says whose scores they are.
-
-    >>> from maillon.topics.footprint_and_cost.model.hot_spots import Score
-    >>> heat_map_picture(HeatMap({("Usage", "Eau"): Score(3, "lavage")}), status="exemple").rows[3]
-    ('Usage', '–', '3', '–', '–')
     """
     rows = len(STAGES)
     with page(HEIGHT, size=10, hatch=0.9) as fig:
@@ -62,11 +58,7 @@ def heat_map_picture(
 
 
 def finding(heats: HeatMap) -> str:
-    """Say in French where each impact is hottest; never one number for all.
-
-    >>> finding(HeatMap()).count("pas encore noté")
-    4
-    """
+    """Say in French where each impact is hottest; never one number for all."""
     return " ".join(heats.sentence(impact) for impact in IMPACTS)
 
 

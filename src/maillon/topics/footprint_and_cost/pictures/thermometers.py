@@ -45,10 +45,6 @@ def thermometers_picture(
 
     `start` is the purchase to compare with, drawn as a dashed mark; `top` the end of the scale
     in kgCO2e (by default, room above the highest mark); `note` ends the caption.
-
-    >>> thermometers_picture(TwoReadings(7276.5, 4200, 31500),
-    ...     start=TwoReadings(5197.5, 4200, 22500)).rows[0][-1]
-    '+40\N{NO-BREAK SPACE}%'
     """
     marks = [reading.monetary, reading.physical, start.monetary, start.physical]
     scale = top or 1.15 * max(mark or 0 for mark in marks) or KG_PER_TONNE
@@ -74,12 +70,9 @@ def thermometers_picture(
 
 
 def finding(reading: TwoReadings, start: TwoReadings, *, origin: str = "") -> str:
-    r"""Say in French what both thermometers read, and by how much they moved.
+    """Say in French what both thermometers read, and by how much they moved.
 
     `origin` names what `start` is, and is told when something moved.
-
-    >>> finding(TwoReadings(None, 4200, 22500), TwoReadings(5197.5, 4200, 22500))[:34]
-    'Thermomètre monétaire\xa0: illisible.'
     """
     told = [
         _told("monétaire", reading.monetary, start.monetary),

@@ -34,8 +34,6 @@ class ChairBench:
     """Five controls, the two readings and what they say; `moved` is called at each change."""
 
     def __init__(self, moved: Callable[[], None]) -> None:
-        self._moved = moved
-        self._setting = False
         self.kind = controls.radio("Chaise", LABELS.items(), start=hautebrune.CHAIRS[0])
         self.price = controls.slider(
             "Prix d’une chaise",
@@ -62,17 +60,13 @@ class ChairBench:
             "Durée d’usage", start=1, low=3, high=20, step=1, unit="ans", hint=_lifetimes()
         )
         self.factor = controls.select("Facteur monétaire", _factors(), start=hautebrune.MONEY)
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
+        self._result = controls.headed()
         self.settings = [self.kind, self.price, self.quantity, self.years, self.factor]
         self._list()
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
-        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        reset.on_click(lambda _button: self._reset())
-        self.kind.on_value(lambda _kind: self._choose())
-        controls.watch(self.settings[1:], self._handled)
-        self._show()
+        self._figure = controls.portrait()
+        reset = controls.reset(self.settings)
+        self.kind.on_value(lambda _kind: self._list())
+        controls.follow(self.settings, self._show, moved)
         self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
 
     @property
@@ -112,28 +106,8 @@ class ChairBench:
 
     def _list(self) -> None:
         """Put price and lifetime at what the territory lists for the chair."""
-        self._setting = True
-        try:
-            self.price.value = hautebrune.list_price(self.kind.value)
-            self.years.value = hautebrune.lifetime(self.kind.value)
-        finally:
-            self._setting = False
-
-    def _choose(self) -> None:
-        self._list()
-        self._handled()
-
-    def _reset(self) -> None:
-        self.kind.value = hautebrune.CHAIRS[0]
-        self.quantity.value = hautebrune.need()
-        self.factor.value = hautebrune.MONEY
-        self._list()
-        self._handled()
-
-    def _handled(self) -> None:
-        if not self._setting:
-            self._show()
-            self._moved()
+        self.price.value = hautebrune.list_price(self.kind.value)
+        self.years.value = hautebrune.lifetime(self.kind.value)
 
     def _show(self) -> None:
         reading, refusal = self.reading, []
@@ -158,11 +132,7 @@ class ChairBench:
 
 
 def initial() -> TwoReadings:
-    """Read what the school asks for: new chairs, at the listed price, with the first factor.
-
-    >>> round(initial().spend)
-    22500
-    """
+    """Read what the school asks for: new chairs, at the listed price, with the first factor."""
     return read(hautebrune.chairs(), hautebrune.monetary_factor())
 
 

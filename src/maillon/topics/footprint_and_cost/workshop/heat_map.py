@@ -7,7 +7,6 @@ from typing import Any
 
 from maillon.base.wording import NBSP, listing
 from maillon.sheet.store import AnswerStore
-from maillon.sheet.wording import told
 from maillon.topics.footprint_and_cost.model.hot_spots import (
     HEATS,
     HOT,
@@ -20,6 +19,7 @@ from maillon.topics.footprint_and_cost.model.hot_spots import (
 from maillon.topics.footprint_and_cost.pictures.heat_map import heat_map_picture
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import keep
 
 #: Where the map stands among the answers of a workshop.
 ANSWER = "points-chauds"
@@ -34,7 +34,6 @@ class HeatStep:
     def __init__(self, store: AnswerStore, moved: Callable[[], None]) -> None:
         self._store, self._moved = store, moved
         family, self._cells = saved_cells(store)
-        self._loading = False
         self._family = controls.text("Famille d’achats notée", hint="Une seule, que vous achetez.")
         self._family.value = family
         self._impact = controls.select("Impact à noter", [(name, name) for name in IMPACTS])
@@ -52,16 +51,11 @@ class HeatStep:
         }
         average = controls.buttons(("average", "Faire la moyenne", "quiet"))
         average.on_click(lambda _button: average.say(NO_AVERAGE))
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
+        self._result = controls.headed()
+        self._figure = controls.portrait()
         self._load()
-        self._family.on_value(lambda _text: self._keep())
         self._impact.on_value(lambda _impact: self._load())
-        self._scores.on_value(lambda _scores: self._keep())
-        for reason in self._reasons.values():
-            reason.on_value(lambda _text: self._keep())
+        controls.watch([self._family, self._scores, *self._reasons.values()], self._keep)
         settings = [self._family, self._impact, self._scores, *self._reasons.values(), average]
         self.box: Sequence[Any] = [bench(settings, [self._result, self._figure])]
         self._show()
@@ -92,15 +86,11 @@ class HeatStep:
     def _load(self) -> None:
         """Show the scores and reasons of the chosen impact."""
         impact = self._impact.value
-        self._loading = True
-        try:
-            kept = {stage: self._cells.get((stage, impact)) for stage in STAGES}
-            self._scores.value = {stage: str(cell[0]) for stage, cell in kept.items() if cell}
-            for stage, reason in self._reasons.items():
-                cell = kept[stage]
-                reason.value = cell[1] if cell else ""
-        finally:
-            self._loading = False
+        kept = {stage: self._cells.get((stage, impact)) for stage in STAGES}
+        self._scores.value = {stage: str(cell[0]) for stage, cell in kept.items() if cell}
+        for stage, reason in self._reasons.items():
+            cell = kept[stage]
+            reason.value = cell[1] if cell else ""
         self._hide()
 
     def _hide(self) -> None:
@@ -110,15 +100,12 @@ class HeatStep:
             reason.hidden = cell is None or cell[0] < HOT
 
     def _keep(self) -> None:
-        if self._loading:
-            return
         impact = self._impact.value
         for stage, heat in (self._scores.value or {}).items():
             why = str(self._reasons[stage].value or "").strip() if stage in self._reasons else ""
             if _is_cell(stage, impact, heat):
                 self._cells[(stage, impact)] = (int(heat), why)
-        news, tone = told(self._store.save(ANSWER, record(self.family, self._cells)))
-        self._impact.say(news, tone if news else "plain")
+        keep(self._store, ANSWER, record(self.family, self._cells), self._impact)
         self._hide()
         self._show()
         self._moved()
@@ -139,11 +126,7 @@ class HeatStep:
 
 
 def record(family: str, cells: Cells) -> dict[str, Any]:
-    """Return the map as the store keeps it.
-
-    >>> record("chaises", {("Usage", "Eau"): (2, "lavage")})
-    {'famille': 'chaises', 'cases': [['Usage', 'Eau', 2, 'lavage']]}
-    """
+    """Return the map as the store keeps it."""
     return {
         "famille": family,
         "cases": [[stage, impact, heat, why] for (stage, impact), (heat, why) in cells.items()],

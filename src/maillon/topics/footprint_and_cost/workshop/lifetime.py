@@ -23,7 +23,6 @@ class LifetimeBench:
     """Five controls, the yearly costs and the break-even lifetime; `moved` follows each change."""
 
     def __init__(self, moved: Callable[[], None]) -> None:
-        self._moved = moved
         new, refurbished = (hautebrune.computer(name) for name in (NEW, REFURBISHED))
         table = territory.table(hautebrune.IT, "ordinateurs")
         self._status = table.status
@@ -60,14 +59,10 @@ class LifetimeBench:
             unit="postes",
         )
         self.settings = [self.price, self.kept, self.new_years, self.rate, self.fleet]
-        self._start = [control.value for control in self.settings]
         self._result = controls.sentence()
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
-        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        reset.on_click(lambda _button: self._reset())
-        controls.watch(self.settings, self._handled)
-        self._show()
+        self._figure = controls.portrait()
+        reset = controls.reset(self.settings)
+        controls.follow(self.settings, self._show, moved)
         self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
 
     @property
@@ -91,13 +86,6 @@ class LifetimeBench:
         """What each laptop costs a year, and when they tie, in French."""
         new, refurbished = self.options
         return finding([new, refurbished], self.discount, kept=refurbished, against=new)
-
-    def _reset(self) -> None:
-        controls.put(self.settings, self._start)
-
-    def _handled(self) -> None:
-        self._show()
-        self._moved()
 
     def _show(self) -> None:
         new, refurbished = self.options

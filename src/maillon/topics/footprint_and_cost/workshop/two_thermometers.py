@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
+from maillon.base.wording import NBSP, capitalised, count
 from maillon.topics.footprint_and_cost import hautebrune
 from maillon.topics.footprint_and_cost.claims import CLAIMS
 from maillon.topics.footprint_and_cost.claims import signed as _signed
@@ -33,11 +34,6 @@ REBATE = 0.1
 QUARTER = 0.25
 #: Chairs that the second-hand dealer has: too few for the school.
 SECOND_HAND = 20
-QUESTIONS = (
-    "Quelle est la durée de garantie, et combien de temps les pièces sont-elles fournies ?",
-    "Quel facteur d’émission, de quelle année, tiré de quelle étude ?",
-    "Qui reprend le bien en fin d’usage, à quel prix, et pour en faire quoi ?",
-)
 
 
 class TwoThermometers(Workshop):
@@ -45,19 +41,25 @@ class TwoThermometers(Workshop):
 
     id = "deux-thermometres"
     claims = CLAIMS
-    #: The note to take away, once its step is open.
-    _sheet: controls.Control | None = None
 
-    def _exploration(self) -> Sequence[Any]:
-        self._chairs = ChairBench(self._handled)
-        return self._chairs.box
+    @cached_property
+    def bench(self) -> ChairBench:
+        """The chairs of the school."""
+        return ChairBench(self.handled)
+
+    @cached_property
+    def _laptops(self) -> LifetimeBench:
+        return LifetimeBench(self.handled)
+
+    @cached_property
+    def _heats(self) -> HeatStep:
+        return HeatStep(self.store, self.refresh)
 
     def cost(self) -> None:
         """*Manipuler*: the second bench, where lifetimes are brought to one year."""
         self._open_after("bet", self._lifetimes, "Pariez d’abord : ce banc s’ouvrira ensuite.")
 
     def _lifetimes(self) -> Sequence[Any]:
-        self._laptops = LifetimeBench(self._handled)
         return self._laptops.box
 
     def hot_spots(self) -> None:
@@ -65,7 +67,6 @@ class TwoThermometers(Workshop):
         self._open_after("bet", self._heat_map, "Pariez d’abord : la carte s’ouvrira ensuite.")
 
     def _heat_map(self) -> Sequence[Any]:
-        self._heats = HeatStep(self.store, self._tell_note)
         return self._heats.box
 
     def note(self) -> None:
@@ -73,136 +74,81 @@ class TwoThermometers(Workshop):
         self._open_after("bet", self._note, "Pariez d’abord : la fiche s’écrira ensuite.")
 
     def _note(self) -> Sequence[Any]:
-        for build in (self._exploration, self._lifetimes, self._heat_map):
-            self._box(build)  # the note reads them all
-        self._sheet = controls.sentence()
-        self._sheet.add_class("maillon-headed")
-        self._tell_note()
-        return [self._sheet]
-
-    def _tell_note(self) -> None:
-        if self._sheet is not None:
-            controls.tell(self._sheet, self._note_lines())
+        sheet = controls.headed()
+        self.follow(lambda: controls.tell(sheet, self._note_lines()))
+        return [sheet]
 
     def _note_lines(self) -> list[str]:
         heats = self._heats
         hot = " ".join(heats.heats.sentence(impact) for impact in IMPACTS)
         return [
             "Fiche à emporter",
-            f"{capitalised(self._chairs.described)}. {self._chairs.finding}",
+            f"{capitalised(self.bench.described)}. {self.bench.finding}",
             self._laptops.finding,
             f"Points chauds, {heats.family or 'famille à nommer'}{NBSP}: {hot}",
-            *(f"À demander{NBSP}: {question}" for question in QUESTIONS),
+            *(f"À demander{NBSP}: {question}" for question in self.said("questions")),
         ]
-
-    def _handled(self) -> None:
-        self._tell_note()
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
-        return self._chairs.described
 
     def _comparison(self) -> Sequence[Any]:
         new, refurbished, kept = (hautebrune.computer(name) for name in hautebrune.COMPUTERS)
         rate = hautebrune.discount_rate()
-        found = outcome(new, refurbished, rate)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
-        price_cut = -change(new.price, refurbished.price)
-        lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
-            (
-                f"À l’achat, le reconditionné coûte {percent(price_cut)} de moins. "
-                f"Par an, il ne coûte guère moins : {cost_told(refurbished.annual_cost(rate))}, "
-                f"contre {cost_told(new.annual_cost(rate))} pour le neuf. "
-                f"{self.held('pas-moins-cher')}"
-            ),
-            (
-                "Une leçon plus solide : la baisse du prix d’achat ne se retrouve pas, même à "
-                f"moitié, dans le coût par an. {self.held('moitie-prix')}"
-            ),
-            longer_or_cheaper(refurbished, kept, rate),
-            (
-                "Là où il ne l’est pas déjà, un an de plus le rend-il moins cher que le neuf ? "
-                f"{self.held('un-an-de-plus')}"
-            ),
-            *_carbon_surprises(),
-        ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        start, money, asked = initial(), hautebrune.monetary_factor(), hautebrune.chairs()
+        rebate = replace(asked, unit_price=(1 - REBATE) * asked.unit_price)
+        sober = read(replace(asked, quantity=hautebrune.need(reduced=True)), money)
+        new_kg, durable_kg = (
+            monetary_footprint([(hautebrune.list_price(kind) / EUR_PER_KEUR, money)])
+            for kind in ("neuve", "durable")
+        )
+        lines = self.said(
+            "surprise",
+            cut=-change(new.price, refurbished.price),
+            new=cost_told(new.annual_cost(rate)),
+            refurbished=cost_told(refurbished.annual_cost(rate)),
+            longer=longer_or_cheaper(refurbished, kept, rate),
+            new_kg=new_kg,
+            durable_kg=durable_kg,
+            durable=_moved(start, read(hautebrune.chairs("durable"), money)),
+            rebate=REBATE,
+            rebated=_moved(start, read(rebate, money)),
+            version=_signed(hautebrune.version_gap()),
+            asked=hautebrune.need(),
+            needed=hautebrune.need(reduced=True),
+            sober=_moved(start, sober),
+            saved=_signed(change(start.spend, sober.spend)),
+        )
+        return [self.against_bet(outcome(new, refurbished, rate), *lines)]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
-
-        def judge() -> None:
-            lines, won = judged(self._chairs)
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch(self._chairs.settings, judge)
-        judge()
         rules = controls.prompt("Les règles du défi", " ".join(challenge_rules()))
-        return [rules, *self._chairs.settings, goal]
+        return [rules, *self.bench.settings, self.goal(lambda: judged(self.bench))]
 
 
 def challenge_rules() -> list[str]:
-    """Return what the challenge allows, which `judged` then holds to."""
-    least = count(round(hautebrune.need(reduced=True)), "chaise", "chaises")
-    new, durable = (years_told(hautebrune.lifetime(kind)) for kind in ("neuve", "durable"))
-    return [
-        f"L’école garde au moins {least}.",
-        f"Le vendeur d’occasion n’en a que {SECOND_HAND} : prenez des chaises neuves.",
-        f"Une chaise neuve dure {new} au plus, une durable {durable} au plus.",
-    ]
+    """Return what the challenge allows, which `judged` then holds to."""
+    return TwoThermometers.said(
+        "rules",
+        least=count(round(hautebrune.need(reduced=True)), "chaise", "chaises"),
+        second_hand=SECOND_HAND,
+        new=years_told(hautebrune.lifetime("neuve")),
+        durable=years_told(hautebrune.lifetime("durable")),
+    )
 
 
 def longer_or_cheaper(option: Option, kept: Option, rate: float) -> str:
     """Say what one more year of service does to a yearly cost, and what a lower price does."""
-    cost = option.annual_cost(rate)
-    longer = change(cost, kept.annual_cost(rate))
+    cost, longer = option.annual_cost(rate), kept.annual_cost(rate)
     cheaper = replace(option, price=(1 - QUARTER) * option.price).annual_cost(rate)
-    return (
-        f"Gardé {years_told(kept.years)} au lieu de {years_told(option.years)}, il descend à "
-        f"{cost_told(kept.annual_cost(rate))} par an : {_signed(longer)}. Payé {percent(QUARTER)} "
-        f"de moins, il descendrait à {cost_told(cheaper)} : {_signed(change(cost, cheaper))}. "
-        "Ici, ni la durée ni le prix ne décide seul : demandez les deux."
+    [told] = TwoThermometers.said(
+        "longer",
+        kept=years_told(kept.years),
+        years=years_told(option.years),
+        kept_cost=cost_told(longer),
+        kept_change=_signed(change(cost, longer)),
+        quarter=QUARTER,
+        cheaper_cost=cost_told(cheaper),
+        cheaper_change=_signed(change(cost, cheaper)),
     )
-
-
-def _carbon_surprises() -> list[str]:
-    """Say what each thermometer sees of a better chair, a rebate, a version and a smaller need."""
-    start = initial()
-    money = hautebrune.monetary_factor()
-    durable = read(hautebrune.chairs("durable"), money)
-    asked = hautebrune.chairs()
-    rebate = read(replace(asked, unit_price=(1 - REBATE) * asked.unit_price), money)
-    sober = read(replace(asked, quantity=hautebrune.need(reduced=True)), money)
-    new_kg, durable_kg = (
-        monetary_footprint([(hautebrune.list_price(kind) / EUR_PER_KEUR, money)])
-        for kind in ("neuve", "durable")
-    )
-    return [
-        (
-            f"Une chaise durable « émet » {number(durable_kg, 2)} kg au thermomètre monétaire, "
-            f"contre {number(new_kg, 2)} kg pour la neuve : {_moved(start, durable)[0]}. "
-            f"Au thermomètre physique : {_moved(start, durable)[1]}. Acheter mieux paraît pire. "
-            + TwoThermometers.held("mieux-parait-pire")
-        ),
-        (
-            f"Un rabais de {percent(REBATE)} « économise » du carbone : {_moved(start, rebate)[0]} "
-            f"en monétaire, {_moved(start, rebate)[1]} en physique. Les chaises sont les mêmes."
-        ),
-        (
-            f"Une autre version du facteur ferait {_signed(hautebrune.version_gap())}, sans qu’une "
-            "chaise ait bougé. Son année est incertaine : elle n’entre dans aucun bilan."
-        ),
-        (
-            f"Passer de {number(hautebrune.need())} à {number(hautebrune.need(reduced=True))} "
-            f"chaises donne {_moved(start, sober)[0]} en monétaire, {_moved(start, sober)[1]} en "
-            f"physique et {_signed(change(start.spend, sober.spend))} de dépense. C’est le seul "
-            "réglage que tout lit de la même façon : commencez par le besoin."
-        ),
-    ]
+    return told
 
 
 def _moved(before: TwoReadings, after: TwoReadings) -> tuple[str, str]:
@@ -213,64 +159,37 @@ def _moved(before: TwoReadings, after: TwoReadings) -> tuple[str, str]:
 
 def judged(bench: ChairBench) -> tuple[list[str], bool]:
     """Say how far the controls are from the challenge, and whether it is won."""
-    start, reading = initial(), bench.reading
+    said, start, reading = TwoThermometers.said, initial(), bench.reading
     ceiling = (1 + MOST_SPENT) * start.spend
     cut = -change(start.physical_per_year, reading.physical_per_year)
-    lines = [
-        (
-            f"Carbone physique par année d’usage : {_signed(-cut)} "
-            f"(but : {_signed(-LEAST_CUT)} au moins)."
-        ),
-        f"Dépense : {euros(reading.spend)} HT (but : {euros(ceiling)} au plus).",
-    ]
-    refusal = _refused(bench)
-    if refusal:
-        return [*lines, refusal], False
+    lines = said(
+        "goal",
+        cut=_signed(-cut),
+        least=_signed(-LEAST_CUT),
+        spend=reading.spend,
+        ceiling=ceiling,
+    )
     clean, cheap = cut >= LEAST_CUT - 1e-9, reading.spend <= ceiling
-    if not clean or not cheap:
-        return [*lines, _advice(clean, cheap)], False
-    return [*lines, f"Défi réussi. {_other_thermometer(start, reading)}"], True
-
-
-def _other_thermometer(start: TwoReadings, reading: TwoReadings) -> str:
-    """Say what the winner's balance would show, if it counts money."""
-    if reading.monetary is None:
-        return "Choisissez un facteur daté, et lisez ce qu’en dirait le bilan monétaire."
-    moved = _moved(start, reading)[0]
-    return f"Au thermomètre monétaire : {moved}. Lequel irait dans votre bilan ?"
-
-
-def _refused(bench: ChairBench) -> str:
-    """Say which rule of the challenge the controls break, or nothing."""
-    if bench.kind.value == "occasion":
-        return f"Le vendeur d’occasion n’a que {SECOND_HAND} chaises : choisissez une chaise neuve."
-    if bench.quantity.value < hautebrune.need(reduced=True):
-        least = number(hautebrune.need(reduced=True))
-        return f"Sous {least} chaises, des élèves restent debout : remontez le nombre."
-    listed = hautebrune.lifetime(bench.kind.value)
-    if bench.years.value > listed:
-        return (
-            f"Rien ne prouve que ces chaises durent plus de {years_told(listed)} : "
-            "une durée se demande et se garantit."
-        )
-    return ""
-
-
-def _advice(clean: bool, cheap: bool) -> str:
-    if not clean and not cheap:
-        return "Les deux buts manquent : quelle chaise dure, et combien en faut-il vraiment ?"
-    if not clean:
-        return "Il manque du carbone évité : regardez la durée d’usage de chaque chaise."
-    return "Il manque des euros : sur quoi discuter, avant le prix ?"
+    needed, listed = hautebrune.need(reduced=True), hautebrune.lifetime(bench.kind.value)
+    troubles = {
+        "second-hand": bench.kind.value == "occasion",
+        "standing": bench.quantity.value < needed,
+        "unproven": bench.years.value > listed,
+        "both": not clean and not cheap,
+        "dirty": not clean,
+        "dear": not cheap,
+    }
+    end = next((name for name, there in troubles.items() if there), "won")
+    other = ""
+    if end == "won":
+        dated = "undated" if reading.monetary is None else "dated"
+        [other] = said(dated, moved=_moved(start, reading)[0])
+    told = said(end, second_hand=SECOND_HAND, least=needed, listed=years_told(listed), other=other)
+    return [*lines, *told], end == "won"
 
 
 def outcome(new: Option, refurbished: Option, rate: float) -> str:
-    """Return the option of the bet that two yearly costs bear out.
-
-    >>> new, refurbished, kept = (hautebrune.computer(name) for name in hautebrune.COMPUTERS)
-    >>> outcome(new, refurbished, 0.03), outcome(new, kept, 0.03)
-    ('same', 'quarter')
-    """
+    """Return the option of the bet that two yearly costs bear out."""
     ratio = refurbished.annual_cost(rate) / new.annual_cost(rate)
     if ratio > 1.1:
         return "more"

@@ -219,11 +219,7 @@ class InfluenceMatrix:
 
 
 def ties(standings: Sequence[Standing]) -> str:
-    r"""Name the variables that share a rank of influence, in French; empty without any.
-
-    >>> ties(InfluenceMatrix(("prix", "offres"), ((0, 1), (1, 0))).standings())
-    'Ex æquo au 1er rang d’influence\xa0: prix et offres.'
-    """
+    """Name the variables that share a rank of influence, in French; empty without any."""
     groups: dict[int, list[str]] = {}
     for standing in standings:
         groups.setdefault(standing.influence_rank, []).append(standing.label)

@@ -1,14 +1,13 @@
 """Fuzzy cognitive maps (« cartes cognitives floues »): what moves, which way, in which order.
 
 Each concept has a level; at each round, a_i ← f(a_i + Σ_j w_ji · a_j), with weights between −1 and
-1 and f either 1 / (1 + exp(−λx)), levels between 0 and 1, or tanh(λx), between −1 and 1. A scenario
-holds (« clamps ») some concepts at a level; what it changes is read between the two fixed points,
-with and without it.
+1 and f = 1 / (1 + exp(−λx)), levels between 0 and 1. A scenario holds (« clamps ») some concepts at
+a level; what it changes is read between the two fixed points, with and without it.
 
-Only the sign and the order of the changes mean something: the decimals follow λ and f, and stay
-inside (`Settling.levels`). A single fixed point is certain when the slope of f times the norm of
-I + W is below 1 (`FuzzyMap.safe_slope`); beyond, the start may decide, and rounds may turn
-for ever between two states.
+Only the sign and the order of the changes mean something: the decimals follow λ, and stay inside
+(`Settling.levels`). A single fixed point is certain when the slope of f times the norm of I + W is
+below 1 (`FuzzyMap.safe_slope`); beyond, the start may decide, and rounds may turn for ever between
+two states.
 
 Sources: Bart Kosko, « Fuzzy cognitive maps », *Int. J. Man-Machine Studies* 24, 1986; Knight,
 Lloyd and Penn, « Linear and sigmoidal fuzzy cognitive maps: an analysis of fixed points », *Applied
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Squash = Literal["sigmoid", "tanh"]
 State = Literal["fixed", "cycle", "unsettled"]
 ROUNDS = 2000
 """Rounds after which the map is said not to settle."""
@@ -165,7 +163,7 @@ class FuzzyMap:
         """Largest λ of the sigmoid that makes a single fixed point certain (Banach).
 
         The sigmoid is nowhere steeper than λ/4, so the map contracts when λ/4 · ‖I + W‖ < 1; the
-        smallest of three norms is taken. With tanh, whose slope is λ, divide by 4.
+        smallest of three norms is taken.
         """
         import numpy as np
 
@@ -177,7 +175,6 @@ class FuzzyMap:
         clamped: Mapping[str, float] | None = None,
         *,
         slope: float = 1.0,
-        squash: Squash = "sigmoid",
         start: Sequence[float] | None = None,
     ) -> Settling:
         """Play rounds until nothing moves, or two states alternate, or 2,000 rounds have passed.
@@ -188,16 +185,11 @@ class FuzzyMap:
         Raises:
             FuzzyMapRefused: an unknown concept, a level outside the range of f, a slope that is
                 not above 0 and up to 20, or a start that has not one level a concept.
-
-        >>> pair = FuzzyMap(("a", "b"), ((0, 0.5), (-0.5, 0)))
-        >>> pair.fixed_point({"a": 0.2}, slope=2).state
-        'fixed'
         """
         import numpy as np
 
         _check("La pente λ", slope, 0.01, 20)
-        low = -1.0 if squash == "tanh" else 0.0
-        places, held = self._held(clamped or {}, low)
+        places, held = self._held(clamped or {})
         first = [0.5] * len(self.labels) if start is None else list(start)
         if len(first) != len(self.labels):
             raise FuzzyMapRefused(
@@ -205,14 +197,13 @@ class FuzzyMap:
                 remedy="Donnez un niveau par notion.",
             )
         for level in first:
-            _check("Un niveau de départ", level, low, 1)
+            _check("Un niveau de départ", level, 0, 1)
         now: NDArray[np.float64] = np.array(first, dtype=float)
         now[places] = held
         before = now
         gap_then = math.inf
         for turn in range(1, ROUNDS + 1):
-            drive = slope * (self._pull @ now)
-            after = np.tanh(drive) if squash == "tanh" else 0.5 * (1 + np.tanh(drive / 2))
+            after = 0.5 * (1 + np.tanh(slope * (self._pull @ now) / 2))
             after[places] = held
             gap = float(np.abs(after - now).max())
             if gap < TOLERANCE:
@@ -232,7 +223,6 @@ class FuzzyMap:
         clamped: Mapping[str, float],
         *,
         slope: float = 1.0,
-        squash: Squash = "sigmoid",
     ) -> tuple[Change, ...]:
         """What a scenario changes, concept by concept, in the order of the labels.
 
@@ -240,7 +230,7 @@ class FuzzyMap:
             FuzzyMapRefused: like `fixed_point`.
             NoOrder: with or without the scenario, the map does not settle.
         """
-        gaps = self._gaps(clamped, slope, squash)
+        gaps = self._gaps(clamped, slope)
         free = [abs(g) for g, label in zip(gaps, self.labels, strict=True) if label not in clamped]
         return tuple(
             Change(label, sign(gap), 0, held=True)
@@ -256,7 +246,6 @@ class FuzzyMap:
         *,
         step: float = STEP,
         slope: float = 1.0,
-        squash: Squash = "sigmoid",
     ) -> tuple[Change, ...]:
         """Pull each lever alone by the same `step` above its rest, and rank the effects.
 
@@ -276,14 +265,14 @@ class FuzzyMap:
                 f"«{NBSP}{target}{NBSP}» est à la fois levier et but.",
                 remedy="Choisissez un levier différent du but.",
             )
-        rest = dict(zip(self.labels, self._settled({}, slope, squash), strict=True))
+        rest = dict(zip(self.labels, self._settled({}, slope), strict=True))
         for each in levers:
             if each not in rest:
                 raise _unknown(each)
         step = min([step, *(1 - rest[each] for each in levers)])
         place = self.labels.index(target)
         gaps = {
-            each: self._settled({each: rest[each] + step}, slope, squash)[place] - rest[target]
+            each: self._settled({each: rest[each] + step}, slope)[place] - rest[target]
             for each in levers
         }
         ranked = [
@@ -291,35 +280,27 @@ class FuzzyMap:
         ]
         return tuple(sorted(ranked, key=lambda change: (change.rank, change.label)))
 
-    def _gaps(
-        self, clamped: Mapping[str, float], slope: float, squash: Squash
-    ) -> tuple[float, ...]:
+    def _gaps(self, clamped: Mapping[str, float], slope: float) -> tuple[float, ...]:
         """Levels with the scenario minus levels without it."""
-        without, held = (self._settled(each, slope, squash) for each in ({}, clamped))
+        without, held = (self._settled(each, slope) for each in ({}, clamped))
         return tuple(b - a for a, b in zip(without, held, strict=True))
 
-    def _settled(
-        self, clamped: Mapping[str, float], slope: float, squash: Squash
-    ) -> tuple[float, ...]:
-        end = self.fixed_point(clamped, slope=slope, squash=squash)
+    def _settled(self, clamped: Mapping[str, float], slope: float) -> tuple[float, ...]:
+        end = self.fixed_point(clamped, slope=slope)
         if end.state != "fixed":
             raise NoOrder(end.sentence, remedy="Baissez la pente λ, ou revoyez les poids négatifs.")
         return end.levels
 
-    def _held(self, clamped: Mapping[str, float], low: float) -> tuple[list[int], list[float]]:
+    def _held(self, clamped: Mapping[str, float]) -> tuple[list[int], list[float]]:
         for label, level in clamped.items():
             if label not in self.labels:
                 raise _unknown(label)
-            _check(f"Le niveau de «{NBSP}{label}{NBSP}»", level, low, 1)
+            _check(f"Le niveau de «{NBSP}{label}{NBSP}»", level, 0, 1)
         return [self.labels.index(label) for label in clamped], list(clamped.values())
 
 
 def sign(gap: float) -> int:
-    """1, −1, or 0 for a gap that nobody should read.
-
-    >>> sign(0.2), sign(-0.2), sign(1e-9)
-    (1, -1, 0)
-    """
+    """1, −1, or 0 for a gap that nobody should read."""
     return 0 if abs(gap) < VISIBLE else (1 if gap > 0 else -1)
 
 

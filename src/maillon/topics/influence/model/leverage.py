@@ -9,8 +9,9 @@ procurement are this course's own reading: they start a discussion, they measure
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["FLOORS", "RUNGS", "Rung"]
+from maillon.base.yaml_files import read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,16 @@ class Rung:
     floor: str
 
 
-FLOORS = ("Ce que l’on vise", "Les règles du jeu", "Les boucles", "Les réglages")
+_FOLDER = Path(__file__).resolve().parents[1]
+_WRITTEN = read_file(_FOLDER / "leverage.yaml", _FOLDER / "schema.yaml", "floors")
+
+FLOORS = tuple(_WRITTEN)
 """The four floors of the course, strongest first; three rungs each."""
 
-RUNGS = (
-    Rung(1, "Changer de regard", "chantier d’exploration", FLOORS[0]),
-    Rung(2, "Le regard", "de « fournisseur » à « partenaire »", FLOORS[0]),
-    Rung(3, "Le but", "SPASER", FLOORS[0]),
-    Rung(4, "La liberté d’évoluer", "plan de progrès, achat innovant", FLOORS[1]),
-    Rung(5, "Les règles", "règlement de consultation simplifié", FLOORS[1]),
-    Rung(6, "L’information", "motifs et délais de paiement publiés", FLOORS[1]),
-    Rung(7, "Les boucles R", "reconduction liée aux progrès", FLOORS[2]),
-    Rung(8, "Les boucles B", "suivi d’exécution, médiation", FLOORS[2]),
-    Rung(9, "Les retards", "temps de réponse, délai de paiement", FLOORS[2]),
-    Rung(10, "Les circuits", "découpage en lots", FLOORS[3]),
-    Rung(11, "Les réserves", "avance, stock", FLOORS[3]),
-    Rung(12, "Les nombres", "poids d’un critère, taux de pénalité", FLOORS[3]),
+RUNGS = tuple(
+    Rung(number, name, example, floor)
+    for number, (floor, (name, example)) in enumerate(
+        ((floor, rung) for floor, rungs in _WRITTEN.items() for rung in rungs), 1
+    )
 )
 """The twelve rungs, strongest first."""

@@ -1,70 +1,33 @@
-"""The ten variables of the workshop « Qui entraîne qui ? »: who drives whom, and which way.
-
-Invented for the course (« fictif »): the intensities are those of a group that never met, and
-the weights were chosen so that the two lessons of the workshop can be seen. A hand count of other
-cards may tell another story; nothing here is a measurement.
-
-Each weight keeps to the intensity of its pair: 0.1 to 0.3 for 1, 0.4 to 0.6 for 2, 0.7 to 1 for 3.
-"""
+"""The ten variables of the workshop « Qui entraîne qui ? », read from `purchase_system.yaml`."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from maillon.base.yaml_files import read_file
 from maillon.topics.influence.model.cross_impact import InfluenceMatrix
 from maillon.topics.influence.model.fuzzy_map import FuzzyMap
 
-STATUS = "fictif"
-"""Status of every intensity and weight, to be printed beside them."""
+_FOLDER = Path(__file__).resolve().parents[1]
+_WRITTEN = read_file(_FOLDER / "purchase_system.yaml", _FOLDER / "schema.yaml", "system")
+_VARIABLES: dict[str, dict[str, str]] = _WRITTEN["variables"]
 
-DEMANDS = "exigence du cahier des charges"
-SOUNDING = "sourçage"
-EFFORT = "effort de réponse"
-OFFERS = "nombre d’offres"
-PRICE = "prix payé"
-CASH = "trésorerie des entreprises"
-WORKLOAD = "charge du service achats"
-FOLLOW_UP = "suivi d’exécution"
-TRUST = "confiance"
-IMPACT = "impact réel"
-
-LABELS = (
-    DEMANDS, SOUNDING, EFFORT, OFFERS, PRICE, CASH, WORKLOAD, FOLLOW_UP, TRUST, IMPACT,
-)  # fmt: skip
+LABELS = tuple(variable["label"] for variable in _VARIABLES.values())
 """The variables, in the order of the cards."""
+DEMANDS, SOUNDING, EFFORT, OFFERS, PRICE, CASH, WORKLOAD, FOLLOW_UP, TRUST, IMPACT = LABELS
 
-_ARROWS: dict[tuple[str, str], tuple[int, float]] = {
-    (DEMANDS, EFFORT): (3, 1.0),
-    (DEMANDS, OFFERS): (2, -0.6),
-    (DEMANDS, PRICE): (2, 0.6),
-    (DEMANDS, WORKLOAD): (1, 0.1),
-    (DEMANDS, IMPACT): (2, 0.6),
-    (SOUNDING, DEMANDS): (3, 0.7),
-    (SOUNDING, EFFORT): (1, -0.1),
-    (SOUNDING, OFFERS): (1, 0.1),
-    (SOUNDING, TRUST): (2, 0.4),
-    (EFFORT, OFFERS): (3, -1.0),
-    (EFFORT, PRICE): (2, 0.6),
-    (EFFORT, CASH): (1, -0.3),
-    (OFFERS, PRICE): (2, -0.4),
-    (OFFERS, WORKLOAD): (1, 0.3),
-    (PRICE, DEMANDS): (2, -0.6),
-    (PRICE, CASH): (2, 0.4),
-    (PRICE, IMPACT): (2, -0.6),
-    (CASH, OFFERS): (1, 0.1),
-    (CASH, WORKLOAD): (1, -0.3),
-    (CASH, TRUST): (1, 0.1),
-    (CASH, IMPACT): (1, 0.1),
-    (WORKLOAD, SOUNDING): (2, -0.6),
-    (WORKLOAD, FOLLOW_UP): (3, -1.0),
-    (FOLLOW_UP, WORKLOAD): (2, 0.6),
-    (FOLLOW_UP, TRUST): (1, 0.1),
-    (FOLLOW_UP, IMPACT): (3, 0.9),
-    (TRUST, EFFORT): (1, -0.1),
-    (TRUST, OFFERS): (3, 0.7),
-    (TRUST, PRICE): (1, -0.1),
-    (TRUST, WORKLOAD): (1, -0.1),
-    (IMPACT, DEMANDS): (1, 0.1),
-    (IMPACT, TRUST): (2, 0.4),
-}
+NAMED = {each["label"]: each["named"] for each in _VARIABLES.values() if "named" in each}
+"""The same variables in a sentence."""
+LEVERS = {_VARIABLES[name]["label"]: meaning for name, meaning in _WRITTEN["levers"].items()}
+"""The levers that a buyer holds, and what holding each of them means; other variables follow."""
+
+
+def _ends(key: str) -> tuple[str, str]:
+    cause, _, effect = key.partition(">")
+    return _VARIABLES[cause]["label"], _VARIABLES[effect]["label"]
+
+
+_ARROWS = {_ends(key): arrow for key, arrow in _WRITTEN["arrows"].items()}
 
 INFLUENCE = InfluenceMatrix.from_pairs(LABELS, {pair: a[0] for pair, a in _ARROWS.items()})
 """Direct influences, 0 (none) to 3 (strong): row drives column."""

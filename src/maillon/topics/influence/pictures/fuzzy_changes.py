@@ -8,7 +8,7 @@ from maillon.base.wording import NBSP, capitalised, listing
 from maillon.plots.canvas import ON_PAPER, WIDTH, Axes, Figure, Look, bare, box, page, write
 from maillon.plots.picture import Picture
 from maillon.plots.style import BALANCING, FADED, INK, MUTED, PAPER, REINFORCING
-from maillon.topics.influence.model.fuzzy_map import Change, FuzzyMap, Squash
+from maillon.topics.influence.model.fuzzy_map import Change, FuzzyMap
 
 COLUMNS = ("Notion", "Sens", "Rang du changement")
 LEVER_COLUMNS = ("Levier poussé seul", "Effet sur le but", "Rang")
@@ -27,7 +27,6 @@ def fuzzy_changes_picture(
     clamped: Mapping[str, float],
     *,
     slope: float = 1.0,
-    squash: Squash = "sigmoid",
 ) -> Picture:
     """Draw what holding some concepts changes, the largest change first.
 
@@ -36,13 +35,9 @@ def fuzzy_changes_picture(
     Raises:
         FuzzyMapRefused: an unknown concept, or a level or slope outside its range.
         NoOrder: the map does not settle, so that there is no order to draw.
-
-    >>> from maillon.topics.influence.model.purchase_system import FOLLOW_UP, FUZZY
-    >>> fuzzy_changes_picture(FUZZY, {FOLLOW_UP: 1.0}).rows[1]
-    ('impact réel', 'monte', '1')
     """
     changes = sorted(
-        fuzzy.changes(clamped, slope=slope, squash=squash),
+        fuzzy.changes(clamped, slope=slope),
         key=lambda change: (not change.held, not change.sign, change.rank, change.label),
     )
     return Picture.from_figure(
@@ -60,19 +55,14 @@ def lever_picture(
     target: str,
     *,
     slope: float = 1.0,
-    squash: Squash = "sigmoid",
 ) -> Picture:
     """Draw what each lever, pulled alone and as far as the others, does to one concept.
 
     Raises:
         FuzzyMapRefused: an unknown lever or target, or a slope outside its range.
         NoOrder: the map does not settle, so that there is no order to draw.
-
-    >>> from maillon.topics.influence.model.purchase_system import DEMANDS, FOLLOW_UP, FUZZY, IMPACT
-    >>> lever_picture(FUZZY, (DEMANDS, FOLLOW_UP), IMPACT).rows[0]
-    ('suivi d’exécution', 'monte', '1')
     """
-    found = fuzzy.lever_ranking(levers, target, slope=slope, squash=squash)
+    found = fuzzy.lever_ranking(levers, target, slope=slope)
     # The last of those that lower the target is the one that lowers it most.
     rising = _shares([change for change in found if change.sign > 0])
     falling = _shares([change for change in reversed(found) if change.sign < 0])

@@ -34,10 +34,6 @@ def influence_plane_picture(matrix: InfluenceMatrix, *, highlight: str | None = 
 
     Raises:
         MatrixRefused: no variable has the label `highlight`.
-
-    >>> from maillon.topics.influence.model.purchase_system import INFLUENCE, WORKLOAD
-    >>> influence_plane_picture(INFLUENCE, highlight=WORKLOAD).rows[6][2:4]
-    ('7e', '3e')
     """
     direct = matrix.standings()
     ranking, why = _ranking(matrix)

@@ -95,11 +95,7 @@ class Sanction:
         return self.expected(hours, cap) >= extra_cost * hours - _ROUNDING * (1 + hours)
 
     def weight(self, hours: float, cap: float = math.inf) -> float:
-        """Return what a missing hour costs on average (€/h) in a promise of `hours`, cap included.
-
-        >>> Sanction(0.5, 40).weight(100), Sanction(0.5, 40).weight(100, cap=1500)
-        (20.0, 15.0)
-        """
+        """Return what a missing hour costs on average (€/h) of `hours` promised, cap included."""
         return self.expected(hours, cap) / hours if hours else self.per_hour
 
 
@@ -131,11 +127,7 @@ class ExtraCosts:
         return (self.low + self.high) / 2
 
     def helped(self, facilitator_days: float) -> ExtraCosts:
-        """Return the same costs with so many days of facilitator a month.
-
-        >>> ExtraCosts().helped(1)
-        ExtraCosts(low=2.0, high=10.0)
-        """
+        """Return the same costs with so many days of facilitator a month."""
         return ExtraCosts(*(extra_cost(facilitator_days, cost) for cost in (self.low, self.high)))
 
     def share_up_to(self, amount: float) -> float:

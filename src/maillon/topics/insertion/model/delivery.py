@@ -152,14 +152,6 @@ def deliver(lots: Sequence[Lot], clause: Clause, pool: float) -> Delivery:
 
     Raises:
         MaillonError: a value outside the model.
-
-    >>> lot = Lot("Exemple", 1_000_000, 0.5, 30)
-    >>> deliver([lot], Clause(0.06, Sanction(0.6, 40)), pool=5000).worked
-    1000.0
-    >>> deliver([lot], Clause(0.06, Sanction(0.3, 40)), pool=5000).worked
-    700.0
-    >>> deliver([lot], Clause(0.06, Sanction(0.1, 40)), pool=5000).worked
-    400.0
     """
     if math.isnan(pool) or pool < 0:
         raise ComplianceRefused(

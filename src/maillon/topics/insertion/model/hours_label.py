@@ -33,23 +33,6 @@ def level(hours: float, thresholds: Sequence[float]) -> int:
     return bisect_right(thresholds, hours)
 
 
-def years_to(rank: int, hours_a_year: float, thresholds: Sequence[float]) -> float | None:
-    """Return the years of contract before level `rank` (from 1); None if it never comes.
-
-    Raises:
-        LabelRefused: thresholds that do not rise, a level that the label does not have, or hours
-            that are no positive number.
-
-    >>> years_to(1, 150, [300, 1500]), years_to(2, 0, [300, 1500])
-    (2.0, None)
-    """
-    _check(thresholds)
-    if not 1 <= rank <= len(thresholds):
-        raise LabelRefused(f"Le label n’a pas de niveau {rank}.")
-    _check_hours(hours_a_year)
-    return thresholds[rank - 1] / hours_a_year if hours_a_year > 0 else None
-
-
 def _check_hours(hours: float) -> None:
     if not is_amount(hours):
         raise LabelRefused(

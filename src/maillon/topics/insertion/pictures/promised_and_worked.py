@@ -45,11 +45,7 @@ def funnel_picture(delivery: Delivery) -> Picture:
 
 
 def funnel_finding(delivery: Delivery) -> str:
-    r"""Say what becomes of the hours promised.
-
-    >>> funnel_finding(Delivery((), 3120.0))
-    'Aucune heure n’est promise\xa0: choisissez au moins un lot et un taux.'
-    """
+    """Say what becomes of the hours promised."""
     if not delivery.promised:
         return NOTHING
     told = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from maillon.base.wording import count, listing, number, percent
 from maillon.sheet.store import AnswerStore
@@ -41,8 +42,7 @@ EFFORT_HINT = (
 class ClauseBench:
     """Five controls, one reading, and the pictures that follow it."""
 
-    def __init__(self, store: AnswerStore, react: Callable[[], None]) -> None:
-        self._react = react
+    def __init__(self, store: AnswerStore, moved: Callable[[], None]) -> None:
         self._known = hautebrune.lots()
         self._lots = controls.checks(
             "Lots qui portent la clause", [(name, lot.label) for name, lot in self._known.items()]
@@ -83,18 +83,17 @@ class ClauseBench:
             one="jour par mois",
             hint="Trouver, préparer et suivre les personnes : tenir coûte alors moins cher.",
         )
+        reset = controls.reset(self.settings)
         names = ("lots", "taux", "suivi", "penalite", "facilitation")
         keep_settings(store, dict(zip(names, self.settings, strict=True)))
-        actions = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        actions.on_click(lambda _button: self._reset())
-        self.result = controls.sentence()
-        self.result.add_class("maillon-headed")
-        self.frontier, self._funnel, self._lot_bars, self._label = (_portrait() for _ in range(4))
+        self.result = controls.headed()
+        self.frontier, self._funnel, self._lot_bars, self._label = (
+            controls.portrait() for _ in range(4)
+        )
         self._lots_shown = False
-        controls.watch(self.settings, self._moved)
-        self.show()
+        controls.follow(self.settings, self._show, moved)
         results = [self.result, self.frontier, self._funnel]
-        self.box = bench([*self.settings, actions], results)
+        self.box: Sequence[Any] = [bench([*self.settings, reset], results)]
 
     @property
     def settings(self) -> list[controls.Control]:
@@ -137,8 +136,7 @@ class ClauseBench:
             f"{help_told(clause.facilitator_days)}"
         )
 
-    def show(self) -> None:
-        """Tell the reading again, and draw the pictures that follow it."""
+    def _show(self) -> None:
         controls.tell(self.result, self._lines())
         clause, delivery = self.clause, self.delivery
         controls.redraw(
@@ -200,17 +198,6 @@ class ClauseBench:
             "Le label compte des heures. Il ne dit pas quelle part de la promesse elles sont.",
         ]
 
-    def _reset(self) -> None:
-        self._lots.value = list(self._known)
-        self._effort.value = 100 * START.effort
-        self._follow_up.value = 100 * START.sanction.follow_up
-        self._penalty.value = START.sanction.penalty
-        self._help.value = START.facilitator_days
-
-    def _moved(self) -> None:
-        self.show()
-        self._react()
-
 
 def help_told(days: float) -> str:
     r"""Write the days of facilitator a month, after « et ».
@@ -222,9 +209,3 @@ def help_told(days: float) -> str:
         return "sans facilitation"
     shown = number(days, 0 if float(days).is_integer() else 1)
     return f"{shown}\xa0jour{'s' if days >= 2 else ''} de facilitation par mois"
-
-
-def _portrait() -> controls.Control:
-    figure = controls.figure()
-    figure.add_class("maillon-portrait").add_class("maillon-compact")
-    return figure

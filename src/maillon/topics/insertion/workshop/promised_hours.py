@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from maillon.base.wording import number, percent
+from maillon.base.wording import number
 from maillon.topics.insertion import hautebrune
 from maillon.topics.insertion.claims import (
     CHECK_DAYS,
@@ -27,7 +28,7 @@ from maillon.topics.insertion.model.delivery import Clause, deliver, highest_eff
 from maillon.topics.insertion.pictures.compliance_frontier import per_hour, spread_told
 from maillon.topics.insertion.pictures.hour_bars import hours
 from maillon.topics.insertion.workshop.clause import ClauseBench
-from maillon.topics.insertion.workshop.own_lots import OwnLotsStep, kept_rows
+from maillon.topics.insertion.workshop.own_lots import ANSWER, OwnLotsStep
 from maillon.widgets import controls
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
 
@@ -44,74 +45,38 @@ class PromisedHours(Workshop):
 
     id = "heures-promises"
     claims = CLAIMS
-    #: What the figures of lots and label say, once their step is open.
-    _seen: controls.Control | None = None
 
-    def _exploration(self) -> Sequence[Any]:
-        self._bench = ClauseBench(self.store, self._handled)
-        return [self._bench.box]
-
-    def _handled(self) -> None:
-        self._tell_label()
-        self.decided()
-        self.reach("handled")
+    @cached_property
+    def bench(self) -> ClauseBench:
+        """A clause, and what it gives."""
+        return ClauseBench(self.store, self.handled)
 
     def label(self) -> None:
         """*Manipuler*: hours by lot against the pool, and what the label sees of them."""
         self._open_after("bet", self._label, "Pariez d’abord : ces figures s’ouvriront ensuite.")
 
     def _label(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls lead both pictures
-        self._seen = controls.sentence()
-        self._tell_label()
-        by_lot, label = self._bench.lot_figures()
-        return [self._seen, by_lot, label]
-
-    def _tell_label(self) -> None:
-        if self._seen is not None:
-            controls.tell(self._seen, self._bench.findings())
-
-    def _decision(self) -> str:
-        return self._bench.described
+        seen = controls.sentence()
+        self.follow(lambda: controls.tell(seen, self.bench.findings()))
+        return [seen, *self.bench.lot_figures()]
 
     def _comparison(self) -> Sequence[Any]:
-        found = outcome()
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
-        tone = "good" if bet == found else "plain"
-        placed = f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}"
-        return [controls.sentence(placed, *surprises(), tone=tone)]
+        return [self.against_bet(outcome(), *surprises())]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
-
-        def judge() -> None:
-            lines, won = judged(self._bench)
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch(self._bench.settings, judge)
-        judge()
-        return [bench(self._bench.settings, [goal, self._bench.frontier])]
+        told = self.goal(lambda: judged(self.bench))
+        return [bench(self.bench.settings, [told, self.bench.frontier])]
 
     def own_lots(self) -> None:
         """*Au bureau*: the trainee's own lots, and the sizing note to download."""
-        filled = bool(kept_rows(self.store))
-        self._open_after("bet" if filled else "handled", self._own_lots, HANDLE_FIRST)
+        self._open_after(self._once_filled(ANSWER), self._own_lots, HANDLE_FIRST)
 
     def _own_lots(self) -> Sequence[Any]:
         return OwnLotsStep(self.store).box
 
 
-_held = PromisedHours.held
-
-
 def outcome() -> str:
-    """Return the option of the bet that the model bears out.
-
-    >>> outcome()
-    'nothing'
-    """
+    """Return the option of the bet that the model bears out."""
     kept = Sanction(RARE, TRIPLED).pays(EXTRA_COST)
     return "kept" if kept else "nothing"
 
@@ -125,59 +90,43 @@ def surprises() -> list[str]:
         Sanction(RARE, BEFORE), Sanction(RARE, TRIPLED), Sanction(MORE, BEFORE)
     )  # fmt: skip
     lots = hautebrune.lots()
-    best = lots[hautebrune.CLEANING]
-    works = [lots[name] for name in hautebrune.WORKS]
     pool, known = hautebrune.pool(), list(lots.values())
-    start = hautebrune.START.effort
-    before, after = (deliver(known, Clause(start, each), pool) for each in (few, tripled))
+    start, rate = hautebrune.START.effort, TOO_MUCH / 2
     pushed = deliver(known, Clause(TOO_MUCH, checked), pool)
-    rates = [lot.hours_per_thousand(TOO_MUCH / 2) for lot in works]
+    rates = [lots[name].hours_per_thousand(rate) for name in hautebrune.WORKS]
     alone = days_needed(few.per_hour)
     enough = (percent_to_check(BEFORE, EXTRA_COST) or 0) / 100
-    return [
-        (
-            f"À {percent(RARE)} de vérification, une pénalité de {per_hour(BEFORE)} pèse "
-            f"{per_hour(few.per_hour)} par heure déclarée sans être faite. Triplée, elle pèse "
-            f"{per_hour(tripled.per_hour)} : encore moins que les {per_hour(EXTRA_COST)} que "
-            f"coûte une heure tenue. Et quand {percent(LITTLE)} des heures au plus sont "
-            f"vérifiées ? {_held('tripler-peu-verifie')} Et si la part vérifiée va de 0 à "
-            f"100 % ? {_held('tripler')}"
-        ),
-        (
-            f"Toutes les entreprises n’ont pas ce surcoût : ici, il va {spread_told(FIRMS)}. "
-            f"Tripler la pénalité fait passer les heures faites de {number(before.worked)} à "
-            f"{number(after.worked)}, sur {number(before.promised)} promises."
-        ),
-        (
-            f"Laissez {per_hour(BEFORE)} et vérifiez {percent(MORE)} des heures : "
-            f"{per_hour(checked.per_hour)} par heure, et cela suffit. "
-            f"{_held('verifier')}"
-        ),
-        (
-            f"Pour l’entreprise à {per_hour(EXTRA_COST)}, vérifier {percent(enough)} des heures "
-            f"suffit, en {_team(enough, 0)}. Aider seulement ? Rompre ne coûte que "
-            f"{per_hour(few.per_hour)} : il faut {number(alone)} jours de facilitation par mois "
-            f"pour que tenir n’en coûte pas plus, soit {_team(RARE, alone)} avec les contrôles."
-        ),
-        (
-            f"Mêlez les deux : {percent(SOME)} de vérification et {number(HELP)} jour par mois "
-            f"mettent {per_hour(SOME * BEFORE)} de chaque côté, en {_team(SOME, HELP)}. "
-            f"{_held('meler')}"
-        ),
-        (
-            f"À {percent(TOO_MUCH)} sur tous les lots, la promesse est de "
-            f"{hours(pushed.promised)} pour un vivier de {hours(pool)}. "
-            f"{hours(pushed.out_of_reach)} ne seront tenues par personne : la clause fabrique son "
-            f"propre manquement. {_held('vivier')} Ici, le taux le plus haut qui tienne est de "
-            f"{percent(math.floor(100 * highest_effort(known, pool)) / 100)}."
-        ),
-        (
-            f"Pour 1 000 € HT et un même taux de {percent(TOO_MUCH / 2)}, le nettoyage donne "
-            f"{number(best.hours_per_thousand(TOO_MUCH / 2), 1)} heures, les travaux de "
-            f"{number(min(rates), 1)} à {number(max(rates), 1)}. Un même taux ne donne pas partout "
-            f"autant d’heures. {_held('nettoyage')}"
-        ),
-    ]
+    return PromisedHours.said(
+        "surprise",
+        rare=RARE,
+        little=LITTLE,
+        more=MORE,
+        some=SOME,
+        effort=TOO_MUCH,
+        penalty=per_hour(BEFORE),
+        few=per_hour(few.per_hour),
+        tripled=per_hour(tripled.per_hour),
+        checked=per_hour(checked.per_hour),
+        mixed=per_hour(SOME * BEFORE),
+        cost=per_hour(EXTRA_COST),
+        costs=spread_told(FIRMS),
+        before=deliver(known, Clause(start, few), pool),
+        after=deliver(known, Clause(start, tripled), pool),
+        enough=enough,
+        alone=alone,
+        help=HELP,
+        team_checks=_team(enough, 0),
+        team_help=_team(RARE, alone),
+        team_mixed=_team(SOME, HELP),
+        promised=hours(pushed.promised),
+        pool=hours(pool),
+        beyond=hours(pushed.out_of_reach),
+        highest=math.floor(100 * highest_effort(known, pool)) / 100,
+        rate=rate,
+        best=lots[hautebrune.CLEANING].hours_per_thousand(rate),
+        least=min(rates),
+        most=max(rates),
+    )
 
 
 def _team(follow_up: float, facilitator_days: float) -> str:
@@ -189,28 +138,23 @@ def judged(bench: ClauseBench) -> tuple[list[str], bool]:
     """Say how far the controls are from the challenge, and whether it is won."""
     delivery, days = bench.delivery, bench.team_days
     penalty = bench.clause.sanction.penalty
-    lines = [
-        f"Heures travaillées : {hours(delivery.worked)} (but : {hours(GOAL_HOURS)} au moins).",
-        f"Promesse tenue : {percent(delivery.kept_share)} (but : {percent(GOAL_SHARE)} au moins).",
-        f"Pénalité : {per_hour(penalty)} par heure (but : {per_hour(MOST_PENALTY)} au plus).",
-        f"Temps de l’équipe : {number(days)} jours par an (but : {number(MOST_DAYS)} au plus).",
-    ]
-    enough, honest = delivery.worked >= GOAL_HOURS, delivery.kept_share >= GOAL_SHARE
-    if delivery.out_of_reach >= 1:
-        return [*lines, "La promesse dépasse le vivier : personne ne pourrait la tenir."], False
-    if enough and honest and penalty <= MOST_PENALTY and days <= MOST_DAYS:
-        return [
-            *lines,
-            "Défi réussi. Qui paie les jours de facilitation, et qui en profite ?",
-        ], True
-    return [*lines, _advice(enough, honest, penalty <= MOST_PENALTY, days <= MOST_DAYS)], False
-
-
-def _advice(enough: bool, honest: bool, mild: bool, quick: bool) -> str:
-    if not mild:
-        return "La pénalité est trop haute : le prix des offres la contiendrait."
-    if not honest:
-        return "La promesse ne tient pas : comparez ce que coûte rompre et ce que coûte tenir."
-    if not enough:
-        return "La promesse tient, mais elle est petite : quel lot, ou quel taux, manque ?"
-    return "Les heures y sont, mais l’équipe s’épuise : quel levier prend le moins de jours ?"
+    lines = PromisedHours.said(
+        "goal",
+        worked=hours(delivery.worked),
+        goal=hours(GOAL_HOURS),
+        kept=delivery.kept_share,
+        share=GOAL_SHARE,
+        penalty=per_hour(penalty),
+        most=per_hour(MOST_PENALTY),
+        days=days,
+        most_days=MOST_DAYS,
+    )
+    troubles = {
+        "beyond": delivery.out_of_reach >= 1,
+        "dear": penalty > MOST_PENALTY,
+        "broken": delivery.kept_share < GOAL_SHARE,
+        "small": delivery.worked < GOAL_HOURS,
+        "tired": days > MOST_DAYS,
+    }
+    end = next((name for name, there in troubles.items() if there), "won")
+    return [*lines, *PromisedHours.said(end)], end == "won"

@@ -20,53 +20,12 @@ from maillon.law.official import linked
 from maillon.topics.insertion.model.delivery import Lot, persons
 from maillon.topics.insertion.pictures.compliance_frontier import per_hour
 from maillon.topics.insertion.pictures.hour_bars import hours
+from maillon.workshops.texts import load_texts
 
 FILENAME = "note-heures-insertion.docx"
 TITLE = "Note de dimensionnement de la clause d’insertion"
 HEAD = ("Lot", "Calcul", "Heures par an", "Personnes")
-QUESTIONS = (
-    "Combien de personnes pourriez-vous présenter, sur quels métiers, à partir de quand ?",
-    "Quelles structures d’insertion savent faire ce travail, et pour combien d’heures ?",
-    "Le coût horaire et la part de main-d’œuvre de chaque lot sont-ils ceux du secteur ?",
-    "Quels autres marchés demandent les mêmes personnes à la même période ?",
-    "Quelle preuve demanderez-vous, à quelle fréquence, et qui la lira ?",
-    "Quel accompagnement et quelle formation sont possibles pendant le marché ?",
-    "Que se passe-t-il si une embauche échoue : délai, remplacement, heures reportées ?",
-)
-TO_PASTE = (
-    (
-        "Chaque trimestre, il transmet à [nom de la personne qui facilite les clauses] les heures "
-        "faites, avec la copie des contrats de travail et des feuilles d’heures."
-    ),
-    (
-        "Ces copies ne montrent que ce qui sert à compter les heures. Elles sont gardées [durée], "
-        "puis détruites."
-    ),
-    "Dans les [nombre] jours qui suivent la notification, il nomme qui suit cette clause chez lui.",
-    (
-        "Si une embauche échoue, il prévient [nom] dans les [nombre] jours. Les heures sont alors "
-        "reportées ou remplacées, d’un commun accord."
-    ),
-    (
-        "Après échange contradictoire, chaque heure non faite de son fait donne lieu à une "
-        "pénalité de [montant] €."
-    ),
-)
-CHECKS = (
-    "Le nombre d’heures de chaque lot figure dans le CCAP, avec son unité et sa période.",
-    "Les coordonnées de la personne qui facilite les clauses y figurent aussi.",
-    "Une pénalité par heure manquante est écrite ; un échange contradictoire la précède.",
-    "Le suivi a un nom, un rythme et du temps prévu dans l’équipe.",
-    (
-        "Les contrats et les feuilles d’heures portent des données personnelles : la personne qui "
-        "en a la charge chez vous a relu qui les reçoit, où on les garde, quand on les détruit."
-    ),
-)
 PARTIAL = "Total partiel"
-WARNING = (
-    "Cette note vient d’un outil de formation. Ce n’est pas un conseil juridique : "
-    "faites-la relire par la personne qui facilite les clauses et par votre service juridique."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +54,6 @@ class Sizing:
     """The lots of a contract, the persons available (None if unknown), hours a person (low, high).
 
     `unfinished` are the other lots: as long as there is one, every sum is partial, and says so.
-
-    >>> lot = SizedLot(Lot("Peinture", 1_500_000, 0.7, 30), 0.1)
-    >>> Sizing("École", (lot,), 8, (370, 409)).over
-    True
     """
 
     title: str
@@ -170,13 +125,8 @@ def people(needed: float, each: tuple[float, float]) -> str:
 
 
 def sizing_page(sizing: Sizing) -> bytes:
-    """Return the note as a Word file.
-
-    >>> lot = SizedLot(Lot("Peinture", 1_500_000, 0.7, 30), 0.1)
-    >>> sizing_page(Sizing("École", (lot,), 12, (370, 409)))[:2]
-    b'PK'
-    """
-    sizing = _printed(sizing)
+    """Return the note as a Word file."""
+    sizing, texts = _printed(sizing), load_texts("heures-promises")
     page = WordPage(TITLE)
     if sizing.title:
         page.paragraph(f"Marché : {sizing.title}.")
@@ -193,14 +143,14 @@ def sizing_page(sizing: Sizing) -> bytes:
     page.heading("Le territoire peut-il suivre ?")
     page.paragraph(sizing.verdict())
     page.heading("À demander d’abord à la personne qui facilite les clauses")
-    page.bullets(QUESTIONS)
+    page.bullets(texts.told("questions"))
     page.heading("Phrases à coller, puis à adapter")
     for sentence in sentences(sizing):
         page.paragraph(sentence)
     page.heading("Avant de publier")
-    page.bullets(CHECKS)
+    page.bullets(texts.told("before_publishing"))
     page.paragraph(_law())
-    page.paragraph(WARNING)
+    page.paragraph(*texts.told("warning"))
     return page.content()
 
 
@@ -211,10 +161,7 @@ def sentences(sizing: Sizing) -> list[str]:
         f"{number(each.hours)} heures de travail à des personnes en insertion."
         for each in sizing.lots
     ]
-    return [
-        *promises,
-        *TO_PASTE,
-    ]
+    return [*promises, *load_texts("heures-promises").told("to_paste")]
 
 
 def _printed(sizing: Sizing) -> Sizing:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from maillon.maps.drawing.circle import LINE_HEIGHT
 from maillon.maps.model import CausalMap
 from maillon.plots.canvas import text_width, wrapped
+from maillon.topics.loops.model.archetypes import WRITTEN
 
 Points = NDArray[np.float64]
 
@@ -30,8 +31,6 @@ _CLEAR = 0.05
 _HEAD_ROOM = 0.3
 _MARK_GAP = 0.22
 _SAMPLES = np.linspace(0.0, 1.0, 121)
-
-LEFT, MIDDLE, RIGHT = 0.72, WIDTH / 2, WIDTH - 0.72
 
 
 @dataclass(frozen=True)
@@ -77,98 +76,23 @@ class Route:
     bar_along: Points
 
 
-def _square(
-    top_left: str, top_right: str, low_right: str, low_left: str, *, top: float = 2.45
-) -> dict[str, tuple[float, float]]:
-    return {
-        top_left: (LEFT, top),
-        top_right: (RIGHT, top),
-        low_right: (RIGHT, 0.5),
-        low_left: (LEFT, 0.5),
-    }
-
-
-def _both(one: str, other: str, bend: float = 0.3) -> dict[str, float]:
-    """Bend the two arrows between two variables apart."""
-    return {f"{one}>{other}": bend, f"{other}>{one}": bend}
+def _inches(place: tuple[float | str, float]) -> tuple[float, float]:
+    """Read a place: its first number counts from the right when it is negative."""
+    x, y = place
+    if isinstance(x, str):
+        return WIDTH / 2, y
+    return (WIDTH + x if x < 0 else x), y
 
 
 LAYOUTS = {
-    "remede-qui-echoue": Layout(
-        2.95,
-        _square("ecart", "exigences", "offres", "derogations"),
-        ((MIDDLE, 2.45), (MIDDLE, 1.3)),
-        _both("ecart", "exigences"),
-    ),
-    "fardeau-deplace": Layout(
-        2.95,
-        _square("retard", "recours", "apprentissage", "competence"),
-        ((MIDDLE, 2.45), (1.35, 1.12), (2.9, 1.55)),
-        {**_both("retard", "recours"), "retard>apprentissage": 0.0},
-    ),
-    "croissance-limitee": Layout(
-        3.75,
-        {
-            "notoriete": (MIDDLE, 3.4),
-            "engagees": (RIGHT, 2.1),
-            "heures": (RIGHT, 0.5),
-            "candidatures": (LEFT, 0.5),
-            "parcours": (LEFT, 2.1),
-        },
-        ((MIDDLE, 2.55), (MIDDLE, 1.25)),
-        {"engagees>parcours": 0.0},
-    ),
-    "objectif-qui-glisse": Layout(
-        3.75,
-        {**_square("pression", "ambition", "suivi", "resultat", top=3.35), "ecart": (MIDDLE, 1.95)},
-        ((MIDDLE, 2.75), (MIDDLE, 1.12)),
-    ),
-    "succes-au-succes": Layout(
-        2.95,
-        _square("aisance_habituees", "part", "marches_nouvelles", "aisance_nouvelles"),
-        ((MIDDLE, 2.45), (2.75, 1.2)),
-        {**_both("aisance_habituees", "part"), "aisance_nouvelles>part": 0.0},
-    ),
-    "bien-commun": Layout(
-        4.15,
-        {
-            "demande_ici": (0.66, 3.75),
-            "gain_ici": (0.66, 0.5),
-            "demande_voisins": (WIDTH - 0.66, 3.75),
-            "gain_voisins": (WIDTH - 0.66, 0.5),
-            "totale": (MIDDLE, 2.8),
-            "disponibles": (MIDDLE, 1.5),
-        },
-        ((0.66, 2.12), (WIDTH - 0.66, 2.12), (1.55, 2.12), (WIDTH - 1.55, 2.12)),
-        {
-            **_both("demande_ici", "gain_ici"),
-            **_both("demande_voisins", "gain_voisins"),
-            "demande_ici>totale": 0.0,
-            "demande_voisins>totale": 0.0,
-            "totale>disponibles": 0.0,
-            "disponibles>gain_ici": 0.0,
-            "disponibles>gain_voisins": 0.0,
-        },
-        letters=12,
-    ),
-    "escalade": Layout(
-        3.15,
-        _square("penalites", "perte", "reclamations", "surcout", top=2.75),
-        ((LEFT, 1.62), (RIGHT, 1.62), (MIDDLE, 1.62)),
-        _both("perte", "reclamations", 0.32) | _both("surcout", "penalites", 0.32),
-    ),
-    "adversaires-malgre-eux": Layout(
-        3.6,
-        _square("serenite", "gain", "marge", "attestations", top=3.1),
-        ((MIDDLE, 3.1), (LEFT, 1.8), (RIGHT, 1.8), (MIDDLE, 1.1)),
-        {
-            **_both("serenite", "gain"),
-            **_both("serenite", "attestations", -0.3),
-            **_both("marge", "gain", -0.3),
-            "attestations>gain": 0.0,
-            "marge>serenite": 0.0,
-        },
-    ),
+    slug: Layout(
+        written["height"],
+        {name: _inches(variable["at"]) for name, variable in written["variables"].items()},
+        tuple(_inches(loop["badge"]) for loop in written["loops"]),
+        {key: arrow["bend"] for key, arrow in written["arrows"].items() if "bend" in arrow},
+        written.get("letters", LETTERS),
+    )
+    for slug, written in WRITTEN.items()
 }
 """Layout of each archetype, by slug."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from maillon import law
@@ -53,14 +54,14 @@ BUYER_OPTIONS = [
 OUTCOMES = {(0, 0): "same", (-1, 0): "lighter", (1, 1): "heavier", (-1, 1): "both"}
 
 
-class WhichRule(Workshop):
-    """Buyer, purchase, amount and launch date: the procedure, what it entails, what changed."""
+class RuleBench:
+    """Buyer, purchase, amount and launch date: the rule that follows; `moved` follows a change."""
 
-    id = "quelle-regle"
+    described = ""  # nothing is displaced here
 
-    def _exploration(self) -> Sequence[Any]:
+    def __init__(self, moved: Callable[[], None]) -> None:
         self._first, self._last = known_days()
-        self._known, self._day = NEED, PLANNED[0]
+        self.amount, self.day = NEED, PLANNED[0]
         self._buyer = controls.select(
             "Qui achète ?",
             BUYER_OPTIONS,
@@ -84,39 +85,26 @@ class WhichRule(Workshop):
         self._compared = controls.select(
             "Comparer avec un lancement le", compared_options(), start=NONE
         )
-        self._result = controls.sentence()
-        self._steps, self._obligations = controls.sentence(), controls.sentence()
-        self._terms, self._changes = controls.sentence(), controls.sentence()
+        self._amount.value = number(float(NEED))
+        self._result = controls.headed()
+        self._steps, self._obligations = controls.headed(), controls.headed()
+        self._terms, self._changes = controls.headed(), controls.headed()
         self._folds = (self._steps, self._obligations, self._terms, self._changes)
-        for box in (self._result, *self._folds):
-            box.add_class("maillon-headed")
-        self._reset()
         self._figure = controls.figure()
         self._figure.add_class("maillon-portrait")
-        reset = controls.buttons(("reset", "Réinitialiser", "quiet"))
-        reset.on_click(lambda _button: self._reset())
-        controls.watch(self._settings(), self._handled)
-        self._show()
-        return [
-            bench([*self._settings(), reset], [self._result, self._figure]),
+        self.settings = [self._buyer, self._purchase, self._amount, self._launch, self._compared]
+        reset = controls.reset(self.settings)
+        controls.follow(self.settings, self._show, moved)
+        self.box: Sequence[Any] = [
+            bench([*self.settings, reset], [self._result, self._figure]),
             *self._folds,
             controls.sentence(notice()),
         ]
 
-    def _settings(self) -> list[controls.Control]:
-        return [self._buyer, self._purchase, self._amount, self._launch, self._compared]
-
-    def _reset(self) -> None:
-        self._buyer.value, self._purchase.value = BUYER, PURCHASE
-        self._amount.value = number(float(NEED))
-        self._launch.value = PLANNED[0].isoformat()
-        self._compared.value = NONE
-
-    def _handled(self) -> None:
-        self._show()
-        self.reach("handled")
-
-    # What the controls say now.
+    @property
+    def readable(self) -> bool:
+        """Whether the amount and the launch date were understood."""
+        return "bad" not in (self._launch.tone, self._amount.tone)
 
     def _compared_day(self) -> date | None:
         return date.fromisoformat(self._compared.value) if self._compared.value else None
@@ -127,11 +115,11 @@ class WhichRule(Workshop):
         An amount that cannot be read leaves the last one in place.
         """
         try:
-            self._known = read_amount(self._amount.value)
+            self.amount = read_amount(self._amount.value)
         except MaillonError as error:
             self._amount.say(str(error), "bad")
             return "Corrigez le montant : la règle s’affichera de nouveau."
-        self._amount.say(f"Compris : {amount_text(self._known)} HT.")
+        self._amount.say(f"Compris : {amount_text(self.amount)} HT.")
         return ""
 
     def _read_launch(self) -> str:
@@ -148,7 +136,7 @@ class WhichRule(Workshop):
             known = f"du {long_date(self._first)} au {long_date(self._last)}"
             self._launch.say(f"{why}Choisissez un jour que le cours connaît : {known}.", "bad")
             return "Corrigez la date : la règle s’affichera de nouveau."
-        self._day = day
+        self.day = day
         self._launch.say(f"Compris : {long_date(day)}.")
         return ""
 
@@ -156,11 +144,10 @@ class WhichRule(Workshop):
         innovative = self._purchase.value == INNOVATIVE
         return self._buyer.value, PURCHASE if innovative else self._purchase.value, innovative
 
-    def _ruling(self, on: date) -> Ruling:
+    def ruling(self, on: date) -> Ruling:
+        """The procedure of this need, launched on a day."""
         buyer, purchase, innovative = self._where()
-        return procedure(buyer, purchase, self._known, on, innovative)
-
-    # What they change.
+        return procedure(buyer, purchase, self.amount, on, innovative)
 
     def _show(self) -> None:
         trouble = " ".join(filter(None, (self._read_amount(), self._read_launch())))
@@ -169,9 +156,9 @@ class WhichRule(Workshop):
             for box in self._folds:
                 controls.tell(box, [])
             return
-        on, compared = self._day, self._compared_day()
-        ruling = self._ruling(on)
-        need = f"un besoin de {amount_text(self._known)} HT"
+        on, compared = self.day, self._compared_day()
+        ruling = self.ruling(on)
+        need = f"un besoin de {amount_text(self.amount)} HT"
         lines = [
             f"Lancé le {long_date(on)}, {need} relève de : {ruling.label}.",
             *map(explained, ruling.reasons),
@@ -199,8 +186,8 @@ class WhichRule(Workshop):
         buyer, purchase, innovative = self._where()
         return procedure_map_picture(
             history(buyer, purchase, self._first, self._last, innovative),
-            self._known,
-            self._day,
+            self.amount,
+            self.day,
             state_of_law=law.registry().state_of_law,
             compared=self._compared_day(),
             landmark=(climate_day(), "loi Climat"),
@@ -211,7 +198,7 @@ class WhichRule(Workshop):
             return []
         if compared == on:
             return ["Les deux lancements ont la même date : rien ne les distingue."]
-        before = self._ruling(compared)
+        before = self.ruling(compared)
         reasons = (*ruling.reasons, *ruling.obligations, *before.reasons, *before.obligations)
         cited = [reason.citation.entry for reason in reasons if reason.citation]
         return [
@@ -220,14 +207,22 @@ class WhichRule(Workshop):
             *(f"• {told}" for told in map(stepped, moved(cited, compared, on)) if told),
         ]
 
+
+class WhichRule(Workshop):
+    """One need, and the day that decides of its procedure."""
+
+    id = "quelle-regle"
+
+    @cached_property
+    def bench(self) -> RuleBench:
+        """A need and its launch."""
+        return RuleBench(self.handled)
+
     def _comparison(self) -> Sequence[Any]:
         first, second, third = (procedure(BUYER, PURCHASE, NEED, day) for day in PLANNED)
         outcome = OUTCOMES.get((weighs(first, second), weighs(second, third)), "")
-        bet = self.placed_bet or outcome
         months = [f"en {long_date(day).split()[-2]}" for day in PLANNED]
-        verdict = "C’est ce que dit le calcul." if bet == outcome else "Le calcul dit autre chose."
-        told = f"Votre pari : « {self.texts.bet.label(bet)} ». " if bet else ""
-        lines = [f"{told}{verdict}"]
+        lines = []
         if third.alerts:  # a bet must not be called wrong on what nobody could verify
             lines.append(f"Il suit, {months[2]}, la lecture la plus prudente du texte.")
         lines += [
@@ -240,36 +235,35 @@ class WhichRule(Workshop):
             *(f"À vérifier {months[2]}. {alert}" for alert in third.alerts),
             "Le besoin n’a pas bougé d’un euro : c’est la date qui a choisi la règle.",
         ]
-        return [controls.sentence(*lines, tone="good" if bet == outcome else "plain")]
+        told = self.against_bet(
+            outcome,
+            *lines,
+            right="C’est ce que dit le calcul.",
+            wrong="Le calcul dit autre chose.",
+        )
+        return [told]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        goal = controls.sentence()
-        year = threshold_year()
+        settings = self.bench.settings[:-1]  # all but the comparison
+        return [*settings, self.goal(self._judge)]
 
-        def judge() -> None:
-            if self._launch.tone == "bad" or self._amount.tone == "bad":
-                controls.tell(goal, ["Corrigez d’abord ce qui est signalé sous les champs."])
-                return
-            on = self._day
-            if on.year != year:
-                controls.tell(goal, [f"Choisissez un lancement en {year}."])
-                return
-            earlier = on - timedelta(365)
-            now, then = self._ruling(on), self._ruling(earlier)
-            won = (now.procedure, then.procedure) == ("formalisee", "adaptee")
-            lines = [
-                f"{amount_text(self._known)} HT, lancé le {long_date(on)} : {now.label}.",
-                f"Lancé un an plus tôt, le {long_date(earlier)} : {then.label}.",
-                "Défi réussi : le besoin n’a pas changé, le seuil est passé au-dessous de lui."
-                if won
-                else "Cherchez un montant entre l’ancien seuil et le nouveau.",
-            ]
-            controls.tell(goal, lines, "good" if won else "plain")
-
-        controls.watch((self._buyer, self._purchase, self._amount, self._launch), judge)
-        judge()
-        return [self._buyer, self._purchase, self._amount, self._launch, goal]
+    def _judge(self) -> tuple[Sequence[str], bool]:
+        need, year = self.bench, threshold_year()
+        if not need.readable:
+            return ["Corrigez d’abord ce qui est signalé sous les champs."], False
+        if need.day.year != year:
+            return [f"Choisissez un lancement en {year}."], False
+        earlier = need.day - timedelta(365)
+        now, then = need.ruling(need.day), need.ruling(earlier)
+        won = (now.procedure, then.procedure) == ("formalisee", "adaptee")
+        lines = [
+            f"{amount_text(need.amount)} HT, lancé le {long_date(need.day)} : {now.label}.",
+            f"Lancé un an plus tôt, le {long_date(earlier)} : {then.label}.",
+            "Défi réussi : le besoin n’a pas changé, le seuil est passé au-dessous de lui."
+            if won
+            else "Cherchez un montant entre l’ancien seuil et le nouveau.",
+        ]
+        return lines, won
 
 
 def _listed(title: str, reasons: Sequence[Reason]) -> list[str]:

@@ -17,7 +17,6 @@ for the two kinds of margins.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -64,34 +63,12 @@ class Part:
             )
 
 
-def parts_from_prices(sales: Sequence[tuple[str, str, float]]) -> tuple[Part, ...]:
-    """Return the parts of a straight chain from its selling prices, upstream first.
-
-    Each item of `sales` is (id, label, selling price); each link buys what the one before sells.
-
-    Raises:
-        ValueChainRefused: a link sells below what it buys.
-
-    >>> [part.amount for part in parts_from_prices([("f", "ferme", 2.0), ("m", "magasin", 5.0)])]
-    [2.0, 3.0]
-    """
-    bought = [0.0, *(price for _id, _label, price in sales)]
-    return tuple(
-        Part(name, label, price - purchases)
-        for (name, label, price), purchases in zip(sales, bought, strict=False)
-    )
-
-
 @dataclass(frozen=True)
 class PriceChain:
     """The parts of one price, upstream first.
 
     Raises:
         ValueChainRefused: there is no part, two have the same id, or the price is zero.
-
-    >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
-    >>> chain.price, chain.share("f"), chain.markup("m")
-    (8.0, 0.25, 3.0)
     """
 
     parts: tuple[Part, ...]
@@ -145,14 +122,6 @@ class PriceChain:
     def share(self, name: str) -> float:
         """Return the share of one part in the price, 0 to 1. Raises `ValueChainRefused`."""
         return self.part(name).amount / self.price
-
-    def sold_at(self, name: str) -> float:
-        """Return the price at which a link sells: its purchases and what it adds.
-
-        Raises:
-            ValueChainRefused: the price has no such part.
-        """
-        return math.fsum(part.amount for part in self.parts[: self._rank(name) + 1])
 
     def markup(self, name: str) -> float:
         """Return m = va / purchases: what a part adds, as a share of what is bought before it.

@@ -12,13 +12,7 @@ SHOWN = 4
 
 
 def chain_sentences(review: ChainReview, tiers: Sequence[str]) -> list[str]:
-    """Say what a drawn chain shows, most useful first; `tiers` are the names of its bands.
-
-    >>> nothing = ChainReview(tiers=((), ()), arrows_between=0, turned=(), level=(), orphans=(),
-    ...     shared=(), single=(), depth=0)
-    >>> chain_sentences(nothing, ["Titulaire", "Rang 2"])
-    ['Placez d’abord, tout en haut, l’entreprise qui signe le marché.']
-    """
+    """Say what a drawn chain shows, most useful first; `tiers` are the names of its bands."""
     if not review.tiers[0]:
         return ["Placez d’abord, tout en haut, l’entreprise qui signe le marché."]
     told = [_population(review, tiers)]

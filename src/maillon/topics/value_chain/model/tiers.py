@@ -60,9 +60,6 @@ def purchase_matrix(rows: Iterable[Iterable[float]]) -> Matrix:
     Raises:
         TiersRefused: no row, rows of different lengths, a share outside 0 to 1, or a row whose
             shares do not sum to 1.
-
-    >>> purchase_matrix([[0.9, 0.1]])
-    ((0.9, 0.1),)
     """
     matrix = tuple(tuple(row) for row in rows)
     if not matrix or len({len(row) for row in matrix}) != 1:
@@ -85,9 +82,6 @@ def next_tier(customers: Sequence[float], matrix: Matrix) -> tuple[float, ...]:
 
     Raises:
         TiersRefused: the matrix has not one row a customer.
-
-    >>> next_tier([0.5, 0.5], ((1.0, 0.0), (0.5, 0.5)))
-    (0.75, 0.25)
     """
     if len(customers) != len(matrix):
         raise TiersRefused(
@@ -107,10 +101,6 @@ class SupplyTiers:
     Raises:
         TiersRefused: a matrix is not row-stochastic or does not follow the tier before it.
         MaillonError: an amount is negative, or nothing is bought.
-
-    >>> five = SupplyTiers((1, 1, 1, 1, 1), (common_source(5, 0.9, [(0.7, 0.3)]),))
-    >>> [round(index) for index in five.indices]
-    [2000, 8158]
     """
 
     amounts: tuple[float, ...]

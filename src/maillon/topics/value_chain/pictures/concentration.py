@@ -67,11 +67,7 @@ def concentration_picture(
 
 
 def finding(chain: SupplyTiers, known: float | None = None) -> str:
-    r"""Say in French how many equal suppliers each tier is worth.
-
-    >>> finding(SupplyTiers((1.0, 1.0)))
-    'Rang 1\xa0: IHH 5\u202f000, comme 2\xa0fournisseurs équivalents.'
-    """
+    """Say in French how many equal suppliers each tier is worth."""
     told = [
         f"Rang {rank}{NBSP}: IHH {number(index)}, comme {equals(effective)}."
         for rank, (index, effective) in enumerate(

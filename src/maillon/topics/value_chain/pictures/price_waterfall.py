@@ -33,15 +33,10 @@ class _Step:
 
 
 def price_picture(chain: PriceChain, rise: Rise | None = None, *, caption: str = "") -> Picture:
-    r"""Draw one euro of price as it builds up from upstream to the last customer.
+    """Draw one euro of price as it builds up from upstream to the last customer.
 
     `rise` adds, hatched, what a rise at one link becomes, and a column of the data; `caption`
     says where the figures come from and their status.
-
-    >>> from maillon.topics.value_chain.model.prices import Part
-    >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
-    >>> price_picture(chain).rows[0][:2]
-    ('ferme', '25,0\xa0c')
     """
     rise = rise if rise is not None and rise.gained else None
     steps = _steps(chain, rise)
@@ -69,12 +64,7 @@ def price_picture(chain: PriceChain, rise: Rise | None = None, *, caption: str =
 
 
 def finding(chain: PriceChain, rise: Rise | None = None) -> str:
-    r"""Say in French who gets most and least of one euro, then what a rise becomes.
-
-    >>> from maillon.topics.value_chain.model.prices import Part
-    >>> finding(PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))).split(", ")[0]
-    'Sur 1\xa0€ payé'
-    """
+    """Say in French who gets most and least of one euro, then what a rise becomes."""
     most = max(chain.parts, key=lambda part: part.amount)
     least = chain.smallest
     told = (

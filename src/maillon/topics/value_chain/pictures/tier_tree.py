@@ -49,10 +49,6 @@ def tier_tree_picture(
 
     `actors` and `tiers` name the suppliers and the tiers of `chain`; `caption` says where
     the figures come from and their status.
-
-    >>> one = Actor("Tissage A", "PME")
-    >>> tier_tree_picture(SupplyTiers((1.0,)), [[one]], ["grossistes"]).rows
-    (('1', 'Tissage A', 'PME', '100,0\N{NO-BREAK SPACE}%', '–'),)
     """
     height = TOP + ROOT + TIER * len(chain.shares) + FOOT
     with page(height, size=9.0) as fig:
@@ -80,12 +76,7 @@ def tier_tree_picture(
 
 
 def finding(chain: SupplyTiers, actors: Sequence[Sequence[Actor]], tiers: Sequence[str]) -> str:
-    """Say in French how many firms each tier counts, and the largest share of the last ones.
-
-    >>> firms = [[Actor("A", "PME"), Actor("B", "TPE")]]
-    >>> finding(SupplyTiers((1.0, 3.0)), firms, ["grossistes"]).split(",")[0]
-    'Rang 1 (grossistes)\N{NO-BREAK SPACE}: 2\N{NO-BREAK SPACE}fournisseurs'
-    """
+    """Say in French how many firms each tier counts, and the largest share of the last ones."""
     told = []
     for rank, (shares, firms) in enumerate(zip(chain.shares, actors, strict=True)):
         most = max(range(len(shares)), key=shares.__getitem__)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 from maillon import territory
 from maillon.base.wording import euros, number, percent
@@ -35,8 +36,7 @@ LAST = "Réglage sans objet : après cette part, il n’y a que la personne qui
 class PriceBench:
     """Five controls and the waterfall that they move."""
 
-    def __init__(self) -> None:
-        self._react: list[Callable[[], None]] = []
+    def __init__(self, moved: Callable[[Self], None]) -> None:
         self._family = controls.radio("Famille d’achats", FAMILIES, start=chains.WORKWEAR)
         self._link = controls.select(
             "Quelle part monte", _links(self.chain()), start=FIRST[chains.WORKWEAR]
@@ -54,25 +54,17 @@ class PriceBench:
             hint="À 0 %, quelqu’un absorbe toute la hausse.",
         )
         self._margins = controls.radio("Marges des maillons suivants", MARGINS, start="absolute")
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
-        self._figure = controls.figure()
-        self._figure.add_class("maillon-portrait").add_class("maillon-compact")
-        actions = controls.buttons(("reset", "Réinitialiser le prix", "quiet"))
-        actions.on_click(lambda _button: self._reset())
-        self._family.on_value(lambda _value: self._change_family())
-        controls.watch(self.settings[1:], self._moved)
-        self._show()
-        self.box = bench([*self.settings, actions], [self._result, self._figure])
+        self._result = controls.headed()
+        self._figure = controls.portrait()
+        reset = controls.reset(self.settings, "Réinitialiser le prix")
+        self._family.on_value(lambda _family: self._offer())
+        controls.follow(self.settings, self._show, lambda: moved(self))
+        self.box: Sequence[Any] = [bench([*self.settings, reset], [self._result, self._figure])]
 
     @property
     def settings(self) -> list[controls.Control]:
         """The controls, in the order of the page."""
         return [self._family, self._link, self._rise, self._passed, self._margins]
-
-    def on_change(self, react: Callable[[], None]) -> None:
-        """Call `react` each time that a control moved, once the picture is drawn again."""
-        self._react.append(react)
 
     def chain(self) -> PriceChain:
         """Return the price of the family that is chosen."""
@@ -96,8 +88,9 @@ class PriceBench:
         """Whether the part that rises is the last of the price."""
         return bool(self._link.value == self.chain().parts[-1].id)
 
+    @property
     def described(self) -> str:
-        """Name the rise in French, without its capital."""
+        """The rise, named in French without its capital."""
         rise = self.rise()
         label = rise.chain.part(rise.link).label
         kind = "en euros" if self._margins.value == "absolute" else "en pourcentage"
@@ -106,25 +99,13 @@ class PriceBench:
             return f"{risen}, payée en entier"
         return f"{risen}, répercutée à {percent(self._passed.value / 100)}, marges {kind}"
 
-    def _change_family(self) -> None:
+    def _offer(self) -> None:
+        """Offer the parts of the chosen family."""
         options = _links(self.chain())
         if self._link.value not in dict(options):
             with self._link.hold_sync():
                 self._link.options = [list(option) for option in options]
                 self._link.value = FIRST[self._family.value]
-            return  # the list has told that it changed
-        self._moved()
-
-    def _reset(self) -> None:
-        self._family.value = chains.WORKWEAR
-        self._link.value = FIRST[chains.WORKWEAR]
-        self._rise.value, self._passed.value = float(START_RISE), float(START_PASSED)
-        self._margins.value = "absolute"
-
-    def _moved(self) -> None:
-        self._show()
-        for react in self._react:
-            react()
 
     def _picture(self) -> Picture:
         rise = self.rise()

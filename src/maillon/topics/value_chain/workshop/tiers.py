@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 from maillon.base.wording import count, percent
 from maillon.plots.picture import Picture
@@ -20,8 +21,7 @@ HOLDERS, SHARED, KNOWN = 5, 90, 70
 class TierBench:
     """Three controls, the concentration of each tier and the tree of the firms."""
 
-    def __init__(self) -> None:
-        self._react: list[Callable[[], None]] = []
+    def __init__(self, moved: Callable[[Self], None]) -> None:
         self._holders = controls.slider(
             "Grossistes, à parts égales", start=HOLDERS, low=1, high=HOLDERS, step=1
         )
@@ -43,26 +43,21 @@ class TierBench:
             unit="%",
             hint="La part de ses achats dont chaque rang sait d’où elle vient.",
         )
-        self._result = controls.sentence()
-        self._result.add_class("maillon-headed")
+        self._result = controls.headed()
         self._bars = controls.figure()
         self._tree = controls.figure()
         for figure in (self._bars, self._tree):
             figure.add_class("maillon-portrait").add_class("maillon-compact")
-        actions = controls.buttons(("reset", "Réinitialiser les rangs", "quiet"))
-        actions.on_click(lambda _button: self._reset())
-        controls.watch(self.settings, self._moved)
-        self._show()
-        self.box = bench([*self.settings, actions], [self._result, self._bars, self._tree])
+        reset = controls.reset(self.settings, "Réinitialiser les rangs")
+        controls.follow(self.settings, self._show, lambda: moved(self))
+        self.box: Sequence[Any] = [
+            bench([*self.settings, reset], [self._result, self._bars, self._tree])
+        ]
 
     @property
     def settings(self) -> list[controls.Control]:
         """The controls, in the order of the page."""
         return [self._holders, self._shared, self._known]
-
-    def on_change(self, react: Callable[[], None]) -> None:
-        """Call `react` each time that a control moved, once the pictures are drawn again."""
-        self._react.append(react)
 
     def holders(self) -> int:
         """Return the number of wholesalers."""
@@ -76,21 +71,13 @@ class TierBench:
         """Return the Herfindahl-Hirschman index of a tier, from 1."""
         return self.chain().indices[tier - 1]
 
+    @property
     def described(self) -> str:
-        """Name the purchases in French, without their capital."""
+        """The purchases, named in French without their capital."""
         return (
             f"achats à {count(self.holders(), 'grossiste')}, avec "
             f"{percent(self._shared.value / 100)} chez le même atelier"
         )
-
-    def _reset(self) -> None:
-        self._holders.value, self._shared.value = float(HOLDERS), float(SHARED)
-        self._known.value = float(KNOWN)
-
-    def _moved(self) -> None:
-        self._show()
-        for react in self._react:
-            react()
 
     def _actors(self) -> tuple[tuple[Actor, ...], ...]:
         first, *others = chains.workwear_actors()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from maillon import territory
-from maillon.base.wording import count, euros, number, percent
+from maillon.base.wording import count
 from maillon.maps.chain import chain_review
 from maillon.maps.record import Record
 from maillon.opendata.concentration import equals
@@ -34,90 +35,64 @@ class UnfoldedChain(Workshop):
 
     id = "chaine-depliee"
     claims = CLAIMS
+    _last: PriceBench | TierBench | None = None
+
+    @cached_property
+    def _price(self) -> PriceBench:
+        return PriceBench(self._turn)
+
+    @cached_property
+    def _tiers(self) -> TierBench:
+        return TierBench(self._turn)
+
+    @property
+    def bench(self) -> PriceBench | TierBench:
+        """The bench that was handled last."""
+        return self._last or self._price
+
+    def _turn(self, moved: PriceBench | TierBench) -> None:
+        self._last = moved
+        self.handled()
 
     def _exploration(self) -> Sequence[Any]:
-        self._price, self._tiers = PriceBench(), TierBench()
-        self._last: PriceBench | TierBench = self._price
-        self._price.on_change(lambda: self._handled(self._price))
-        self._tiers.on_change(lambda: self._handled(self._tiers))
         return [
             controls.prompt("D’abord le prix", "Qui reçoit quoi, et que devient une hausse ?"),
-            self._price.box,
+            *self._price.box,
             controls.prompt(
                 "Ensuite les rangs",
                 "Hautebrune achète ses tenues à plusieurs grossistes. À qui achètent-ils ?",
             ),
-            self._tiers.box,
+            *self._tiers.box,
         ]
-
-    def _handled(self, moved: PriceBench | TierBench) -> None:
-        self._last = moved
-        self.decided()
-        self.reach("handled")
-
-    def _decision(self) -> str:
-        return self._last.described()
 
     def _comparison(self) -> Sequence[Any]:
         fixed, scaled = wage_rise("absolute"), wage_rise("percentage")
-        found = outcome(scaled)
-        bet = self.placed_bet or found
-        verdict = "C’est ce que dit le modèle." if bet == found else "Le modèle dit autre chose."
         price = territory.value(chains.WORKWEAR, "prix_tshirt")
         farm, everything, domestic = chains.farm_rise()
-        year = territory.family(chains.CATERING).magnitude("hausse_agricole").year
-        food = chains.price_chain(chains.CATERING)
         sold = territory.value(chains.CATERING, "ventes_des_fermes")
         tiers = chains.workwear_tiers()
-        lines = [
-            f"Votre pari : « {self.texts.bet.label(bet)} ». {verdict}",
-            (
-                f"Si chacun garde sa marge en pourcentage, le prix monte de "
-                f"{change_told(scaled.price_change)}, soit {euros(scaled.price_change * price, 2)} "
-                f"sur {euros(price)}. Les salaires n’en reçoivent que "
-                f"{euros(scaled.gained / scaled.chain.price * price, 2)}. "
-                f"{self.held('plus-d-un-euro')}"
-            ),
-            (
-                f"Si chacun garde ses euros, la même hausse fait "
-                f"{change_told(fixed.price_change)}, et les salaires reçoivent autant. La plus "
-                f"petite part est aussi celle qui coûte le moins à relever. {self.held('en-euros')}"
-            ),
-            (
-                f"Pour l’alimentation, l’observatoire des prix l’a calculé en {year}. Selon lui, "
-                f"{percent(farm)} de plus sur les prix agricoles font {percent(everything, 1)} sur "
-                f"toute la dépense, et {percent(domestic, 1)} sur les produits nationaux."
-            ),
-            (
-                f"Les fermes vendent {percent(sold, 1)} de cette dépense, et en gardent "
-                f"{percent(food.share('agriculture'), 1)} une fois leurs achats payés. Avec des "
-                f"euros fixes, la hausse ferait {percent(farm * sold, 1)} : l’observatoire, lui, "
-                "garde en pourcentage le commerce, le transport et les taxes."
-            ),
-            (
-                f"Cinq grossistes à parts égales : indice {number(tiers.indices[0])}. "
-                f"Derrière eux, l’indice est de {number(tiers.indices[1])}, comme "
-                f"{equals(tiers.effective[1])}. Cinq contrats cachent un atelier. "
-                f"{self.held('un-atelier-commun')}"
-            ),
-            (
-                "Quand chacun achète au moins la moitié au même atelier, le rang 2 est presque "
-                f"toujours plus concentré. {self.held('moitie-commune')}"
-            ),
-        ]
-        return [controls.sentence(*lines, tone="good" if bet == found else "plain")]
+        lines = self.said(
+            "surprise",
+            scaled=change_told(scaled.price_change),
+            fixed=change_told(fixed.price_change),
+            more=scaled.price_change * price,
+            price=price,
+            wages=scaled.gained / scaled.chain.price * price,
+            year=territory.family(chains.CATERING).magnitude("hausse_agricole").year,
+            farm=farm,
+            everything=everything,
+            domestic=domestic,
+            sold=sold,
+            kept=chains.price_chain(chains.CATERING).share("agriculture"),
+            passed=farm * sold,
+            tiers=tiers,
+            equals=equals(tiers.effective[1]),
+        )
+        return [self.against_bet(outcome(scaled), *lines)]
 
     def _challenge(self) -> Sequence[Any]:
-        self._box(self._exploration)  # the same controls serve both steps
-        fair, wide = controls.sentence(), controls.sentence()
-
-        def judge() -> None:
-            controls.tell(fair, *judged_price(self._price.rise()))
-            controls.tell(wide, *judged_tiers(self._tiers.holders(), self._tiers.index(2)))
-
-        self._price.on_change(judge)
-        self._tiers.on_change(judge)
-        judge()
+        fair = self.goal(lambda: judged_price(self._price.rise()))
+        wide = self.goal(lambda: judged_tiers(self._tiers.holders(), self._tiers.index(2)))
         return [*self._price.settings, fair, *self._tiers.settings[:2], wide]
 
     def own_chain(self) -> None:
@@ -148,78 +123,51 @@ def reviewed(record: Record) -> Sequence[str]:
 
 
 def wage_rise(margins: Margins) -> Rise:
-    """Return what becomes of the T-shirt when wages double, passed on in full.
-
-    >>> round(wage_rise("absolute").price_change, 4)
-    0.006
-    """
+    """Return what becomes of the T-shirt when wages double, passed on in full."""
     return pass_through(chains.price_chain(chains.WORKWEAR), chains.WAGES, 1.0, margins=margins)
 
 
 def outcome(rise: Rise) -> str:
-    """Return the option of the bet that a rise bears out.
-
-    >>> outcome(wage_rise("percentage"))
-    'euro'
-    """
+    """Return the option of the bet that a rise bears out."""
     added = rise.price_change * territory.value(chains.WORKWEAR, "prix_tshirt")
     bounds = (("same", 0.25), ("some", 0.9), ("euro", 10))
     return next((name for name, below in bounds if added < below), "double")
 
 
-def judged_price(rise: Rise) -> tuple[list[str], str]:
-    """Return what the challenge says of a rise, and its tone.
-
-    >>> judged_price(wage_rise("absolute"))[1]
-    'good'
-    """
-    aimed = chains.price_chain(chains.WORKWEAR)
-    if rise.chain != aimed:
-        return (["Défi n° 1 : il porte sur le T-shirt. Revenez d’abord à cette famille."], "plain")
+def judged_price(rise: Rise) -> tuple[list[str], bool]:
+    """Return what the challenge says of a rise, and whether it is won."""
+    said, aimed = UnfoldedChain.said, chains.price_chain(chains.WORKWEAR)
     small = aimed.smallest
+    if rise.chain != aimed:
+        return said("elsewhere"), False
     if rise.link != small.id or not rise.gained:
-        return ([f"Défi n° 1 : faites monter la plus petite part, « {small.label} »."], "plain")
+        return said("smallest", small=small), False
     gain, change = rise.gained / small.amount, rise.price_change
-    aims = [
-        (
-            f"Défi n° 1, « {small.label} » : {percent(gain)} de plus "
-            f"(but : {percent(LEAST_GAIN)} au moins)."
-        ),
-        f"Prix payé : {change_told(change)} de plus (but : {percent(MOST_PRICE)} au plus).",
-    ]
-    if rise.absorbed > 0:
-        return ([*aims, "Une part est absorbée : quelqu’un d’autre la paie. Qui ?"], "plain")
-    if gain >= LEAST_GAIN and change <= MOST_PRICE:
-        return (
-            [*aims, "Premier défi réussi. Qui doit accepter que sa marge ne suive pas ?"],
-            "good",
-        )
-    hint = (
-        "Le prix monte trop : que font les marges de l’aval ?"
-        if change > MOST_PRICE
-        else "Le plus petit maillon peut gagner davantage."
+    aims = said(
+        "price",
+        small=small,
+        gain=gain,
+        least=LEAST_GAIN,
+        change=change_told(change),
+        most=MOST_PRICE,
     )
-    return ([*aims, hint], "plain")
+    troubles = {
+        "absorbed": rise.absorbed > 0,
+        "dear": change > MOST_PRICE,
+        "small": gain < LEAST_GAIN,
+    }
+    end = next((name for name, there in troubles.items() if there), "won")
+    return [*aims, *said(f"price-{end}")], end == "won"
 
 
-def judged_tiers(holders: int, index: float) -> tuple[list[str], str]:
-    """Return what the challenge says of the tiers, and its tone.
-
-    >>> judged_tiers(3, 5400)[1], judged_tiers(5, 5400)[1]
-    ('good', 'plain')
-    """
-    aims = [
-        f"Défi n° 2 : {count(holders, 'grossiste')} (but : {MOST_HOLDERS} au plus).",
-        f"Indice du rang 2 : {number(index)} (but : {number(MOST_INDEX)} au plus).",
-    ]
-    if holders <= MOST_HOLDERS and index <= MOST_INDEX:
-        return (
-            [*aims, "Second défi réussi, avec moins de contrats. Que demanderiez-vous ?"],
-            "good",
-        )
-    if index > MOST_INDEX:
-        return (
-            [*aims, "L’indice reste haut : qu’est-ce que les grossistes ont en commun ?"],
-            "plain",
-        )
-    return ([*aims, "Le rang 2 est plus ouvert. Faut-il vraiment autant de grossistes ?"], "plain")
+def judged_tiers(holders: int, index: float) -> tuple[list[str], bool]:
+    """Return what the challenge says of the tiers, and whether it is won."""
+    aims = UnfoldedChain.said(
+        "tiers",
+        holders=count(holders, "grossiste"),
+        most_holders=MOST_HOLDERS,
+        index=index,
+        most_index=MOST_INDEX,
+    )
+    end = "closed" if index > MOST_INDEX else "many" if holders > MOST_HOLDERS else "won"
+    return [*aims, *UnfoldedChain.said(f"tiers-{end}")], end == "won"
