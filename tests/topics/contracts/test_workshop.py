@@ -34,19 +34,17 @@ from maillon.topics.contracts.pictures.concentration import (
     finding,
 )
 from maillon.topics.contracts.pictures.shares import contract_shares_picture, drawn
+from maillon.topics.contracts.workshop import OwnContracts
 from maillon.topics.contracts.workshop import source as contract_source
-from maillon.topics.contracts.workshop.own_contracts import (
-    CHANGES,
+from maillon.topics.contracts.workshop.bench import (
     FAMILIES,
     FIGURES,
     READING,
     REMOVED,
     SHARES,
-    UNITS,
-    advice,
-    outcome,
     summary,
 )
+from maillon.topics.contracts.workshop.readings import CHANGES, UNITS, outcome, overlooked
 from maillon.topics.contracts.workshop.source import CHOICES, FILES, SAMPLE, SIRET
 from maillon.widgets.incidents import INCIDENT
 from maillon.workshops.frame import Workshop
@@ -217,7 +215,7 @@ def test_a_data_set_that_fails_on_the_way_replaces_nothing(
         raise MaillonError("Le tableau est abîmé.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("maillon.topics.contracts.workshop.own_contracts.study", fail)
+        patch.setattr("maillon.topics.contracts.workshop.bench.study", fail)
         hand(contracts, ("mien.json", native(contract())))
     assert contracts.find("files", PICKER).message == "Le tableau est abîmé."
     assert_shows(contracts, [sample.NATIVE], sample.MENTION)
@@ -523,7 +521,7 @@ def test_one_reading_alone_wins_the_challenge_and_each_says_its_total(contracts:
                 reading = AmountReading(Unit(unit), duplicates, Change(change))
                 goal = settle(contracts, reading)
                 assert euros(reading.total(dataset)) in goal.lines[0]
-                assert goal.lines[1] == advice(reading)
+                assert goal.lines[1] == OwnContracts.said(f"advice-{overlooked(reading)}")[0]
                 assert_well_set("\n".join(goal.lines))
                 if goal.tone == "good":
                     won.append(reading)
