@@ -22,6 +22,7 @@ from maillon.site import (
     law_book,
     mathml,
     narrow_tables,
+    stylesheets,
     territory_tables,
 )
 from maillon.site import nodes as site_nodes
@@ -103,6 +104,7 @@ def finish_site(app: Sphinx, exception: Exception | None) -> None:
         page = interface.front_door(app.config.html_title, home)
         (out / "index.html").write_text(page, encoding="utf-8", newline="\n")
         interface.prune_static(out / "_static")
+        stylesheets.cut_stylesheets(out)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
