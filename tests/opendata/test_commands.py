@@ -392,11 +392,14 @@ def test_the_sample_command_compares_or_writes(
 ) -> None:
     assert run("sample", "--check") == 0
     assert sample.MENTION in capsys.readouterr().out
-    monkeypatch.setattr("maillon.opendata.sample.files", lambda: {tmp_path / "a.csv": "fictif\n"})
+    table = tmp_path / "a.csv"
+    monkeypatch.setattr("maillon.opendata.sample.TABULAR", table)
     assert run("sample", "--check") == 1
     assert "maillon decp sample" in capsys.readouterr().err
     assert run("sample") == 0
-    assert (tmp_path / "a.csv").read_bytes() == b"fictif\n"
+    assert run("sample", "--check") == 0
+    table.write_text("changed", encoding="utf-8")
+    assert run("sample", "--check") == 1
 
 
 # --- What goes wrong --------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from decp_files import DECP
 from serving import free_port
 
 from maillon.base.errors import MaillonError
-from maillon.opendata.identifiers import fictional_siret
 from maillon.opendata.live import buyer, sources, transfer
 from maillon.opendata.live.buyer import checked_siret, fetch_buyer
 from maillon.opendata.live.download import fetch, fetch_listed, read_list, read_source
@@ -300,7 +299,7 @@ def test_a_buyer_without_contracts_is_said(web: Web, monkeypatch: pytest.MonkeyP
         ("4507247860003x", "14 chiffres"),
         ("²" * 14, "14 chiffres"),
         ("45072478600031", "erreur de frappe"),
-        (fictional_siret(1), "inventé par le cours"),
+        ("00000001800010", "inventé par le cours"),
     ],
 )
 def test_a_siret_typed_wrong_is_refused(typed: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""The fictional sample: made again to the byte, valid, impossible to confuse, with its traps."""
+"""The fictional sample: its table made again to the byte, valid, unmistakable, with its traps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import json
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -14,16 +13,16 @@ import polars as pl
 import pytest
 from decp_files import DECP
 
-from maillon.base.errors import MaillonError
+from maillon import law
+from maillon.law.figures import figure
 from maillon.opendata import sample
 from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.forms.conformity import nonconformities
-from maillon.opendata.identifiers import fictional_siret, is_fictional
+from maillon.opendata.identifiers import is_fictional
 from maillon.opendata.profiling.profile import profile
 from maillon.opendata.reading import read
-from maillon.opendata.sample.draw import NO_ENVIRONMENT
-from maillon.opendata.sample.scenario import scenario
 
+NO_ENVIRONMENT = "Pas de considération environnementale"
 SCHEMAS = DECP / "schemas"
 Row = dict[str, Any]
 
@@ -41,17 +40,7 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_the_files_are_what_the_draw_makes() -> None:
-    sample.check()
-
-
-def test_a_file_that_changed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "b.csv").write_text("changed", encoding="utf-8")
-    made = {tmp_path / "a.json": "{}", tmp_path / "b.csv": "a\n"}
-    monkeypatch.setattr("maillon.opendata.sample.files", lambda: made)
-    with pytest.raises(MaillonError, match=r"a\.json, b\.csv"):
-        sample.check()
-    assert sample.write() == list(made)
+def test_the_table_is_what_the_contracts_make() -> None:
     sample.check()
 
 
@@ -93,15 +82,9 @@ def test_each_name_says_that_it_is_fictional(rows: list[dict[str, str]]) -> None
     assert all(name.endswith("(fictif)") for name in names - {""})
     with sample.FIRMS.open(encoding="utf-8", newline="") as file:
         firms = list(csv.DictReader(file))
-    assert len(firms) == len({firm["siret"] for firm in firms}) == len(scenario().firms)
+    assert len(firms) == len({firm["siret"] for firm in firms}) == 40
     assert {firm["statut"] for firm in firms} == {"fictif"}
     assert {firm["categorie"] for firm in firms} == {"PME", "ETI", "GE"}
-
-
-@pytest.mark.parametrize("rank", [-1, 100])
-def test_the_fictional_range_has_bounds(rank: int) -> None:
-    with pytest.raises(ValueError, match=str(rank)):
-        fictional_siret(rank)
 
 
 def test_it_has_the_size_and_the_period_that_it_announces(sent: list[Row]) -> None:
@@ -125,6 +108,23 @@ def test_it_looks_like_real_contracts(sent: list[Row]) -> None:
         row["considerationsEnvironnementales"]["considerationEnvironnementale"] for row in sent
     ]
     assert 0.2 < sum(said != [NO_ENVIRONMENT] for said in declared) / len(sent) < 0.5
+
+
+def test_procedures_are_those_that_the_law_of_their_day_admits(sent: list[Row]) -> None:
+    for row in sent:
+        works = row["codeCPV"].startswith("45")
+        waiver, european = (
+            float(figure(law.cite(rule, date.fromisoformat(row["dateNotification"]))))
+            for rule in (
+                ("dispense_travaux", "seuil_ue_travaux")
+                if works
+                else ("dispense_fs", "seuil_ue_fs_local")
+            )
+        )
+        if row["procedure"].startswith("Marché passé sans publicité"):
+            assert row["montant"] < waiver, row["id"]
+        if row["montant"] >= european:
+            assert row["procedure"] != "Procédure adaptée", row["id"]
 
 
 # --- The traps --------------------------------------------------------------------------------

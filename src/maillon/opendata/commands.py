@@ -91,15 +91,15 @@ def get(options: argparse.Namespace) -> str:
 
 
 def make_sample(options: argparse.Namespace) -> str:
-    """Write the fictional sample again, or compare it with its draw.
+    """Write the tabular form of the fictional sample again, or compare it with its contracts.
 
     Raises:
-        MaillonError: a file of the sample is not what the draw makes.
+        MaillonError: the tabular form is not what the contracts make.
     """
     if options.check:
         sample.check()
-        return f"{sample.MENTION} Ses fichiers sont ceux du tirage."
-    return "\n".join([sample.MENTION, *(f"  {path}" for path in sample.write())])
+        return f"{sample.MENTION} Son tableau est celui de ses marchés."
+    return f"{sample.MENTION}\n  {sample.write()}"
 
 
 def region_code(typed: str) -> str:

@@ -19,7 +19,6 @@ from maillon.base.errors import MaillonError
 from maillon.base.word_page import WORD
 from maillon.base.wording import euros
 from maillon.opendata import sample
-from maillon.opendata.identifiers import fictional_siret
 from maillon.opendata.live.buyer import checked_siret
 from maillon.opendata.live.sources import BUYER, source
 from maillon.opendata.live.transfer import WITHOUT_NETWORK, DownloadFailed
@@ -398,7 +397,7 @@ def test_a_siret_shows_the_contracts_that_were_found(
         ("", "Écrivez d’abord le SIRET"),
         (" ", "Écrivez d’abord le SIRET"),
         ("45072478600031", "contient une erreur de frappe"),
-        (fictional_siret(1), "est inventé par le cours"),
+        ("00000001800010", "est inventé par le cours"),
     ],
 )
 def test_a_wrong_siret_is_told_and_nothing_is_asked(
