@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from maillon.base.wording import NBSP, count
 from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.raw import Incident
 
@@ -47,9 +46,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Incident, ...]]:
         text = _ESCAPED.sub(as_cp1252, text)
     except UnicodeDecodeError as error:
         raise UnreadableFile.of("not-text", name=name, rank=data.index(error.object) + 1) from error
-    what = count(foreign, "octet n’est", "octets ne sont")
-    reason = f"{what} pas en UTF-8{NBSP}: lecture en Windows-1252."
-    return text, (Incident(name, None, None, reason, kept=True),)
+    return text, (Incident.of("foreign-bytes", name, times=foreign),)
 
 
 def _utf_16(data: bytes, name: str) -> str:

@@ -17,7 +17,6 @@ from typing import Any
 import polars as pl
 
 from maillon.base.text import slug
-from maillon.base.wording import NBSP, count
 from maillon.opendata.forms.archives import stored
 from maillon.opendata.forms.blocks import shown, text_of
 from maillon.opendata.forms.raw import Form, Incident, RawReading
@@ -99,8 +98,7 @@ def read_records(
         if isinstance(record, dict) and any(map(text_of, record.values())):
             rows[rank] = record
         else:
-            reason = f"Cet enregistrement n’a pas de champ rempli{NBSP}: {shown(record)}."
-            found.append(Incident(name, rank, None, reason))
+            found.append(Incident.of("empty-record", name, rank, record=shown(record)))
     names = list(dict.fromkeys(key for record in rows.values() for key in record))
     columns = {key: [text_of(record.get(key)) for record in rows.values()] for key in names}
     if is_tabular(names):
@@ -136,11 +134,7 @@ def read_frame(
     frame = frame.with_columns(_contract_rank(frame, by_name).alias(_OWN_RANK))
     joined = int((frame["rang"] != frame[_OWN_RANK]).sum())
     if joined:
-        what = (
-            f"{count(joined, 'ligne répète', 'lignes répètent')} un contrat pour un autre de ses "
-            f"titulaires{NBSP}: il compte une fois."
-        )
-        incidents = (*incidents, Incident(name, None, None, what, kept=True))
+        incidents = (*incidents, Incident.of("joined-holders", name, times=joined))
     lines -= int(frame[_CONCESSION_MARK].sum())
     return RawReading(name, form, flat_tables(frame.lazy(), name, names), lines, incidents)
 

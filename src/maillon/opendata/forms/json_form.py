@@ -37,8 +37,7 @@ def read_json(data: bytes, name: str) -> RawReading:
     lines = 0
     found = list(incidents)
     if unknown:
-        what = f"Liste inconnue, laissée de côté{NBSP}: «{NBSP}{', '.join(unknown)}{NBSP}»."
-        found.append(Incident(name, None, None, what))
+        found.append(Incident.of("unknown-list", name, names=", ".join(unknown)))
     for rank, (concession, entry) in enumerate(entries):
         lines += not concession
         found.extend(add_entry(rows, rank, entry, concession=concession))
@@ -123,8 +122,7 @@ def _rest(document: Any, records: list[Any], name: str) -> tuple[Incident, ...]:
     total = answer.get("total_count", inside(answer.get("meta"), "total"))
     if not isinstance(total, int) or total <= len(records):
         return ()
-    what = f"Cette page porte {number(len(records))} enregistrements sur {number(total)}."
-    return (Incident(name, None, None, what, kept=True),)
+    return (Incident.of("one-page", name, here=number(len(records)), total=number(total)),)
 
 
 def _first(document: Any) -> str:

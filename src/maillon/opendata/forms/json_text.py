@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Self
 
-from maillon.base.wording import NBSP, count, number
+from maillon.base.wording import NBSP, number
 from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.raw import Incident
@@ -104,15 +104,8 @@ def _repaired(text: str, name: str) -> tuple[str, tuple[Incident, ...]]:
         return r"\ufffd" if found[1] else r"\\" if found[2] else found[0]
 
     text = _ESCAPE.sub(repair, text)
-    whats = (
-        (lone, "barre oblique inverse lue", "barres obliques inverses lues"),
-        (halves, "moitié de caractère remplacée", "moitiés de caractères remplacées"),
-    )
-    return text, tuple(
-        Incident(name, None, None, f"{count(times, one, many)} comme du texte.", kept=True)
-        for times, one, many in whats
-        if times
-    )
+    repairs = {"lone-backslashes": lone, "half-characters": halves}
+    return text, tuple(Incident.of(kind, name, times=n) for kind, n in repairs.items() if n)
 
 
 def _broken(text: str, error: json.JSONDecodeError, name: str) -> UnreadableFile:

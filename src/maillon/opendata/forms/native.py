@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from maillon.base.wording import NBSP
 from maillon.opendata.forms.blocks import inside, items, shown, text_of, trimmed
 from maillon.opendata.forms.raw import Incident, RawRows
 from maillon.opendata.tables import IN_BLOCKS, RAW
@@ -62,15 +61,13 @@ def add_entry(
     >>> [incident.reason for incident in add_entry(rows, 1, {})]
     ['Aucun champ connu n’y est rempli.']
     """
-    name = "concession" if concession else "contrat"
     if not isinstance(entry, dict):
-        reason = f"L’entrée n’est pas un bloc de données{NBSP}: {shown(entry)}."
-        return (Incident(rows.file, rank, None, reason),)
+        return (Incident.of("no-block", rows.file, rank, entry=shown(entry)),)
     try:
         return tuple(_added(rows, rank, trimmed(entry), concession=concession))
     except RecursionError:
-        reason = f"Les blocs de ce {name} sont emboîtés trop profondément."
-        return (Incident(rows.file, rank, None, reason),)
+        name = "concession" if concession else "contrat"
+        return (Incident.of("too-deep", rows.file, rank, name=name),)
 
 
 def _added(
@@ -79,7 +76,7 @@ def _added(
     table = "concessions" if concession else "contracts"
     values = _texts(table, entry)
     if not any(values.values()):
-        yield Incident(rows.file, rank, None, "Aucun champ connu n’y est rempli.")
+        yield Incident.of("no-known-field", rows.file, rank)
         return
     belongings = [] if concession else list(_belongings(entry))
     rows.add(table, rank, values)
@@ -87,8 +84,8 @@ def _added(
         if any(texts.values()):
             rows.add(other, rank, texts)
         elif text_of(item):
-            reason = f"Bloc «{NBSP}{singular}{NBSP}» sans champ connu{NBSP}: {shown(item)}."
-            yield Incident(rows.file, rank, values["id"], reason, kept=True)
+            place = (rows.file, rank, values["id"])
+            yield Incident.of("block-without-field", *place, name=singular, block=shown(item))
 
 
 def _belongings(contract: Mapping[str, Any]) -> Iterator[tuple[str, str, object, Texts]]:

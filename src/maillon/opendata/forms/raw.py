@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from maillon.base.wording import count
+from maillon.base.yaml_files import read_yaml
 from maillon.opendata.tables import RAW, Tables, raw_schema
 
 
@@ -64,6 +69,28 @@ class Incident:
     id: str | None
     reason: str
     kept: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        kind: str,
+        file: str,
+        rank: int | None = None,
+        contract: str | None = None,
+        *,
+        times: int = 0,
+        **words: object,
+    ) -> Incident:
+        """Return an incident of `incidents.yaml`, whose text names `words` and counts `times`."""
+        row = _incidents()[kind]
+        if "count" in row:
+            words["count"] = count(times, *row["count"])
+        return cls(file, rank, contract, row["text"].format(**words), row.get("kept", False))
+
+
+@cache
+def _incidents() -> Any:
+    return read_yaml(Path(__file__).with_name("incidents.yaml"))
 
 
 @dataclass(frozen=True)

@@ -121,8 +121,7 @@ def _archive(data: bytes, name: str) -> RawReading:
     incidents: list[Incident] = []
     for member, content in members(data, name):
         if content.startswith(_ZIP):
-            what = "Une archive dans l’archive n’est pas lue."
-            incidents.append(Incident(f"{name}/{member}", None, None, what))
+            incidents.append(Incident.of("nested-archive", f"{name}/{member}"))
             continue
         try:
             read[member] = read_data(content, f"{name}/{member}")

@@ -13,7 +13,7 @@ from typing import Literal
 
 import polars as pl
 
-from maillon.base.wording import NBSP, count, number
+from maillon.base.wording import number
 from maillon.opendata.faults import UnreadableFile
 from maillon.opendata.forms.blocks import shown
 from maillon.opendata.forms.decoding import decode
@@ -56,8 +56,7 @@ def read_separated(data: bytes, name: str) -> RawReading:
     if rows.last_is_short:
         raise _cut(name, text, "Sa dernière ligne a moins de champs que la première")
     if rows.blank:
-        reason = f"{count(rows.blank, 'ligne vide laissée', 'lignes vides laissées')} de côté."
-        rows.incidents.append(Incident(name, None, None, reason))
+        rows.incidents.append(Incident.of("blank-lines", name, times=rows.blank))
     form = Form.FLATTENED if set(_FLATTENED) & set(names) else Form.SEPARATED
     return read_frame(rows.frame(), name, form, rows.lines, (*incidents, *rows.incidents))
 
@@ -75,8 +74,7 @@ def _rows(body: str, separator: str, names: list[str], file: str) -> _Rows:
         if quoting == csv.QUOTE_MINIMAL:
             return rows
         if not rows.incidents:
-            what = "Des guillemets isolés sont lus comme du texte."
-            rows.incidents.append(Incident(file, None, None, what, kept=True))
+            rows.incidents.append(Incident.of("lone-quotes", file))
             return rows
     raise _cut(file, body, "Un guillemet ouvert n’est jamais fermé")
 
@@ -106,9 +104,10 @@ class _Rows:
             if len(row) == self._width:
                 self._batch[self.lines] = row
             else:
-                fields = count(len(row), "champ")
-                reason = f"Cette ligne a {fields} au lieu de {self._width}{NBSP}: {shown(row)}."
-                self.incidents.append(Incident(self._file, self.lines, None, reason))
+                place, width = (self._file, self.lines), self._width
+                self.incidents.append(
+                    Incident.of("other-width", *place, times=len(row), width=width, row=shown(row))
+                )
             self.lines += 1
             if len(self._batch) == _BATCH:
                 self._pack()

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from maillon.base.wording import count
 from maillon.opendata.cleaning.dates import PARIS
 from maillon.opendata.cleaning.texts import folded
 from maillon.opendata.faults import UnreadableFile
@@ -61,7 +60,9 @@ def read_tabular(path: Path, name: str = "") -> RawReading:
     versions = find_versions(lines)
     tables = _tables(name, rows.drop(LINE), versions)
     filled = versions.lines - versions.blank
-    return RawReading(name, Form.TABULAR, tables, filled, tuple(_incidents(name, versions)))
+    incidents = {kind: getattr(versions, kind) for kind in ("several", "lots", "alone", "blank")}
+    found = [Incident.of(kind, name, times=times) for kind, times in incidents.items() if times]
+    return RawReading(name, Form.TABULAR, tables, filled, tuple(found))
 
 
 def _folded_objects(rows: pl.LazyFrame, lines: pl.DataFrame) -> pl.DataFrame:
@@ -73,34 +74,6 @@ def _folded_objects(rows: pl.LazyFrame, lines: pl.DataFrame) -> pl.DataFrame:
     objects = rows.select(LINE, "objet").join(wanted, on=LINE, how="semi")
     objects = objects.select(LINE, folded(pl.col("objet")).hash().alias("objet"))
     return lines.update(objects.collect(engine="streaming"), on=LINE)
-
-
-def _incidents(name: str, versions: Versions) -> Iterator[Incident]:
-    if versions.several:
-        reason = (
-            f"{count(versions.several, 'contrat a', 'contrats ont')} plusieurs montants dans leur "
-            "version en cours, pour un même titulaire : seul celui de la première ligne compte."
-        )
-        yield Incident(name, None, None, reason, kept=True)
-    if versions.lots:
-        reason = (
-            f"{count(versions.lots, 'contrat partage', 'contrats partagent')} leur numéro avec "
-            "d’autres, qui ont un autre objet, ou d’autres titulaires et un autre montant ou un "
-            "autre nombre d’offres : chacun compte comme un lot."
-        )
-        yield Incident(name, None, None, reason, kept=True)
-    if versions.alone:
-        reason = (
-            f"{count(versions.alone, 'ligne n’a', 'lignes n’ont')} pas d’identifiant lisible : "
-            "chacune compte comme un contrat."
-        )
-        yield Incident(name, None, None, reason, kept=True)
-    if versions.blank:
-        reason = (
-            f"{count(versions.blank, 'ligne laissée', 'lignes laissées')} de côté : ni identifiant,"
-            " ni titulaire, ni montant."
-        )
-        yield Incident(name, None, None, reason)
 
 
 def _damaged(name: str, why: str) -> UnreadableFile:

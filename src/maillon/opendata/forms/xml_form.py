@@ -57,8 +57,7 @@ def read_xml(data: bytes, name: str) -> RawReading:
         if tag == CONTRACT or concession:
             found.extend(add_entry(rows, rank, entry, concession=concession))
         else:
-            reason = f"Élément inconnu «{NBSP}{tag}{NBSP}» à la place d’un contrat."
-            found.append(Incident(name, rank, None, reason))
+            found.append(Incident.of("unknown-element", name, rank, tag=tag))
     return RawReading(name, Form.XML, rows.tables(), lines, tuple(found))
 
 
