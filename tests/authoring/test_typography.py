@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.authoring.masks import INERT, TAG, WORD, masked
-from maillon.authoring.typography import RULES, faults, fixed
+from maillon.authoring.typography import faults, fixed, rules
 
 
 def seen(text: str) -> str:
@@ -93,7 +93,7 @@ def test_a_fault_is_placed_and_told_in_french() -> None:
 
 
 def test_every_rule_is_good_french_itself() -> None:
-    for rule in RULES:
+    for rule in rules():
         assert rule.what
         assert rule.fix
 

@@ -1,4 +1,4 @@
-"""French typography, as a table of rules over the prose of a text.
+"""French typography: the rules of `typography.toml`, over the prose of a text.
 
 Each rule is a pattern whose numbered groups are the characters to replace, searched in the text
 once code, addresses and markup are hidden (:mod:`maillon.authoring.masks`). The spaces follow
@@ -9,9 +9,12 @@ one before the tall marks and between groups of three digits.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
+from pathlib import Path
 
 from maillon.authoring.masks import INERT, TAG, WORD, masked
 
@@ -23,21 +26,32 @@ ROUNDS = 10
 #: Characters of a text, each with how its source writes it.
 Signs = list[tuple[str, str]]
 
-_SPACE = " \u00a0\u202f\u2009"
-_LETTER = r"[^\W\d_]"
-_CLOSE = rf"[\w)»\]*%€’”\"}}−{WORD}{TAG}]"  # a mark may stand right after these
-_BEFORE = rf"(?:(?<=[^\s«(\[{INERT}])|\A)"  # a space then a mark may stand after all but these
-_AFTER = rf"(?=\s|\Z|[*_»)\]\"”{TAG}])"  # what follows a mark that ends something
+#: What the patterns name: a mark may stand right after CLOSE; a space, then a mark, after all that
+#: BEFORE sees; AFTER follows a mark that ends something.
+_PARTS = {
+    "SPACE": " \u00a0\u202f\u2009",
+    "LETTER": r"[^\W\d_]",
+    "CLOSE": rf"[\w)»\]*%€’”\"}}−{WORD}{TAG}]",
+    "BEFORE": rf"(?:(?<=[^\s«(\[{INERT}])|\A)",
+    "AFTER": rf"(?=\s|\Z|[*_»)\]\"”{TAG}])",
+    "WORD": WORD,
+    "TAG": TAG,
+    "INERT": INERT,
+}
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What is wrong, what to write (both in French), where it is, and what replaces each group."""
+    """What is wrong, what to write (both in French), where it is, and what replaces each group.
+
+    `spaces` replaces the spaces of the first group, where there is no `replacement`.
+    """
 
     what: str
     fix: str
     pattern: re.Pattern[str]
-    replacement: tuple[str, ...] | Callable[[str], str]
+    replacement: Sequence[str] = ()
+    spaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,95 +77,27 @@ class Fault:
         return f"{self.what} ; {self.fix}"
 
 
-def _rule(what: str, fix: str, pattern: str, *replacement: str) -> Rule:
-    return Rule(what, fix, re.compile(pattern), replacement)
+@cache
+def rules() -> list[Rule]:
+    """Read the rules of `typography.toml`."""
+    table = Path(__file__).with_name("typography.toml").read_text("utf-8")
+    return [Rule(**row | {"pattern": _pattern(row)}) for row in tomllib.loads(table)["rule"]]
 
 
-def _narrow_spaces(number: str) -> str:
-    return re.sub(rf"[{_SPACE}]", NARROW, number)
-
-
-RULES: tuple[Rule, ...] = (
-    _rule(
-        "guillemets droits",
-        "écrivez « … » avec des espaces insécables",
-        rf"(?<![=\[{{\w])(?<!= )(\")(?=[^\s\"])(?=[^\"\n]*{_LETTER})[^\"\n]*(?<=[^\s\"])(\")",
-        f"«{NBSP}",
-        f"{NBSP}»",
-    ),
-    _rule(
-        "apostrophe droite",
-        "écrivez ’",
-        rf"(?<={_LETTER})(')(?=[^\W_]|[«*_{WORD}{TAG}])",
-        "’",
-    ),
-    _rule("trois points", "écrivez …", r"(?<!\.)(\.\.\.)(?!\.)", "…"),
-    _rule("« oe » sans ligature", "écrivez œ", r"(oe)(?=u(?:[fvrdx]|il)|il(?:s|lères?)?\b)", "œ"),
-    _rule("« OE » sans ligature", "écrivez Œ", r"(O[Ee])(?=[Uu](?:[FVRDXfvrdx])|[Ii][Ll]\b)", "Œ"),
-    _rule(
-        "espace après «",
-        "mettez une espace insécable (U+00A0)",
-        rf"«([{_SPACE}]*)(?=\S)|«([{_SPACE}]+)\Z",
-        NBSP,
-        NBSP,
-    ),
-    _rule(
-        "espace avant »",
-        "mettez une espace insécable (U+00A0)",
-        rf"(?<=[^\s{INERT}])([{_SPACE}]*)(?=»)|\A([{_SPACE}]+)(?=»)",
-        NBSP,
-        NBSP,
-    ),
-    _rule(
-        "espace avant deux-points",
-        "mettez une espace insécable (U+00A0)",
-        rf"{_BEFORE}([{_SPACE}]+)(?=:{_AFTER})|(?<={_CLOSE})()(?=:{_AFTER})",
-        NBSP,
-        NBSP,
-    ),
-    _rule(
-        "espace avant point-virgule, point d’interrogation ou d’exclamation",
-        "mettez une espace fine insécable (U+202F)",
-        rf"{_BEFORE}([{_SPACE}]+)(?=[;?!]+(?:…|{_AFTER}))|(?<={_CLOSE})()(?=[;?!]+(?:…|{_AFTER}))",
-        NARROW,
-        NARROW,
-    ),
-    _rule(
-        "espace avant % ou €",
-        "mettez une espace insécable (U+00A0)",
-        rf"(?<=[\d{WORD}])([{_SPACE}]*)(?=%(?![\w%(])|(?:k|M|Md)?€)",
-        NBSP,
-    ),
-    Rule(
-        "espace entre les milliers",
-        "mettez une espace fine insécable (U+202F)",
-        re.compile(
-            rf"(?<![\w.,/-])(?<!\d[{_SPACE}])(\d{{1,3}}(?:[{_SPACE}]\d{{3}})+)"
-            rf"(?!\w)(?![{_SPACE}]\d)"
-        ),
-        _narrow_spaces,
-    ),
-    _rule("deux espaces de suite", "gardez-en une", r"(?<=[\w,.;:!?»)…’])( {2,})(?=[\w«(])", " "),
-    _rule(
-        "trait d’union en guise de tiret",
-        "écrivez –",
-        rf"(?<={_LETTER}{_LETTER} )(-)(?= (?:{_LETTER}|[«(]))",
-        "–",
-    ),
-)
+def _pattern(row: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(re.sub("<([A-Z]+)>", lambda name: _PARTS[name[1]], row["pattern"]))
 
 
 def edits(text: str) -> list[Edit]:
     """List what the rules would change in `text`, by position."""
     hidden = masked(text)
-    found = [edit for rule in RULES for edit in _edits_of(rule, text, hidden)]
+    found = [edit for rule in rules() for edit in _edits_of(rule, text, hidden)]
     return sorted(found, key=lambda edit: (edit.start, edit.end))
 
 
 def _edits_of(rule: Rule, text: str, hidden: str) -> Iterator[Edit]:
     for match in rule.pattern.finditer(hidden):
-        replacement = rule.replacement
-        news = (replacement(match[1]),) if callable(replacement) else replacement
+        news = rule.replacement or [re.sub(rf"[{_PARTS['SPACE']}]", rule.spaces, match[1])]
         for group, new in zip_longest(range(1, len(match.groups()) + 1), news, fillvalue=""):
             start, end = match.span(int(group))
             if start >= 0 and text[start:end] != new:
