@@ -25,7 +25,7 @@ from maillon.grading import grade as command
 from maillon.grading import journal as journals
 from maillon.grading.batch import LOCK, Done, work_through
 from maillon.grading.grade import JOURNAL, UNREADABLE, grade
-from maillon.grading.journal import BUSY, Blocked, explain, kept_in
+from maillon.grading.journal import FAILURES, Blocked, explain, kept_in
 from maillon.grading.places import Place, is_graded
 from maillon.grading.stock import Stock
 
@@ -235,7 +235,7 @@ def test_a_batch_goes_on_and_tries_once_more_only_what_may_succeed(
     def treat(place: Place) -> Done:
         seen.append(place.student)
         if place.student == "un" and len(seen) == 1:
-            raise Blocked(BUSY)
+            raise Blocked(FAILURES["busy"])
         if place.student == "deux":
             raise ValueError("NotJSONError")
         return Done(place, "graded", "corrigée")

@@ -13,7 +13,7 @@ from maillon.base.course import command_line
 from maillon.grading.batch import Done, Results, one_round, work_through
 from maillon.grading.config import ANSWERS
 from maillon.grading.files import UnreadableFile, read_answers
-from maillon.grading.journal import NO_NOTEBOOK, Blocked, Failure, kept_in
+from maillon.grading.journal import FAILURES, Blocked, Failure, kept_in
 from maillon.grading.marks import HandMark, confirm_hand_marks, hand_marks, read_marks
 from maillon.grading.places import Place, copies_of, is_changed, is_graded, read_cells
 from maillon.grading.rendering import points
@@ -123,7 +123,7 @@ def _to_read(waiting: int) -> tuple[str, ...]:
 
 def _check(place: Place) -> None:
     if place.received.is_symlink() or not place.received.is_file():
-        raise Blocked(NO_NOTEBOOK)
+        raise Blocked(FAILURES["no-notebook"])
 
 
 def _marking_failed(cell: dict[str, Any]) -> bool:

@@ -14,9 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from maillon.base.errors import MaillonError
+from maillon.base.yaml_files import read_yaml
 from maillon.grading.config import ANSWERS, MANIFEST
 from maillon.grading.files import (
     MAX_ANSWERS_BYTES,
@@ -48,9 +49,16 @@ _NAMED = re.compile(rf"(?P<student>{SLUG})_(?P<assignment>{SLUG})(?:[ _-]?\(\d+\
 #: Windows gives these names to devices, whatever their extension.
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 
+_REFUSALS: dict[str, str] = read_yaml(Path(__file__).with_name("refusals.yaml"))
+
 
 class Refused(MaillonError):
     """A hand-in cannot be imported; the message says why and what to ask for."""
+
+    @classmethod
+    def of(cls, refusal: str, **words: object) -> Self:
+        """Return a refusal of `refusals.yaml`, whose text names `words`."""
+        return cls(_REFUSALS[refusal].format(**words))
 
 
 @contextmanager
@@ -124,30 +132,24 @@ def read_zip(path: Path, assignments: frozenset[str]) -> Copy:
     except Refused:
         raise
     except Exception as error:  # zipfile has no list of what a damaged archive makes it raise
-        raise Refused(
-            "L’archive est abîmée ou incomplète\u00a0: demandez un nouvel envoi."
-        ) from error
+        raise Refused.of("archive-damaged") from error
     return _from_zip(path, files, assignments)
 
 
 def _checked_members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise Refused(f"L’archive contient {len(infos)} fichiers\u00a0: ce n’est pas une copie.")
+        raise Refused.of("too-many-files", number=len(infos))
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check_name(info)
         if info.filename in members:
-            raise Refused(f"L’archive contient deux fois «\u00a0{info.filename}\u00a0».")
+            raise Refused.of("twice", name=info.filename)
         _check_size(info)
         members[info.filename] = info
     notebooks = [name for name in members if name.endswith(".ipynb")]
     if len(members) != 3 or len(notebooks) != 1 or not {ANSWERS, MANIFEST} <= members.keys():
-        raise Refused(
-            "L’archive n’a pas les trois fichiers d’une copie "
-            f"(le carnet, {ANSWERS} et {MANIFEST})\u00a0: "
-            "demandez l’archive faite par «\u00a0Télécharger ma copie\u00a0»."
-        )
+        raise Refused.of("not-three-files", answers=ANSWERS, manifest=MANIFEST)
     return members
 
 
@@ -156,38 +158,28 @@ def _check_name(info: zipfile.ZipInfo) -> None:
     written = info.orig_filename
     parts = re.split(r"[/\\]", written)
     if ".." in parts:
-        raise Refused("L’archive veut écrire hors de son dossier (chemin avec «\u00a0..\u00a0»).")
+        raise Refused.of("leaves-folder")
     if written.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", written):
-        raise Refused("L’archive contient un chemin absolu\u00a0: ce n’est pas une copie.")
+        raise Refused.of("absolute-path")
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise Refused("L’archive contient un lien ou un fichier spécial.")
+        raise Refused.of("special-file")
     if written.lower().endswith(".zip"):
-        raise Refused(
-            "L’archive contient une autre archive, qui n’est pas ouverte\u00a0: "
-            "décompressez-la une fois dans un dossier, puis importez ce dossier."
-        )
+        raise Refused.of("inner-archive")
     expected = written in {ANSWERS, MANIFEST} or re.fullmatch(rf"{SLUG}\.ipynb", written)
     if info.is_dir() or not expected:
-        raise Refused(
-            f"L’archive contient un fichier inattendu («\u00a0{_shown(written)}\u00a0»)\u00a0: "
-            "demandez l’archive faite par «\u00a0Télécharger ma copie\u00a0», "
-            "sans la décompresser."
-        )
+        raise Refused.of("unexpected-file", name=_shown(written))
 
 
 def _check_size(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 0x1:
-        raise Refused("L’archive est protégée par un mot de passe\u00a0: demandez-la sans.")
+        raise Refused.of("locked")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("L’archive utilise une compression inconnue\u00a0: demandez un nouvel envoi.")
+        raise Refused.of("compression")
     limit = _limit(info.filename)
     ratio = info.file_size / max(1, info.compress_size)
     if info.file_size > limit or (ratio > MAX_RATIO and info.file_size > RATIO_MATTERS_ABOVE_BYTES):
-        raise Refused(
-            f"«\u00a0{info.filename}\u00a0» est trop gros une fois décompressé "
-            f"(limite\u00a0: {limit // 1000} ko)."
-        )
+        raise Refused.of("too-big", name=info.filename, limit=limit // 1000)
 
 
 def _limit(name: str) -> int:
@@ -198,7 +190,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as stream:  # the declared size may lie: read no more than the limit
         content = stream.read(_limit(info.filename) + 1)
         if len(content) > _limit(info.filename) or stream.read(1):
-            raise Refused(f"«\u00a0{info.filename}\u00a0» est plus gros qu’annoncé.")
+            raise Refused.of("bigger-than-said", name=info.filename)
     return content
 
 
@@ -206,14 +198,11 @@ def _from_zip(path: Path, files: dict[str, bytes], assignments: frozenset[str]) 
     manifest = _manifest(files[MANIFEST])
     assignment = _known(manifest.get("assignment"), assignments)
     if f"{assignment}.ipynb" not in files:
-        raise Refused(f"Le carnet de l’archive n’est pas celui de «\u00a0{assignment}\u00a0».")
+        raise Refused.of("other-notebook", assignment=assignment)
     student, name = manifest_student(manifest)
     file_student, file_assignment = named(path.stem)
     if file_student and (file_student, file_assignment) != (student, assignment):
-        raise Refused(
-            f"Le nom du fichier ne correspond pas à la copie qu’il contient ({student}, "
-            f"{assignment})\u00a0: vérifiez de qui elle vient."
-        )
+        raise Refused.of("other-name", student=student, assignment=assignment)
     made_at, notes = _made_at(manifest.get("made_at"), path)
     return Copy(
         source=path,
@@ -249,17 +238,14 @@ def read_notebook(path: Path, root: Path, assignments: frozenset[str]) -> Copy:
     if manifest is not None:
         found = _manifest(manifest)
         if found.get("assignment") != assignment:
-            raise Refused(f"Le fichier {MANIFEST} voisin est celui d’un autre exercice.")
+            raise Refused.of("other-exercise", manifest=MANIFEST)
         student, name = manifest_student(found)
         sheet = str(found.get("sheet") or "")
         made_at, notes = _made_at(found.get("made_at"), path)
     elif not student and path.parent != root:
         student = slug(path.parent.name)
     if not student or not _usable(student):
-        raise Refused(
-            "On ne sait pas de qui vient ce carnet\u00a0: nommez-le "
-            f"«\u00a0prenom-nom_{assignment}.ipynb\u00a0», ou rangez-le dans un dossier à son nom."
-        )
+        raise Refused.of("nobodys", assignment=assignment)
     answers = _beside(path, ANSWERS, MAX_ANSWERS_BYTES)
     if answers is not None:
         answers = _answers(answers, assignment)
@@ -277,7 +263,7 @@ def manifest_student(manifest: dict[str, Any]) -> tuple[str, str]:
     identifier = student.get("id") if isinstance(student, dict) else None
     name = student.get("name") if isinstance(student, dict) else None
     if not isinstance(identifier, str) or not _usable(identifier):
-        raise Refused("La copie ne dit pas de qui elle vient\u00a0: demandez un nouvel envoi.")
+        raise Refused.of("no-student")
     return identifier, _shown(name) if isinstance(name, str) else ""
 
 
@@ -292,7 +278,7 @@ def check_notebook(content: bytes) -> bytes:
     cells = found.get("cells")
     sound = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
     if found.get("nbformat") != 4 or not sound:
-        raise Refused("Le carnet n’est pas un carnet Jupyter de version 4.")
+        raise Refused.of("not-version-4")
     return content
 
 
@@ -303,9 +289,10 @@ def _usable(identifier: str) -> bool:
 
 def _known(assignment: object, assignments: frozenset[str]) -> str:
     if not isinstance(assignment, str) or assignment not in assignments:
-        raise Refused(
-            f"L’exercice «\u00a0{_shown(str(assignment))}\u00a0» n’existe pas dans ce cours "
-            f"(exercices connus\u00a0: {', '.join(sorted(assignments)) or 'aucun'})."
+        raise Refused.of(
+            "unknown-exercise",
+            name=_shown(str(assignment)),
+            known=", ".join(sorted(assignments)) or "aucun",
         )
     return assignment
 

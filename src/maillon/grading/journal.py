@@ -12,64 +12,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillon.base.errors import MaillonError
+from maillon.base.yaml_files import read_yaml
 
 #: How long a round waits for another program to let go of the gradebook, in seconds.
 LOCK_WAIT_S = 3.0
 
-_AGAIN = "Demandez à la personne de télécharger sa copie de nouveau, puis faites-la entrer."
-_RESUME = "Puis relancez la même commande\u00a0: ce qui est fait reste fait."
-
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a copy could not be treated, and what to do; both in French."""
+    """Why a copy could not be treated, and what to do, in French; what nbgrader writes then."""
 
     reason: str
     remedy: str
+    signs: str = ""
     final: bool = False  # trying again is useless
 
 
-BUSY = Failure(
-    "le carnet de notes est occupé par un autre programme",
-    f"Fermez l’autre correction ou attendez sa fin. {_RESUME}",
-)
-NO_NOTEBOOK = Failure("le carnet manque dans la copie", _AGAIN, final=True)
-UNEXPECTED = Failure(
-    "un incident imprévu est survenu",
-    "Relancez la commande\u202f; si cela recommence, transmettez le journal à l’équipe du cours.",
-)
-
-#: What nbgrader and its libraries write, and what it means; the first that is found wins.
-_REASONS = (
-    (
-        r"NotJSONError|does not appear to be JSON|ValidationError|nbformat\.reader|SchemaToo",
-        Failure("le carnet est abîmé", _AGAIN, final=True),
-    ),
-    (r"L’énoncé \S+ manque", Failure("l’énoncé manque", "Tapez la commande exercises.")),
-    (r"database is locked", BUSY),
-    (
-        r"No space left|disk is full|Errno 122\b",
-        Failure("le disque est plein", f"Libérez de la place. {_RESUME}"),
-    ),
-    (
-        r"readonly database|Permission denied|PermissionError|Read-only file system",
-        Failure("le dossier grading refuse l’écriture", f"Vérifiez vos droits. {_RESUME}"),
-    ),
-    (
-        r"not a database|malformed|no such (table|column)",
-        Failure(
-            "le carnet de notes grading/gradebook.db est abîmé",
-            "Remettez-en une sauvegarde à sa place, puis relancez la commande.",
-        ),
-    ),
-    (
-        r"DeadKernel|UnresponsiveKernel|NoSuchKernel|[Kk]ernel (died|didn't|did not)|CellTimeout",
-        Failure(
-            "le moteur de calcul s’est arrêté",
-            f"Fermez les programmes qui occupent l’ordinateur. {_RESUME}",
-        ),
-    ),
-)
+FAILURES = {
+    name: Failure(**row)
+    for name, row in read_yaml(Path(__file__).with_name("failures.yaml")).items()
+}
+"""The failures of `failures.yaml`, by their ids."""
 
 
 def explain(text: str) -> Failure:
@@ -78,8 +41,8 @@ def explain(text: str) -> Failure:
     >>> explain("sqlite3.OperationalError: database is locked").reason
     'le carnet de notes est occupé par un autre programme'
     """
-    found = (failure for pattern, failure in _REASONS if re.search(pattern, text))
-    return next(found, UNEXPECTED)
+    found = (each for each in FAILURES.values() if each.signs and re.search(each.signs, text))
+    return next(found, FAILURES["unexpected"])
 
 
 class Blocked(Exception):
@@ -161,5 +124,5 @@ def wait_for_gradebook(path: Path) -> None:
             trial.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
-                raise Blocked(BUSY) from error
+                raise Blocked(FAILURES["busy"]) from error
             # Whatever else is wrong, nbgrader will meet it and say so.
