@@ -7,9 +7,11 @@ import html
 import io
 import re
 import tokenize
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from maillon.authoring import texts
 from maillon.authoring.literals import Passage, python_strings
@@ -33,28 +35,7 @@ _PLAIN_NUMBER = re.compile(r"[\d_]+(?:\.\d+)?")
 #: A line of a program that asks the registry.
 _ASKING = re.compile(r"\bon=|\blaw\.|\bcite\(")
 #: Words of names in programs, in the French of the registry.
-_FRENCH = {
-    "advance": "avance",
-    "amendment": "modification du marché",
-    "cap": "plafond",
-    "climate": "loi climat",
-    "floor": "plancher",
-    "formal": "procédure formalisée",
-    "fte": "équivalent temps plein",
-    "indemnity": "indemnité de recouvrement",
-    "interest": "intérêts moratoires",
-    "invoice": "facture",
-    "late": "retard",
-    "organic": "produits bio",
-    "payment": "délai de paiement",
-    "penalty": "pénalités de retard",
-    "rate": "taux",
-    "retention": "retenue de garantie",
-    "subcontractor": "sous-traitant",
-    "threshold": "seuil",
-    "turnover": "chiffre d’affaires",
-    "waiver": "dispense de publicité",
-}
+_FRENCH = tomllib.loads(Path(__file__).with_name("program_words.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
