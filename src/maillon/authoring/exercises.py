@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,42 +77,33 @@ def _settings(root: Path, work: Path) -> Config:
 def _run_nbgrader(settings: Config, names: Sequence[str]) -> None:
     """Run nbgrader's converter on each assignment; its complaints become one French sentence."""
     from nbgrader.converters import GenerateAssignment  # type: ignore[import-untyped]
-    from nbgrader.converters.base import NbGraderException  # type: ignore[import-untyped]
     from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
+    from nbgrader.utils import capture_log  # type: ignore[import-untyped]
 
-    with _listening() as said:
+    log = logging.getLogger("traitlets")
+    propagate, log.propagate = log.propagate, False
+    try:
         for name in names:
             course = CourseDirectory(config=settings)
             course.assignment_id = name
-            try:
-                GenerateAssignment(coursedir=course, config=settings).start()
-            except NbGraderException as error:
-                last = said[-1].strip().splitlines()[-1] if said else str(error)
+            done = capture_log(GenerateAssignment(coursedir=course, config=settings))
+            if not done["success"]:
                 raise MaillonError(
                     f"nbgrader n’a pas pu tirer l’exercice « {name} » de son corrigé.",
-                    why=f"Il répond : {last}",
+                    why=f"Il répond : {_complaint(done)}",
                     remedy=f"Corrigez solutions/{name}, puis recommencez.",
-                ) from error
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Keep what nbgrader logs off the screen; yields the tracebacks among it."""
-    said: list[str] = []
-
-    class Keep(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if "Traceback" in record.getMessage():
-                said.append(record.getMessage())
-
-    log, keep = logging.getLogger("traitlets"), Keep()
-    propagate, log.propagate = log.propagate, False
-    log.addHandler(keep)
-    try:
-        yield said
+                )
     finally:
-        log.removeHandler(keep)
         log.propagate = propagate
+
+
+def _complaint(done: dict[str, str]) -> str:
+    """Return the last line of the last traceback that nbgrader logged, or its own message."""
+    logged = re.split(r"^\[[A-Z]+\] ", done.get("log", ""), flags=re.MULTILINE)
+    for each in reversed(logged):
+        if "Traceback" in each:
+            return each.strip().splitlines()[-1].strip()
+    return done["error"].rpartition("NbGraderException: ")[2].strip()
 
 
 def _collect(folder: Path) -> Files:
