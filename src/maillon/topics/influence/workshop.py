@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from maillon.base.amounts import OutOfModel
 from maillon.base.wording import capitalised, count, listing, number, ordinal
 from maillon.sheet.store import AnswerStore
 from maillon.topics.influence.claims import CLAIMS, TOP
 from maillon.topics.influence.model.cross_impact import (
     STRONGEST,
     InfluenceMatrix,
-    MatrixRefused,
     NoCircuit,
     Standing,
 )
@@ -82,7 +82,7 @@ class CardBench:
         kept = self._store.get(ANSWER)
         try:
             deck, rows = kept["deck"], InfluenceMatrix(LABELS, kept["rows"]).rows
-        except (MatrixRefused, TypeError, KeyError):
+        except (OutOfModel, TypeError, KeyError):
             return "all", INFLUENCE.rows
         return (deck if deck in DEALT else "all"), rows
 

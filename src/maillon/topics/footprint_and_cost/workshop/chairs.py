@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from maillon import territory
+from maillon.base.amounts import OutOfModel
 from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.topics.footprint_and_cost import hautebrune
 from maillon.topics.footprint_and_cost.model.footprint import (
     EmissionFactor,
-    FootprintRefused,
     Purchase,
     TwoReadings,
     read,
@@ -89,7 +89,7 @@ class ChairBench:
         """What both thermometers read now; no monetary reading without a dated factor."""
         try:
             return self._reading(self._dated_factor())
-        except FootprintRefused:
+        except OutOfModel:
             return self._reading(None)
 
     def _reading(self, money: EmissionFactor | None) -> TwoReadings:
@@ -113,7 +113,7 @@ class ChairBench:
         reading, refusal = self.reading, []
         try:
             self._dated_factor()
-        except FootprintRefused as error:
+        except OutOfModel as error:
             refusal = [str(error), _why_not()]
         per_year = (
             f"Au thermomètre physique, cela fait {number(reading.physical_per_year)} kg de CO₂e "

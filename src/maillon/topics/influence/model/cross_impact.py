@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from maillon.base.amounts import OutOfModel, check
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, NNBSP, capitalised, listing, ordinal
 
@@ -28,10 +29,6 @@ STRONGEST = 3
 """Highest intensity of a card."""
 MAX_POWER = 100
 """Longest paths looked at before saying that the ranking does not settle."""
-
-
-class MatrixRefused(MaillonError):
-    """The matrix is not square, or holds something else than 0, 1, 2 and 3."""
 
 
 class NoCircuit(MaillonError):
@@ -70,7 +67,7 @@ class StableRanking:
         """Tell how a variable moved in the ranking of influences, in French.
 
         Raises:
-            MatrixRefused: no variable has this label.
+            OutOfModel: no variable has this label.
         """
         before, after = (_of(label, each).influence_rank for each in (self.direct, self.indirect))
         if before == after:
@@ -98,7 +95,7 @@ class InfluenceMatrix:
     """Labels, and one row of intensities for each: `rows[i][j]` is what `i` does to `j`.
 
     Raises:
-        MatrixRefused: fewer than two labels, one given twice or empty, a matrix that is not
+        OutOfModel: fewer than two labels, one given twice or empty, a matrix that is not
             square, an intensity that is not 0, 1, 2 or 3, or a diagonal that is not 0.
 
     >>> farm = InfluenceMatrix(("poules", "œufs", "renards"), ((0, 3, 1), (2, 0, 0), (0, 0, 0)))
@@ -114,13 +111,13 @@ class InfluenceMatrix:
         object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
         size = len(self.labels)
         if size < 2 or len(set(self.labels)) < size or not all(map(str.strip, self.labels)):
-            raise MatrixRefused(
+            raise OutOfModel(
                 "Les variables de la matrice ne conviennent pas.",
                 why="Il en faut au moins deux, chacune avec un nom à elle.",
                 remedy="Renommez ou complétez les variables.",
             )
         if [len(row) for row in self.rows] != [size] * size:
-            raise MatrixRefused(
+            raise OutOfModel(
                 "La matrice n’est pas carrée.",
                 why=f"Elle a {size} variables, donc {size} lignes de {size} cases.",
                 remedy="Complétez les lignes, avec 0 là où rien n’agit.",
@@ -132,14 +129,9 @@ class InfluenceMatrix:
     @staticmethod
     def _check_cell(cause: str, effect: str, value: int) -> None:
         place = f"«{NBSP}{cause} → {effect}{NBSP}»"
-        if type(value) is not int or not 0 <= value <= STRONGEST:
-            raise MatrixRefused(
-                f"La case {place} vaut {value!r}.",
-                why=f"Une intensité va de 0 (rien) à {STRONGEST} (forte).",
-                remedy="Donnez 0, 1, 2 ou 3.",
-            )
+        check(f"La case {place}", value, 0, STRONGEST, whole=True)
         if cause == effect and value:
-            raise MatrixRefused(
+            raise OutOfModel(
                 f"La case {place} vaut {value}.",
                 why="Une variable n’agit pas sur elle-même dans cette méthode.",
                 remedy="Mettez 0 sur la diagonale.",
@@ -152,7 +144,7 @@ class InfluenceMatrix:
         """Build a matrix from (cause, effect) → intensity; every other cell is 0.
 
         Raises:
-            MatrixRefused: a pair names an unknown label, or like the class.
+            OutOfModel: a pair names an unknown label, or like the class.
         """
         for label in {label for pair in pairs for label in pair} - set(labels):
             raise _unknown(label)
@@ -232,12 +224,7 @@ def ties(standings: Sequence[Standing]) -> str:
 
 
 def _sums(rows: Sequence[Sequence[int]], power: int) -> tuple[int, ...]:
-    if power < 1:
-        raise MatrixRefused(
-            f"La puissance vaut {power}.",
-            why="Un chemin compte au moins une flèche.",
-            remedy="Donnez 1 ou plus.",
-        )
+    check("Le nombre de flèches d’un chemin", power, 1, whole=True)
     sums = (1,) * len(rows)
     for _ in range(power):
         sums = _longer(rows, sums)
@@ -270,8 +257,8 @@ def _of(label: str, standings: Sequence[Standing]) -> Standing:
     raise _unknown(label)
 
 
-def _unknown(label: str) -> MatrixRefused:
-    return MatrixRefused(
+def _unknown(label: str) -> OutOfModel:
+    return OutOfModel(
         f"La matrice n’a pas de variable «{NBSP}{label}{NBSP}».",
         remedy="Choisissez une de ses variables.",
     )
