@@ -84,6 +84,11 @@ def load_texts(workshop: str) -> Texts:
     )
 
 
+def say(workshop: str, name: str, **values: Any) -> str:
+    """Return the sentences of this name in the texts of `workshop`, one after the other."""
+    return " ".join(load_texts(workshop).told(name, **values))
+
+
 def _filled(item: Any) -> Any:
     """Fill every text of a TOML table."""
     if isinstance(item, str):
