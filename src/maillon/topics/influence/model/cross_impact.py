@@ -20,9 +20,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from maillon.base.amounts import OutOfModel, check
+from maillon.base.amounts import check
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, NNBSP, capitalised, listing, ordinal
+from maillon.topics.influence.model.square import known, rows_of, square
 
 Quadrant = Literal["motrice", "relais", "dépendante", "autonome"]
 STRONGEST = 3
@@ -107,35 +108,13 @@ class InfluenceMatrix:
     rows: tuple[tuple[int, ...], ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "labels", tuple(self.labels))
-        object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
-        size = len(self.labels)
-        if size < 2 or len(set(self.labels)) < size or not all(map(str.strip, self.labels)):
-            raise OutOfModel(
-                "Les variables de la matrice ne conviennent pas.",
-                why="Il en faut au moins deux, chacune avec un nom à elle.",
-                remedy="Renommez ou complétez les variables.",
-            )
-        if [len(row) for row in self.rows] != [size] * size:
-            raise OutOfModel(
-                "La matrice n’est pas carrée.",
-                why=f"Elle a {size} variables, donc {size} lignes de {size} cases.",
-                remedy="Complétez les lignes, avec 0 là où rien n’agit.",
-            )
-        for cause, row in zip(self.labels, self.rows, strict=True):
-            for effect, value in zip(self.labels, row, strict=True):
-                self._check_cell(cause, effect, value)
-
-    @staticmethod
-    def _check_cell(cause: str, effect: str, value: int) -> None:
-        place = f"«{NBSP}{cause} → {effect}{NBSP}»"
-        check(f"La case {place}", value, 0, STRONGEST, whole=True)
-        if cause == effect and value:
-            raise OutOfModel(
-                f"La case {place} vaut {value}.",
-                why="Une variable n’agit pas sur elle-même dans cette méthode.",
-                remedy="Mettez 0 sur la diagonale.",
-            )
+        labels, rows = square(self.labels, self.rows)
+        object.__setattr__(self, "labels", labels)
+        object.__setattr__(self, "rows", rows)
+        for cause, row in zip(labels, rows, strict=True):
+            for effect, value in zip(labels, row, strict=True):
+                place = f"La case «{NBSP}{cause} → {effect}{NBSP}»"
+                check(place, value, 0, STRONGEST, whole=True)
 
     @classmethod
     def from_pairs(
@@ -146,10 +125,7 @@ class InfluenceMatrix:
         Raises:
             OutOfModel: a pair names an unknown label, or like the class.
         """
-        for label in {label for pair in pairs for label in pair} - set(labels):
-            raise _unknown(label)
-        rows = tuple(tuple(pairs.get((one, other), 0) for other in labels) for one in labels)
-        return cls(tuple(labels), rows)
+        return cls(tuple(labels), rows_of(labels, pairs, 0))
 
     def influence(self, power: int = 1) -> tuple[int, ...]:
         """Sum of each row of the matrix to this power: paths of `power` arrows that leave."""
@@ -251,14 +227,4 @@ def _quadrant(d: int, drives: Sequence[int], e: int, depends: Sequence[int]) -> 
 
 
 def _of(label: str, standings: Sequence[Standing]) -> Standing:
-    for standing in standings:
-        if standing.label == label:
-            return standing
-    raise _unknown(label)
-
-
-def _unknown(label: str) -> OutOfModel:
-    return OutOfModel(
-        f"La matrice n’a pas de variable «{NBSP}{label}{NBSP}».",
-        remedy="Choisissez une de ses variables.",
-    )
+    return standings[known(label, [standing.label for standing in standings])]

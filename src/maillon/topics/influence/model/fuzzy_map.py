@@ -20,11 +20,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from maillon.base.amounts import OutOfModel, check
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP
+from maillon.topics.influence.model.square import known, rows_of, square
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,29 +113,11 @@ class FuzzyMap:
     weights: tuple[tuple[float, ...], ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "labels", tuple(self.labels))
-        object.__setattr__(self, "weights", tuple(tuple(row) for row in self.weights))
-        size = len(self.labels)
-        if size < 2 or len(set(self.labels)) < size or not all(map(str.strip, self.labels)):
-            raise OutOfModel(
-                "Les notions de la carte ne conviennent pas.",
-                why="Il en faut au moins deux, chacune avec un nom à elle.",
-                remedy="Renommez ou complétez les notions.",
-            )
-        if [len(row) for row in self.weights] != [size] * size:
-            raise OutOfModel(
-                "Le tableau des poids n’est pas carré.",
-                why=f"La carte a {size} notions, donc {size} lignes de {size} poids.",
-                remedy="Complétez les lignes, avec 0 là où rien n’agit.",
-            )
-        for place, row in enumerate(self.weights):
-            if row[place]:
-                raise OutOfModel(
-                    f"«{NBSP}{self.labels[place]}{NBSP}» agit sur elle-même.",
-                    remedy="Mettez 0 sur la diagonale.",
-                )
-            for weight in row:
-                check("Un poids", weight, -1, 1)
+        labels, weights = square(self.labels, self.weights)
+        object.__setattr__(self, "labels", labels)
+        object.__setattr__(self, "weights", weights)
+        for weight in chain(*weights):
+            check("Un poids", weight, -1, 1)
 
     @classmethod
     def from_pairs(cls, labels: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> FuzzyMap:
@@ -142,10 +126,7 @@ class FuzzyMap:
         Raises:
             OutOfModel: a pair names an unknown label, or like the class.
         """
-        for label in {label for pair in pairs for label in pair} - set(labels):
-            raise _unknown(label)
-        rows = tuple(tuple(pairs.get((one, other), 0.0) for other in labels) for one in labels)
-        return cls(tuple(labels), rows)
+        return cls(tuple(labels), rows_of(labels, pairs, 0.0))
 
     @cached_property
     def _pull(self) -> NDArray[np.float64]:
@@ -255,8 +236,7 @@ class FuzzyMap:
             OutOfModel: like `fixed_point`, or a target that is unknown or a lever.
             NoOrder: like `changes`.
         """
-        if target not in self.labels:
-            raise _unknown(target)
+        place = known(target, self.labels)
         if target in levers:
             raise OutOfModel(
                 f"«{NBSP}{target}{NBSP}» est à la fois levier et but.",
@@ -264,10 +244,8 @@ class FuzzyMap:
             )
         rest = dict(zip(self.labels, self._settled({}, slope), strict=True))
         for each in levers:
-            if each not in rest:
-                raise _unknown(each)
+            known(each, self.labels)
         step = min([step, *(1 - rest[each] for each in levers)])
-        place = self.labels.index(target)
         gaps = {
             each: self._settled({each: rest[each] + step}, slope)[place] - rest[target]
             for each in levers
@@ -289,11 +267,10 @@ class FuzzyMap:
         return end.levels
 
     def _held(self, clamped: Mapping[str, float]) -> tuple[list[int], list[float]]:
+        places = [known(label, self.labels) for label in clamped]
         for label, level in clamped.items():
-            if label not in self.labels:
-                raise _unknown(label)
             check(f"Le niveau de «{NBSP}{label}{NBSP}»", level, 0, 1)
-        return [self.labels.index(label) for label in clamped], list(clamped.values())
+        return places, list(clamped.values())
 
 
 def sign(gap: float) -> int:
@@ -303,10 +280,3 @@ def sign(gap: float) -> int:
 
 def _rank(value: float, among: Sequence[float]) -> int:
     return 1 + sum(other > value + VISIBLE for other in among)
-
-
-def _unknown(label: str) -> OutOfModel:
-    return OutOfModel(
-        f"La carte n’a pas de notion «{NBSP}{label}{NBSP}».",
-        remedy="Choisissez une de ses notions.",
-    )
