@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeGuard
 
 from maillon.base.errors import MaillonError
-from maillon.base.wording import number
+from maillon.base.wording import NBSP, number
 
 LARGEST = 1e15
 """Beyond, in any unit, it is a slip of the keyboard; below, sums and products stay finite."""
@@ -54,6 +55,20 @@ def check(
         why=bounds,
         remedy=f"Donnez un nombre{' entier' * whole} qui convienne.",
     )
+
+
+def check_choice(what: str, value: str, choices: Iterable[str]) -> None:
+    """Refuse what is none of `choices`; `what` names it in French.
+
+    Raises:
+        OutOfModel: such a value, told with the choices.
+    """
+    choices = tuple(choices)
+    if value not in choices:
+        raise OutOfModel(
+            f"{what} vaut «{NBSP}{value}{NBSP}».",
+            remedy=f"Choisissez parmi{NBSP}: {', '.join(choices)}.",
+        )
 
 
 def _plain(value: float) -> str:

@@ -26,7 +26,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from maillon.base.amounts import OutOfModel, check
+from maillon.base.amounts import check, check_choice
 from maillon.base.wording import NBSP
 
 Path = Literal["jump", "ramp"]
@@ -62,11 +62,7 @@ class Policy:
     start_month: int = 6
 
     def __post_init__(self) -> None:
-        if self.path not in get_args(Path):
-            raise OutOfModel(
-                f"Le chemin «{NBSP}{self.path}{NBSP}» n’existe pas.",
-                remedy="Choisissez « jump » (d’un coup) ou « ramp » (peu à peu).",
-            )
+        check_choice("Le chemin", self.path, get_args(Path))
         check("La durée de la montée", self.ramp_months, 1, LONGEST, whole=True)
         check("Le mois de départ", self.start_month, 0, LONGEST, whole=True)
         check("L’appui aux entreprises", self.support, 0, 0.5)

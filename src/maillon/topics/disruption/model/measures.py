@@ -20,7 +20,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from maillon.base.amounts import OutOfModel, check
+from maillon.base.amounts import check, check_choice
 from maillon.territory import SERVICE_DAYS_PER_YEAR
 from maillon.topics.disruption.model.service import LONGEST, Node
 
@@ -108,8 +108,4 @@ def total_cost(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> float
 
 def _known(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> None:
     for name in plan:
-        if name not in nodes:
-            raise OutOfModel(
-                f"La chaîne n’a pas de maillon « {name} ».",
-                remedy=f"Choisissez parmi : {', '.join(nodes)}.",
-            )
+        check_choice("Un maillon du plan", name, nodes)

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from maillon.base.amounts import LARGEST, OutOfModel, check, is_amount
+from maillon.base.amounts import LARGEST, OutOfModel, check, check_choice, is_amount
 from maillon.base.wording import NBSP, number
 from maillon.territory import Status
 
@@ -68,11 +68,7 @@ class EmissionFactor:
             )
         if not self.source.strip():
             raise OutOfModel(f"{named} n’a pas de source.", remedy="Dites d’où vient le nombre.")
-        if self.status not in get_args(Status):
-            raise OutOfModel(
-                f"{named} n’a pas de statut connu.",
-                remedy=f"Choisissez parmi : {', '.join(get_args(Status))}.",
-            )
+        check_choice(f"Le statut de «{NBSP}{self.label}{NBSP}»", self.status, get_args(Status))
 
 
 def monetary_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from maillon.base.amounts import OutOfModel
+from maillon.base.amounts import OutOfModel, check_choice
 from maillon.base.wording import NBSP
 
 Value = TypeVar("Value", int, float)
@@ -61,9 +61,5 @@ def known(label: str, labels: Sequence[str]) -> int:
     Raises:
         OutOfModel: there is none.
     """
-    if label not in labels:
-        raise OutOfModel(
-            f"Il n’y a pas de variable «{NBSP}{label}{NBSP}».",
-            remedy="Choisissez une de celles de la carte.",
-        )
+    check_choice("La variable", label, labels)
     return labels.index(label)

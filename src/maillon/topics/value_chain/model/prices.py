@@ -20,7 +20,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from maillon.base.amounts import OutOfModel, check
+from maillon.base.amounts import OutOfModel, check, check_choice
 from maillon.base.wording import NBSP
 
 PartKind = Literal["link", "import", "tax"]
@@ -46,11 +46,7 @@ class Part:
 
     def __post_init__(self) -> None:
         check(f"La part «{NBSP}{self.label}{NBSP}»", self.amount)
-        if self.kind not in get_args(PartKind):
-            raise OutOfModel(
-                f"Le genre de la part «{NBSP}{self.label}{NBSP}» n’est pas connu.",
-                remedy="Choisissez « link » (maillon), « import » (importation) ou « tax » (taxe).",
-            )
+        check_choice(f"Le genre de «{NBSP}{self.label}{NBSP}»", self.kind, get_args(PartKind))
 
 
 @dataclass(frozen=True)
@@ -133,13 +129,9 @@ class PriceChain:
         return part.amount / bought
 
     def _rank(self, name: str) -> int:
-        for rank, part in enumerate(self.parts):
-            if part.id == name:
-                return rank
-        raise OutOfModel(
-            f"Le prix n’a pas de part «{NBSP}{name}{NBSP}».",
-            remedy="Choisissez l’une de celles de la décomposition.",
-        )
+        ids = [part.id for part in self.parts]
+        check_choice("La part", name, ids)
+        return ids.index(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +191,7 @@ def pass_through(
     >>> pass_through(chain, "f", 0.1, margins="percentage").price_change
     0.1
     """
-    if margins not in get_args(Margins):
-        raise OutOfModel(
-            "Ce genre de marge n’existe pas.",
-            remedy="Choisissez « absolute » (en euros) ou « percentage » (en pourcentage).",
-        )
+    check_choice("Le genre de marge", margins, get_args(Margins))
     check("La hausse", rise, 0, LARGEST_RISE)
     check("La part répercutée", passed, 0, 1)
     gained = rise * chain.part(link).amount

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from maillon.base.amounts import OutOfModel, check, is_amount
+from maillon.base.amounts import OutOfModel, check, check_choice, is_amount
 from maillon.base.wording import NBSP
 from maillon.opendata.concentration import effective_number, herfindahl, shares
 
@@ -42,11 +42,7 @@ class Actor:
     size: str
 
     def __post_init__(self) -> None:
-        if self.size not in SIZES:
-            raise OutOfModel(
-                f"La taille de «{NBSP}{self.label}{NBSP}» n’est pas connue.",
-                remedy=f"Choisissez parmi{NBSP}: {', '.join(SIZES)}.",
-            )
+        check_choice(f"La taille de «{NBSP}{self.label}{NBSP}»", self.size, SIZES)
 
 
 def purchase_matrix(rows: Iterable[Iterable[float]]) -> Matrix:
