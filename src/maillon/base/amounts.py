@@ -1,8 +1,12 @@
-"""What counts as an amount in the models: a number, not negative, that can still be added up."""
+"""What the models can compute with: numbers within bounds, that can still be added up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeGuard
+
+from maillon.base.errors import MaillonError
+from maillon.base.wording import NBSP, number
 
 LARGEST = 1e15
 """Beyond, in any unit, it is a slip of the keyboard; below, sums and products stay finite."""
@@ -26,3 +30,46 @@ def is_amount(value: object, high: float = LARGEST) -> TypeGuard[float]:
     (True, False, False, False)
     """
     return is_number(value) and 0 <= value <= high
+
+
+class OutOfModel(MaillonError):
+    """A value from which a model can compute nothing."""
+
+
+def check(
+    what: str, value: object, low: float = 0, high: float = LARGEST, *, whole: bool = False
+) -> None:
+    """Refuse what is no number from `low` to `high`, or no whole one; `what` names it in French.
+
+    Raises:
+        OutOfModel: such a value, told with its bounds.
+    """
+    real = isinstance(value, int | float) and not isinstance(value, bool)
+    if real and low <= value <= high and (type(value) is int or not whole):  # type: ignore[operator]
+        return
+    bounds = f"Le modèle va de {_plain(low)} à {_plain(high)}."
+    if high >= LARGEST:
+        bounds = f"Le modèle lit un nombre{' positif' * (low >= 0)}, sans démesure."
+    raise OutOfModel(
+        f"{what} vaut {_plain(value) if is_number(value) else str(value)[:9]}.",
+        why=bounds,
+        remedy=f"Donnez un nombre{' entier' * whole} qui convienne.",
+    )
+
+
+def check_choice(what: str, value: str, choices: Iterable[str]) -> None:
+    """Refuse what is none of `choices`; `what` names it in French.
+
+    Raises:
+        OutOfModel: such a value, told with the choices.
+    """
+    choices = tuple(choices)
+    if value not in choices:
+        raise OutOfModel(
+            f"{what} vaut «{NBSP}{value}{NBSP}».",
+            remedy=f"Choisissez parmi{NBSP}: {', '.join(choices)}.",
+        )
+
+
+def _plain(value: float) -> str:
+    return number(value, 0 if float(value).is_integer() else 2)

@@ -1,17 +1,45 @@
-"""Settings of a bench, kept with the answers: a page opened again is as it was left."""
+"""Settings of a bench: as its texts describe them, and kept with the answers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from maillon.base.errors import MaillonError
 from maillon.sheet.store import AnswerStore
 from maillon.sheet.wording import news
+from maillon.widgets import controls
 from maillon.widgets.controls import Control, watch
+from maillon.workshops.texts import load_texts
 
 #: Where the settings stand among the answers of a workshop.
 ANSWER = "reglages"
+_KINDS: Mapping[str, Callable[..., Control]] = {
+    "slider": controls.slider,
+    "radio": controls.radio,
+    "select": controls.select,
+    "text": controls.text,
+    "day": controls.day,
+}
+
+
+def settings_of(workshop: str) -> Callable[..., Control]:
+    """Return what builds the settings that a workshop describes under `[settings]`, by name.
+
+    It also takes what a model gives: a start, a bound, a hint. A setting is a slider unless its
+    `kind` says otherwise.
+
+    >>> settings_of("vivier-entreprises")("duree", start=12).value
+    12.0
+    """
+    looks = load_texts(workshop).settings
+
+    def build(name: str, **given: Any) -> Control:
+        look = {"kind": "slider"} | looks[name] | given
+        return _KINDS[look.pop("kind")](**look)
+
+    return build
 
 
 def keep(store: AnswerStore, name: str, value: object, control: Control, done: str = "") -> None:

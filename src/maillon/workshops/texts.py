@@ -1,4 +1,4 @@
-"""The texts of the workshops, one TOML file each: the bet, the recall questions, and sentences.
+"""The texts of the workshops, one TOML file each: bet, recall questions, settings, sentences.
 
 They are data so that whoever teaches can reread and change them without opening any code.
 A number of law stands there as `{loi:id}`, filled from the registry (`law/placeholders.py`); what
@@ -47,6 +47,7 @@ class Texts:
     bet: Bet
     recall: tuple[RecallQuestion, ...]
     said: Mapping[str, Any]
+    settings: Mapping[str, dict[str, Any]]
 
     def told(self, name: str, **values: Any) -> list[str]:
         """Return the sentences of this name (one, or a list), filled with `values`."""
@@ -79,7 +80,13 @@ def load_texts(workshop: str) -> Texts:
             for card in table["recall"]
         ),
         said=table.get("said", {}),
+        settings=table.get("settings", {}),
     )
+
+
+def say(workshop: str, name: str, **values: Any) -> str:
+    """Return the sentences of this name in the texts of `workshop`, one after the other."""
+    return " ".join(load_texts(workshop).told(name, **values))
 
 
 def _filled(item: Any) -> Any:

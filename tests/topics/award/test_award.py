@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.award.model.award import (
-    AwardRefused,
     Offer,
     award,
     corrected_prices,
@@ -240,7 +240,7 @@ def test_nothing_to_tell_apart_has_no_effective_weight() -> None:
 def test_weights_that_do_not_fit_are_refused(
     criteria: list[list[float]], weights: list[float]
 ) -> None:
-    with pytest.raises(AwardRefused):
+    with pytest.raises(OutOfModel):
         effective_weights(criteria, weights)
 
 
@@ -253,7 +253,7 @@ def test_quality_in_euros_ranks_without_any_formula() -> None:
     corrected = corrected_prices(BIDS, 10_000)
     assert corrected == pytest.approx((40_000, 36_000, 43_000))
     assert corrected_prices([*BIDS, HOPELESS], 10_000)[:3] == corrected
-    with pytest.raises(AwardRefused):
+    with pytest.raises(OutOfModel):
         corrected_prices(BIDS, -1)
 
 
@@ -271,12 +271,12 @@ def test_how_far_prices_stand_apart() -> None:
 
 @pytest.mark.parametrize(("price", "quality"), [(0, 5), (-1, 5), (float("inf"), 5), (9, 11)])
 def test_an_offer_that_cannot_be_is_refused(price: float, quality: float) -> None:
-    with pytest.raises(AwardRefused):
+    with pytest.raises(OutOfModel):
         Offer("A", price, quality)
 
 
 def test_an_award_without_offer_or_with_an_odd_weight_is_refused() -> None:
-    with pytest.raises(AwardRefused):
+    with pytest.raises(OutOfModel):
         award([], formula("classique"), 0.5)
-    with pytest.raises(AwardRefused):
+    with pytest.raises(OutOfModel):
         award(BIDS, formula("classique"), 1.2)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.award.model.price_scores import (
     FORMULAS,
     SCALE,
     PriceFormula,
-    ScoreRefused,
     Terms,
     bounds,
     formula,
@@ -98,7 +98,7 @@ def test_each_formula_says_in_french_what_it_depends_on_and_its_bias(one: PriceF
 
 @pytest.mark.parametrize("prices", [[], [0], [-3, 5], [float("nan")], [float("inf")]])
 def test_a_price_that_is_none_is_refused(prices: list[float]) -> None:
-    with pytest.raises(ScoreRefused):
+    with pytest.raises(OutOfModel):
         formula("classique").marks(prices)
 
 
@@ -106,10 +106,10 @@ def test_a_price_that_is_none_is_refused(prices: list[float]) -> None:
     "terms", [{"multiple": 1}, {"multiple": float("inf")}, {"reference": 5, "floor": 5}]
 )
 def test_terms_that_give_no_mark_are_refused(terms: dict[str, float]) -> None:
-    with pytest.raises(ScoreRefused):
+    with pytest.raises(OutOfModel):
         Terms(**terms)
 
 
 def test_an_unknown_formula_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ScoreRefused, match="classique"):
+    with pytest.raises(OutOfModel, match="classique"):
         formula("moyenne")

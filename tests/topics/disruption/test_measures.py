@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from links import NODES, nodes
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.disruption.model.measures import (
     MOST_STOCK,
     NONE,
     Measures,
-    MeasuresRefused,
     apply,
     apply_all,
     cost,
@@ -77,7 +77,7 @@ def test_a_second_source_brings_no_other_alternative_forward() -> None:
 
 def test_ten_days_are_the_most_stock_that_one_may_add() -> None:
     assert apply(TRAY, Measures(extra_stock=10)).stock == 18
-    with pytest.raises(MeasuresRefused, match="de 0 à 10"):
+    with pytest.raises(OutOfModel, match="de 0 à 10"):
         Measures(extra_stock=11)
 
 
@@ -123,11 +123,11 @@ def test_a_plan_is_applied_and_paid_link_by_link() -> None:
 
 @pytest.mark.parametrize("action", [apply_all, total_cost])
 def test_a_plan_for_an_unknown_link_is_refused(action: Any) -> None:
-    with pytest.raises(MeasuresRefused, match="cantine"):
+    with pytest.raises(OutOfModel, match="cantine"):
         action(NODES, {"cantine": NONE})
 
 
 @pytest.mark.parametrize("stock", [-1, MOST_STOCK + 1, 1.5, True, "deux"])
 def test_a_stock_out_of_the_model_is_refused(stock: Any) -> None:
-    with pytest.raises(MeasuresRefused, match="stock ajouté"):
+    with pytest.raises(OutOfModel, match="stock ajouté"):
         Measures(extra_stock=stock)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from links import NODES, TABLE, nodes, shares
 
 from maillon import territory
+from maillon.base.amounts import OutOfModel
 from maillon.topics.disruption.model.service import (
     Node,
-    NodeRefused,
     lost_service,
     nodes_of,
     ranks,
@@ -138,7 +138,7 @@ def test_without_any_link_struck_nothing_is_lost() -> None:
 )
 def test_a_value_out_of_the_model_is_refused_in_french(field: str, value: object) -> None:
     values: dict[str, Any] = {"label": "Froid", field: value}
-    with pytest.raises(NodeRefused) as refused:
+    with pytest.raises(OutOfModel) as refused:
         Node(**values)
     assert str(refused.value).endswith(".")
     assert field == "label" or "Froid" in str(refused.value)
@@ -159,5 +159,5 @@ def test_a_second_source_takes_over_what_is_missing_on_that_day() -> None:
 
 @pytest.mark.parametrize("horizon", [0, -1, 2.5, 731])
 def test_a_horizon_out_of_the_model_is_refused(horizon: Any) -> None:
-    with pytest.raises(NodeRefused, match="jours"):
+    with pytest.raises(OutOfModel, match="jours"):
         service_levels([], horizon)

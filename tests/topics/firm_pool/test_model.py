@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.firm_pool.model import (
     FEWEST_OFFERS,
     NOTHING,
     POLICIES,
     Policy,
-    PolicyRefused,
     Pool,
     Rates,
     Trajectory,
@@ -191,7 +191,7 @@ def test_demands_go_from_the_start_to_the_target(policy: Policy) -> None:
     ],
 )
 def test_absurd_policies_are_refused_in_french(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(PolicyRefused, match=message):
+    with pytest.raises(OutOfModel, match=message):
         Policy(**values)
 
 
@@ -204,7 +204,7 @@ def test_absurd_policies_are_refused_in_french(values: dict[str, Any], message: 
     ],
 )
 def test_absurd_runs_are_refused_in_french(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(PolicyRefused, match=message):
+    with pytest.raises(OutOfModel, match=message):
         simulate(NOTHING, **values)
 
 
@@ -218,7 +218,7 @@ def test_absurd_runs_are_refused_in_french(values: dict[str, Any], message: str)
     ],
 )
 def test_absurd_stocks_and_rates_are_refused(build: Any) -> None:
-    with pytest.raises(PolicyRefused, match="Le modèle va de"):
+    with pytest.raises(OutOfModel, match="Le modèle va de"):
         build()
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.first_steps.model import MealService, cost_sentence
 
 
@@ -29,23 +30,23 @@ def test_cost_is_linear_in_each_factor(meals: int, days: int, price: int) -> Non
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"meals_per_day": -1}, "zéro ou plus"),
+        ({"meals_per_day": -1}, "nombre positif"),
         ({"meals_per_day": 12.5}, "nombre entier"),
         ({"meals_per_day": True}, "nombre entier"),
-        ({"days_per_year": 367}, "366 au plus"),
-        ({"price_eur": -0.1}, "zéro ou plus"),
-        ({"price_eur": float("nan")}, "montant en euros"),
-        ({"price_eur": "8"}, "montant en euros"),
+        ({"days_per_year": 367}, "de 0 à 366"),
+        ({"price_eur": -0.1}, "nombre positif"),
+        ({"price_eur": float("nan")}, "prix du repas"),
+        ({"price_eur": "8"}, "prix du repas"),
     ],
 )
 def test_absurd_values_are_refused_in_french(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(OutOfModel, match=message):
         MealService(**values)
 
 
 @pytest.mark.parametrize("budget", [0, -1, float("inf")])
 def test_absurd_budgets_are_refused(budget: float) -> None:
-    with pytest.raises(ValueError, match="budget"):
+    with pytest.raises(OutOfModel, match="budget"):
         MealService().share_of(budget)
 
 

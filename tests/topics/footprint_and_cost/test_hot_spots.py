@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.footprint_and_cost.model.hot_spots import (
     IMPACTS,
     STAGES,
     HeatMap,
-    HeatRefused,
     Score,
 )
 
@@ -47,7 +47,7 @@ def test_the_map_offers_no_total(name: str) -> None:
 @pytest.mark.parametrize("heat", [2, 3])
 @pytest.mark.parametrize("why", ["", " \n"])
 def test_a_hot_cell_says_why(heat: int, why: str) -> None:
-    with pytest.raises(HeatRefused, match=r"pas de justification.*Écrivez"):
+    with pytest.raises(OutOfModel, match=r"pas de justification.*Écrivez"):
         Score(heat, why)
     assert Score(heat, "teinture, dit la fiche du fabricant").heat == heat
 
@@ -59,12 +59,12 @@ def test_a_cool_cell_needs_no_reason(heat: int) -> None:
 
 @pytest.mark.parametrize("heat", [-1, 4, 1.5, "2", None, True])
 def test_a_score_goes_from_0_to_3(heat: Any) -> None:
-    with pytest.raises(HeatRefused, match="de 0 à 3"):
+    with pytest.raises(OutOfModel, match="de 0 à 3"):
         Score(heat, "raison")
 
 
 def test_a_cell_outside_the_map_is_refused() -> None:
-    with pytest.raises(HeatRefused, match="Emballage, Eau"):
+    with pytest.raises(OutOfModel, match="Emballage, Eau"):
         HeatMap({("Emballage", "Eau"): Score(1)})
 
 

@@ -11,9 +11,10 @@ from matplotlib.transforms import Bbox
 from pages import plain
 
 from maillon import territory
+from maillon.base.amounts import OutOfModel
 from maillon.plots import registry
 from maillon.topics.footprint_and_cost import hautebrune
-from maillon.topics.footprint_and_cost.model.footprint import FootprintRefused, TwoReadings, read
+from maillon.topics.footprint_and_cost.model.footprint import TwoReadings, read
 from maillon.topics.footprint_and_cost.model.hot_spots import IMPACTS, STAGES, HeatMap, Score
 from maillon.topics.footprint_and_cost.model.life_cycle_cost import Option
 from maillon.topics.footprint_and_cost.pictures import annual_cost
@@ -137,7 +138,7 @@ def test_a_factor_whose_year_is_disputed_has_none_and_is_refused() -> None:
     found = territory.family(hautebrune.FURNITURE).magnitude(hautebrune.DISPUTED)
     assert (found.value, found.year) == (261, None)
     assert "Année à vérifier" in found.note
-    with pytest.raises(FootprintRefused, match="n’a pas d’année"):
+    with pytest.raises(OutOfModel, match="n’a pas d’année"):
         hautebrune.monetary_factor(hautebrune.DISPUTED)
 
 

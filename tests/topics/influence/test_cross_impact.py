@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.base.wording import ordinal
 from maillon.topics.influence.model.cross_impact import (
     InfluenceMatrix,
-    MatrixRefused,
     NoCircuit,
     Standing,
     ties,
@@ -188,7 +188,7 @@ def test_sentences_on_rises_falls_and_rest() -> None:
     found = INFLUENCE.stable_ranking()
     assert "descend du 3e au 7e rang" in found.sentence("effort de réponse")
     assert "2e rang d’influence, avant et après" in found.sentence("sourçage")
-    with pytest.raises(MatrixRefused, match="pas de variable"):
+    with pytest.raises(OutOfModel, match="pas de variable"):
         found.sentence("météo")
     ring = InfluenceMatrix(("a", "b", "c"), ((0, 1, 0), (0, 0, 1), (1, 0, 0)))
     assert ring.stable_ranking().summary.startswith("Le classement direct ne change pas")
@@ -206,20 +206,20 @@ def test_ordinals() -> None:
         (("a", " "), ((0, 1), (1, 0)), "un nom à elle"),
         (("a", "b"), ((0, 1),), "carrée"),
         (("a", "b"), ((0, 1), (1,)), "carrée"),
-        (("a", "b"), ((0, 4), (1, 0)), "0, 1, 2 ou 3"),
-        (("a", "b"), ((0, -1), (1, 0)), "0, 1, 2 ou 3"),
-        (("a", "b"), ((0, 1.5), (1, 0)), "0, 1, 2 ou 3"),
-        (("a", "b"), ((0, True), (1, 0)), "0, 1, 2 ou 3"),
+        (("a", "b"), ((0, 4), (1, 0)), "de 0 à 3"),
+        (("a", "b"), ((0, -1), (1, 0)), "de 0 à 3"),
+        (("a", "b"), ((0, 1.5), (1, 0)), "de 0 à 3"),
+        (("a", "b"), ((0, True), (1, 0)), "de 0 à 3"),
         (("a", "b"), ((1, 1), (1, 0)), "diagonale"),
     ],
 )
 def test_absurd_matrices_are_refused_in_french(labels: Any, rows: Any, message: str) -> None:
-    with pytest.raises(MatrixRefused, match=message):
+    with pytest.raises(OutOfModel, match=message):
         InfluenceMatrix(labels, rows)
 
 
 def test_unknown_labels_and_empty_paths_are_refused() -> None:
-    with pytest.raises(MatrixRefused, match="météo"):
+    with pytest.raises(OutOfModel, match="météo"):
         InfluenceMatrix.from_pairs(("a", "b"), {("a", "météo"): 1})
-    with pytest.raises(MatrixRefused, match="au moins une flèche"):
+    with pytest.raises(OutOfModel, match="nombre de flèches"):
         INFLUENCE.influence(0)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.influence.model.fuzzy_map import (
     Change,
     FuzzyMap,
-    FuzzyMapRefused,
     NoOrder,
 )
 from maillon.topics.influence.model.purchase_system import (
@@ -158,7 +158,7 @@ def test_levers_are_compared_for_the_same_pull_from_their_own_rest() -> None:
 def test_no_lever_is_pulled_beyond_its_scale() -> None:
     found = FUZZY.lever_ranking((DEMANDS, FOLLOW_UP), IMPACT, step=5.0)
     assert [change.sign for change in found] == [1, 1]
-    with pytest.raises(FuzzyMapRefused, match="pas de notion"):
+    with pytest.raises(OutOfModel, match="pas de variable"):
         FUZZY.lever_ranking(("météo",), IMPACT)
 
 
@@ -220,7 +220,7 @@ def test_equal_changes_share_a_rank_and_what_is_out_of_reach_has_none() -> None:
     ],
 )
 def test_absurd_maps_are_refused_in_french(labels: Any, rows: Any, message: str) -> None:
-    with pytest.raises(FuzzyMapRefused, match=message):
+    with pytest.raises(OutOfModel, match=message):
         FuzzyMap(labels, rows)
 
 
@@ -229,15 +229,15 @@ def test_absurd_maps_are_refused_in_french(labels: Any, rows: Any, message: str)
     [
         (lambda: FUZZY.fixed_point(slope=0), "La pente λ vaut 0"),
         (lambda: FUZZY.fixed_point(slope=21), "La pente λ"),
-        (lambda: FUZZY.fixed_point({"météo": 1.0}), "pas de notion"),
+        (lambda: FUZZY.fixed_point({"météo": 1.0}), "pas de variable"),
         (lambda: FUZZY.fixed_point({IMPACT: -0.5}), "Le niveau de"),
         (lambda: FUZZY.fixed_point(start=(0.5,)), "un niveau par notion"),
         (lambda: FUZZY.fixed_point(start=(2.0,) * 10), "niveau de départ"),
-        (lambda: FUZZY.lever_ranking((DEMANDS,), "météo"), "pas de notion"),
+        (lambda: FUZZY.lever_ranking((DEMANDS,), "météo"), "pas de variable"),
         (lambda: FUZZY.lever_ranking((IMPACT,), IMPACT), "à la fois levier et but"),
-        (lambda: FuzzyMap.from_pairs("ab", {("a", "z"): 1}), "pas de notion"),
+        (lambda: FuzzyMap.from_pairs("ab", {("a", "z"): 1}), "pas de variable"),
     ],
 )
 def test_absurd_scenarios_are_refused_in_french(call: Any, message: str) -> None:
-    with pytest.raises(FuzzyMapRefused, match=message):
+    with pytest.raises(OutOfModel, match=message):
         call()

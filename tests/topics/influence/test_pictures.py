@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 from pictures import check_size, check_words
 
+from maillon.base.amounts import OutOfModel
 from maillon.plots.picture import Picture
 from maillon.site.nodes import svg_size
-from maillon.topics.influence.model.cross_impact import InfluenceMatrix, MatrixRefused
-from maillon.topics.influence.model.fuzzy_map import FuzzyMap, FuzzyMapRefused, NoOrder
+from maillon.topics.influence.model.cross_impact import InfluenceMatrix
+from maillon.topics.influence.model.fuzzy_map import FuzzyMap, NoOrder
 from maillon.topics.influence.model.purchase_system import (
     DEMANDS,
     FOLLOW_UP,
@@ -75,7 +76,7 @@ def test_the_plane_draws_equal_places_apart_and_many_variables(size: int) -> Non
     drawn = influence_plane_picture(InfluenceMatrix.from_pairs(labels, ring))
     assert drawn.rows[0][0] == ("A" if size == 2 else "1")
     assert "Ex æquo au 1er rang" in drawn.alt
-    with pytest.raises(MatrixRefused, match="pas de variable"):
+    with pytest.raises(OutOfModel, match="pas de variable"):
         influence_plane_picture(INFLUENCE, highlight="météo")
 
 
@@ -111,7 +112,7 @@ def test_levers_are_ranked_for_their_target() -> None:
     assert "Font baisser\xa0: charge du service achats." in drawn.alt
     assert [row[0] for row in drawn.rows] == [FOLLOW_UP, DEMANDS, WORKLOAD]
     assert "ne le fait monter" in lever_picture(FUZZY, (WORKLOAD,), IMPACT).alt
-    with pytest.raises(FuzzyMapRefused, match="à la fois"):
+    with pytest.raises(OutOfModel, match="à la fois"):
         lever_picture(FUZZY, (IMPACT,), IMPACT)
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon import law
+from maillon.base.amounts import OutOfModel
 from maillon.topics.insertion.model.compliance import (
     EXTRA_COST,
     FIRMS,
-    ComplianceRefused,
     ExtraCosts,
     Sanction,
     days_needed,
@@ -164,11 +164,11 @@ def test_the_cap_is_that_of_the_registry() -> None:
 )
 def test_values_outside_the_model_are_refused_in_french(build: object) -> None:
     assert callable(build)
-    with pytest.raises(ComplianceRefused, match=r"vaut"):
+    with pytest.raises(OutOfModel, match=r"vaut"):
         build()
 
 
 @pytest.mark.parametrize("bounds", [(-1, 2), (3, 2), (0, math.inf), (math.nan, 2)])
 def test_costs_that_do_not_rise_are_refused_in_french(bounds: tuple[float, float]) -> None:
-    with pytest.raises(ComplianceRefused, match="Le surcoût"):
+    with pytest.raises(OutOfModel, match="Le surcoût"):
         ExtraCosts(*bounds)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.base.errors import MaillonError
 from maillon.topics.insertion import hautebrune
 from maillon.topics.insertion.model.compliance import (
-    ComplianceRefused,
     ExtraCosts,
     Sanction,
     penalty_cap,
@@ -157,13 +157,13 @@ def test_nothing_promised_is_nothing_kept() -> None:
 
 def test_persons_are_whole() -> None:
     assert [persons(h, 390) for h in (0, 1, 390, 391)] == [0, 1, 1, 2]
-    with pytest.raises(ComplianceRefused, match="Une personne travaille"):
+    with pytest.raises(OutOfModel, match="Une personne travaille"):
         persons(100, 0)
 
 
 @pytest.mark.parametrize("pool", [-1.0, math.nan])
 def test_a_pool_is_a_number_of_hours(pool: float) -> None:
-    with pytest.raises(ComplianceRefused, match="Le vivier"):
+    with pytest.raises(OutOfModel, match="Le vivier"):
         deliver([], Clause(0.1, STRICT), pool)
 
 

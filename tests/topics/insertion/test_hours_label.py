@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.topics.insertion.model.hours_label import LabelRefused, level
+from maillon.base.amounts import OutOfModel
+from maillon.topics.insertion.model.hours_label import level
 
 THRESHOLDS = (300.0, 1500.0)
 
@@ -26,11 +27,11 @@ def test_the_label_does_not_see_the_promise() -> None:
 
 def test_bad_thresholds_are_refused_in_french() -> None:
     for thresholds in ((0.0, 1.0), (5.0, 5.0), (5.0, 3.0)):
-        with pytest.raises(LabelRefused, match="seuils"):
+        with pytest.raises(OutOfModel, match="seuils"):
             level(10, thresholds)
 
 
 @pytest.mark.parametrize("hours", [math.nan, math.inf, -1.0])
 def test_hours_that_nobody_worked_are_refused_in_french(hours: float) -> None:
-    with pytest.raises(LabelRefused, match="nombre d’heures"):
+    with pytest.raises(OutOfModel, match="nombre d’heures"):
         level(hours, THRESHOLDS)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.base.amounts import OutOfModel
 from maillon.topics.value_chain.model.prices import (
     Margins,
     Part,
     PriceChain,
     Rise,
-    ValueChainRefused,
     pass_through,
 )
 
@@ -167,7 +167,7 @@ def test_the_unit_of_the_price_changes_no_share(
     ],
 )
 def test_what_makes_no_price_is_refused(wrong: object) -> None:
-    with pytest.raises(ValueChainRefused) as refusal:
+    with pytest.raises(OutOfModel) as refusal:
         wrong()  # type: ignore[operator]
     assert refusal.value.remedy
 

@@ -8,13 +8,15 @@ paying more buys better, as there. The hopeless bid stays the one that the works
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from maillon.base.wording import listing, percent
 from maillon.topics.award import hautebrune
 from maillon.topics.award.model.award import Award, Offer, award
 from maillon.topics.award.model.price_scores import formula
 from maillon.topics.award.model.sensitivity import price_weight_told
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome
 
 #: Thousands of euros, and marks, between which a bid is drawn.
 CHEAPEST, DEAREST, WEAKEST, BEST = 80.0, 140.0, 4.0, 10.0
@@ -45,7 +47,6 @@ _BIDS = Box(
         )
     )
 )
-_AS_THERE = "On ne garde que les tirages où payer plus achète mieux, comme à Hautebrune."
 
 
 def _offers(case: Case) -> list[Offer]:
@@ -98,54 +99,13 @@ def _where_paying_buys(found: Callable[[list[Offer]], Outcome]) -> Callable[[Cas
 #: Three winners are so rare that it takes many draws to count them.
 MANY = 20_000
 
+_claim = partial(claim, "trois-formules")
 CLAIMS = (
-    Claim(
-        "trois-gagnants",
-        "trois formules donnent trois gagnants",
-        _BIDS,
-        _tried(lambda offers: _winners(offers, 3)),
-        "C’est possible, et rare : ces trois offres ont été choisies pour le montrer.",
-        draws=MANY,
-    ),
-    Claim(
-        "trois-gagnants-ordonnes",
-        "trois gagnants, quand payer plus achète mieux",
-        _BIDS,
-        _where_paying_buys(lambda offers: _winners(offers, 3)),
-        _AS_THERE,
-    ),
-    Claim(
-        "deux-gagnants",
-        "trois formules donnent au moins deux gagnants",
-        _BIDS,
-        _tried(lambda offers: _winners(offers, 2)),
-    ),
-    Claim(
-        "deux-gagnants-ordonnes",
-        "au moins deux gagnants, quand payer plus achète mieux",
-        _BIDS,
-        _where_paying_buys(lambda offers: _winners(offers, 2)),
-        _AS_THERE,
-    ),
-    Claim(
-        "sans-espoir",
-        "avec la min–max, l’offre sans espoir change le premier rang",
-        _BIDS,
-        _tried(_reversed),
-        "L’offre sans espoir reste celle de l’atelier.",
-    ),
-    Claim(
-        "sans-espoir-ordonnes",
-        "l’offre sans espoir change le premier rang, quand payer plus achète mieux",
-        _BIDS,
-        _where_paying_buys(_reversed),
-        _AS_THERE,
-    ),
-    Claim(
-        "prix-plus-lourd",
-        "avec la min–max, le prix pèse plus que son poids annoncé",
-        _BIDS,
-        _tried(_heavier),
-        "La formule y oblige : ses notes vont toujours de 0 à 10, celles de la qualité rarement.",
-    ),
+    _claim("trois-gagnants", _BIDS, _tried(partial(_winners, at_least=3)), draws=MANY),
+    _claim("trois-gagnants-ordonnes", _BIDS, _where_paying_buys(partial(_winners, at_least=3))),
+    _claim("deux-gagnants", _BIDS, _tried(partial(_winners, at_least=2))),
+    _claim("deux-gagnants-ordonnes", _BIDS, _where_paying_buys(partial(_winners, at_least=2))),
+    _claim("sans-espoir", _BIDS, _tried(_reversed)),
+    _claim("sans-espoir-ordonnes", _BIDS, _where_paying_buys(_reversed)),
+    _claim("prix-plus-lourd", _BIDS, _tried(_heavier)),
 )

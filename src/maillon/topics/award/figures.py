@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from maillon.plots.picture import Picture
 from maillon.topics.award.hautebrune import COMPARED, INVENTED, offers, terms
 from maillon.topics.award.model.award import Award, award
 from maillon.topics.award.model.price_scores import formula
@@ -17,14 +16,7 @@ def _compared() -> list[tuple[str, Award]]:
     ]
 
 
-def three_winners() -> Picture:
-    """Draw the same three offers under three formulas."""
-    return totals_picture(_compared(), status=INVENTED)
-
-
-def weight_strips() -> Picture:
-    """Draw who wins at each weight of the price, under three formulas."""
-    return winner_strip_picture(_compared(), status=INVENTED)
-
-
-FIGURES = {"curseur-des-poids": weight_strips, "trois-gagnants": three_winners}
+FIGURES = {
+    "curseur-des-poids": lambda: winner_strip_picture(_compared(), status=INVENTED),
+    "trois-gagnants": lambda: totals_picture(_compared(), status=INVENTED),
+}

@@ -20,12 +20,7 @@ def service_day_by_day() -> Picture:
     return service_picture([link], [apply(link, Measures(continuity_plan=True))])
 
 
-def spend_and_loss() -> Picture:
-    """Draw what each link costs, and the days that its stop costs."""
-    return spend_and_loss_picture(_links())
-
-
 FIGURES = {
-    "depense-et-jours-perdus": spend_and_loss,
+    "depense-et-jours-perdus": lambda: spend_and_loss_picture(_links()),
     "service-jour-par-jour": service_day_by_day,
 }

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from maillon.base.wording import NBSP, NNBSP, number
+from maillon.base.wording import NBSP, number
 from maillon.sheet.marking import Checks
 from maillon.topics.disruption.model.measures import NONE, Measures, apply_all, total_cost
 from maillon.topics.disruption.model.service import Node, lost_service
+from maillon.workshops.texts import say
 
 WINTER: Mapping[str, Node] = {
     "grossiste": Node("Grossiste en épicerie", 420, 3, 0.9, 2, 33),
@@ -41,6 +43,7 @@ MEASURES: Mapping[str, Mapping[str, Any]] = {
 }
 """What each option of the question buys for its link."""
 _SLOTS = ("1", "2")
+_say = partial(say, "maillon-casse")
 
 
 def told(setting: Mapping[str, Any]) -> list[str]:
@@ -53,10 +56,9 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     plan = _plan(setting)
     lost = _lost(plan)
     worst = max(lost, key=lambda link: lost[link])
-    spent = f"{number(total_cost(WINTER, plan), 1)}{NBSP}k€"
     return [
-        f"Ces mesures coûtent {spent}, pour {number(BUDGET)}{NBSP}k€ au plus.",
-        f"Le pire maillon est alors{NBSP}: {_name(worst)}, {_days(lost[worst])} perdus.",
+        _say("spent", spent=total_cost(WINTER, plan), budget=BUDGET),
+        _say("worst", worst=_name(worst), days=_days(lost[worst])),
     ]
 
 
@@ -72,26 +74,9 @@ def measures_checks(setting: Mapping[str, Any]) -> Checks:
     spent = total_cost(WINTER, plan)
     fell = after[worst] <= (1 - REAL_FALL) * max(before.values())
     two = len(_bought(setting)) == len(_SLOTS)
-    high = (
-        f"{_name(worst)}{NBSP}: un arrêt coûte encore {_days(after[worst])}, pour moins de "
-        f"{number(BELOW)}. Qu’est-ce qui manque à ce maillon{NBSP}: du temps, un secours, ou "
-        f"un redémarrage plus rapide{NNBSP}?"
-    )
-    if not two:
-        dear = (
-            "Le budget ne compte qu’avec deux mesures différentes. Que pourriez-vous encore "
-            f"acheter, et pour quel maillon{NNBSP}?"
-        )
-    elif fell:
-        dear = (
-            f"Vos mesures coûtent {number(spent, 1)}{NBSP}k€, pour {number(BUDGET)}{NBSP}k€. "
-            f"Laquelle pourrait être remplacée par une mesure moins chère{NNBSP}?"
-        )
-    else:
-        dear = (
-            "La pire perte n’a pas baissé d’un tiers, donc le budget ne compte pas. Cherchez "
-            "d’abord le maillon qui perd le plus de jours, pas celui qui coûte le plus."
-        )
+    high = _say("high", worst=_name(worst), days=_days(after[worst]), below=BELOW)
+    lack = "one-measure" if not two else "dear-measures" if fell else "little-fall"
+    dear = _say(lack, spent=spent, budget=BUDGET)
     return [(after[worst] < BELOW, high), (two and fell and spent <= BUDGET, dear)]
 
 

@@ -26,8 +26,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from maillon.base.errors import MaillonError
-from maillon.base.wording import NBSP, number
+from maillon.base.amounts import check, check_choice
+from maillon.base.wording import NBSP
 
 Path = Literal["jump", "ramp"]
 STATUS = "fictif"
@@ -40,34 +40,6 @@ LONGEST = 240
 """Months beyond which the model says nothing."""
 
 
-class PolicyRefused(MaillonError):
-    """A setting of the policy lies outside the model."""
-
-
-def _check(what: str, value: float, low: float, high: float) -> None:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not low <= value <= high:
-        raise _outside(what, value, low, high, "Donnez une valeur entre ces deux bornes.")
-
-
-def _check_whole(what: str, value: int, low: int, high: int) -> None:
-    if type(value) is not int or not low <= value <= high:
-        raise _outside(what, value, low, high, "Donnez un nombre entier entre ces deux bornes.")
-
-
-def _outside(what: str, value: object, low: float, high: float, remedy: str) -> PolicyRefused:
-    shown = _plain(value) if isinstance(value, (int, float)) and math.isfinite(value) else value
-    return PolicyRefused(
-        f"{what} vaut {shown}.",
-        why=f"Le modèle va de {_plain(low)} à {_plain(high)}.",
-        remedy=remedy,
-    )
-
-
-def _plain(value: float) -> str:
-    return number(value, 0 if float(value).is_integer() else 2)
-
-
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What the buyer decides: how fast demands rise, with what support and what follow-up.
@@ -78,7 +50,7 @@ class Policy:
     `target` are levels of demand, above 0 and up to 1.
 
     Raises:
-        PolicyRefused: a value lies outside its bounds.
+        OutOfModel: a value lies outside its bounds.
     """
 
     path: Path = "ramp"
@@ -90,17 +62,13 @@ class Policy:
     start_month: int = 6
 
     def __post_init__(self) -> None:
-        if self.path not in get_args(Path):
-            raise PolicyRefused(
-                f"Le chemin «{NBSP}{self.path}{NBSP}» n’existe pas.",
-                remedy="Choisissez « jump » (d’un coup) ou « ramp » (peu à peu).",
-            )
-        _check_whole("La durée de la montée", self.ramp_months, 1, LONGEST)
-        _check_whole("Le mois de départ", self.start_month, 0, LONGEST)
-        _check("L’appui aux entreprises", self.support, 0, 0.5)
-        _check("Le suivi d’exécution", self.follow_up, 0, 1)
-        _check("L’exigence de départ", self.start, 0.01, 1)
-        _check("L’exigence visée", self.target, 0.01, 1)
+        check_choice("Le chemin", self.path, get_args(Path))
+        check("La durée de la montée", self.ramp_months, 1, LONGEST, whole=True)
+        check("Le mois de départ", self.start_month, 0, LONGEST, whole=True)
+        check("L’appui aux entreprises", self.support, 0, 0.5)
+        check("Le suivi d’exécution", self.follow_up, 0, 1)
+        check("L’exigence de départ", self.start, 0.01, 1)
+        check("L’exigence visée", self.target, 0.01, 1)
 
     def demand(self, month: float) -> float:
         """Level asked at a time in months: X, also what the tender documents display."""
@@ -122,9 +90,9 @@ class Pool:
     appeal: float = 0.60
 
     def __post_init__(self) -> None:
-        _check("Le nombre d’entreprises", self.firms, 1, 10_000)
-        _check("La capacité", self.capacity, 0, 1)
-        _check("L’attrait du marché", self.appeal, 0, 1)
+        check("Le nombre d’entreprises", self.firms, 1, 10_000)
+        check("La capacité", self.capacity, 0, 1)
+        check("L’attrait du marché", self.appeal, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +100,7 @@ class Rates:
     """Monthly rates of the flows; each teaching value is the default. Zero closes a flow.
 
     Raises:
-        PolicyRefused: a rate lies outside 0 to 0.25, where no stock can be emptied in a month.
+        OutOfModel: a rate lies outside 0 to 0.25, where no stock can be emptied in a month.
     """
 
     support: float = 0.10
@@ -144,7 +112,7 @@ class Rates:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            _check(f"Le débit «{NBSP}{name}{NBSP}»", getattr(self, name), 0, 0.25)
+            check(f"Le débit «{NBSP}{name}{NBSP}»", getattr(self, name), 0, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +123,15 @@ class Answers:
     attracts fully; `fall` says how fast that share falls as the gap opens.
 
     Raises:
-        PolicyRefused: the rate lies outside 0 to 1, or the fall outside 0 to 20.
+        OutOfModel: the rate lies outside 0 to 1, or the fall outside 0 to 20.
     """
 
     rate: float = 0.30
     fall: float = 5.0
 
     def __post_init__(self) -> None:
-        _check("La part qui répond", self.rate, 0, 1)
-        _check("La chute des réponses", self.fall, 0, 20)
+        check("La part qui répond", self.rate, 0, 1)
+        check("La chute des réponses", self.fall, 0, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +204,10 @@ def simulate(
     """Run the model, from `pool`, over `months` months of `steps_per_month` equal steps.
 
     Raises:
-        PolicyRefused: fewer than 1 or more than 240 months, or than 1 or 100 steps a month.
+        OutOfModel: fewer than 1 or more than 240 months, or than 1 or 100 steps a month.
     """
-    _check_whole("Le nombre de mois", months, 1, LONGEST)
-    _check_whole("Le nombre de pas par mois", steps_per_month, 1, 100)
+    check("Le nombre de mois", months, 1, LONGEST, whole=True)
+    check("Le nombre de pas par mois", steps_per_month, 1, 100, whole=True)
     step = 1 / steps_per_month
     firms, capacity, appeal = pool.firms, pool.capacity, pool.appeal
     checked = HELD_UNCHECKED + (1 - HELD_UNCHECKED) * policy.follow_up

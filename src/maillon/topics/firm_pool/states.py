@@ -7,17 +7,19 @@ As in `topics.first_steps.states`, the goals are public, so nothing here is a ke
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from maillon.base.wording import NBSP, number
 from maillon.sheet.marking import Checks
 from maillon.topics.firm_pool.model import Policy, Trajectory, simulate
 from maillon.topics.firm_pool.pictures import offers_told
+from maillon.workshops.texts import load_texts, say
 
 WANTED_OFFERS = 3.0
 WANTED_IMPACT = 28.0
 TRIED_IMPACT = 20.0
 """Below, nearly nothing was asked: keeping offers is then no success."""
+_say = partial(say, "vivier-entreprises")
 PATHS = {"dun-coup": "jump", "peu-a-peu": "ramp"}
 
 
@@ -30,12 +32,11 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     run = _run(setting)
     worst = run.offers.index(run.fewest_offers)
     dear = run.price.index(max(run.price))
-    return [
-        f"Au plus bas, {offers_told(run.fewest_offers)}, au mois {worst}.",
-        f"Au plus haut, le prix vaut {number(run.price[dear])}, au mois {dear}.",
-        f"En cinq ans, les clauses affichées totalisent {number(run.total_displayed, 1)}.",
-        f"En cinq ans, l’impact réel cumulé atteint {number(run.total_impact, 1)}.",
-    ]
+    offers = offers_told(run.fewest_offers)
+    texts = load_texts("vivier-entreprises")
+    return texts.told(
+        "five-years", run=run, offers=offers, worst=worst, price=run.price[dear], dear=dear
+    )
 
 
 def policy_checks(setting: Mapping[str, Any]) -> Checks:
@@ -47,21 +48,8 @@ def policy_checks(setting: Mapping[str, Any]) -> Checks:
     enough = run.fewest_offers >= WANTED_OFFERS
     tried = run.total_impact >= TRIED_IMPACT
     low = run.offers.index(run.fewest_offers)
-    lost = (
-        f"Les offres tombent à {number(run.fewest_offers, 1)} au mois {low}{NBSP}: il en faut "
-        f"toujours au moins {number(WANTED_OFFERS)}. Qui aide les entreprises à suivre, et à quel "
-        "rythme ?"
-    )
-    if enough:
-        lost = (
-            "Les offres tiennent, mais la politique ne change presque rien. "
-            "Ne pas bouger n’est pas encore réussir."
-        )
-    short = (
-        f"L’impact réel cumulé atteint {number(run.total_impact, 1)}, pour "
-        f"{number(WANTED_IMPACT)} au moins. Les clauses affichées totalisent "
-        f"{number(run.total_displayed, 1)}{NBSP}: qui vérifie, et quand commence-t-on ?"
-    )
+    lost = _say("idle" if enough else "lost", run=run, low=low, wanted=WANTED_OFFERS)
+    short = _say("short", run=run, wanted=WANTED_IMPACT)
     return [(enough and tried, lost), (run.total_impact >= WANTED_IMPACT, short)]
 
 

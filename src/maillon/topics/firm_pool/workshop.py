@@ -12,10 +12,8 @@ from maillon.topics.firm_pool.model import POLICIES, Policy, Trajectory, simulat
 from maillon.topics.firm_pool.pictures import finding, firm_pool_picture, offers_told
 from maillon.widgets import controls
 from maillon.workshops.frame import Workshop, bench
+from maillon.workshops.kept_settings import settings_of
 
-PATHS = [("jump", "D’un coup, au mois 6"), ("ramp", "Peu à peu, à partir du mois 6")]
-#: The five settings at the start, as the sliders hold them: months, then per cent.
-START = {"ramp": 36, "support": 0, "follow_up": 20, "target": 20}
 #: The challenge: everything at once, and yet few months without choice, and a real impact.
 MOST_MONTHS, LEAST_IMPACT = 12, 0.7
 
@@ -31,25 +29,10 @@ class PoolBench:
     """Five controls of a policy, and what it gives month by month; `moved` follows a change."""
 
     def __init__(self, moved: Callable[[], None]) -> None:
-        self._path = controls.radio("Comment l’exigence monte", PATHS, start="ramp")
-        self._ramp = controls.slider(
-            "Durée de la montée", start=START["ramp"], low=6, high=48, step=6, unit="mois"
-        )
-        self._target = controls.slider(
-            "Exigence visée", start=START["target"], low=20, high=100, step=10, unit="%"
-        )
-        self._support = controls.slider(
-            "Appui aux entreprises",
-            start=START["support"],
-            low=0,
-            high=50,
-            step=5,
-            unit="%",
-            hint="Réunions, exemples, temps laissé : ce qui aide à apprendre.",
-        )
-        self._follow_up = controls.slider(
-            "Suivi d’exécution", start=START["follow_up"], low=0, high=100, step=10, unit="%"
-        )
+        setting = settings_of(PoolOfFirms.id)
+        self._path, self._ramp = setting("chemin"), setting("duree")
+        self._target, self._support = setting("exigence"), setting("appui")
+        self._follow_up = setting("suivi")
         self.settings = [self._path, self._ramp, self._target, self._support, self._follow_up]
         self._reference: Trajectory | None = None
         self._result = controls.headed()

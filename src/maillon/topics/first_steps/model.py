@@ -5,10 +5,10 @@ yearly cost (€) = meals a day × days a year × price of a meal (€).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from maillon.base.wording import NBSP, NNBSP, euros, number, percent
+from maillon.base.amounts import check
+from maillon.base.wording import NNBSP, euros, percent
 from maillon.territory import SERVICE_DAYS_PER_YEAR
 
 MEALS_PER_DAY = 2200
@@ -25,8 +25,8 @@ PRICE_STATUS = "fictif"
 class MealService:
     """A year of school meals; the price is fictional.
 
-    Raises `ValueError`, in French, on a count that is not a whole number, on a negative or
-    non-finite value, and on more than 366 days.
+    Raises `OutOfModel` on a count that is not a whole number, on a negative or non-finite value,
+    and on more than 366 days.
 
     >>> MealService().yearly_cost_eur
     2464000.0
@@ -37,14 +37,9 @@ class MealService:
     days_per_year: int = SERVICE_DAYS_PER_YEAR
 
     def __post_init__(self) -> None:
-        _check_count("Le nombre de repas par jour", self.meals_per_day)
-        _check_count("Le nombre de jours par an", self.days_per_year)
-        _check_amount("Le prix du repas", self.price_eur)
-        if self.days_per_year > 366:
-            raise ValueError(
-                f"Le nombre de jours par an vaut {number(self.days_per_year)}{NNBSP}; "
-                "une année en compte 366 au plus, donnez un nombre plus petit."
-            )
+        check("Le nombre de repas par jour", self.meals_per_day, whole=True)
+        check("Le nombre de jours par an", self.days_per_year, 0, 366, whole=True)
+        check("Le prix du repas", self.price_eur)
 
     @property
     def meals_per_year(self) -> int:
@@ -59,20 +54,16 @@ class MealService:
     def share_of(self, budget_eur: float) -> float:
         """Share of a yearly budget in euros that the meals take (1 is the whole budget).
 
-        Raises `ValueError` when the budget is not a positive, finite amount.
+        Raises `OutOfModel` when the budget is under one euro.
         """
-        _check_amount("Le budget", budget_eur)
-        if budget_eur == 0:
-            raise ValueError(
-                f"Le budget vaut 0{NBSP}€{NNBSP}; donnez un montant plus grand que zéro."
-            )
+        check("Le budget", budget_eur, 1)
         return self.yearly_cost_eur / budget_eur
 
 
 def cost_sentence(service: MealService, budget_eur: float) -> str:
     """Tell the cost and its place in the budget, in French.
 
-    Raises `ValueError` like `MealService.share_of`.
+    Raises `OutOfModel` like `MealService.share_of`.
 
     >>> cost_sentence(MealService(), 2_500_000).replace(NBSP, " ").replace(NNBSP, " ")
     'Les repas de l’année coûtent 2 464 000 €, soit 98,6 % du budget ; il reste 36 000 €.'
@@ -87,17 +78,3 @@ def cost_sentence(service: MealService, budget_eur: float) -> str:
         f"Les repas de l’année coûtent {euros(service.yearly_cost_eur)}, "
         f"soit {percent(share, 1)} du budget{NNBSP}; {ending}."
     )
-
-
-def _check_count(name: str, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{name} vaut {value!r}{NNBSP}; donnez un nombre entier.")
-    if value < 0:
-        raise ValueError(f"{name} vaut {number(value)}{NNBSP}; donnez zéro ou plus.")
-
-
-def _check_amount(name: str, value: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise ValueError(f"{name} vaut {value!r}{NNBSP}; donnez un montant en euros.")
-    if value < 0:
-        raise ValueError(f"{name} vaut {euros(value, 2)}{NNBSP}; donnez zéro ou plus.")

@@ -7,14 +7,16 @@ The goals are public (they stand in the question), so nothing here is a key.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from maillon.base.wording import number, percent
 from maillon.sheet.marking import Checks
 from maillon.topics.first_steps.model import FICTIONAL_BUDGET_EUR, MealService, cost_sentence
+from maillon.workshops.texts import say
 
 WANTED_MEALS = 2300
 WANTED_GAP = 0.01
+_say = partial(say, "premiers-gestes")
 
 
 def meals(setting: Mapping[str, Any]) -> list[str]:
@@ -26,19 +28,9 @@ def meals_checks(setting: Mapping[str, Any]) -> Checks:
     """Check that `setting` serves enough meals, at a cost close to the budget."""
     service = _service(setting)
     gap = abs(service.share_of(FICTIONAL_BUDGET_EUR) - 1)
-    return [
-        (
-            service.meals_per_day >= WANTED_MEALS,
-            (
-                f"Vous servez {number(service.meals_per_day)} repas par jour : "
-                f"il en faut au moins {number(WANTED_MEALS)}."
-            ),
-        ),
-        (
-            gap <= WANTED_GAP,
-            f"Écart au budget : {percent(gap, 1)}, pour {percent(WANTED_GAP)} au plus.",
-        ),
-    ]
+    few = _say("few-meals", served=service.meals_per_day, wanted=WANTED_MEALS)
+    far = _say("far-budget", gap=gap, wanted=WANTED_GAP)
+    return [(service.meals_per_day >= WANTED_MEALS, few), (gap <= WANTED_GAP, far)]
 
 
 def _service(setting: Mapping[str, Any]) -> MealService:

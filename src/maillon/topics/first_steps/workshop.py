@@ -12,6 +12,7 @@ from maillon.topics.first_steps import model as meals
 from maillon.topics.first_steps.pictures import meals_picture
 from maillon.widgets import action, controls
 from maillon.workshops.frame import Workshop, bench
+from maillon.workshops.kept_settings import settings_of
 
 CHANGE = 0.10
 CHALLENGE_MEALS = 2300
@@ -24,22 +25,9 @@ class MealBench:
     described = ""  # nothing is displaced here
 
     def __init__(self, moved: Callable[[], None]) -> None:
-        self._meals = controls.slider(
-            "Repas servis par jour",
-            start=meals.MEALS_PER_DAY,
-            low=1500,
-            high=3000,
-            step=20,
-            unit="repas",
-        )
-        self._price = controls.slider(
-            "Prix d’un repas (fictif)",
-            start=meals.FICTIONAL_PRICE_EUR,
-            low=4,
-            high=12,
-            step=0.1,
-            unit="€",
-        )
+        setting = settings_of(FirstSteps.id)
+        self._meals = setting("repas", start=meals.MEALS_PER_DAY)
+        self._price = setting("prix", start=meals.FICTIONAL_PRICE_EUR)
         self.settings = [self._meals, self._price]
         self._result = controls.sentence()
         self._figure = controls.figure()

@@ -28,15 +28,10 @@ def annual_cost() -> Picture:
     )
 
 
-def hot_spots() -> Picture:
-    """Draw where the harm of a plastic chair lies along its life."""
-    return heat_map_picture(
-        hautebrune.PLASTIC_CHAIR, status="Exemple inventé : une chaise d’école en plastique."
-    )
-
-
 FIGURES = {
-    "carte-des-points-chauds": hot_spots,
+    "carte-des-points-chauds": lambda: heat_map_picture(
+        hautebrune.PLASTIC_CHAIR, status="Exemple inventé : une chaise d’école en plastique."
+    ),
     "cout-annuel": annual_cost,
     "deux-thermometres": two_thermometers,
 }

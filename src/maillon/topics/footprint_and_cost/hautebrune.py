@@ -43,7 +43,7 @@ def monetary_factor(name: str = MONEY) -> EmissionFactor:
     """Return a monetary factor of furniture, `MONEY` or `DISPUTED`.
 
     Raises:
-        FootprintRefused: the factor has no year, as the disputed one.
+        OutOfModel: the factor has no year, as the disputed one.
     """
     return _factor(name, PER_KEUR)
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from maillon.base.amounts import OutOfModel
 from maillon.base.wording import capitalised, count, listing, number, ordinal
 from maillon.sheet.store import AnswerStore
 from maillon.topics.influence.claims import CLAIMS, TOP
 from maillon.topics.influence.model.cross_impact import (
     STRONGEST,
     InfluenceMatrix,
-    MatrixRefused,
     NoCircuit,
     Standing,
 )
@@ -33,16 +33,11 @@ from maillon.topics.influence.pictures.influence_plane import influence_plane_pi
 from maillon.widgets import controls
 from maillon.widgets.controls import Control
 from maillon.workshops.frame import BET_FIRST, Workshop, bench
-from maillon.workshops.kept_settings import keep
+from maillon.workshops.kept_settings import keep, settings_of
 
 Rows = tuple[tuple[int, ...], ...]
 
 STRENGTHS = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")]
-DECKS = [
-    ("all", "Les cartes de Hautebrune"),
-    ("strong", "Ses cartes fortes seulement"),
-    ("empty", "Une table vide, à remplir en groupe"),
-]
 #: Where the cards stand among the answers of the workshop.
 ANSWER = "cartes"
 
@@ -56,7 +51,7 @@ class CardBench:
         self._store, self._moved = store, moved
         variables = [(label, capitalised(label)) for label in LABELS]
         deck, kept = self._kept_cards()
-        self._deck = controls.select("Jeu de cartes de départ", DECKS, start=deck)
+        self._deck = settings_of(WhoDrivesWhom.id)("jeu", start=deck)
         self._cause = controls.select("Cartes qui partent de", variables, start=WORKLOAD)
         self._cards = [_card_rows(place, kept[place]) for place in range(len(LABELS))]
         self._forward = controls.select("Mettre en avant", variables, start=WORKLOAD)
@@ -82,7 +77,7 @@ class CardBench:
         kept = self._store.get(ANSWER)
         try:
             deck, rows = kept["deck"], InfluenceMatrix(LABELS, kept["rows"]).rows
-        except (MatrixRefused, TypeError, KeyError):
+        except (OutOfModel, TypeError, KeyError):
             return "all", INFLUENCE.rows
         return (deck if deck in DEALT else "all"), rows
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
-from maillon.base.wording import number, percent
+from maillon.base.wording import number
 from maillon.topics.insertion import hautebrune
 from maillon.topics.insertion.model.compliance import FIRMS, Sanction, days_needed, extra_cost
 from maillon.topics.insertion.model.delivery import Lot
 from maillon.topics.insertion.pictures.compliance_frontier import per_hour
 from maillon.topics.insertion.pictures.hour_bars import hours
-from maillon.workshops.robustness import Box, Case, Claim, Knob, Outcome, around
+from maillon.workshops.claims import claim
+from maillon.workshops.robustness import Box, Case, Knob, Outcome, around
 
 #: The checks that the workshop proposes, and an effort beyond the pool.
 MORE, TOO_MUCH = 0.6, 0.20
@@ -35,7 +37,6 @@ _TEAM = Box(
         around("days", "jours pour tout vérifier", CHECK_DAYS, 0.5, unit="jours par an"),
     )
 )
-_BROKEN = "On ne garde que les tirages où l’entreprise gagne d’abord à rompre."
 _LOTS = hautebrune.lots()
 _KNOBS = tuple(
     around(f"{name}-{field}", f"{label}, {lot.label.lower()}", value, most=most, unit=unit)
@@ -117,45 +118,12 @@ def _cleaning_first(case: Case) -> Outcome:
     return Outcome(best == hautebrune.CLEANING, told)
 
 
+_claim = partial(claim, "heures-promises", little=LITTLE, more=MORE, much=TOO_MUCH)
 CLAIMS = (
-    Claim(
-        "tripler",
-        "tripler la pénalité ne suffit pas",
-        _CHECKED,
-        _tripled,
-        f"{_BROKEN} Tout tient à la part vérifiée, tirée ici de 0 à 100 %.",
-    ),
-    Claim(
-        "tripler-peu-verifie",
-        f"tripler ne suffit pas, quand {percent(LITTLE)} des heures au plus sont vérifiées",
-        _LITTLELY,
-        _tripled,
-        _BROKEN,
-    ),
-    Claim(
-        "verifier",
-        f"vérifier {percent(MORE)} des heures suffit",
-        _CHECKED,
-        _checked,
-        _BROKEN,
-    ),
-    Claim(
-        "meler",
-        "mêler contrôles et facilitation prend moins de jours que l’un des deux seul",
-        _TEAM,
-        _mixed,
-        f"{_BROKEN} L’effet d’un jour de facilitation, inventé, n’est pas tiré.",
-    ),
-    Claim(
-        "vivier",
-        f"à {percent(TOO_MUCH)} sur tous les lots, la promesse dépasse le vivier",
-        Box((*_POOL, *_KNOBS)),
-        _beyond,
-    ),
-    Claim(
-        "nettoyage",
-        "le nettoyage promet plus d’heures par euro que les lots de travaux",
-        Box(_KNOBS),
-        _cleaning_first,
-    ),
+    _claim("tripler", _CHECKED, _tripled),
+    _claim("tripler-peu-verifie", _LITTLELY, _tripled),
+    _claim("verifier", _CHECKED, _checked),
+    _claim("meler", _TEAM, _mixed),
+    _claim("vivier", Box((*_POOL, *_KNOBS)), _beyond),
+    _claim("nettoyage", Box(_KNOBS), _cleaning_first),
 )

@@ -9,13 +9,15 @@ same extra cost, which the buyer knows: each of them keeps its promise, or two f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from maillon.base.wording import NBSP, NNBSP, count, number
+from maillon.base.wording import count
 from maillon.sheet.marking import Checks
 from maillon.sheet.numbers import write_number
 from maillon.topics.insertion.model.compliance import EXTRA_COST, ExtraCosts, Sanction
 from maillon.topics.insertion.model.delivery import Clause, Delivery, Lot, LotDelivery, deliver
+from maillon.workshops.texts import load_texts, say
 
 LOTS = (
     Lot("Peinture", 240_000, 0.7, 28),
@@ -36,6 +38,7 @@ ALL_CHECKED = 20.0
 TEAM_DAYS = 4.0
 """Days of work a month that the team has, for checks and help together."""
 _ROUNDING = 1e-9
+_say = partial(say, "heures-promises")
 
 
 def told(setting: Mapping[str, Any]) -> list[str]:
@@ -47,11 +50,8 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     found = _deliver(setting)
     keeping = [each.lot.label for each in found.lots if each.kept]
     lots = ", ".join(keeping) if keeping else "aucun"
-    return [
-        f"Heures promises{NBSP}: {number(found.promised)}, faites{NBSP}: {number(found.worked)}.",
-        f"Lots où tenir sa promesse ne coûte pas plus que la rompre{NBSP}: {lots}.",
-        f"Jours de travail de l’équipe, par mois{NBSP}: {_told(_days(setting))}.",
-    ]
+    texts = load_texts("heures-promises")
+    return texts.told("state", found=found, lots=lots, days=_told(_days(setting)))
 
 
 def clause_checks(setting: Mapping[str, Any]) -> Checks:
@@ -65,43 +65,26 @@ def clause_checks(setting: Mapping[str, Any]) -> Checks:
     breaking = [each for each in found.lots if not each.kept]
     kept = tried and not breaking
     days = _days(setting)
+    reach = _say(
+        "beyond-pool" if tried else "idle",
+        hours=_hours(found.out_of_reach if tried else found.promised),
+    )
+    gain = _gain_of(breaking[0], setting) if breaking else _say("few", hours=_hours(found.promised))
+    over = days > TEAM_DAYS + _ROUNDING
+    spent = _say("overrun" if over else "within", days=_told(days), team=TEAM_DAYS)
     return [
-        (
-            found.worked >= WANTED,
-            (f"Heures faites{NBSP}: {number(found.worked)}. Il en faut au moins {number(WANTED)}."),
-        ),
-        (tried and found.out_of_reach <= _ROUNDING, _beyond(found) if tried else _idle(found)),
-        (kept, _gain_of(breaking[0], setting) if breaking else _too_few(found)),
-        (kept and days <= TEAM_DAYS + _ROUNDING, _overrun(days)),
+        (found.worked >= WANTED, _say("worked", found=found, wanted=WANTED)),
+        (tried and found.out_of_reach <= _ROUNDING, reach),
+        (kept, gain),
+        (kept and not over, spent),
     ]
-
-
-def _beyond(found: Delivery) -> str:
-    return (
-        f"La promesse dépasse le vivier de {_hours(found.out_of_reach)}{NBSP}: personne ne "
-        "pourra les faire, quelle que soit la pénalité."
-    )
-
-
-def _idle(found: Delivery) -> str:
-    return (
-        f"La promesse tient dans le vivier, mais elle n’est que de "
-        f"{_hours(found.promised)}. Presque rien n’est demandé."
-    )
-
-
-def _too_few(found: Delivery) -> str:
-    return f"Tenir {_hours(found.promised)} engage peu{NBSP}: demandez-en davantage."
 
 
 def _gain_of(one: LotDelivery, setting: Mapping[str, Any]) -> str:
     """Compare both costs of an hour; no setting of the question reaches the cap of penalties."""
     clause = _clause(setting)
-    return (
-        f"{one.lot.label}{NBSP}: une heure déclarée à tort coûte en moyenne "
-        f"{_told(clause.sanction.per_hour)}{NBSP}€, une heure tenue "
-        f"{_told(clause.costs.mean)}{NBSP}€. Ne pas tenir reste moins cher."
-    )
+    broken, kept = _told(clause.sanction.per_hour), _told(clause.costs.mean)
+    return _say("gain", lot=one.lot.label, broken=broken, kept=kept)
 
 
 def _told(value: float) -> str:
@@ -110,15 +93,6 @@ def _told(value: float) -> str:
 
 def _hours(hours: float) -> str:
     return count(round(hours), "heure")
-
-
-def _overrun(days: float) -> str:
-    if days <= TEAM_DAYS + _ROUNDING:
-        return "Les jours de l’équipe ne comptent que si aucun titulaire ne gagne à rompre."
-    return (
-        f"Contrôles et appui prennent {_told(days)} jours par mois{NBSP}: l’équipe en a "
-        f"{number(TEAM_DAYS)}. Où un jour change-t-il le plus le calcul de l’entreprise{NNBSP}?"
-    )
 
 
 def _days(setting: Mapping[str, Any]) -> float:

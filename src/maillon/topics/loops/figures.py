@@ -6,6 +6,7 @@ from functools import partial
 
 from maillon.maps.drawing.causal_map import causal_map_picture
 from maillon.maps.loops import find_loops
+from maillon.maps.model import CausalMap
 from maillon.maps.supplier_relation import (
     ADDED_ARROW,
     CASH_LOOP,
@@ -21,14 +22,8 @@ from maillon.topics.loops.pictures.archetype_map import archetype_picture
 BEFORE_THE_BET = SUPPLIER_RELATION.without(ADDED_ARROW)
 
 
-def relation_map() -> Picture:
-    """Draw the relation with suppliers, all its loops counted."""
-    return causal_map_picture(BEFORE_THE_BET, find_loops(BEFORE_THE_BET))
-
-
-def canteen_map() -> Picture:
-    """Draw the map of a canteen, which an exercise cuts."""
-    return causal_map_picture(CANTEEN, find_loops(CANTEEN))
+def _counted(causal_map: CausalMap) -> Picture:
+    return causal_map_picture(causal_map, find_loops(causal_map))
 
 
 def _loop(walk: tuple[str, ...], caption: str) -> Picture:
@@ -50,7 +45,7 @@ FIGURES = {
         "La boucle de la trésorerie amplifie le mouvement (R). Payer tard finit par coûter "
         "du temps au service achats.",
     ),
-    "carte-cantine": canteen_map,
-    "carte-relation": relation_map,
+    "carte-cantine": partial(_counted, CANTEEN),
+    "carte-relation": partial(_counted, BEFORE_THE_BET),
     **{f"archetype-{one.slug}": partial(archetype_picture, one) for one in ARCHETYPES},
 }

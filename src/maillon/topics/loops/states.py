@@ -7,13 +7,16 @@ The goals are public (they stand in the question), so nothing here is a key.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from maillon.maps.loops import LoopSearch, find_loops
 from maillon.sheet.marking import Checks
 from maillon.topics.loops.model.canteen import CANTEEN, PRODUCE_LOOP, WASTE_LOOP
+from maillon.workshops.texts import say
 
 KEPT_BALANCING = 2
+_say = partial(say, "mur-des-boucles")
 
 
 def canteen_cut(setting: Mapping[str, Any]) -> Checks:
@@ -23,26 +26,10 @@ def canteen_cut(setting: Mapping[str, Any]) -> Checks:
     """
     left = find_loops(CANTEEN.without(str(setting["fleche"]).replace("-", ">")))
     if len(left.balancing) < KEPT_BALANCING:
-        lost = (
-            "Il ne reste pas assez de boucles B : vous avez coupé les freins, et les boucles R "
-            "n’ont plus rien devant elles."
-        )
-        return [(False, lost), (False, "Cherchez une flèche commune aux deux boucles R.")]
+        return [(False, _say("no-brake")), (False, _say("common"))]
     return [
-        (
-            not _walks(left, PRODUCE_LOOP),
-            (
-                "La boucle R des convives (qualité, fréquentation, recettes) tourne encore : "
-                "votre flèche n’est pas sur son chemin."
-            ),
-        ),
-        (
-            not _walks(left, WASTE_LOOP),
-            (
-                "La boucle R des assiettes (qualité, gaspillage, budget) tourne encore : "
-                "votre flèche n’est pas sur son chemin."
-            ),
-        ),
+        (not _walks(left, PRODUCE_LOOP), _say("guests")),
+        (not _walks(left, WASTE_LOOP), _say("plates")),
     ]
 
 

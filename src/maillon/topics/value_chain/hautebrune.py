@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from maillon import territory
+from maillon.base.amounts import OutOfModel
 from maillon.base.wording import NBSP
 from maillon.territory import Column, Row
 from maillon.topics.value_chain.model.prices import Part, PartKind, PriceChain
@@ -15,7 +16,6 @@ from maillon.topics.value_chain.model.tiers import (
     Actor,
     Matrix,
     SupplyTiers,
-    TiersRefused,
     common_source,
     purchase_matrix,
 )
@@ -81,13 +81,13 @@ def workwear_tiers(holders: int | None = None, shared: float | None = None) -> S
     of them buys from the first workshop, the rest being spread as before among the others.
 
     Raises:
-        TiersRefused: no wholesaler is kept, or a share not in 0 to 1.
+        OutOfModel: no wholesaler is kept, or a share not in 0 to 1.
     """
     spending = tuple(territory.table(WORKWEAR, "rang2").numbers("depense").values())
     second = _matrix("rang2", after="depense")
     kept = len(spending) if holders is None else min(holders, len(spending))
     if kept < 1:
-        raise TiersRefused("Il faut au moins un grossiste.", remedy="Gardez-en un.")
+        raise OutOfModel("Il faut au moins un grossiste.", remedy="Gardez-en un.")
     amounts = tuple(math.fsum(spending) / kept for _ in range(kept)) if holders else spending
     if shared is not None:
         rests = [[share / math.fsum(row[1:]) for share in row[1:]] for row in second]

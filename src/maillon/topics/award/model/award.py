@@ -15,7 +15,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import OutOfModel, check
 from maillon.topics.award.model.price_scores import SCALE, PriceFormula, Terms
 
 TIE = 1e-9
@@ -23,16 +23,12 @@ TIE = 1e-9
 MOST_OFFERS = 12
 
 
-class AwardRefused(MaillonError):
-    """Offers or a weight from which no award can be computed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A bid: a name, a price in euros and a mark of quality from 0 to `SCALE`.
 
     Raises:
-        AwardRefused: the price is not above zero, or the mark not on the scale.
+        OutOfModel: the price is not above zero, or the mark not on the scale.
     """
 
     name: str
@@ -41,9 +37,9 @@ class Offer:
 
     def __post_init__(self) -> None:
         if not 0 < self.price < math.inf:
-            raise AwardRefused(f"{self.name} : le prix doit être supérieur à zéro.")
+            raise OutOfModel(f"{self.name} : le prix doit être supérieur à zéro.")
         if not 0 <= self.quality <= SCALE:
-            raise AwardRefused(f"{self.name} : la note de qualité va de 0 à {SCALE:.0f}.")
+            raise OutOfModel(f"{self.name} : la note de qualité va de 0 à {SCALE:.0f}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def award(
     """Mark, total and rank `offers`; `weight` is the weight of the price, from 0 to 1.
 
     Raises:
-        AwardRefused: there is no offer, or the weight is not a share.
+        OutOfModel: there is no offer, or the weight is not a share.
 
     >>> from maillon.topics.award.model.price_scores import formula
     >>> bids = [Offer("A", 100, 6), Offer("B", 112, 7.6), Offer("C", 135, 9.2)]
@@ -98,9 +94,8 @@ def award(
     ['C', 'A']
     """
     if not offers:
-        raise AwardRefused("Il n’y a pas d’offre.", remedy="Donnez un nom, un prix et une note.")
-    if not 0 <= weight <= 1:
-        raise AwardRefused("Le poids du prix est une part, de 0 à 100 %.")
+        raise OutOfModel("Il n’y a pas d’offre.", remedy="Donnez un nom, un prix et une note.")
+    check("Le poids du prix", weight, 0, 1)
     marks = formula.marks([offer.price for offer in offers], terms)
     totals = tuple(
         weight * mark + (1 - weight) * offer.quality
@@ -122,13 +117,12 @@ def corrected_prices(offers: Sequence[Offer], euros_per_point: float) -> tuple[f
     """Return each price less what its quality is worth, in euros: the lowest comes first.
 
     Raises:
-        AwardRefused: a point is worth less than nothing.
+        OutOfModel: a point is worth less than nothing.
 
     >>> corrected_prices([Offer("A", 100, 6), Offer("B", 112, 7.6)], 10)
     (40, 36.0)
     """
-    if not 0 <= euros_per_point < math.inf:
-        raise AwardRefused("La valeur d’un point est un montant en euros, positif ou nul.")
+    check("La valeur d’un point", euros_per_point)
     return tuple(offer.price - euros_per_point * offer.quality for offer in offers)
 
 

@@ -20,16 +20,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import OutOfModel
 
 MONETISED_LABEL = "Qualité monétisée"
 """What the method that turns quality into euros is called."""
 SCALE = 10.0
 """The best mark, N."""
-
-
-class ScoreRefused(MaillonError):
-    """A price or a published term from which no mark can be computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Terms:
     and `floor`, in euros, earn 0 and the best mark under the absolute formula.
 
     Raises:
-        ScoreRefused: a multiple of 1 or less, or a reference that is not above the floor.
+        OutOfModel: a multiple of 1 or less, or a reference that is not above the floor.
     """
 
     multiple: float = 2.0
@@ -49,9 +45,9 @@ class Terms:
 
     def __post_init__(self) -> None:
         if not 1 < self.multiple < math.inf:
-            raise ScoreRefused("L’échelle doit dépasser 1.", remedy="Écrivez par exemple 2.")
+            raise OutOfModel("L’échelle doit dépasser 1.", remedy="Écrivez par exemple 2.")
         if not 0 <= self.floor < self.reference < math.inf:
-            raise ScoreRefused(
+            raise OutOfModel(
                 "Le prix de référence doit dépasser le prix plancher.",
                 remedy="Corrigez l’un des deux.",
             )
@@ -87,7 +83,7 @@ class PriceFormula:
         """Return the mark of each price, from 0 to `SCALE`.
 
         Raises:
-            ScoreRefused: there is no price, or one is not above zero.
+            OutOfModel: there is no price, or one is not above zero.
 
         >>> [round(mark, 2) for mark in formula("classique").marks([100, 112, 135])]
         [10.0, 8.93, 7.41]
@@ -100,16 +96,16 @@ def bounds(prices: Sequence[float]) -> Bounds:
     """Return the lowest and the highest of `prices`, in euros.
 
     Raises:
-        ScoreRefused: there is no price, or one is not above zero.
+        OutOfModel: there is no price, or one is not above zero.
 
     >>> bounds([112, 100])
     Bounds(lowest=100, highest=112)
     """
     if not prices:
-        raise ScoreRefused("Il manque un prix.", remedy="Donnez au moins une offre.")
+        raise OutOfModel("Il manque un prix.", remedy="Donnez au moins une offre.")
     for price in prices:
         if not 0 < price < math.inf:
-            raise ScoreRefused("Un prix doit être supérieur à zéro.")
+            raise OutOfModel("Un prix doit être supérieur à zéro.")
     return Bounds(min(prices), max(prices))
 
 
@@ -217,13 +213,13 @@ def formula(id: str) -> PriceFormula:  # noqa: A002 - the registry's own word
     """Return the formula `id`.
 
     Raises:
-        ScoreRefused: there is none of that id.
+        OutOfModel: there is none of that id.
 
     >>> formula("min-max").marks([100, 135])
     (10.0, 0.0)
     """
     if id not in _BY_ID:
-        raise ScoreRefused(
+        raise OutOfModel(
             f"Aucune formule ne s’appelle « {id} ».", remedy=f"Choisissez : {', '.join(_BY_ID)}."
         )
     return _BY_ID[id]

@@ -18,7 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from maillon.topics.award.model.award import TIE, Award, AwardRefused
+from maillon.base.amounts import OutOfModel
+from maillon.topics.award.model.award import TIE, Award
 from maillon.topics.award.model.price_scores import Bounds, PriceFormula, Terms
 
 
@@ -130,16 +131,16 @@ def effective_weights(
     the offers apart.
 
     Raises:
-        AwardRefused: there is not one weight a criterion, a criterion has no mark, or the weights
+        OutOfModel: there is not one weight a criterion, a criterion has no mark, or the weights
             do not sum to one.
 
     >>> [round(share, 2) for share in effective_weights([[10, 0], [6, 9]], [0.5, 0.5])]
     [0.77, 0.23]
     """
     if len(criteria) != len(weights) or not all(criteria):
-        raise AwardRefused("Il faut des notes et un poids pour chaque critère.")
+        raise OutOfModel("Il faut des notes et un poids pour chaque critère.")
     if min(weights) < 0 or abs(sum(weights) - 1) > TIE:
-        raise AwardRefused("Les poids sont des parts, et leur somme fait 100 %.")
+        raise OutOfModel("Les poids sont des parts, et leur somme fait 100 %.")
     spreads = [
         weight * SPREADS[spread](marks) for marks, weight in zip(criteria, weights, strict=True)
     ]

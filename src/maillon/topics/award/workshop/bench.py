@@ -36,20 +36,12 @@ from maillon.topics.award.workshop import sentences
 from maillon.topics.award.workshop.offer_table import OfferTable
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
-from maillon.workshops.kept_settings import keep_settings
+from maillon.workshops.kept_settings import keep_settings, settings_of
 
 #: « Monetised quality » ranks without a formula: it has its own entry in the list.
 MONETISED = "monetisee"
-TOTALS, STRIP, CURVE, WORTH, EFFECT = "totaux", "curseur", "courbe", "valeur", "effectif"
-VIEWS = [
-    (TOTALS, "Les totaux, offre par offre"),
-    (STRIP, "Qui gagne, selon le poids du prix"),
-    (CURVE, "La note du prix, selon le prix"),
-    (WORTH, "Ce que vaut un point de qualité, en euros"),
-    (EFFECT, "Le poids annoncé et le poids effectif"),
-]
-WITHOUT, WITH = "sans", "avec"
-START_WEIGHT, START_SPREAD, PER_CENT, START_WORTH = 50, 100, 100, 10_000
+STRIP, CURVE, WORTH, EFFECT = "curseur", "courbe", "valeur", "effectif"
+WITH, PER_CENT, START_WORTH = "avec", 100, 10_000
 #: How the settings are named among the answers, in the order of the page.
 SETTINGS = (
     *("formule", "echelle", "reference", "plancher", "valeur", "poids"),
@@ -65,34 +57,18 @@ class AwardBench:
     def __init__(self, store: AnswerStore, moved: Callable[[], None]) -> None:
         self._moved = moved
         self.table = OfferTable(store, self._turn)
-        self.formula = controls.select(
-            "Formule du prix",
-            [*((one.id, one.label) for one in FORMULAS), (MONETISED, MONETISED_LABEL)],
-        )
-        self.weight = controls.slider(
-            "Poids du prix", start=START_WEIGHT, low=0, high=100, step=1, unit="%",
-            hint="Le reste du poids va à la qualité.",
-        )  # fmt: skip
-        self.hopeless = controls.radio(
-            "Une offre de plus, sans espoir",
-            [(WITHOUT, "Sans"), (WITH, "Avec : très chère et médiocre")],
-            start=WITHOUT,
-        )
-        self.spread = controls.slider(
-            "Étalement des notes de qualité", start=START_SPREAD, low=0, high=150, step=10,
-            unit="%",
-            hint="100 % : vos notes. En dessous, elles se resserrent autour de leur moyenne.",
-        )  # fmt: skip
-        self.view = controls.select("Ce que vous regardez", VIEWS)
-        self.multiple = controls.slider(
-            "Échelle n", start=2, low=1.1, high=4, step=0.1,
-            hint="Une offre n fois plus chère que la moins chère a zéro.",
-        )  # fmt: skip
-        self.reference = _amount("Prix de référence publié", hautebrune.terms().reference)
-        self.floor = _amount("Prix plancher publié", hautebrune.terms().floor)
-        self.worth = _amount("Valeur d’un point de qualité", START_WORTH)
+        build, usual = settings_of("trois-formules"), hautebrune.terms()
+        formulas = [*((one.id, one.label) for one in FORMULAS), (MONETISED, MONETISED_LABEL)]
+        given = {"formule": {"options": formulas}}
+        built = {name: build(name, **given.get(name, {})) for name in SETTINGS}
+        self.settings = list(built.values())
+        self.formula, self.multiple, self.reference, self.floor, self.worth = self.settings[:5]
+        self.weight, self.hopeless, self.spread, self.view = self.settings[5:]
+        self.reference.value = write_number(usual.reference)
+        self.floor.value = write_number(usual.floor)
+        self.worth.value = write_number(START_WORTH)
         reset = controls.reset(self.settings, "Réinitialiser les réglages")
-        keep_settings(store, dict(zip(SETTINGS, self.settings, strict=True)))
+        keep_settings(store, built)
         self._result = controls.headed()
         self._figure = controls.portrait()
         self._limits = controls.sentence()
@@ -100,21 +76,6 @@ class AwardBench:
         self.box: Sequence[Any] = [
             *self.table.box,
             bench([*self.settings, reset], [self._result, self._figure, self._limits]),
-        ]
-
-    @property
-    def settings(self) -> list[controls.Control]:
-        """The controls, in the order of the page."""
-        return [
-            self.formula,
-            self.multiple,
-            self.reference,
-            self.floor,
-            self.worth,
-            self.weight,
-            self.hopeless,
-            self.spread,
-            self.view,
         ]
 
     @property
@@ -294,12 +255,6 @@ def hopeless_among(offers: Sequence[Offer]) -> Offer:
         dearer * max(offer.price for offer in offers),
         weaker * min(offer.quality for offer in offers),
     )
-
-
-def _amount(label: str, start: float) -> controls.Control:
-    control = controls.text(label, unit="€", numeric=True)
-    control.value = write_number(start)
-    return control
 
 
 def _read(control: controls.Control, example: str) -> float:

@@ -20,7 +20,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import check, check_choice
 from maillon.territory import SERVICE_DAYS_PER_YEAR
 from maillon.topics.disruption.model.service import LONGEST, Node
 
@@ -45,16 +45,12 @@ STORAGE_COST = 0.4
 """k€ to keep one day of stock for a year, besides the goods themselves."""
 
 
-class MeasuresRefused(MaillonError):
-    """Measures that the model does not know how to apply."""
-
-
 @dataclass(frozen=True, slots=True)
 class Measures:
     """What is bought for one link: a second source, more stock in whole days, a clause.
 
     Raises:
-        MeasuresRefused: a stock that is not a whole number of days from 0 to `MOST_STOCK`.
+        OutOfModel: a stock that is not a whole number of days from 0 to `MOST_STOCK`.
     """
 
     second_source: bool = False
@@ -62,12 +58,7 @@ class Measures:
     continuity_plan: bool = False
 
     def __post_init__(self) -> None:
-        if type(self.extra_stock) is not int or not 0 <= self.extra_stock <= MOST_STOCK:
-            raise MeasuresRefused(
-                "Le stock ajouté sort du modèle.",
-                why=f"Le modèle ajoute de 0 à {MOST_STOCK} jours entiers.",
-                remedy="Choisissez un nombre entre ces deux bornes.",
-            )
+        check("Le stock ajouté, en jours,", self.extra_stock, 0, MOST_STOCK, whole=True)
 
 
 NONE = Measures()
@@ -99,7 +90,7 @@ def apply_all(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> dict[s
     """Return every link once the plan (link id → measures) is in place, in the same order.
 
     Raises:
-        MeasuresRefused: the plan names a link that is not there.
+        OutOfModel: the plan names a link that is not there.
     """
     _known(nodes, plan)
     return {name: apply(node, plan.get(name, NONE)) for name, node in nodes.items()}
@@ -109,7 +100,7 @@ def total_cost(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> float
     """Cost of a whole plan, in k€ for a first year.
 
     Raises:
-        MeasuresRefused: the plan names a link that is not there.
+        OutOfModel: the plan names a link that is not there.
     """
     _known(nodes, plan)
     return round(math.fsum(cost(nodes[name], measures) for name, measures in plan.items()), 9)
@@ -117,8 +108,4 @@ def total_cost(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> float
 
 def _known(nodes: Mapping[str, Node], plan: Mapping[str, Measures]) -> None:
     for name in plan:
-        if name not in nodes:
-            raise MeasuresRefused(
-                f"La chaîne n’a pas de maillon « {name} ».",
-                remedy=f"Choisissez parmi : {', '.join(nodes)}.",
-            )
+        check_choice("Un maillon du plan", name, nodes)

@@ -31,19 +31,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillon.base.amounts import LARGEST, is_amount
-from maillon.base.errors import MaillonError
-from maillon.base.wording import NBSP, number
+from maillon.base.amounts import OutOfModel, check
+from maillon.base.wording import NBSP
 
 if TYPE_CHECKING:
     from maillon.territory import Table
 
 LONGEST = 730
 """Days beyond which the model says nothing: two years of service."""
-
-
-class NodeRefused(MaillonError):
-    """A value of a link lies outside the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Node:
     then missing, from 0 to 1, that a qualified second source gives after `second_delay` days.
 
     Raises:
-        NodeRefused: an empty name, a number of days that is not whole or not between 0 and
+        OutOfModel: an empty name, a number of days that is not whole or not between 0 and
             `LONGEST`, a share outside 0 to 1, or a spend that is no positive amount.
     """
 
@@ -71,35 +66,19 @@ class Node:
 
     def __post_init__(self) -> None:
         if not self.label.strip():
-            raise NodeRefused(
+            raise OutOfModel(
                 "Un maillon n’a pas de nom.", remedy="Donnez-lui un nom que vous reconnaîtrez."
             )
-        self._check_days("Le stock", self.stock)
-        self._check_days("Le délai du secours", self.delay)
-        self._check_days("Le temps de rétablissement", self.time_to_recover)
-        self._check_days("Le délai du second fournisseur", self.second_delay)
-        self._check("La part du secours", self.alternative, 1)
-        self._check("La part du second fournisseur", self.second_source, 1)
-        self._check("La dépense en k€", self.spend, LARGEST)
-
-    def _check_days(self, what: str, days: float) -> None:
-        self._check(what, days, LONGEST)
-        if type(days) is not int:
-            raise NodeRefused(
-                f"{self.label}{NBSP}: {what.lower()} n’est pas un nombre entier de jours.",
-                why="Le modèle avance jour par jour.",
-                remedy="Par prudence, arrondissez un stock vers le bas et un délai vers le haut.",
-            )
-
-    def _check(self, what: str, value: float, high: float) -> None:
-        if is_amount(value, high):
-            return
-        bounds = "n’est ni négatif ni démesuré" if high == LARGEST else f"va de 0 à {number(high)}"
-        raise NodeRefused(
-            f"{self.label}{NBSP}: {what.lower()} sort du modèle.",
-            why=f"Ce nombre {bounds}.",
-            remedy="Corrigez-le, puis recommencez.",
-        )
+        for what, value in (
+            ("le stock, en jours,", self.stock),
+            ("le délai du secours, en jours,", self.delay),
+            ("le temps de rétablissement, en jours,", self.time_to_recover),
+            ("le délai du second fournisseur, en jours,", self.second_delay),
+        ):
+            check(f"{self.label}{NBSP}: {what}", value, 0, LONGEST, whole=True)
+        check(f"{self.label}{NBSP}: la part du secours", self.alternative, 0, 1)
+        check(f"{self.label}{NBSP}: la part du second fournisseur", self.second_source, 0, 1)
+        check(f"{self.label}{NBSP}: la dépense en k€", self.spend)
 
     def service(self, day: int) -> float:
         """Share of the service, 0 to 1, on a day counted from the stop.
@@ -122,10 +101,10 @@ def service_levels(nodes: Iterable[Node], horizon: int) -> tuple[float, ...]:
     The worst link makes the day; without any link struck, service is full.
 
     Raises:
-        NodeRefused: a horizon that is no whole number of days from 1 to `LONGEST`.
+        OutOfModel: a horizon that is no whole number of days from 1 to `LONGEST`.
     """
     if type(horizon) is not int or not 1 <= horizon <= LONGEST:
-        raise NodeRefused(
+        raise OutOfModel(
             f"La durée observée vaut {horizon}.",
             remedy=f"Choisissez un nombre entier de jours, de 1 à {LONGEST}.",
         )
@@ -156,7 +135,7 @@ def nodes_of(table: Table) -> dict[str, Node]:
     Its columns: `depense` (k€), `stock`, `delai` and `ttr` (days), `alternative` (0–1).
 
     Raises:
-        NodeRefused: a value lies outside the model.
+        OutOfModel: a value lies outside the model.
         MaillonError: a column is missing, or holds a text.
     """
     return {

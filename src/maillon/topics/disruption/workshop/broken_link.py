@@ -33,6 +33,7 @@ from maillon.topics.disruption.pictures.spend_and_loss import (
 from maillon.topics.disruption.workshop.own_links import ANSWER, OwnLinksStep
 from maillon.widgets import controls
 from maillon.workshops.frame import HANDLE_FIRST, Workshop, bench
+from maillon.workshops.kept_settings import settings_of
 
 #: k€ that one may spend; the challenge: links struck together, and days of loss to stay under.
 BUDGET = 15.0
@@ -53,16 +54,7 @@ class LinkBench:
         self._struck = controls.checks("Maillons à l’arrêt, le même jour", names)
         self._struck.value = [FIRST_STRUCK]
         self._target = controls.select("Maillon à renforcer avant la panne", names)
-        self._stock = controls.slider(
-            "Stock ajouté à ce maillon",
-            start=0,
-            low=0,
-            high=MOST_STOCK,
-            step=1,
-            unit="jours",
-            one="jour",
-            hint="Le frais se garde peu : pour lui, pensez en jours, pas en semaines.",
-        )
+        self._stock = settings_of(BrokenLink.id)("stock", high=MOST_STOCK)
         self._bought = controls.checks("Autres parades pour ce maillon", [])
         self.settings = [self._struck, self._target, self._stock, self._bought]
         reset = controls.buttons(("reset", "Réinitialiser", "quiet"))

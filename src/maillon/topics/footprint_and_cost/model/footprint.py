@@ -16,8 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from maillon.base.amounts import is_amount, is_number
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import LARGEST, OutOfModel, check, check_choice, is_amount
 from maillon.base.wording import NBSP, number
 from maillon.territory import Status
 
@@ -32,10 +31,6 @@ SHORTEST = 0.001
 """Years of service below which nothing was used: about nine hours."""
 
 
-class FootprintRefused(MaillonError):
-    """A factor, a spend or a quantity that no footprint can be computed from."""
-
-
 @dataclass(frozen=True, slots=True)
 class EmissionFactor:
     """How much greenhouse gas one unit carries: `value` in kgCO2e per `unit`.
@@ -44,7 +39,7 @@ class EmissionFactor:
     physical. `status` is « sourcé », « hypothèse » or « fictif ».
 
     Raises:
-        FootprintRefused: there is no year from 1990 to 2050, no source, an unknown status, or a
+        OutOfModel: there is no year from 1990 to 2050, no source, an unknown status, or a
             value that is negative, too large or no number.
     """
 
@@ -57,40 +52,30 @@ class EmissionFactor:
 
     def __post_init__(self) -> None:
         named = f"Le facteur «{NBSP}{self.label}{NBSP}»"
-        if not is_amount(self.value):
-            raise FootprintRefused(
-                f"{named} est négatif, démesuré, ou n’est pas un nombre.",
-                remedy="Recopiez sa valeur depuis sa source.",
-            )
+        check(named, self.value)
         if type(self.year) is not int:
-            raise FootprintRefused(
+            raise OutOfModel(
                 f"{named} n’a pas d’année.",
                 why="Un facteur mêle une méthode, des progrès réels et des prix : "
                 "sans année, il ne se compare à rien.",
                 remedy="Cherchez son année dans sa source, ou choisissez un autre facteur.",
             )
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise FootprintRefused(
+            raise OutOfModel(
                 f"{named} n’a pas d’année plausible.",
                 why=f"Une année va ici de {FIRST_YEAR} à {LAST_YEAR}.",
                 remedy="Recopiez son année depuis sa source.",
             )
         if not self.source.strip():
-            raise FootprintRefused(
-                f"{named} n’a pas de source.", remedy="Dites d’où vient le nombre."
-            )
-        if self.status not in get_args(Status):
-            raise FootprintRefused(
-                f"{named} n’a pas de statut connu.",
-                remedy=f"Choisissez parmi : {', '.join(get_args(Status))}.",
-            )
+            raise OutOfModel(f"{named} n’a pas de source.", remedy="Dites d’où vient le nombre.")
+        check_choice(f"Le statut de «{NBSP}{self.label}{NBSP}»", self.status, get_args(Status))
 
 
 def monetary_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:
     """Return the footprint, in kgCO2e, of lines of spending: (k€ without tax, factor per k€).
 
     Raises:
-        FootprintRefused: a spend is negative, too large or no number, or a factor does not count
+        OutOfModel: a spend is negative, too large or no number, or a factor does not count
             k€.
 
     >>> furniture = EmissionFactor("meubles", 231, PER_KEUR, 2023, "tiers", "hypothèse")
@@ -104,7 +89,7 @@ def physical_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:
     """Return the footprint, in kgCO2e, of lines of goods: (quantity, factor per unit of it).
 
     Raises:
-        FootprintRefused: a quantity is negative, too large or no number, or a factor counts k€.
+        OutOfModel: a quantity is negative, too large or no number, or a factor counts k€.
     """
     return _footprint(lines, monetary=False)
 
@@ -112,14 +97,10 @@ def physical_footprint(lines: Iterable[tuple[float, EmissionFactor]]) -> float:
 def _footprint(lines: Iterable[tuple[float, EmissionFactor]], *, monetary: bool) -> float:
     total = 0.0
     for amount, factor in lines:
-        if not is_amount(amount):
-            raise FootprintRefused(
-                "Une dépense ou une quantité est négative, démesurée, ou n’est pas un nombre.",
-                remedy="Corrigez-la avant de calculer une empreinte.",
-            )
+        check("Une dépense ou une quantité", amount)
         if (factor.unit == PER_KEUR) is not monetary:
             wanted = f"une dépense en {PER_KEUR}" if monetary else "une quantité"
-            raise FootprintRefused(
+            raise OutOfModel(
                 f"Le facteur «{NBSP}{factor.label}{NBSP}» s’applique par {factor.unit}.",
                 why=f"Ce calcul multiplie {wanted}.",
                 remedy="Prenez un facteur de la même unité que la ligne.",
@@ -135,7 +116,7 @@ class Purchase:
     `years` is how long they serve.
 
     Raises:
-        FootprintRefused: a quantity, a price or what is spent is negative or too large, or the
+        OutOfModel: a quantity, a price or what is spent is negative or too large, or the
             lifetime is below a few hours.
     """
 
@@ -145,14 +126,11 @@ class Purchase:
     years: float = 1.0
 
     def __post_init__(self) -> None:
-        amounts = (self.quantity, self.unit_price)
-        if not (all(map(is_amount, amounts)) and is_amount(self.spend)):
-            raise FootprintRefused(
-                "La quantité ou le prix est négatif, démesuré, ou n’est pas un nombre.",
-                remedy="Donnez une quantité et un prix positifs.",
-            )
+        check("La quantité", self.quantity)
+        check("Le prix", self.unit_price)
+        check("La dépense", self.spend)
         if not is_amount(self.years) or self.years < SHORTEST:
-            raise FootprintRefused(
+            raise OutOfModel(
                 "La durée d’usage doit dépasser zéro, et même quelques heures.",
                 remedy="Donnez une durée en années.",
             )
@@ -185,7 +163,7 @@ def read(purchase: Purchase, money: EmissionFactor | None) -> TwoReadings:
     """Read a purchase on both thermometers; `money` is the factor per k€, None if refused.
 
     Raises:
-        FootprintRefused: the factors are not of the right units.
+        OutOfModel: the factors are not of the right units.
     """
     spend = purchase.spend / EUR_PER_KEUR
     return TwoReadings(
@@ -200,17 +178,14 @@ def relative_change(before: float, after: float) -> float:
     """Return by what share `after` exceeds `before` (negative when it falls short).
 
     Raises:
-        FootprintRefused: `before` is not positive, so that nothing can be compared with it, or
+        OutOfModel: `before` is not positive, so that nothing can be compared with it, or
             one of them is no number.
     """
-    if not (is_number(before) and is_number(after)):
-        raise FootprintRefused(
-            "Une des deux valeurs à comparer est démesurée, ou n’est pas un nombre.",
-            remedy="Donnez deux nombres.",
-        )
+    for value in (before, after):
+        check("Une valeur à comparer", value, -LARGEST)
     # So small a start that the change is infinite is no start either.
     if before <= 0 or math.isinf((after - before) / before):
-        raise FootprintRefused(
+        raise OutOfModel(
             f"Une variation se lit par rapport à une valeur positive, pas à {number(before)}.",
             remedy="Choisissez un point de départ où quelque chose est acheté.",
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import OutOfModel, check
 from maillon.base.wording import NBSP, listing
 
 STAGES = ("Matières", "Fabrication", "Transport", "Usage", "Fin de vie")
@@ -32,26 +32,21 @@ NO_AVERAGE = (
 """What is answered to who asks for a mean."""
 
 
-class HeatRefused(MaillonError):
-    """A score that the map of hot spots cannot hold."""
-
-
 @dataclass(frozen=True, slots=True)
 class Score:
     """The heat of a cell, 0 to 3, and why; a hot cell (2 or 3) says why.
 
     Raises:
-        HeatRefused: the heat is not 0, 1, 2 or 3, or a hot cell has no reason.
+        OutOfModel: the heat is not 0, 1, 2 or 3, or a hot cell has no reason.
     """
 
     heat: int
     why: str = ""
 
     def __post_init__(self) -> None:
-        if type(self.heat) is not int or not 0 <= self.heat < len(HEATS):
-            raise HeatRefused("Une note de chaleur va de 0 à 3.", remedy="Choisissez 0, 1, 2 ou 3.")
+        check("Une note de chaleur", self.heat, 0, len(HEATS) - 1, whole=True)
         if self.heat >= HOT and not self.why.strip():
-            raise HeatRefused(
+            raise OutOfModel(
                 "Un point chaud n’a pas de justification.",
                 why="Sans raison écrite, personne ne pourra le vérifier ni le contester.",
                 remedy="Écrivez en une phrase ce qui chauffe, et d’où vous le savez.",
@@ -63,7 +58,7 @@ class HeatMap:
     """Scores by (stage, impact); a cell that nobody scored is absent. No total, on purpose.
 
     Raises:
-        HeatRefused: a cell is not one of `STAGES` × `IMPACTS`.
+        OutOfModel: a cell is not one of `STAGES` × `IMPACTS`.
     """
 
     scores: Mapping[tuple[str, str], Score] = field(default_factory=dict)
@@ -71,7 +66,7 @@ class HeatMap:
     def __post_init__(self) -> None:
         for stage, impact in self.scores:
             if stage not in STAGES or impact not in IMPACTS:
-                raise HeatRefused(
+                raise OutOfModel(
                     f"La case «{NBSP}{stage}, {impact}{NBSP}» n’existe pas.",
                     remedy="Choisissez une étape et un impact de la carte.",
                 )

@@ -20,8 +20,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from maillon.base.amounts import is_amount, is_number
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import LARGEST, OutOfModel, check
 
 SHORTEST, LONGEST = 0.001, 100
 """Years of the shortest lifetime, about nine hours, and of the longest that is believed."""
@@ -30,25 +29,21 @@ NEGLIGIBLE = 1e-15
 """A rate so small that it changes no digit, where dividing by it would lose some."""
 
 
-class CostRefused(MaillonError):
-    """A price, a rate or a lifetime that no whole-life cost can be computed from."""
-
-
 def annuity(years: float, rate: float) -> float:
     """Return what 1 € a year, during `years` years, is worth today at `rate` a year.
 
     `years` need not be whole. At a rate of zero it is `years`.
 
     Raises:
-        CostRefused: the lifetime is not in [0.001, 100], or the rate not in [0, 1].
+        OutOfModel: the lifetime is not in [0.001, 100], or the rate not in [0, 1].
 
     >>> annuity(5, 0)
     5.0
     >>> round(annuity(5, 0.03), 4)
     4.5797
     """
-    _check_years(years)
-    _check_rate(rate)
+    check("La durée", years, SHORTEST, LONGEST)
+    check("Le taux d’actualisation", rate, 0, HIGHEST_RATE)
     if rate < NEGLIGIBLE:
         return float(years)
     # expm1 and log1p keep every digit when the rate is close to zero.
@@ -60,7 +55,7 @@ class Option:
     """Something to buy, in euros: price, energy and upkeep a year, resale at the end.
 
     Raises:
-        CostRefused: an amount is negative or too large, the resale is above the price, or the
+        OutOfModel: an amount is negative or too large, the resale is above the price, or the
             lifetime is not in [0.001, 100].
     """
 
@@ -73,15 +68,20 @@ class Option:
 
     def __post_init__(self) -> None:
         for amount in (self.price, self.energy, self.upkeep, self.resale):
-            _check_amount(amount)
-        _check_resale(self.price, self.resale)
-        _check_years(self.years)
+            check("Un montant", amount)
+        if self.resale > self.price:
+            raise OutOfModel(
+                "La reprise dépasse le prix d’achat.",
+                why="Le coût par an deviendrait un gain.",
+                remedy="Donnez une reprise au plus égale au prix.",
+            )
+        check("La durée", self.years, SHORTEST, LONGEST)
 
     def annual_cost(self, rate: float) -> float:
         """Return the equivalent annual cost, in euros a year; the lifetime need not be whole.
 
         Raises:
-            CostRefused: the rate is not in [0, 1].
+            OutOfModel: the rate is not in [0, 1].
         """
         factor = annuity(self.years, rate)
         sunk = self.price - self.resale
@@ -94,14 +94,14 @@ def break_even_years(option: Option, target: float, rate: float) -> float | None
     None when no lifetime up to 100 years does, or when every lifetime costs less than `target`.
 
     Raises:
-        CostRefused: the rate is not in [0, 1], or the target is too large or no number.
+        OutOfModel: the rate is not in [0, 1], or the target is too large or no number.
 
     >>> refurbished = Option("reconditionné", 420, 9, 30, 10, 3)
     >>> round(break_even_years(refurbished, 186.1, 0.03), 2)
     2.96
     """
-    _check_rate(rate)
-    _check_balance(target)
+    check("Le taux d’actualisation", rate, 0, HIGHEST_RATE)
+    check("Un coût", target, -LARGEST)
     sunk = option.price - option.resale
     left = target - option.energy - option.upkeep - rate * option.resale
     if sunk <= 0 or left <= 0:
@@ -111,44 +111,3 @@ def break_even_years(option: Option, target: float, rate: float) -> float | None
         return None
     years = wanted if rate < NEGLIGIBLE else -math.log1p(-rate * wanted) / math.log1p(rate)
     return years if years <= LONGEST else None
-
-
-def _check_amount(amount: float) -> None:
-    if not is_amount(amount):
-        raise CostRefused(
-            "Un montant est négatif, démesuré, ou n’est pas un nombre.",
-            remedy="Donnez des montants positifs, en euros.",
-        )
-
-
-def _check_resale(price: float, resale: float) -> None:
-    if resale > price:
-        raise CostRefused(
-            "La reprise dépasse le prix d’achat.",
-            why="Le coût par an deviendrait un gain.",
-            remedy="Donnez une reprise au plus égale au prix.",
-        )
-
-
-def _check_balance(amount: float) -> None:
-    if not is_number(amount):
-        raise CostRefused(
-            "Un coût est démesuré, ou n’est pas un nombre.", remedy="Donnez un coût en euros."
-        )
-
-
-def _check_years(years: float) -> None:
-    if not is_number(years) or not SHORTEST <= years <= LONGEST:
-        raise CostRefused(
-            "La durée doit dépasser quelques heures, et rester sous un siècle.",
-            remedy="Donnez une durée d’usage en années.",
-        )
-
-
-def _check_rate(rate: float) -> None:
-    if not is_amount(rate, HIGHEST_RATE):
-        raise CostRefused(
-            "Le taux d’actualisation sort du modèle.",
-            why="Il va de zéro à cent pour cent par an.",
-            remedy="Donnez un taux entre ces deux bornes.",
-        )

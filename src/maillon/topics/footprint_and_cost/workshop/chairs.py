@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from maillon import territory
+from maillon.base.amounts import OutOfModel
 from maillon.base.wording import NBSP, capitalised, count, euros, number, percent
 from maillon.topics.footprint_and_cost import hautebrune
 from maillon.topics.footprint_and_cost.model.footprint import (
     EmissionFactor,
-    FootprintRefused,
     Purchase,
     TwoReadings,
     read,
@@ -19,6 +19,7 @@ from maillon.topics.footprint_and_cost.pictures.annual_cost import years_told
 from maillon.topics.footprint_and_cost.pictures.thermometers import finding, thermometers_picture
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import settings_of
 
 #: The chairs, and what each is called after « chaises ».
 KINDS = {"neuve": "neuves", "durable": "durables", "occasion": "d’occasion"}
@@ -34,32 +35,18 @@ class ChairBench:
     """Five controls, the two readings and what they say; `moved` is called at each change."""
 
     def __init__(self, moved: Callable[[], None]) -> None:
-        self.kind = controls.radio("Chaise", LABELS.items(), start=hautebrune.CHAIRS[0])
-        self.price = controls.slider(
-            "Prix d’une chaise",
-            start=0,
-            low=50,
-            high=300,
-            step=5,
-            unit="€ HT",
-            hint=f"Prix de départ : {territory.table(hautebrune.FURNITURE, 'chaises').status}.",
+        setting = settings_of("deux-thermometres")
+        status = territory.table(hautebrune.FURNITURE, "chaises").status
+        need, reduced = hautebrune.need(), hautebrune.need(reduced=True)
+        asked = (
+            f"L’école en demande {number(need)}. "
+            f"En discutant du besoin, {number(reduced)} suffisent."
         )
-        self.quantity = controls.slider(
-            "Nombre de chaises",
-            start=hautebrune.need(),
-            low=100,
-            high=160,
-            step=5,
-            unit="chaises",
-            hint=(
-                f"L’école en demande {number(hautebrune.need())}. "
-                f"En discutant du besoin, {number(hautebrune.need(reduced=True))} suffisent."
-            ),
-        )
-        self.years = controls.slider(
-            "Durée d’usage", start=1, low=3, high=20, step=1, unit="ans", hint=_lifetimes()
-        )
-        self.factor = controls.select("Facteur monétaire", _factors(), start=hautebrune.MONEY)
+        self.kind = setting("chaise", options=LABELS.items(), start=hautebrune.CHAIRS[0])
+        self.price = setting("prix", hint=f"Prix de départ : {status}.")
+        self.quantity = setting("nombre", start=need, hint=asked)
+        self.years = setting("usage", hint=_lifetimes())
+        self.factor = setting("facteur", options=_factors(), start=hautebrune.MONEY)
         self._result = controls.headed()
         self.settings = [self.kind, self.price, self.quantity, self.years, self.factor]
         self._list()
@@ -89,7 +76,7 @@ class ChairBench:
         """What both thermometers read now; no monetary reading without a dated factor."""
         try:
             return self._reading(self._dated_factor())
-        except FootprintRefused:
+        except OutOfModel:
             return self._reading(None)
 
     def _reading(self, money: EmissionFactor | None) -> TwoReadings:
@@ -113,7 +100,7 @@ class ChairBench:
         reading, refusal = self.reading, []
         try:
             self._dated_factor()
-        except FootprintRefused as error:
+        except OutOfModel as error:
             refusal = [str(error), _why_not()]
         per_year = (
             f"Au thermomètre physique, cela fait {number(reading.physical_per_year)} kg de CO₂e "

@@ -14,6 +14,7 @@ from maillon.topics.footprint_and_cost.model.life_cycle_cost import Option
 from maillon.topics.footprint_and_cost.pictures.annual_cost import annual_cost_picture, finding
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import settings_of
 
 NEW, REFURBISHED = hautebrune.COMPUTERS[:2]
 PER_CENT = 100
@@ -26,38 +27,12 @@ class LifetimeBench:
         new, refurbished = (hautebrune.computer(name) for name in (NEW, REFURBISHED))
         table = territory.table(hautebrune.IT, "ordinateurs")
         self._status = table.status
-        self.price = controls.slider(
-            "Prix du reconditionné", start=refurbished.price, low=200, high=750, step=10, unit="€"
-        )
-        self.kept = controls.slider(
-            "Durée du reconditionné",
-            start=refurbished.years,
-            low=1,
-            high=8,
-            step=0.5,
-            unit="ans",
-            one="an",
-        )
-        self.new_years = controls.slider(
-            "Durée du neuf", start=new.years, low=3, high=8, step=0.5, unit="ans"
-        )
-        self.rate = controls.slider(
-            "Taux d’actualisation",
-            start=PER_CENT * hautebrune.discount_rate(),
-            low=0,
-            high=10,
-            step=0.5,
-            unit="% par an",
-            hint="À zéro, un euro dans cinq ans vaut un euro d’aujourd’hui.",
-        )
-        self.fleet = controls.slider(
-            "Ordinateurs achetés",
-            start=territory.value(hautebrune.IT, "ordinateurs"),
-            low=100,
-            high=200,
-            step=10,
-            unit="postes",
-        )
+        setting = settings_of("deux-thermometres")
+        self.price = setting("prix-reconditionne", start=refurbished.price)
+        self.kept = setting("duree-reconditionne", start=refurbished.years)
+        self.new_years = setting("duree-neuf", start=new.years)
+        self.rate = setting("taux", start=PER_CENT * hautebrune.discount_rate())
+        self.fleet = setting("postes", start=territory.value(hautebrune.IT, "ordinateurs"))
         self.settings = [self.price, self.kept, self.new_years, self.rate, self.fleet]
         self._result = controls.sentence()
         self._figure = controls.portrait()

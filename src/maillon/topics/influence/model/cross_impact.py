@@ -20,18 +20,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from maillon.base.amounts import check
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP, NNBSP, capitalised, listing, ordinal
+from maillon.topics.influence.model.square import known, rows_of, square
 
 Quadrant = Literal["motrice", "relais", "dépendante", "autonome"]
 STRONGEST = 3
 """Highest intensity of a card."""
 MAX_POWER = 100
 """Longest paths looked at before saying that the ranking does not settle."""
-
-
-class MatrixRefused(MaillonError):
-    """The matrix is not square, or holds something else than 0, 1, 2 and 3."""
 
 
 class NoCircuit(MaillonError):
@@ -70,7 +68,7 @@ class StableRanking:
         """Tell how a variable moved in the ranking of influences, in French.
 
         Raises:
-            MatrixRefused: no variable has this label.
+            OutOfModel: no variable has this label.
         """
         before, after = (_of(label, each).influence_rank for each in (self.direct, self.indirect))
         if before == after:
@@ -98,7 +96,7 @@ class InfluenceMatrix:
     """Labels, and one row of intensities for each: `rows[i][j]` is what `i` does to `j`.
 
     Raises:
-        MatrixRefused: fewer than two labels, one given twice or empty, a matrix that is not
+        OutOfModel: fewer than two labels, one given twice or empty, a matrix that is not
             square, an intensity that is not 0, 1, 2 or 3, or a diagonal that is not 0.
 
     >>> farm = InfluenceMatrix(("poules", "œufs", "renards"), ((0, 3, 1), (2, 0, 0), (0, 0, 0)))
@@ -110,40 +108,13 @@ class InfluenceMatrix:
     rows: tuple[tuple[int, ...], ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "labels", tuple(self.labels))
-        object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
-        size = len(self.labels)
-        if size < 2 or len(set(self.labels)) < size or not all(map(str.strip, self.labels)):
-            raise MatrixRefused(
-                "Les variables de la matrice ne conviennent pas.",
-                why="Il en faut au moins deux, chacune avec un nom à elle.",
-                remedy="Renommez ou complétez les variables.",
-            )
-        if [len(row) for row in self.rows] != [size] * size:
-            raise MatrixRefused(
-                "La matrice n’est pas carrée.",
-                why=f"Elle a {size} variables, donc {size} lignes de {size} cases.",
-                remedy="Complétez les lignes, avec 0 là où rien n’agit.",
-            )
-        for cause, row in zip(self.labels, self.rows, strict=True):
-            for effect, value in zip(self.labels, row, strict=True):
-                self._check_cell(cause, effect, value)
-
-    @staticmethod
-    def _check_cell(cause: str, effect: str, value: int) -> None:
-        place = f"«{NBSP}{cause} → {effect}{NBSP}»"
-        if type(value) is not int or not 0 <= value <= STRONGEST:
-            raise MatrixRefused(
-                f"La case {place} vaut {value!r}.",
-                why=f"Une intensité va de 0 (rien) à {STRONGEST} (forte).",
-                remedy="Donnez 0, 1, 2 ou 3.",
-            )
-        if cause == effect and value:
-            raise MatrixRefused(
-                f"La case {place} vaut {value}.",
-                why="Une variable n’agit pas sur elle-même dans cette méthode.",
-                remedy="Mettez 0 sur la diagonale.",
-            )
+        labels, rows = square(self.labels, self.rows)
+        object.__setattr__(self, "labels", labels)
+        object.__setattr__(self, "rows", rows)
+        for cause, row in zip(labels, rows, strict=True):
+            for effect, value in zip(labels, row, strict=True):
+                place = f"La case «{NBSP}{cause} → {effect}{NBSP}»"
+                check(place, value, 0, STRONGEST, whole=True)
 
     @classmethod
     def from_pairs(
@@ -152,12 +123,9 @@ class InfluenceMatrix:
         """Build a matrix from (cause, effect) → intensity; every other cell is 0.
 
         Raises:
-            MatrixRefused: a pair names an unknown label, or like the class.
+            OutOfModel: a pair names an unknown label, or like the class.
         """
-        for label in {label for pair in pairs for label in pair} - set(labels):
-            raise _unknown(label)
-        rows = tuple(tuple(pairs.get((one, other), 0) for other in labels) for one in labels)
-        return cls(tuple(labels), rows)
+        return cls(tuple(labels), rows_of(labels, pairs, 0))
 
     def influence(self, power: int = 1) -> tuple[int, ...]:
         """Sum of each row of the matrix to this power: paths of `power` arrows that leave."""
@@ -232,12 +200,7 @@ def ties(standings: Sequence[Standing]) -> str:
 
 
 def _sums(rows: Sequence[Sequence[int]], power: int) -> tuple[int, ...]:
-    if power < 1:
-        raise MatrixRefused(
-            f"La puissance vaut {power}.",
-            why="Un chemin compte au moins une flèche.",
-            remedy="Donnez 1 ou plus.",
-        )
+    check("Le nombre de flèches d’un chemin", power, 1, whole=True)
     sums = (1,) * len(rows)
     for _ in range(power):
         sums = _longer(rows, sums)
@@ -264,14 +227,4 @@ def _quadrant(d: int, drives: Sequence[int], e: int, depends: Sequence[int]) -> 
 
 
 def _of(label: str, standings: Sequence[Standing]) -> Standing:
-    for standing in standings:
-        if standing.label == label:
-            return standing
-    raise _unknown(label)
-
-
-def _unknown(label: str) -> MatrixRefused:
-    return MatrixRefused(
-        f"La matrice n’a pas de variable «{NBSP}{label}{NBSP}».",
-        remedy="Choisissez une de ses variables.",
-    )
+    return standings[known(label, [standing.label for standing in standings])]

@@ -20,10 +20,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from maillon.base.amounts import OutOfModel, check
 from maillon.base.errors import MaillonError
 from maillon.base.wording import NBSP
+from maillon.topics.influence.model.square import known, rows_of, square
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,10 +49,6 @@ _STATES: dict[State, str] = {
     "unsettled": "La carte ne se pose pas dans le nombre de tours prévu. N’en tirez aucun "
     "classement.",
 }
-
-
-class FuzzyMapRefused(MaillonError):
-    """A concept, a weight, a slope or a level lies outside the method."""
 
 
 class NoOrder(MaillonError):
@@ -100,7 +99,7 @@ class FuzzyMap:
     """Labels, and one row of weights for each: `weights[i][j]` is what `i` does to `j`.
 
     Raises:
-        FuzzyMapRefused: fewer than two labels, one given twice or empty, a table that is not
+        OutOfModel: fewer than two labels, one given twice or empty, a table that is not
             square, a weight beyond −1 or 1, or a diagonal that is not 0.
 
     >>> farm = FuzzyMap.from_pairs(
@@ -114,41 +113,20 @@ class FuzzyMap:
     weights: tuple[tuple[float, ...], ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "labels", tuple(self.labels))
-        object.__setattr__(self, "weights", tuple(tuple(row) for row in self.weights))
-        size = len(self.labels)
-        if size < 2 or len(set(self.labels)) < size or not all(map(str.strip, self.labels)):
-            raise FuzzyMapRefused(
-                "Les notions de la carte ne conviennent pas.",
-                why="Il en faut au moins deux, chacune avec un nom à elle.",
-                remedy="Renommez ou complétez les notions.",
-            )
-        if [len(row) for row in self.weights] != [size] * size:
-            raise FuzzyMapRefused(
-                "Le tableau des poids n’est pas carré.",
-                why=f"La carte a {size} notions, donc {size} lignes de {size} poids.",
-                remedy="Complétez les lignes, avec 0 là où rien n’agit.",
-            )
-        for place, row in enumerate(self.weights):
-            if row[place]:
-                raise FuzzyMapRefused(
-                    f"«{NBSP}{self.labels[place]}{NBSP}» agit sur elle-même.",
-                    remedy="Mettez 0 sur la diagonale.",
-                )
-            for weight in row:
-                _check("Un poids", weight, -1, 1)
+        labels, weights = square(self.labels, self.weights)
+        object.__setattr__(self, "labels", labels)
+        object.__setattr__(self, "weights", weights)
+        for weight in chain(*weights):
+            check("Un poids", weight, -1, 1)
 
     @classmethod
     def from_pairs(cls, labels: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> FuzzyMap:
         """Build a map from (cause, effect) → weight; every other weight is 0.
 
         Raises:
-            FuzzyMapRefused: a pair names an unknown label, or like the class.
+            OutOfModel: a pair names an unknown label, or like the class.
         """
-        for label in {label for pair in pairs for label in pair} - set(labels):
-            raise _unknown(label)
-        rows = tuple(tuple(pairs.get((one, other), 0.0) for other in labels) for one in labels)
-        return cls(tuple(labels), rows)
+        return cls(tuple(labels), rows_of(labels, pairs, 0.0))
 
     @cached_property
     def _pull(self) -> NDArray[np.float64]:
@@ -183,21 +161,21 @@ class FuzzyMap:
         first round (one half for all by default).
 
         Raises:
-            FuzzyMapRefused: an unknown concept, a level outside the range of f, a slope that is
+            OutOfModel: an unknown concept, a level outside the range of f, a slope that is
                 not above 0 and up to 20, or a start that has not one level a concept.
         """
         import numpy as np
 
-        _check("La pente λ", slope, 0.01, 20)
+        check("La pente λ", slope, 0.01, 20)
         places, held = self._held(clamped or {})
         first = [0.5] * len(self.labels) if start is None else list(start)
         if len(first) != len(self.labels):
-            raise FuzzyMapRefused(
+            raise OutOfModel(
                 f"Le départ compte {len(first)} niveaux pour {len(self.labels)} notions.",
                 remedy="Donnez un niveau par notion.",
             )
         for level in first:
-            _check("Un niveau de départ", level, 0, 1)
+            check("Un niveau de départ", level, 0, 1)
         now: NDArray[np.float64] = np.array(first, dtype=float)
         now[places] = held
         before = now
@@ -227,7 +205,7 @@ class FuzzyMap:
         """What a scenario changes, concept by concept, in the order of the labels.
 
         Raises:
-            FuzzyMapRefused: like `fixed_point`.
+            OutOfModel: like `fixed_point`.
             NoOrder: with or without the scenario, the map does not settle.
         """
         gaps = self._gaps(clamped, slope)
@@ -255,22 +233,19 @@ class FuzzyMap:
         rank 1 raises the target most; what lowers it comes last; equal effects share a rank.
 
         Raises:
-            FuzzyMapRefused: like `fixed_point`, or a target that is unknown or a lever.
+            OutOfModel: like `fixed_point`, or a target that is unknown or a lever.
             NoOrder: like `changes`.
         """
-        if target not in self.labels:
-            raise _unknown(target)
+        place = known(target, self.labels)
         if target in levers:
-            raise FuzzyMapRefused(
+            raise OutOfModel(
                 f"«{NBSP}{target}{NBSP}» est à la fois levier et but.",
                 remedy="Choisissez un levier différent du but.",
             )
         rest = dict(zip(self.labels, self._settled({}, slope), strict=True))
         for each in levers:
-            if each not in rest:
-                raise _unknown(each)
+            known(each, self.labels)
         step = min([step, *(1 - rest[each] for each in levers)])
-        place = self.labels.index(target)
         gaps = {
             each: self._settled({each: rest[each] + step}, slope)[place] - rest[target]
             for each in levers
@@ -292,11 +267,10 @@ class FuzzyMap:
         return end.levels
 
     def _held(self, clamped: Mapping[str, float]) -> tuple[list[int], list[float]]:
+        places = [known(label, self.labels) for label in clamped]
         for label, level in clamped.items():
-            if label not in self.labels:
-                raise _unknown(label)
-            _check(f"Le niveau de «{NBSP}{label}{NBSP}»", level, 0, 1)
-        return [self.labels.index(label) for label in clamped], list(clamped.values())
+            check(f"Le niveau de «{NBSP}{label}{NBSP}»", level, 0, 1)
+        return places, list(clamped.values())
 
 
 def sign(gap: float) -> int:
@@ -306,20 +280,3 @@ def sign(gap: float) -> int:
 
 def _rank(value: float, among: Sequence[float]) -> int:
     return 1 + sum(other > value + VISIBLE for other in among)
-
-
-def _check(what: str, value: float, low: float, high: float) -> None:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not low <= value <= high:
-        raise FuzzyMapRefused(
-            f"{what} vaut {value!r}.",
-            why=f"La méthode va de {low:g} à {high:g}.",
-            remedy="Donnez une valeur entre ces deux bornes.",
-        )
-
-
-def _unknown(label: str) -> FuzzyMapRefused:
-    return FuzzyMapRefused(
-        f"La carte n’a pas de notion «{NBSP}{label}{NBSP}».",
-        remedy="Choisissez une de ses notions.",
-    )

@@ -33,7 +33,7 @@ def fuzzy_changes_picture(
     Bars to the right rise, hatched bars to the left fall; their length follows the rank alone.
 
     Raises:
-        FuzzyMapRefused: an unknown concept, or a level or slope outside its range.
+        OutOfModel: an unknown concept, or a level or slope outside its range.
         NoOrder: the map does not settle, so that there is no order to draw.
     """
     changes = sorted(
@@ -59,7 +59,7 @@ def lever_picture(
     """Draw what each lever, pulled alone and as far as the others, does to one concept.
 
     Raises:
-        FuzzyMapRefused: an unknown lever or target, or a slope outside its range.
+        OutOfModel: an unknown lever or target, or a slope outside its range.
         NoOrder: the map does not settle, so that there is no order to draw.
     """
     found = fuzzy.lever_ranking(levers, target, slope=slope)

@@ -33,7 +33,7 @@ def influence_plane_picture(matrix: InfluenceMatrix, *, highlight: str | None = 
     stands alone, and the caption says why.
 
     Raises:
-        MatrixRefused: no variable has the label `highlight`.
+        OutOfModel: no variable has the label `highlight`.
     """
     direct = matrix.standings()
     ranking, why = _ranking(matrix)

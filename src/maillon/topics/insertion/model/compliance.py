@@ -29,7 +29,7 @@ import math
 from dataclasses import dataclass
 
 from maillon import law
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import OutOfModel, check
 from maillon.law.figures import rate
 
 STATUS = "fictif"
@@ -43,27 +43,19 @@ HALVING = 1.0
 _ROUNDING = 1e-9
 
 
-class ComplianceRefused(MaillonError):
-    """A value of the clause lies outside the model."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sanction:
     """How a promise is followed up: share of hours checked (0 to 1), penalty in €/h.
 
     Raises:
-        ComplianceRefused: a share outside 0 to 1, or a penalty that is no positive amount.
+        OutOfModel: a share outside 0 to 1, or a penalty that is no positive amount.
     """
 
     follow_up: float
     penalty: float
 
     def __post_init__(self) -> None:
-        if not 0 <= self.follow_up <= 1:
-            raise ComplianceRefused(
-                f"La part des heures suivies vaut {self.follow_up}.",
-                why="Elle va de 0 (rien) à 1 (toutes les heures).",
-            )
+        check("La part des heures suivies", self.follow_up, 0, 1)
         _check("La pénalité", self.penalty)
 
     @property
@@ -106,7 +98,7 @@ class ExtraCosts:
     The same bound twice is one firm, or several alike.
 
     Raises:
-        ComplianceRefused: a bound that is no positive amount, or bounds that do not rise.
+        OutOfModel: a bound that is no positive amount, or bounds that do not rise.
     """
 
     low: float = EXTRA_COST - SPREAD
@@ -116,7 +108,7 @@ class ExtraCosts:
         _check("Le surcoût le plus bas", self.low)
         _check("Le surcoût le plus haut", self.high)
         if self.low > self.high or math.isinf(self.high):
-            raise ComplianceRefused(
+            raise OutOfModel(
                 f"Le surcoût va de {self.low} à {self.high}.",
                 why="Il faut deux nombres finis, le plus bas d’abord.",
             )
@@ -214,10 +206,7 @@ def penalty_cap(amount: float) -> float:
 
 
 def _check(what: str, value: float) -> None:
-    if math.isnan(value) or value < 0:
-        raise ComplianceRefused(
-            f"{what} vaut {value}.", why="Il faut un nombre positif ou nul.", remedy="Corrigez-le."
-        )
+    check(what, value, 0, math.inf)
 
 
 FIRMS = ExtraCosts()

@@ -22,10 +22,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillon import law
+from maillon.base.amounts import OutOfModel, check
 from maillon.law.insertion import insertion_hours
 from maillon.topics.insertion.model.compliance import (
     FIRMS,
-    ComplianceRefused,
     ExtraCosts,
     Sanction,
     penalty_cap,
@@ -153,10 +153,7 @@ def deliver(lots: Sequence[Lot], clause: Clause, pool: float) -> Delivery:
     Raises:
         MaillonError: a value outside the model.
     """
-    if math.isnan(pool) or pool < 0:
-        raise ComplianceRefused(
-            f"Le vivier vaut {pool} heures.", why="Il faut un nombre positif ou nul."
-        )
+    check("Le vivier, en heures,", pool, 0, math.inf)
     promised = [lot.hours(clause.effort) for lot in lots]
     weights = [
         clause.sanction.weight(hours, penalty_cap(lot.amount))
@@ -196,7 +193,5 @@ def persons(hours: float, each: float) -> int:
     (3, 2)
     """
     if not each > 0:
-        raise ComplianceRefused(
-            f"Une personne travaille {each} heures.", why="Il faut un nombre positif."
-        )
+        raise OutOfModel(f"Une personne travaille {each} heures.", why="Il faut un nombre positif.")
     return math.ceil(hours / each - _ROUNDING)

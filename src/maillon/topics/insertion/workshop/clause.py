@@ -29,14 +29,10 @@ from maillon.topics.insertion.pictures.promised_and_worked import (
 )
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
-from maillon.workshops.kept_settings import keep_settings
+from maillon.workshops.kept_settings import keep_settings, settings_of
 
 YEARS = 3
 """Years of the same clause that the label adds up."""
-EFFORT_HINT = (
-    "Part du travail réservée à des personnes en insertion. "
-    "Des guides l’appellent aussi « effort d’insertion »."
-)
 
 
 class ClauseBench:
@@ -48,41 +44,11 @@ class ClauseBench:
             "Lots qui portent la clause", [(name, lot.label) for name, lot in self._known.items()]
         )
         self._lots.value = list(self._known)
-        self._effort = controls.slider(
-            "Taux d’insertion",
-            start=100 * START.effort,
-            low=0,
-            high=30,
-            step=1,
-            unit="%",
-            hint=EFFORT_HINT,
-        )
-        self._follow_up = controls.slider(
-            "Part des heures vérifiées",
-            start=100 * START.sanction.follow_up,
-            low=0,
-            high=100,
-            step=5,
-            unit="%",
-        )
-        self._penalty = controls.slider(
-            "Pénalité par heure manquante",
-            start=START.sanction.penalty,
-            low=0,
-            high=150,
-            step=5,
-            unit="€",
-        )
-        self._help = controls.slider(
-            "Temps de facilitation",
-            start=0,
-            low=0,
-            high=4,
-            step=0.5,
-            unit="jours par mois",
-            one="jour par mois",
-            hint="Trouver, préparer et suivre les personnes : tenir coûte alors moins cher.",
-        )
+        setting, sanction = settings_of("heures-promises"), START.sanction
+        self._effort = setting("taux", start=100 * START.effort)
+        self._follow_up = setting("suivi", start=100 * sanction.follow_up)
+        self._penalty = setting("penalite", start=sanction.penalty)
+        self._help = setting("facilitation")
         reset = controls.reset(self.settings)
         names = ("lots", "taux", "suivi", "penalite", "facilitation")
         keep_settings(store, dict(zip(names, self.settings, strict=True)))

@@ -32,6 +32,7 @@ from maillon.topics.procedure.workshop.sentences import (
 )
 from maillon.widgets import controls
 from maillon.workshops.frame import Workshop, bench
+from maillon.workshops.kept_settings import settings_of
 
 #: The need of the bet, and the three days on which its launch is planned.
 BUYER, PURCHASE, NEED = "collectivite", "fournitures_services", Decimal(47_500)
@@ -41,12 +42,6 @@ INNOVATIVE = "innovant"
 PURCHASE_OPTIONS = [
     *((purchase, capitalised(label)) for purchase, label in PURCHASES.items()),
     (INNOVATIVE, f"{capitalised(PURCHASES[PURCHASE])} : achat innovant"),
-]
-#: Short enough to be read whole in the list.
-BUYER_OPTIONS = [
-    ("collectivite", "Collectivité ou assimilée"),
-    ("etat", "État, autorité centrale"),
-    ("entite", "Entité adjudicatrice"),
 ]
 
 
@@ -62,26 +57,11 @@ class RuleBench:
     def __init__(self, moved: Callable[[], None]) -> None:
         self._first, self._last = known_days()
         self.amount, self.day = NEED, PLANNED[0]
-        self._buyer = controls.select(
-            "Qui achète ?",
-            BUYER_OPTIONS,
-            start=BUYER,
-            hint="« Assimilée » : tout pouvoir adjudicateur qui n’est pas une autorité centrale.",
-        )
+        setting = settings_of(WhichRule.id)
+        self._buyer = setting("acheteur", start=BUYER)
         self._purchase = controls.select("Quel achat ?", PURCHASE_OPTIONS, start=PURCHASE)
-        self._amount = controls.text(
-            "Montant estimé de tout le besoin",
-            unit=UNIT,
-            numeric=True,
-            hint=f"Par exemple {EXAMPLE}.",
-        )
-        self._launch = controls.day(
-            "Date de lancement",
-            start=PLANNED[0],
-            low=self._first,
-            high=self._last,
-            hint="Le jour où l’avis part ou, sans avis, celui où la consultation est engagée.",
-        )
+        self._amount = setting("montant", unit=UNIT, hint=f"Par exemple {EXAMPLE}.")
+        self._launch = setting("lancement", start=PLANNED[0], low=self._first, high=self._last)
         self._compared = controls.select(
             "Comparer avec un lancement le", compared_options(), start=NONE
         )

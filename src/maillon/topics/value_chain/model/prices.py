@@ -20,18 +20,13 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from maillon.base.amounts import is_amount
-from maillon.base.errors import MaillonError
-from maillon.base.wording import NBSP, percent
+from maillon.base.amounts import OutOfModel, check, check_choice
+from maillon.base.wording import NBSP
 
 PartKind = Literal["link", "import", "tax"]
 Margins = Literal["absolute", "percentage"]
 LARGEST_RISE = 10.0
 """Rise beyond which the model says nothing: eleven times what the link gets."""
-
-
-class ValueChainRefused(MaillonError):
-    """A price or a rise lies outside the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class Part:
     `amount` is in the unit of the price (euros, or per cent of it) and cannot be negative.
 
     Raises:
-        ValueChainRefused: the amount is negative, too large or no number, or the kind is unknown.
+        OutOfModel: the amount is negative, too large or no number, or the kind is unknown.
     """
 
     id: str
@@ -50,17 +45,8 @@ class Part:
     kind: PartKind = "link"
 
     def __post_init__(self) -> None:
-        if not is_amount(self.amount):
-            raise ValueChainRefused(
-                f"La part «{NBSP}{self.label}{NBSP}» n’est pas un montant plausible.",
-                why="Un montant est un nombre, jamais négatif ni démesuré.",
-                remedy="Corrigez ce montant avant de décomposer le prix.",
-            )
-        if self.kind not in get_args(PartKind):
-            raise ValueChainRefused(
-                f"Le genre de la part «{NBSP}{self.label}{NBSP}» n’est pas connu.",
-                remedy="Choisissez « link » (maillon), « import » (importation) ou « tax » (taxe).",
-            )
+        check(f"La part «{NBSP}{self.label}{NBSP}»", self.amount)
+        check_choice(f"Le genre de «{NBSP}{self.label}{NBSP}»", self.kind, get_args(PartKind))
 
 
 @dataclass(frozen=True)
@@ -68,19 +54,19 @@ class PriceChain:
     """The parts of one price, upstream first.
 
     Raises:
-        ValueChainRefused: there is no part, two have the same id, or the price is zero.
+        OutOfModel: there is no part, two have the same id, or the price is zero.
     """
 
     parts: tuple[Part, ...]
 
     def __post_init__(self) -> None:
         if len({part.id for part in self.parts}) < len(self.parts):
-            raise ValueChainRefused(
+            raise OutOfModel(
                 "Deux parts du prix portent le même identifiant.",
                 remedy="Donnez-en un différent à chacune.",
             )
         if not self.price > 0:
-            raise ValueChainRefused(
+            raise OutOfModel(
                 "Le prix à décomposer est nul.",
                 remedy="Indiquez au moins une part supérieure à zéro.",
             )
@@ -101,11 +87,11 @@ class PriceChain:
         """The link that gets least; imports and taxes are nobody's income here.
 
         Raises:
-            ValueChainRefused: the price is made of imports and taxes alone.
+            OutOfModel: the price is made of imports and taxes alone.
         """
         links = [part for part in self.parts if part.kind == "link"]
         if not links:
-            raise ValueChainRefused(
+            raise OutOfModel(
                 "Ce prix n’a aucun maillon, seulement des importations ou des taxes.",
                 remedy="Ajoutez au moins une entreprise à la décomposition.",
             )
@@ -115,12 +101,12 @@ class PriceChain:
         """Return the part of this id.
 
         Raises:
-            ValueChainRefused: the price has none.
+            OutOfModel: the price has none.
         """
         return self.parts[self._rank(name)]
 
     def share(self, name: str) -> float:
-        """Return the share of one part in the price, 0 to 1. Raises `ValueChainRefused`."""
+        """Return the share of one part in the price, 0 to 1. Raises `OutOfModel`."""
         return self.part(name).amount / self.price
 
     def markup(self, name: str) -> float:
@@ -129,27 +115,23 @@ class PriceChain:
         An import is bought apart and marks nothing up: 0.
 
         Raises:
-            ValueChainRefused: there is no such part, or next to nothing is bought before it.
+            OutOfModel: there is no such part, or next to nothing is bought before it.
         """
         part = self.part(name)
         if part.kind == "import":
             return 0.0
         bought = math.fsum(before.amount for before in self.parts[: self._rank(name)])
         if bought <= 0 or math.isinf(part.amount / bought):
-            raise ValueChainRefused(
+            raise OutOfModel(
                 f"Rien n’est acheté avant « {part.label} » : il n’y a pas de marge en pourcentage.",
                 remedy="Choisissez un maillon plus en aval.",
             )
         return part.amount / bought
 
     def _rank(self, name: str) -> int:
-        for rank, part in enumerate(self.parts):
-            if part.id == name:
-                return rank
-        raise ValueChainRefused(
-            f"Le prix n’a pas de part «{NBSP}{name}{NBSP}».",
-            remedy="Choisissez l’une de celles de la décomposition.",
-        )
+        ids = [part.id for part in self.parts]
+        check_choice("La part", name, ids)
+        return ids.index(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +182,7 @@ def pass_through(
     `passed` is θ, the share of the rise that the next customer pays, from 0 to 1.
 
     Raises:
-        ValueChainRefused: an unknown part or kind of margins, a rise not in 0 to 10, a share not
+        OutOfModel: an unknown part or kind of margins, a rise not in 0 to 10, a share not
             in 0 to 1.
 
     >>> chain = PriceChain((Part("f", "ferme", 2.0), Part("m", "magasin", 6.0)))
@@ -209,13 +191,9 @@ def pass_through(
     >>> pass_through(chain, "f", 0.1, margins="percentage").price_change
     0.1
     """
-    if margins not in get_args(Margins):
-        raise ValueChainRefused(
-            "Ce genre de marge n’existe pas.",
-            remedy="Choisissez « absolute » (en euros) ou « percentage » (en pourcentage).",
-        )
-    _check("La hausse", rise, LARGEST_RISE)
-    _check("La part répercutée", passed, 1)
+    check_choice("Le genre de marge", margins, get_args(Margins))
+    check("La hausse", rise, 0, LARGEST_RISE)
+    check("La part répercutée", passed, 0, 1)
     gained = rise * chain.part(link).amount
     at = [part.id for part in chain.parts].index(link)
     gains = [*(0.0 for _part in chain.parts[:at]), gained]
@@ -225,12 +203,3 @@ def pass_through(
         gains.append(more)
         increase += more
     return Rise(chain, link, tuple(gains), (1 - passed) * gained)
-
-
-def _check(what: str, value: float, high: float) -> None:
-    if not 0 <= value <= high:
-        raise ValueChainRefused(
-            f"{what} sort du modèle.",
-            why=f"Le modèle va de 0 à {percent(high)}.",
-            remedy="Donnez une valeur entre ces deux bornes.",
-        )

@@ -15,8 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from maillon.base.amounts import is_amount
-from maillon.base.errors import MaillonError
+from maillon.base.amounts import OutOfModel, check, check_choice, is_amount
 from maillon.base.wording import NBSP
 from maillon.opendata.concentration import effective_number, herfindahl, shares
 
@@ -25,10 +24,6 @@ TOLERANCE = 1e-9
 """How far from 1 the sum of a row may be: rounding, not a missing supplier."""
 LAST_TIER = 50
 """Tier beyond which nobody traces anything."""
-
-
-class TiersRefused(MaillonError):
-    """Purchases that do not make a chain of tiers."""
 
 
 SIZES = ("TPE", "PME", "ETI", "GE", "SIAE")
@@ -40,36 +35,32 @@ class Actor:
     """A supplier as people read it: its name and its size class.
 
     Raises:
-        TiersRefused: the size class is none of `SIZES`.
+        OutOfModel: the size class is none of `SIZES`.
     """
 
     label: str
     size: str
 
     def __post_init__(self) -> None:
-        if self.size not in SIZES:
-            raise TiersRefused(
-                f"La taille de «{NBSP}{self.label}{NBSP}» n’est pas connue.",
-                remedy=f"Choisissez parmi{NBSP}: {', '.join(SIZES)}.",
-            )
+        check_choice(f"La taille de «{NBSP}{self.label}{NBSP}»", self.size, SIZES)
 
 
 def purchase_matrix(rows: Iterable[Iterable[float]]) -> Matrix:
     """Return a checked purchase matrix: one row a customer, one column a supplier.
 
     Raises:
-        TiersRefused: no row, rows of different lengths, a share outside 0 to 1, or a row whose
+        OutOfModel: no row, rows of different lengths, a share outside 0 to 1, or a row whose
             shares do not sum to 1.
     """
     matrix = tuple(tuple(row) for row in rows)
     if not matrix or len({len(row) for row in matrix}) != 1:
-        raise TiersRefused(
+        raise OutOfModel(
             "Les lignes d’achats n’ont pas toutes le même nombre de fournisseurs.",
             remedy="Donnez une part à chaque fournisseur, zéro s’il n’y a pas d’achat.",
         )
     for rank, row in enumerate(matrix, 1):
         if not all(is_amount(share, 1) for share in row) or abs(math.fsum(row) - 1) > TOLERANCE:
-            raise TiersRefused(
+            raise OutOfModel(
                 f"Les parts d’achat de la ligne n°{NBSP}{rank} ne font pas un tout.",
                 why="Chaque part va de 0 à 100 %, et leur somme vaut 100 %.",
                 remedy="Vérifiez qu’aucun fournisseur ne manque et qu’aucun ne compte deux fois.",
@@ -81,10 +72,10 @@ def next_tier(customers: Sequence[float], matrix: Matrix) -> tuple[float, ...]:
     """Return the shares of the next tier, s · T.
 
     Raises:
-        TiersRefused: the matrix has not one row a customer.
+        OutOfModel: the matrix has not one row a customer.
     """
     if len(customers) != len(matrix):
-        raise TiersRefused(
+        raise OutOfModel(
             "Les achats ne correspondent pas aux fournisseurs du rang précédent.",
             remedy="Donnez une ligne d’achats à chacun d’eux.",
         )
@@ -99,7 +90,7 @@ class SupplyTiers:
     """What the buyer spends with each holder, then the purchase matrix of each tier after it.
 
     Raises:
-        TiersRefused: a matrix is not row-stochastic or does not follow the tier before it.
+        OutOfModel: a matrix is not row-stochastic or does not follow the tier before it.
         MaillonError: an amount is negative, or nothing is bought.
     """
 
@@ -140,13 +131,13 @@ def common_source(holders: int, shared: float, others: Sequence[Sequence[float]]
     and 3 % to a third, make an index of 10,000 · (0.90² + 0.07² + 0.03²) = 8,158 at tier 2.
 
     Raises:
-        TiersRefused: no holder, no split, or shares that do not sum to 1.
+        OutOfModel: no holder, no split, or shares that do not sum to 1.
 
     >>> common_source(2, 0.5, [(1, 0), (0, 1)])
     ((0.5, 0.5, 0.0), (0.5, 0.0, 0.5))
     """
     if holders < 1 or not others:
-        raise TiersRefused(
+        raise OutOfModel(
             "Il faut au moins un titulaire et un autre fournisseur.",
             remedy="Ajoutez-les, puis recommencez.",
         )
@@ -163,14 +154,11 @@ def coverage(known: float, tier: int) -> float:
     `known` (c, 0 to 1) is the share that each tier can trace one step further.
 
     Raises:
-        TiersRefused: `known` is not in 0 to 1, or the tier is no whole number from 1 to 50.
+        OutOfModel: `known` is not in 0 to 1, or the tier is no whole number from 1 to 50.
 
     >>> round(coverage(0.7, 3), 3)
     0.343
     """
-    if not is_amount(known, 1) or type(tier) is not int or not 1 <= tier <= LAST_TIER:
-        raise TiersRefused(
-            f"La part tracée va de 0 à 100 %, et le rang est un entier de 1 à {LAST_TIER}.",
-            remedy="Corrigez ces deux nombres.",
-        )
+    check("La part tracée", known, 0, 1)
+    check("Le rang", tier, 1, LAST_TIER, whole=True)
     return float(known**tier)

@@ -18,15 +18,8 @@ from maillon.topics.value_chain.pictures.price_waterfall import (
 )
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import settings_of
 
-FAMILIES = [
-    (chains.WORKWEAR, "Un T-shirt en magasin"),
-    (chains.CATERING, "L’alimentation des ménages"),
-]
-MARGINS = [
-    ("absolute", "En euros : chacun garde ses euros"),
-    ("percentage", "En pourcentage : chacun garde son taux"),
-]
 #: The link whose rise is shown first, by family.
 FIRST = {chains.WORKWEAR: chains.WAGES, chains.CATERING: "agriculture"}
 START_RISE, START_PASSED = 10, 100
@@ -37,23 +30,13 @@ class PriceBench:
     """Five controls and the waterfall that they move."""
 
     def __init__(self, moved: Callable[[Self], None]) -> None:
-        self._family = controls.radio("Famille d’achats", FAMILIES, start=chains.WORKWEAR)
-        self._link = controls.select(
-            "Quelle part monte", _links(self.chain()), start=FIRST[chains.WORKWEAR]
-        )
-        self._rise = controls.slider(
-            "Hausse de cette part", start=START_RISE, low=0, high=200, step=5, unit="%"
-        )
-        self._passed = controls.slider(
-            "Part répercutée au client suivant",
-            start=START_PASSED,
-            low=0,
-            high=100,
-            step=10,
-            unit="%",
-            hint="À 0 %, quelqu’un absorbe toute la hausse.",
-        )
-        self._margins = controls.radio("Marges des maillons suivants", MARGINS, start="absolute")
+        setting = settings_of("chaine-depliee")
+        self._family = setting("famille", start=chains.WORKWEAR)
+        first = FIRST[chains.WORKWEAR]
+        self._link = setting("part", options=_links(self.chain()), start=first)
+        self._rise = setting("hausse", start=START_RISE)
+        self._passed = setting("repercutee", start=START_PASSED)
+        self._margins = setting("marges")
         self._result = controls.headed()
         self._figure = controls.portrait()
         reset = controls.reset(self.settings, "Réinitialiser le prix")

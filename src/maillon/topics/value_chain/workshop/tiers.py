@@ -13,6 +13,7 @@ from maillon.topics.value_chain.pictures.concentration import concentration_pict
 from maillon.topics.value_chain.pictures.tier_tree import tier_tree_picture
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
+from maillon.workshops.kept_settings import settings_of
 
 #: The settings of the territory: five wholesalers, 90 % bought from the same workshop.
 HOLDERS, SHARED, KNOWN = 5, 90, 70
@@ -22,27 +23,9 @@ class TierBench:
     """Three controls, the concentration of each tier and the tree of the firms."""
 
     def __init__(self, moved: Callable[[Self], None]) -> None:
-        self._holders = controls.slider(
-            "Grossistes, à parts égales", start=HOLDERS, low=1, high=HOLDERS, step=1
-        )
-        self._shared = controls.slider(
-            "Achats à Confection A",
-            start=SHARED,
-            low=0,
-            high=100,
-            step=5,
-            unit="%",
-            hint="La part que chaque grossiste y achète. Le reste va aux deux autres ateliers.",
-        )
-        self._known = controls.slider(
-            "Origine connue",
-            start=KNOWN,
-            low=0,
-            high=100,
-            step=10,
-            unit="%",
-            hint="La part de ses achats dont chaque rang sait d’où elle vient.",
-        )
+        setting = settings_of("chaine-depliee")
+        self._holders = setting("grossistes", start=HOLDERS, high=HOLDERS)
+        self._shared, self._known = setting("commun", start=SHARED), setting("origine", start=KNOWN)
         self._result = controls.headed()
         self._bars = controls.figure()
         self._tree = controls.figure()
