@@ -62,13 +62,10 @@ def _of_scope(entry: Entry, scope: str) -> list[Change]:
         if before is not None and before.valid_to and before.valid_to + timedelta(1) < start:
             found.append(Change(before.valid_to + timedelta(1), entry, scope, before, None))
             before = None
-        if value.valid_from and (before is None or _differs(before, value)):
+        same = before and (before.value, before.unit) == (value.value, value.unit)
+        if value.valid_from and not same:
             found.append(Change(start, entry, scope, before, value))
         before = value
     if before is not None and before.valid_to:
         found.append(Change(before.valid_to + timedelta(1), entry, scope, before, None))
     return found
-
-
-def _differs(before: Value, after: Value) -> bool:
-    return (before.value, before.unit) != (after.value, after.unit)

@@ -15,7 +15,7 @@ from maillon.base.wording import count, long_date, short_date
 from maillon.law.articles import article_text
 from maillon.law.cases import check_cases, read_cases
 from maillon.law.changes import Change, changes
-from maillon.law.entries import CONFIDENCE, Citation, Entry, Value, Watch
+from maillon.law.entries import CONFIDENCE, Citation, Entry, Value
 from maillon.law.official import address
 from maillon.law.records import change_record, entry_record
 from maillon.law.registry import LegalError, Registry, registry
@@ -114,7 +114,13 @@ def search(rules: Registry, options: argparse.Namespace) -> str:
 
 def review(rules: Registry, options: argparse.Namespace) -> str:
     """List what was last checked before a day, oldest first, the least certain first of a day."""
-    every = [*map(_watched, rules.watch.values()), *map(_checked, rules.entries.values())]
+    every = [
+        _ToRead(point.id, point.subject, point.last_checked, "unverified", point.action)
+        for point in rules.watch.values()
+    ] + [
+        _ToRead(entry.id, entry.label, entry.last_checked, entry.confidence, entry.note)
+        for entry in rules.entries.values()
+    ]
     waiting = [item for item in every if item.last_checked < options.before]
     waiting.sort(key=lambda item: (item.last_checked, list(DOUBT).index(item.confidence)))
     if options.json:
@@ -216,14 +222,6 @@ class _ToRead:
     last_checked: date
     confidence: str
     action: str
-
-
-def _watched(point: Watch) -> _ToRead:
-    return _ToRead(point.id, point.subject, point.last_checked, "unverified", point.action)
-
-
-def _checked(entry: Entry) -> _ToRead:
-    return _ToRead(entry.id, entry.label, entry.last_checked, entry.confidence, entry.note)
 
 
 def _review_line(item: _ToRead) -> str:

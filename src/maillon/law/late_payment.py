@@ -73,10 +73,6 @@ def late_payment(
     Raises:
         MaillonError: bad amount, day or body; paid before received.
         NotInForce: the registry does not know the rate of that half-year.
-
-    >>> late = late_payment(60_000, date(2026, 1, 1), date(2026, 3, 2))
-    >>> late.days, late.rate, late.interest, late.total
-    (30, Decimal('10.15'), Decimal('500.55'), Decimal('540.55'))
     """
     owed = inputs.amount(base, "La somme à payer")
     inputs.day(received, "La date de réception")

@@ -94,8 +94,8 @@ def _entry(row: dict[str, Any], theme: str, sources: dict[str, Source], file: st
             "une portée (scope) pour chaque valeur, ou pour aucune",
         )
     for first, second in combinations(values, 2):
-        if first.scope == second.scope and _overlap(first, second):
-            day = max(first.first_day, second.first_day)
+        day = max(first.first_day, second.first_day)
+        if first.scope == second.scope and day <= min(first.last_day, second.last_day):
             raise fault(
                 file,
                 f"{row['id']} > values",
@@ -138,10 +138,6 @@ def _value(row: dict[str, Any], key: str, file: str) -> Value:
     if row["unit"] in ("date", "MM-JJ"):
         _day(raw if row["unit"] == "date" else f"2000-{raw}", file, f"{key} > value")
     return Value(**{**row, **days, "value": tuple(raw) if isinstance(raw, list) else raw})
-
-
-def _overlap(first: Value, second: Value) -> bool:
-    return first.first_day <= second.last_day and second.first_day <= first.last_day
 
 
 def _watch(row: dict[str, Any], entries: dict[str, Entry]) -> Watch:

@@ -28,11 +28,8 @@ _BASE = 1000
 
 def is_blank(cell: pl.Expr) -> pl.Expr:
     """Say whether a cell as published holds nothing that can be seen."""
-    return (cell < _FIRST_VISIBLE) & (_blank(cell).str.strip_chars() == "")
-
-
-def _blank(cell: pl.Expr) -> pl.Expr:
-    return pl.when(cell < _FIRST_VISIBLE).then(cell)
+    first = cell < _FIRST_VISIBLE
+    return first & (pl.when(first).then(cell).str.strip_chars() == "")
 
 
 #: Rule → which cells it means.  Plain comparisons, because every cell of a national file goes

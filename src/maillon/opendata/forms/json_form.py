@@ -7,12 +7,11 @@ from typing import Any
 
 from maillon.base.wording import NBSP, number
 from maillon.opendata.faults import UnknownForm
-from maillon.opendata.forms.blocks import id_of, inside, text_of, trimmed
-from maillon.opendata.forms.conformity import nonconformities
+from maillon.opendata.forms.blocks import inside, text_of, trimmed
 from maillon.opendata.forms.flattened import ENOUGH_COLUMNS, known_columns, read_records
 from maillon.opendata.forms.json_text import load
-from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
-from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading, RawRows
+from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, read_entries
+from maillon.opendata.forms.raw import Form, Incident, RawReading
 
 #: Keys of a list of flat records, in the answers of data portals.
 _RECORDS = ("results", "records", "data")
@@ -32,38 +31,24 @@ def read_json(data: bytes, name: str) -> RawReading:
     if records is not None:
         return read_records(records, name, (*incidents, *_rest(document, records, name)))
     form, entries, unknown = _entries(document, name)
-    rows = RawRows(name)
-    nonconforming = []
-    lines = 0
-    found = list(incidents)
     if unknown:
-        found.append(Incident.of("unknown-list", name, names=", ".join(unknown)))
-    for rank, (concession, entry) in enumerate(entries):
-        lines += not concession
-        found.extend(add_entry(rows, rank, entry, concession=concession))
-        if form is Form.JSON_2024 and isinstance(entry, dict):
-            faults = nonconformities(entry, concession=concession)
-            if faults:
-                nonconforming.append(Nonconformity(name, rank, id_of(entry), faults))
-    return RawReading(name, form, rows.tables(), lines, tuple(found), tuple(nonconforming))
+        left = Incident.of("unknown-list", name, names=", ".join(unknown))
+        incidents = (*incidents, left)
+    return read_entries(name, form, entries, incidents)
 
 
-def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], list[str]]:
-    """Return the form, the entries (concession or not) in their order, and the lists unknown."""
+def _entries(document: Any, name: str) -> tuple[Form, list[tuple[str, Any]], list[str]]:
+    """Return the form, the entries under their words, in order, and the lists unknown."""
     root = trimmed(document) if isinstance(document, dict) else {"marches": document}
     envelope = root.get("marches", root)
     if isinstance(envelope, dict):
         known = [key for key in envelope if key.strip() in (CONTRACT, *CONCESSIONS)]
         unknown = [key for key in envelope if key not in known and envelope[key]]
         if known or not (unknown or envelope is root):
-            entries = [
-                (key.strip() != CONTRACT or is_concession(entry), entry)
-                for key in known
-                for entry in _listed(envelope[key])
-            ]
+            entries = [(key.strip(), each) for key in known for each in _listed(envelope[key])]
             return Form.JSON_2024, entries, unknown
         if set(_NESTED) & set(envelope):  # one contract, alone
-            return Form.JSON_2019, [(is_concession(envelope), envelope)], []
+            return Form.JSON_2019, [(CONTRACT, envelope)], []
     elif envelope is None and document is not None:
         return Form.JSON_2019, [], []
     elif isinstance(envelope, list):
@@ -74,16 +59,15 @@ def _entries(document: Any, name: str) -> tuple[Form, list[tuple[bool, Any]], li
     raise UnknownForm.of("json-without-contracts", name=name, first=_first(document))
 
 
-def _unwrapped(value: object) -> Iterator[tuple[bool, Any]]:
+def _unwrapped(value: object) -> Iterator[tuple[str, Any]]:
     """Yield the entries of a plain list, some of which may be wrapped as in 2024."""
     for entry in _listed(value):
         wrapped = trimmed(entry) if isinstance(entry, dict) else {}
         lists = [key for key in (CONTRACT, *CONCESSIONS) if key in wrapped]
         if not lists:
-            yield is_concession(entry), entry
+            yield CONTRACT, entry
         for key in lists:
-            for item in _listed(wrapped[key]):
-                yield key != CONTRACT or is_concession(item), item
+            yield from ((key, item) for item in _listed(wrapped[key]))
 
 
 def _listed(value: object) -> list[Any]:

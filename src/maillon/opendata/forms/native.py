@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from maillon.opendata.forms.blocks import inside, items, shown, text_of, trimmed
-from maillon.opendata.forms.raw import Incident, RawRows
+from maillon.opendata.forms.blocks import id_of, inside, items, shown, text_of, trimmed
+from maillon.opendata.forms.conformity import nonconformities
+from maillon.opendata.forms.raw import Form, Incident, Nonconformity, RawReading, RawRows
 from maillon.opendata.tables import IN_BLOCKS, RAW
 
 CONTRACT = "marche"
@@ -34,6 +35,29 @@ _PLACES = {
 }
 
 Texts = dict[str, str | None]
+
+
+def read_entries(
+    name: str, form: Form, entries: Iterable[tuple[str, object]], incidents: Iterable[Incident]
+) -> RawReading:
+    """Read the entries of a file in their order, each under the word that holds it.
+
+    Those of the format of 2024 in JSON are compared with it.
+    """
+    rows, found, lines = RawRows(name), list(incidents), 0
+    nonconforming = []
+    for rank, (word, entry) in enumerate(entries):
+        concession = word in CONCESSIONS or is_concession(entry)
+        lines += not concession
+        if word != CONTRACT and not concession:
+            found.append(Incident.of("unknown-element", name, rank, tag=word))
+            continue
+        found.extend(add_entry(rows, rank, entry, concession=concession))
+        if form is Form.JSON_2024 and isinstance(entry, dict):
+            faults = nonconformities(entry, concession=concession)
+            if faults:
+                nonconforming.append(Nonconformity(name, rank, id_of(entry), faults))
+    return RawReading(name, form, rows.tables(), lines, tuple(found), tuple(nonconforming))
 
 
 def is_concession(entry: object) -> bool:

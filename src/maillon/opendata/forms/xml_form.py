@@ -15,8 +15,8 @@ from maillon.base.wording import NBSP, number
 from maillon.opendata.faults import UnknownForm, UnreadableFile
 from maillon.opendata.forms.decoding import decode
 from maillon.opendata.forms.json_text import gathered
-from maillon.opendata.forms.native import CONCESSIONS, CONTRACT, add_entry, is_concession
-from maillon.opendata.forms.raw import Form, Incident, RawReading, RawRows
+from maillon.opendata.forms.native import read_entries
+from maillon.opendata.forms.raw import Form, Incident, RawReading
 
 _ROOT = "marches"
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""")
@@ -48,17 +48,7 @@ def read_xml(data: bytes, name: str) -> RawReading:
         raise _broken(error, name) from error
     except (LookupError, ValueError) as error:
         raise UnreadableFile.of("encoding", name=name) from error
-    rows = RawRows(name)
-    found = list(incidents)
-    lines = 0
-    for rank, (tag, entry) in enumerate(target.entries):
-        concession = tag in CONCESSIONS or is_concession(entry)
-        lines += not concession
-        if tag == CONTRACT or concession:
-            found.extend(add_entry(rows, rank, entry, concession=concession))
-        else:
-            found.append(Incident.of("unknown-element", name, rank, tag=tag))
-    return RawReading(name, Form.XML, rows.tables(), lines, tuple(found))
+    return read_entries(name, Form.XML, target.entries, incidents)
 
 
 class _Entries:

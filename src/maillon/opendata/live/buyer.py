@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
@@ -18,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import polars as pl
 import requests
+from pooch.utils import temporary_file  # type: ignore[import-untyped]
 
 from maillon.opendata.cleaning.firms import passes_luhn
 from maillon.opendata.faults import Fault
@@ -97,13 +96,9 @@ def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text.getvalue())
+        with temporary_file(path.parent) as part:
+            Path(part).write_text(text.getvalue(), encoding="utf-8", newline="")
             Path(part).replace(path)
-        finally:
-            Path(part).unlink(missing_ok=True)
     except OSError as error:
         raise cache_fault() from error
 

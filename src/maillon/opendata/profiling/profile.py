@@ -154,7 +154,6 @@ class Profile:
         region: what is performed in the région asked for.
         procedures: contracts by procedure, where it is known, most first.
         divisions: CPV divisions, by code.
-        without_division: contracts whose CPV code gives no division.
         main_holders: the holders present in most divisions, the first ones only.
         main_buyers: the buyers of most contracts, the first ones only.
         numbered_versions: contracts of 2019 that look like a later version of another: kept.
@@ -191,7 +190,6 @@ class Profile:
     region: Region
     procedures: Mapping[str, int]
     divisions: tuple[Division, ...]
-    without_division: int
     main_holders: tuple[Holder, ...]
     main_buyers: tuple[Buyer, ...]
     numbered_versions: tuple[NumberedVersion, ...]
@@ -322,7 +320,6 @@ def _profile(
         ),
         procedures=tally(contracts, "procedure"),
         divisions=tuple(_divisions(before, after)),
-        without_division=contracts["division"].null_count(),
         main_holders=main_holders(contracts, after.holders),
         main_buyers=(buyer,) if buyer else found.buyers[:MOST_BUYERS],
         numbered_versions=versions,

@@ -95,12 +95,12 @@ def report_text(data: Dataset, notice: str = "") -> str:
         left = [(each.reason,) for each in data.skipped]
         lines += ["", f"FICHIERS LAISSÉS DE CÔTÉ : {number(len(left))}", *_shown(left)]
     incidents = [incident for reading in data.readings for incident in reading.incidents]
-    faults = [contract for reading in data.readings for contract in reading.nonconforming]
+    faults = [(_place(row), *row.faults) for each in data.readings for row in each.nonconforming]
     _, duplicates = _duplicates(data)
     checked = any(map(_is_checked, data.readings))
     for title, cases, known in (
         ("INCIDENTS DE LECTURE", [(_incident(row),) for row in incidents], True),
-        ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", map(_fault, faults), checked),
+        ("CONTRATS NON CONFORMES AU FORMAT DE 2024, LUS QUAND MÊME", faults, checked),
         ("DOUBLONS RETIRÉS", [(row,) for row in twins_told(duplicates)], True),
     ):
         rows = [*cases]
@@ -154,10 +154,6 @@ def _incident(incident: Incident) -> str:
 def _version(row: NumberedVersion) -> str:
     amount = "montant inconnu" if row.amount is None else euros(row.amount)
     return f"{_place(row)}, après {row.first_id} : {amount} compté en plus"
-
-
-def _fault(contract: Nonconformity) -> tuple[str, ...]:
-    return (_place(contract), *contract.faults)
 
 
 def _rules(data: Dataset) -> Iterator[str]:

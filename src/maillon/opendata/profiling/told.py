@@ -111,9 +111,6 @@ def _sources(shown: Sequence[Reference]) -> Iterator[str]:
     for words in dict.fromkeys(f"{row.census} : {row.perimeter}." for row in shown):
         yield from filled(capitalised(words), "  ")
     for row in shown:
-        yield from filled(f"{capitalised(row.label)} : {row.title}, lu le {_day(row)}.", "  ")
+        day = long_date(date.fromisoformat(row.checked_on))
+        yield from filled(f"{capitalised(row.label)} : {row.title}, lu le {day}.", "  ")
         yield f"{BELOW}{row.url}"
-
-
-def _day(row: Reference) -> str:
-    return long_date(date.fromisoformat(row.checked_on))
