@@ -133,7 +133,7 @@ def test_the_first_and_the_last_years_are_factors(year: int) -> None:
         ({"value": "231"}, "nombre positif"),
         ({"value": 1e308}, "démesure"),
         ({"source": "  "}, "pas de source"),
-        ({"status": "certain"}, r"statut connu.*sourcé, hypothèse, fictif"),
+        ({"status": "certain"}, r"Le statut.*sourcé, hypothèse, fictif"),
     ],
 )
 def test_a_factor_that_nobody_could_trace_is_refused(changes: Any, message: str) -> None:

@@ -188,7 +188,7 @@ def test_sentences_on_rises_falls_and_rest() -> None:
     found = INFLUENCE.stable_ranking()
     assert "descend du 3e au 7e rang" in found.sentence("effort de réponse")
     assert "2e rang d’influence, avant et après" in found.sentence("sourçage")
-    with pytest.raises(OutOfModel, match="pas de variable"):
+    with pytest.raises(OutOfModel, match="La variable vaut"):
         found.sentence("météo")
     ring = InfluenceMatrix(("a", "b", "c"), ((0, 1, 0), (0, 0, 1), (1, 0, 0)))
     assert ring.stable_ranking().summary.startswith("Le classement direct ne change pas")

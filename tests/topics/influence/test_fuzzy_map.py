@@ -158,7 +158,7 @@ def test_levers_are_compared_for_the_same_pull_from_their_own_rest() -> None:
 def test_no_lever_is_pulled_beyond_its_scale() -> None:
     found = FUZZY.lever_ranking((DEMANDS, FOLLOW_UP), IMPACT, step=5.0)
     assert [change.sign for change in found] == [1, 1]
-    with pytest.raises(OutOfModel, match="pas de variable"):
+    with pytest.raises(OutOfModel, match="La variable vaut"):
         FUZZY.lever_ranking(("météo",), IMPACT)
 
 
@@ -229,13 +229,13 @@ def test_absurd_maps_are_refused_in_french(labels: Any, rows: Any, message: str)
     [
         (lambda: FUZZY.fixed_point(slope=0), "La pente λ vaut 0"),
         (lambda: FUZZY.fixed_point(slope=21), "La pente λ"),
-        (lambda: FUZZY.fixed_point({"météo": 1.0}), "pas de variable"),
+        (lambda: FUZZY.fixed_point({"météo": 1.0}), "La variable vaut"),
         (lambda: FUZZY.fixed_point({IMPACT: -0.5}), "Le niveau de"),
         (lambda: FUZZY.fixed_point(start=(0.5,)), "un niveau par notion"),
         (lambda: FUZZY.fixed_point(start=(2.0,) * 10), "niveau de départ"),
-        (lambda: FUZZY.lever_ranking((DEMANDS,), "météo"), "pas de variable"),
+        (lambda: FUZZY.lever_ranking((DEMANDS,), "météo"), "La variable vaut"),
         (lambda: FUZZY.lever_ranking((IMPACT,), IMPACT), "à la fois levier et but"),
-        (lambda: FuzzyMap.from_pairs("ab", {("a", "z"): 1}), "pas de variable"),
+        (lambda: FuzzyMap.from_pairs("ab", {("a", "z"): 1}), "La variable vaut"),
     ],
 )
 def test_absurd_scenarios_are_refused_in_french(call: Any, message: str) -> None:

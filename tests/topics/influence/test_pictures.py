@@ -76,7 +76,7 @@ def test_the_plane_draws_equal_places_apart_and_many_variables(size: int) -> Non
     drawn = influence_plane_picture(InfluenceMatrix.from_pairs(labels, ring))
     assert drawn.rows[0][0] == ("A" if size == 2 else "1")
     assert "Ex æquo au 1er rang" in drawn.alt
-    with pytest.raises(OutOfModel, match="pas de variable"):
+    with pytest.raises(OutOfModel, match="La variable vaut"):
         influence_plane_picture(INFLUENCE, highlight="météo")
 
 

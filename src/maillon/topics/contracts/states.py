@@ -9,30 +9,22 @@ drawn again without a change here. The ways of adding up are those of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from maillon.base.wording import count
+from maillon.base.wording import NBSP, NNBSP, count, euros
 from maillon.opendata import sample
 from maillon.opendata.profiling.amount_reading import AmountReading, Change, Unit
 from maillon.opendata.profiling.duplicates import find_duplicates
 from maillon.opendata.reading import Dataset, read
 from maillon.sheet.marking import Checks
-from maillon.workshops.texts import say
 
 WANTED = AmountReading(Unit.CONTRACT, duplicates=False, change=Change.IGNORED)
 """What the council asks for: what was signed at the start, each contract once."""
 KEPT = {"oui": True, "non": False}
 """What each option says of the contracts published twice: whether both count."""
-MOVED = {
-    Change.DIFFERENCE: "difference",
-    Change.TOTAL: "total-change",
-    Change.JUDGED: "judged",
-}
-"""The sentence on what each way of reading modifications changes."""
 _SAME = 0.5
 """Two totals are the same under half a euro."""
-_say = partial(say, "mes-marches")
 
 
 def told(setting: Mapping[str, Any]) -> list[str]:
@@ -42,7 +34,7 @@ def told(setting: Mapping[str, Any]) -> list[str]:
     count, or `non`) and `modifications` (`depart`, `total`, `ecart` or `cas-par-cas`).
     """
     reading = _reading(setting)
-    lines = [_say("total", total=_total(reading))]
+    lines = [f"Total lu{NBSP}: {euros(_total(reading))}."]
     removed = _removed()
     if not reading.duplicates and removed:
         lines.append(f"{count(removed, 'publication écartée', 'publications écartées')}.")
@@ -64,16 +56,35 @@ def _counted_again(chosen: AmountReading) -> str:
     """Say what makes a contract count more than once, one cause at a time."""
     if chosen.unit is Unit.HOLDER:
         extra = _gap(AmountReading(chosen.unit, WANTED.duplicates, WANTED.change))
-        return _say("each-holder", extra=extra)
-    return _say(
-        "duplicates", extra=_gap(AmountReading(WANTED.unit, chosen.duplicates, WANTED.change))
+        return (
+            f"Un montant par titulaire ajoute {euros(extra)}. Combien pèse alors un marché que "
+            f"plusieurs entreprises tiennent ensemble{NNBSP}?"
+        )
+    extra = _gap(AmountReading(WANTED.unit, chosen.duplicates, WANTED.change))
+    return (
+        f"Garder les doublons ajoute {euros(extra)}. Un marché publié de nouveau pour déclarer un "
+        "sous-traitant n’a pas été signé deux fois."
     )
 
 
 def _moved(reading: AmountReading) -> str:
     """Say what a way of reading modifications changes, beside what the council asks for."""
-    name = MOVED.get(reading.change)
-    return _say(name, extra=_gap(reading)) if name else ""
+    extra = euros(_gap(reading))
+    return {
+        Change.DIFFERENCE: (
+            f"Ajouter les modifications en entier change le total de {extra}. Le format demande "
+            f"un nouveau total{NBSP}: le départ compte alors deux fois."
+        ),
+        Change.TOTAL: (
+            f"Remplacer le départ par la modification change le total de {extra}. Quand on a "
+            "saisi le seul écart, presque tout le marché s’efface."
+        ),
+        Change.JUDGED: (
+            f"C’est la valeur probable d’aujourd’hui, à {extra} du départ. Le conseil demande ce "
+            "qui a été signé, avant toute modification."
+        ),
+        Change.IGNORED: "",
+    }[reading.change]
 
 
 def _reading(setting: Mapping[str, Any]) -> AmountReading:

@@ -27,10 +27,16 @@ from maillon.topics.contracts.pictures.shares import contract_shares_picture, dr
 from maillon.topics.contracts.workshop.source import ContractSource
 from maillon.widgets import controls
 from maillon.workshops.frame import bench
-from maillon.workshops.kept_settings import settings_of
 
 SHARES, FIGURES, FAMILIES = "declare", "chiffres", "familles"
 READING, REMOVED = "lecture", "retirees"
+VIEWS = [
+    (SHARES, "Ce que les marchés déclarent"),
+    (FIGURES, "Tous les chiffres"),
+    (FAMILIES, "La concentration, par famille d’achats"),
+    (READING, "Comment ces données ont été lues"),
+    (REMOVED, "Les lignes retirées, et ce qui est gardé à leur place"),
+]
 #: The choice of all the buyers, and how many buyers can be chosen one by one.
 ALL, MOST_BUYERS = "tous", 300
 WORD_NAME = "portrait-de-marches.docx"
@@ -56,7 +62,7 @@ class PortraitBench:
         self._keep(read([sample.NATIVE]), sample.MENTION)
         self._buyer = controls.select("De quel acheteur\u202f?", buyer_options(self._study))
         self._buyer.on_value(self._choose_buyer)
-        self._view = settings_of("mes-marches")("vue")
+        self._view = controls.radio("Ce que vous regardez", VIEWS, start=SHARES)
         self._summary = controls.headed()
         self._figure = controls.portrait()
         self._limits = controls.headed()
