@@ -37,9 +37,17 @@ class OutOfModel(MaillonError):
 
 
 def check(
-    what: str, value: object, low: float = 0, high: float = LARGEST, *, whole: bool = False
+    what: str,
+    value: object,
+    low: float = 0,
+    high: float = LARGEST,
+    *,
+    whole: bool = False,
+    remedy: str = "",
 ) -> None:
     """Refuse what is no number from `low` to `high`, or no whole one; `what` names it in French.
+
+    `remedy` says what to do, where more can be said than to give such a number.
 
     Raises:
         OutOfModel: such a value, told with its bounds.
@@ -53,7 +61,7 @@ def check(
     raise OutOfModel(
         f"{what} vaut {_plain(value) if is_number(value) else str(value)[:9]}.",
         why=bounds,
-        remedy=f"Donnez un nombre{' entier' * whole} qui convienne.",
+        remedy=remedy or f"Donnez un nombre{' entier' * whole} qui convienne.",
     )
 
 

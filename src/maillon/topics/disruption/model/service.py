@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 LONGEST = 730
 """Days beyond which the model says nothing: two years of service."""
+WHOLE_DAYS = (
+    "Donnez un nombre entier de jours\u202f; par prudence, arrondissez un stock vers le bas et "
+    "un délai vers le haut."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Node:
             ("le temps de rétablissement, en jours,", self.time_to_recover),
             ("le délai du second fournisseur, en jours,", self.second_delay),
         ):
-            check(f"{self.label}{NBSP}: {what}", value, 0, LONGEST, whole=True)
+            check(f"{self.label}{NBSP}: {what}", value, 0, LONGEST, whole=True, remedy=WHOLE_DAYS)
         check(f"{self.label}{NBSP}: la part du secours", self.alternative, 0, 1)
         check(f"{self.label}{NBSP}: la part du second fournisseur", self.second_source, 0, 1)
         check(f"{self.label}{NBSP}: la dépense en k€", self.spend)
